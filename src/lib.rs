@@ -1,0 +1,3 @@
+//! rdpcheck (scaffold)
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,2 @@
+import start from './rdpcheck.js';
+start();
