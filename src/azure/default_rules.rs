@@ -1,0 +1,100 @@
+//! The six rules that every NSG ends with (azure-semantics §2.2).
+
+use super::field::Field;
+use super::security_rule::{
+    Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
+};
+use super::service_tag::ServiceTag;
+use crate::net::Protocol;
+use crate::origin::Origin;
+
+use Access::{Allow, Deny};
+use Direction::{Inbound, Outbound};
+use ServiceTag::{AzureLoadBalancer, Internet, VirtualNetwork};
+
+/// Name, direction, priority, source, destination, access; everything else is `*`.
+type Row = (
+    &'static str,
+    Direction,
+    u32,
+    Option<ServiceTag>,
+    Option<ServiceTag>,
+    Access,
+);
+
+const ROWS: [Row; 6] = [
+    (
+        "AllowVnetInBound",
+        Inbound,
+        65000,
+        Some(VirtualNetwork),
+        Some(VirtualNetwork),
+        Allow,
+    ),
+    (
+        "AllowAzureLoadBalancerInBound",
+        Inbound,
+        65001,
+        Some(AzureLoadBalancer),
+        None,
+        Allow,
+    ),
+    ("DenyAllInBound", Inbound, 65500, None, None, Deny),
+    (
+        "AllowVnetOutBound",
+        Outbound,
+        65000,
+        Some(VirtualNetwork),
+        Some(VirtualNetwork),
+        Allow,
+    ),
+    (
+        "AllowInternetOutBound",
+        Outbound,
+        65001,
+        None,
+        Some(Internet),
+        Allow,
+    ),
+    ("DenyAllOutBound", Outbound, 65500, None, None, Deny),
+];
+
+/// All six, as Azure adds them.
+pub fn default_rules() -> Vec<SecurityRule> {
+    ROWS.into_iter().map(rule).collect()
+}
+
+/// Whether a rule of this name and priority is one of the six, however its name is capitalised. The names of
+/// the security group view count too (azure-semantics §4).
+pub fn is_default_rule(name: &str, priority: u32) -> bool {
+    const PSEUDO_RULES: [(&str, u32); 2] = [
+        ("DefaultInboundDenyAll", 65500),
+        ("DefaultOutboundDenyAll", 65500),
+    ];
+    ROWS.iter()
+        .map(|row| (row.0, row.2))
+        .chain(PSEUDO_RULES)
+        .any(|(known, at)| at == priority && known.eq_ignore_ascii_case(name))
+}
+
+fn rule((name, direction, priority, source, destination, access): Row) -> SecurityRule {
+    let origin = Origin::AzureDefault;
+    let address = |tag: Option<ServiceTag>| {
+        AddressField::of(vec![tag.map_or(AddressTerm::Any, AddressTerm::Tag)], origin)
+    };
+    let any_port = || PortField::of(vec![PortTerm::Any], origin);
+    SecurityRule {
+        name: name.to_owned(),
+        origin,
+        default: true,
+        priority: Field::known(priority, origin),
+        direction: Field::known(direction, origin),
+        access: Field::known(access, origin),
+        protocol: Field::known(Protocol::Any, origin),
+        source: address(source),
+        source_ports: any_port(),
+        destination: address(destination),
+        destination_ports: any_port(),
+        state: RuleState::InForce,
+    }
+}

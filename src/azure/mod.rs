@@ -1,0 +1,19 @@
+//! Plain facts about Azure, one file a resource, as they were pasted or as Azure adds them.
+
+pub mod default_rules;
+pub mod evidence;
+pub mod field;
+pub mod just_in_time;
+pub mod network_security_group;
+pub mod resource_id;
+pub mod security_rule;
+pub mod service_tag;
+
+pub use evidence::{Document, Evidence, Resource};
+pub use field::{Field, Unknown};
+pub use network_security_group::{Attachment, NetworkSecurityGroup};
+pub use resource_id::ResourceId;
+pub use security_rule::{
+    Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
+};
+pub use service_tag::ServiceTag;

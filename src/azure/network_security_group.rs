@@ -1,0 +1,83 @@
+//! A network security group: a list of rules, and what it is attached to.
+
+use super::default_rules::default_rules;
+use super::resource_id::ResourceId;
+use super::security_rule::{Direction, SecurityRule};
+use crate::origin::Origin;
+
+/// An NSG as it was pasted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkSecurityGroup {
+    /// Its name. Empty when only its rules were pasted and they do not tell.
+    pub name: String,
+    /// Its id, when the paste has it or its rules' ids tell.
+    pub id: Option<ResourceId>,
+    /// The user's rules and the default ones, in the order of the paste.
+    pub rules: Vec<SecurityRule>,
+    /// Where the list of the user's rules breaks off: rules of any priority may be missing.
+    pub cut: Option<Origin>,
+    /// What the paste says about its place.
+    pub attachment: Attachment,
+    /// Where the whole object stands.
+    pub origin: Origin,
+}
+
+/// What an NSG is attached to. `None` where the paste does not have the field: an absent list says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attachment {
+    /// The network interfaces it filters.
+    pub network_interfaces: Option<Vec<ResourceId>>,
+    /// The subnets it filters.
+    pub subnets: Option<Vec<ResourceId>>,
+}
+
+impl Attachment {
+    /// Whether the paste shows both lists, and both empty (T51).
+    pub fn is_shown_nowhere(&self) -> bool {
+        let empty = |list: &Option<Vec<ResourceId>>| list.as_ref().is_some_and(Vec::is_empty);
+        empty(&self.network_interfaces) && empty(&self.subnets)
+    }
+}
+
+impl NetworkSecurityGroup {
+    /// Adds the default rules of each direction that has none: nobody can delete them, so a paste without
+    /// them is only a shorter paste (azure-semantics §2.2, T28).
+    pub fn add_missing_default_rules(&mut self) {
+        for direction in [Direction::Inbound, Direction::Outbound] {
+            let of_direction = |rule: &SecurityRule| rule.direction.get() == Some(&direction);
+            let missing: Vec<SecurityRule> = default_rules()
+                .into_iter()
+                .filter(|rule| of_direction(rule))
+                .filter(|default| {
+                    !self.rules.iter().any(|rule| {
+                        rule.default
+                            && of_direction(rule)
+                            && rule.priority.get() == default.priority.get()
+                    })
+                })
+                .collect();
+            self.rules.extend(missing);
+        }
+    }
+
+    /// Whether both stand for the same Azure object: by id, or by name where one has no id. Two without
+    /// any name are never the same.
+    pub fn is_same_object(&self, other: &NetworkSecurityGroup) -> bool {
+        match (&self.id, &other.id) {
+            (Some(a), Some(b)) => a == b,
+            _ => !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name),
+        }
+    }
+
+    /// Whether both say the same about rules and place, wherever and in whatever order they were pasted.
+    pub fn says_the_same(&self, other: &NetworkSecurityGroup) -> bool {
+        let covers = |a: &[SecurityRule], b: &[SecurityRule]| {
+            a.iter()
+                .all(|rule| b.iter().any(|twin| rule.says_the_same(twin)))
+        };
+        self.attachment == other.attachment
+            && self.cut.is_some() == other.cut.is_some()
+            && covers(&self.rules, &other.rules)
+            && covers(&other.rules, &self.rules)
+    }
+}

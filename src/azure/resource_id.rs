@@ -1,0 +1,71 @@
+//! Azure's resource ids, and the names inside them.
+
+/// An id such as `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic1`.
+/// Compared without regard to case, as Azure does.
+#[derive(Debug, Clone)]
+pub struct ResourceId(String);
+
+impl ResourceId {
+    /// Takes `text` as it stands. Spaces at the ends are left out.
+    pub fn new(text: &str) -> Self {
+        ResourceId(text.trim().to_owned())
+    }
+
+    /// The id as it was pasted.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last segment: the resource's own name. The whole text when it has no `/`.
+    pub fn name(&self) -> &str {
+        let trimmed = self.0.trim_end_matches('/');
+        trimmed.rsplit('/').next().unwrap_or(trimmed)
+    }
+
+    /// The segment that follows `kind`, as in `segment("networkSecurityGroups")`.
+    pub fn segment(&self, kind: &str) -> Option<&str> {
+        let mut segments = self.0.split('/');
+        segments.find(|segment| segment.eq_ignore_ascii_case(kind))?;
+        segments.next().filter(|name| !name.is_empty())
+    }
+
+    /// Everything up to and with the name that follows `kind`: the parent's own id.
+    pub fn up_to(&self, kind: &str) -> Option<ResourceId> {
+        let name = self.segment(kind)?;
+        let mut kept = Vec::new();
+        let mut segments = self.0.split('/');
+        for segment in segments.by_ref() {
+            kept.push(segment);
+            if segment.eq_ignore_ascii_case(kind) {
+                kept.push(name);
+                return Some(ResourceId(kept.join("/")));
+            }
+        }
+        None
+    }
+}
+
+impl PartialEq for ResourceId {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for ResourceId {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_inside_an_id() {
+        let id = ResourceId::new(
+            "/subscriptions/s/resourceGroups/rg1/providers/Microsoft.Network/networkSecurityGroups/nsg-web/securityRules/rdp",
+        );
+        assert_eq!(id.name(), "rdp");
+        assert_eq!(id.segment("resourcegroups"), Some("rg1"));
+        let nsg = id.up_to("networkSecurityGroups").expect("the NSG's id");
+        assert!(nsg.as_str().ends_with("/networkSecurityGroups/nsg-web"));
+        assert_eq!(id.segment("subnets"), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! One security rule of a network security group.
+
+use super::field::{Field, Unknown};
+use super::service_tag::ServiceTag;
+use crate::net::{PortRange, Prefix, Protocol};
+use crate::origin::Origin;
+use std::net::IpAddr;
+
+/// The priorities a user's rule may have (azure-semantics §12).
+pub const USER_PRIORITIES: std::ops::RangeInclusive<u32> = 100..=4096;
+
+/// A rule, every field with its own origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityRule {
+    /// The name the user gave it, without the prefixes of effective output. Empty when it was cut off.
+    pub name: String,
+    /// Where the whole rule stands.
+    pub origin: Origin,
+    /// Whether it is one of the six that every NSG has (azure-semantics §2.2).
+    pub default: bool,
+    /// Lower is tried first.
+    pub priority: Field<u32>,
+    /// For which direction it is tried at all.
+    pub direction: Field<Direction>,
+    /// What happens on a match.
+    pub access: Field<Access>,
+    /// The protocols it matches.
+    pub protocol: Field<Protocol>,
+    /// The senders it matches.
+    pub source: AddressField,
+    /// The sender's ports it matches.
+    pub source_ports: PortField,
+    /// The receivers it matches.
+    pub destination: AddressField,
+    /// The receiver's ports it matches.
+    pub destination_ports: PortField,
+    /// Whether the rule is in force (azure-semantics §2.7).
+    pub state: RuleState,
+}
+
+/// Which way the connection is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Somebody connects to the VM.
+    Inbound,
+    /// The VM connects to somebody.
+    Outbound,
+}
+
+/// What a rule does with what it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Lets it through.
+    Allow,
+    /// Drops it.
+    Deny,
+}
+
+/// Whether Azure enforces the rule as it was pasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleState {
+    /// `Succeeded`, or the paste does not say.
+    InForce,
+    /// Being changed; judged normally.
+    Updating,
+    /// The stored rule may differ from what is enforced: unknown.
+    Failed,
+    /// Added to a PowerShell object and never saved: not in force (T61).
+    Unsaved,
+}
+
+/// The fields of a rule that decide: five must match, three say when and what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RuleField {
+    /// `sourceAddressPrefix`, `sourceAddressPrefixes`, source groups.
+    Source,
+    /// `sourcePortRange`, `sourcePortRanges`.
+    SourcePorts,
+    /// `destinationAddressPrefix`, `destinationAddressPrefixes`, destination groups.
+    Destination,
+    /// `destinationPortRange`, `destinationPortRanges`.
+    DestinationPorts,
+    /// `protocol`.
+    Protocol,
+    /// `priority`.
+    Priority,
+    /// `direction`.
+    Direction,
+    /// `access`.
+    Access,
+}
+
+impl RuleField {
+    /// The five that must match, in the order they are shown.
+    pub const MATCHED: [RuleField; 5] = [
+        RuleField::Source,
+        RuleField::SourcePorts,
+        RuleField::Destination,
+        RuleField::DestinationPorts,
+        RuleField::Protocol,
+    ];
+
+    /// The name PowerShell prints it under; every reader of Azure output knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RuleField::Source => "SourceAddressPrefix",
+            RuleField::SourcePorts => "SourcePortRange",
+            RuleField::Destination => "DestinationAddressPrefix",
+            RuleField::DestinationPorts => "DestinationPortRange",
+            RuleField::Protocol => "Protocol",
+            RuleField::Priority => "Priority",
+            RuleField::Direction => "Direction",
+            RuleField::Access => "Access",
+        }
+    }
+}
+
+/// The source or the destination of a rule: it matches when any term does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressField {
+    /// Prefixes, tags and groups in the order they were written, from the singular and the plural field.
+    pub terms: Vec<AddressTerm>,
+    /// Why there may be more than `terms` says.
+    pub lost: Option<Unknown>,
+    /// Where the field stands.
+    pub origin: Origin,
+}
+
+/// One element of an address field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AddressTerm {
+    /// `*` or `Any`: both families (azure-semantics §3.4).
+    Any,
+    /// An address or a CIDR block.
+    Prefix(Prefix),
+    /// `10.0.0.4-10.0.0.9`.
+    Range(IpAddr, IpAddr),
+    /// A service tag.
+    Tag(ServiceTag),
+    /// An application security group, by its name (azure-semantics §3.8).
+    Group(String),
+    /// Something that is none of these.
+    Unreadable(String),
+}
+
+/// The ports of one side of a rule: it matches when any term does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PortField {
+    /// Ranges in the order they were written.
+    pub terms: Vec<PortTerm>,
+    /// Why there may be more than `terms` says.
+    pub lost: Option<Unknown>,
+    /// Where the field stands.
+    pub origin: Origin,
+}
+
+/// One element of a port field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PortTerm {
+    /// `*`.
+    Any,
+    /// One port or a range.
+    Range(PortRange),
+    /// Something that is neither.
+    Unreadable(String),
+}
+
+impl Access {
+    /// As Azure prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Access::Allow => "Allow",
+            Access::Deny => "Deny",
+        }
+    }
+}
+
+impl Direction {
+    /// As Azure prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Inbound => "Inbound",
+            Direction::Outbound => "Outbound",
+        }
+    }
+}
+
+impl std::fmt::Display for AddressTerm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            AddressTerm::Any => f.write_str("*"),
+            AddressTerm::Prefix(prefix) => prefix.fmt(f),
+            AddressTerm::Range(first, last) => write!(f, "{first}-{last}"),
+            AddressTerm::Tag(tag) => f.write_str(tag.name()),
+            AddressTerm::Group(text) | AddressTerm::Unreadable(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::fmt::Display for PortTerm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PortTerm::Any => f.write_str("*"),
+            PortTerm::Range(range) => range.fmt(f),
+            PortTerm::Unreadable(text) => f.write_str(text),
+        }
+    }
+}
+
+impl AddressField {
+    /// A field with these terms and nothing lost.
+    pub fn of(terms: Vec<AddressTerm>, origin: Origin) -> Self {
+        AddressField {
+            terms,
+            lost: None,
+            origin,
+        }
+    }
+}
+
+impl PortField {
+    /// A field with these terms and nothing lost.
+    pub fn of(terms: Vec<PortTerm>, origin: Origin) -> Self {
+        PortField {
+            terms,
+            lost: None,
+            origin,
+        }
+    }
+}
+
+impl SecurityRule {
+    /// Whether both say the same, wherever they were pasted and whatever order their lists have.
+    pub fn says_the_same(&self, other: &SecurityRule) -> bool {
+        self.name.eq_ignore_ascii_case(&other.name)
+            && self.priority.value == other.priority.value
+            && self.direction.value == other.direction.value
+            && self.access.value == other.access.value
+            && self.protocol.value == other.protocol.value
+            && self.state == other.state
+            && same_addresses(&self.source, &other.source)
+            && same_addresses(&self.destination, &other.destination)
+            && same_ports(&self.source_ports, &other.source_ports)
+            && same_ports(&self.destination_ports, &other.destination_ports)
+    }
+}
+
+fn same_addresses(a: &AddressField, b: &AddressField) -> bool {
+    a.lost == b.lost && same_members(&a.terms, &b.terms)
+}
+
+fn same_ports(a: &PortField, b: &PortField) -> bool {
+    a.lost == b.lost && same_members(&a.terms, &b.terms)
+}
+
+fn same_members<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    a.iter().all(|term| b.contains(term)) && b.iter().all(|term| a.contains(term))
+}

@@ -1,0 +1,190 @@
+//! Stable codes for every reason and every problem. `docs/CODES.md` is generated from this list.
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $kind:ident $meaning:literal $document:literal)*) => {
+        /// Why an answer is what it is, or what is wrong with the paste. Codes are added, never changed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code as it is printed: `NSG-DENY-RULE`.
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $text,)*
+                }
+            }
+
+            /// Whether it is a reason for an answer or a problem with the input.
+            pub fn kind(self) -> CodeKind {
+                match self {
+                    $(Code::$variant => CodeKind::$kind,)*
+                }
+            }
+
+            /// What it means, in one line of English.
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $meaning,)*
+                }
+            }
+
+            /// The title of the document it rests on.
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn document(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $document,)*
+                }
+            }
+        }
+    };
+}
+
+/// What a code is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeKind {
+    /// Why a hop, or the whole, is open, blocked or depends.
+    Reason,
+    /// What is wrong or remarkable in the input.
+    Problem,
+}
+
+codes! {
+    NsgAllowRule "NSG-ALLOW-RULE" Reason
+        "A rule that the user wrote allows the connection."
+        "Azure network security groups overview"
+    NsgAllowDefault "NSG-ALLOW-DEFAULT" Reason
+        "A default rule allows the connection."
+        "Azure network security groups overview"
+    NsgDenyRule "NSG-DENY-RULE" Reason
+        "A rule that the user wrote denies the connection."
+        "Azure network security groups overview"
+    NsgDenyDefault "NSG-DENY-DEFAULT" Reason
+        "No rule allows the connection, so the default rule at the end denies it."
+        "Azure network security groups overview"
+    NsgDenyJit "NSG-DENY-JIT" Reason
+        "A just-in-time access rule denies the connection: access has to be requested."
+        "Understanding just-in-time (JIT) VM access"
+    IpFamily "IP-FAMILY" Reason
+        "The source is of another address family than the VM, so no path exists."
+        "What is IPv6 for Azure Virtual Network?"
+    SourceMatters "SOURCE-MATTERS" Reason
+        "Some of the asked sources get in and others do not."
+        "Azure network security groups overview"
+    ServiceTagUnknown "SERVICE-TAG-UNKNOWN" Reason
+        "A rule names a service tag whose addresses the paste does not hold."
+        "Virtual network service tags"
+    VirtualNetworkUnknown "VIRTUAL-NETWORK-UNKNOWN" Reason
+        "Whether a private source is in the virtual network depends on prefixes that were not pasted."
+        "Virtual network service tags"
+    GroupUnknown "ASG-UNKNOWN" Reason
+        "A rule names an application security group whose members were not pasted."
+        "Application security groups"
+    TargetAddressUnknown "TARGET-ADDRESS-UNKNOWN" Reason
+        "A rule is for certain destinations, and the VM's private address is not known."
+        "How network security groups filter network traffic"
+    SourcePortUnknown "SOURCE-PORT-UNKNOWN" Reason
+        "A rule is for certain source ports, and the client's port is not known."
+        "Azure network security groups overview"
+    Ipv6Unclear "IPV6-UNCLEAR" Reason
+        "No document says whether a stored 0.0.0.0/0 matches IPv6."
+        "What is IPv6 for Azure Virtual Network?"
+    FieldUnknown "FIELD-UNKNOWN" Reason
+        "A field of a rule is cut, missing or unreadable, and the answer hangs on it."
+        "Azure network security groups overview"
+    RuleNotEnforced "RULE-STATE-UNKNOWN" Reason
+        "A rule failed to be provisioned, so what is enforced may differ from what is stored."
+        "Diagnose a virtual machine network traffic filter problem"
+    RulesMissing "RULES-MISSING" Reason
+        "Rules of the NSG are missing from the paste, and one of them could decide."
+        "Get-AzNetworkSecurityGroup"
+    PriorityConflict "PRIORITY-CONFLICT" Reason
+        "Two rules of one priority and direction disagree."
+        "Azure network security groups overview"
+    PlaceUnknown "PLACE-UNKNOWN" Reason
+        "Two NSGs disagree and the paste does not say where each of them sits."
+        "How network security groups filter network traffic"
+    TargetUnknown "TARGET-UNKNOWN" Reason
+        "The paste holds several network interfaces or NSGs and does not say which is meant."
+        "Diagnose a virtual machine network traffic filter problem"
+    VersionsDiffer "VERSIONS-DIFFER" Reason
+        "The same NSG was pasted twice with different rules, and the two disagree."
+        "Get-AzNetworkSecurityGroup"
+    NoFilterSeen "NO-FILTER-SEEN" Reason
+        "Nothing in the paste filters the connection, so nothing could be checked."
+        "How network security groups filter network traffic"
+    NsgNotAttached "NSG-NOT-ATTACHED" Reason
+        "The only NSG in the paste is attached to nothing and decides nothing."
+        "How network security groups filter network traffic"
+    NotChecked "NOT-CHECKED" Reason
+        "Nothing in the paste tells about this hop."
+        "Troubleshoot Remote Desktop connections to an Azure virtual machine"
+    NothingReadable "NOTHING-READABLE" Problem
+        "The paste holds no network security group and no security rule."
+        "Get-AzNetworkSecurityGroup"
+    NotReadYet "NOT-READ" Problem
+        "Something that looks like Azure output and that this version does not read."
+        "Get-AzNetworkSecurityGroup"
+    JsonCut "JSON-CUT" Problem
+        "The paste ends in the middle of JSON."
+        "Get-AzNetworkSecurityGroup"
+    JsonBroken "JSON-BROKEN" Problem
+        "Something stands in the JSON that cannot stand there."
+        "Get-AzNetworkSecurityGroup"
+    JsonTooDeep "JSON-TOO-DEEP" Problem
+        "JSON is nested deeper than anything Azure prints."
+        "Get-AzNetworkSecurityGroup"
+    ListTruncated "LIST-TRUNCATED" Problem
+        "PowerShell cut a list with an ellipsis and the rest is lost."
+        "about_Preference_Variables, $FormatEnumerationLimit"
+    RulesNotShown "RULES-NOT-SHOWN" Problem
+        "The NSG's rules are not in the paste, or only some of them."
+        "Get-AzNetworkSecurityGroup"
+    FieldMissing "FIELD-MISSING" Problem
+        "A rule lacks a field that decides."
+        "Azure network security groups overview"
+    FieldUnreadable "FIELD-UNREADABLE" Problem
+        "A field of a rule holds something that Azure does not write there."
+        "Azure network security groups overview"
+    PriorityOutOfRange "PRIORITY-OUT-OF-RANGE" Problem
+        "A user's rule has a priority outside 100 to 4096."
+        "Azure network security groups overview"
+    DuplicatePriority "DUPLICATE-PRIORITY" Problem
+        "Two rules of one direction have the same priority, which Azure does not accept."
+        "Azure network security groups overview"
+    HostBitsSet "HOST-BITS-SET" Problem
+        "A prefix has bits set that its length masks; the network is used."
+        "Azure network security groups overview"
+    UnsavedRule "UNSAVED-RULE" Problem
+        "A rule exists in a PowerShell object only and was never saved, so it is not in force."
+        "Set-AzNetworkSecurityGroup"
+    RuleUpdating "RULE-UPDATING" Problem
+        "A rule or its NSG is being changed; it is judged as it was pasted."
+        "Get-AzNetworkSecurityGroup"
+    RuleFailed "RULE-FAILED" Problem
+        "A rule or its NSG is in the state Failed; what is enforced may differ."
+        "Get-AzNetworkSecurityGroup"
+    PortsSwapped "PORTS-SWAPPED" Problem
+        "A rule has the asked port as its source port: source and destination are probably swapped."
+        "Azure network security groups overview"
+    DuplicateDocument "DUPLICATE-DOCUMENT" Problem
+        "The same object was pasted twice with different content."
+        "Get-AzNetworkSecurityGroup"
+    JitBypassed "JIT-BYPASSED" Problem
+        "An earlier rule allows what a just-in-time rule is meant to close."
+        "Understanding just-in-time (JIT) VM access"
+    SourcePrivate "SOURCE-PRIVATE" Problem
+        "The asked source is private: Azure sees it only without the Internet in between."
+        "Cannot connect remotely to a VM because RDP port is not enabled in NSG"
+    TargetPublic "TARGET-PUBLIC" Problem
+        "The asked target is a public address, and NSGs see the VM's private one."
+        "Azure network security groups overview"
+    TargetNotFound "TARGET-NOT-FOUND" Problem
+        "Nothing in the paste goes by the name that was given as the target or for a place."
+        "Diagnose a virtual machine network traffic filter problem"
+}

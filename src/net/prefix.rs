@@ -1,0 +1,100 @@
+//! An address prefix as somebody wrote it.
+
+use super::AddressSet;
+use ipnet::IpNet;
+use std::net::IpAddr;
+
+/// An address or a CIDR block. Host bits are kept as written, for a warning, and masked in every comparison
+/// (azure-semantics §3.3, T21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Prefix(IpNet);
+
+impl Prefix {
+    /// Reads `203.0.113.7`, `10.0.0.0/16`, `fd00::/8`. `None` for everything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.parse::<IpNet>() {
+            Ok(net) => Some(Prefix(net)),
+            Err(_) => text.parse::<IpAddr>().ok().map(Prefix::from),
+        }
+    }
+
+    /// The block with its host bits cleared.
+    pub fn network(self) -> IpNet {
+        self.0.trunc()
+    }
+
+    /// Whether it was written with bits set that the mask removes, as in `10.1.0.0/8`.
+    pub fn has_host_bits(self) -> bool {
+        self.0.addr() != self.0.network()
+    }
+
+    /// Its one address, when it is no more than one.
+    pub fn single_address(self) -> Option<IpAddr> {
+        (self.0.prefix_len() == self.0.max_prefix_len()).then(|| self.0.addr())
+    }
+
+    /// Whether it holds every address of its family: `0.0.0.0/0` or `::/0`.
+    pub fn is_whole_family(self) -> bool {
+        self.0.prefix_len() == 0
+    }
+
+    /// Whether it is of the IPv6 family.
+    pub fn is_ipv6(self) -> bool {
+        matches!(self.0, IpNet::V6(_))
+    }
+
+    /// All its addresses.
+    pub fn addresses(self) -> AddressSet {
+        AddressSet::block(self.network())
+    }
+}
+
+impl From<IpAddr> for Prefix {
+    fn from(address: IpAddr) -> Self {
+        Prefix(IpNet::from(address))
+    }
+}
+
+impl std::fmt::Display for Prefix {
+    /// As it was written; a single address without its length.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.single_address() {
+            Some(address) => write!(f, "{address}"),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_bits_are_kept_for_the_warning_and_masked_for_the_set() {
+        let prefix = Prefix::parse("203.0.113.77/24").expect("a prefix");
+        assert!(prefix.has_host_bits());
+        assert_eq!(prefix.to_string(), "203.0.113.77/24");
+        assert_eq!(prefix.network().to_string(), "203.0.113.0/24");
+        assert!(
+            prefix
+                .addresses()
+                .contains("203.0.113.1".parse().expect("an address"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_prefix_is_none() {
+        for bad in [
+            "",
+            "*",
+            "Internet",
+            "10.0.0",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "1.2.3.4.5",
+            "::/129",
+        ] {
+            assert_eq!(Prefix::parse(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,568 @@
+//! JSON as people paste it: wrapped by a console in the middle of words, cut off, with an ellipsis where a
+//! document left something out. A strict reader gives up at the first such place; this one keeps every
+//! complete value and says where it stumbled.
+
+use super::value::{List, Member, Node, Object, Value};
+use std::borrow::Cow;
+
+/// Deeper than any Azure output, and shallow enough for any stack.
+const MAX_DEPTH: u32 = 64;
+
+/// What came out of one place.
+pub struct Parsed<'t> {
+    /// The value.
+    pub node: Node<'t>,
+    /// What was wrong on the way, in the order of the text.
+    pub breaks: Vec<Break>,
+}
+
+/// A place where the text is not JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// The byte it stands at; the end of the text when that came too early.
+    pub at: usize,
+    /// What is wrong there.
+    pub kind: BreakKind,
+}
+
+/// What is wrong with the JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BreakKind {
+    /// The text ends inside the value.
+    Cut,
+    /// Something stands where it cannot.
+    Unexpected,
+    /// Nested deeper than anything Azure prints.
+    TooDeep,
+}
+
+/// Reads the value that starts at byte `at`. Lines after the first may begin with up to `indent` spaces that
+/// the console put there: they are left out where a line was broken inside a word or a string.
+pub fn parse(text: &str, at: usize, indent: usize) -> Parsed<'_> {
+    let mut parser = Parser::new(text, at, indent);
+    let node = parser.value(0).unwrap_or(Node {
+        start: at,
+        end: parser.at,
+        value: Value::Null,
+    });
+    Parsed {
+        node,
+        breaks: parser.breaks,
+    }
+}
+
+/// Reads members that stand without their opening brace, as in a text that was cut at its beginning: from byte
+/// `at` to the closing brace or the end.
+pub fn parse_members(text: &str, at: usize) -> Parsed<'_> {
+    let mut parser = Parser::new(text, at, 0);
+    let object = parser.members(0);
+    Parsed {
+        node: Node {
+            start: at,
+            end: parser.at,
+            value: Value::Object(object),
+        },
+        breaks: parser.breaks,
+    }
+}
+
+/// Whether an object or a list of JSON starts at byte `at`: a brace or bracket followed by what may follow it.
+pub fn starts(text: &str, at: usize) -> bool {
+    let mut following = Parser::new(text, at, 0);
+    let opening = following.peek();
+    following.at += 1;
+    following.skip_space();
+    match (opening, following.peek()) {
+        (Some(b'{'), Some(next)) => matches!(next, b'"' | b'}'),
+        (Some(b'['), Some(next)) => {
+            matches!(next, b'{' | b'"' | b'[' | b']') || following.ellipsis() > 0
+        }
+        _ => false,
+    }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    indent: usize,
+    breaks: Vec<Break>,
+    /// Set once the text has ended inside a value, or nesting went too deep: nothing more can be read.
+    stopped: bool,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, at: usize, indent: usize) -> Self {
+        Parser {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            indent,
+            breaks: Vec::new(),
+            stopped: false,
+        }
+    }
+
+    /// `None` when no value stands here, or it was cut off and nothing of it can be kept.
+    fn value(&mut self, depth: u32) -> Option<Node<'t>> {
+        self.skip_space();
+        let start = self.at;
+        let value = match self.peek() {
+            None => {
+                self.stop(BreakKind::Cut);
+                return None;
+            }
+            Some(b'{' | b'[') if depth >= MAX_DEPTH => {
+                self.stop(BreakKind::TooDeep);
+                return None;
+            }
+            Some(b'{') => {
+                self.at += 1;
+                Value::Object(self.members(depth))
+            }
+            Some(b'[') => {
+                self.at += 1;
+                Value::List(self.elements(depth))
+            }
+            Some(b'"') => Value::Text(self.string()?),
+            Some(_) => self.bare()?,
+        };
+        Some(Node {
+            start,
+            end: self.at,
+            value,
+        })
+    }
+
+    /// After `{`, up to and with `}`.
+    fn members(&mut self, depth: u32) -> Object<'t> {
+        let mut object = Object::default();
+        loop {
+            self.skip_separators();
+            let start = self.at;
+            match self.peek() {
+                None => {
+                    self.stop(BreakKind::Cut);
+                    object.cut = Some(self.at);
+                    return object;
+                }
+                Some(b'}') => {
+                    self.at += 1;
+                    return object;
+                }
+                // The list around this object ends here, so the object's own brace is missing.
+                Some(b']') => {
+                    self.note(BreakKind::Unexpected);
+                    object.cut = Some(start);
+                    return object;
+                }
+                Some(_) if self.ellipsis() > 0 => {
+                    object.cut.get_or_insert(start);
+                    self.at += self.ellipsis();
+                }
+                Some(_) => match self.member(depth) {
+                    Some(member) => object.members.push(member),
+                    None => {
+                        object.cut.get_or_insert(start);
+                    }
+                },
+            }
+            if self.stopped {
+                object.cut.get_or_insert(start);
+                return object;
+            }
+        }
+    }
+
+    fn member(&mut self, depth: u32) -> Option<Member<'t>> {
+        let start = self.at;
+        let key = match self.peek() {
+            Some(b'"') => self.string()?,
+            _ => self.word(b":,{}[]\"\n"),
+        };
+        self.skip_space();
+        if self.peek() != Some(b':') {
+            self.note(BreakKind::Unexpected);
+            self.skip_line_or_close();
+            return None;
+        }
+        self.at += 1;
+        let node = self.value(depth + 1)?;
+        Some(Member { key, start, node })
+    }
+
+    /// After `[`, up to and with `]`.
+    fn elements(&mut self, depth: u32) -> List<'t> {
+        let mut list = List::default();
+        loop {
+            self.skip_separators();
+            let start = self.at;
+            match self.peek() {
+                None => {
+                    self.stop(BreakKind::Cut);
+                    list.cut = Some(self.at);
+                    return list;
+                }
+                Some(b']') => {
+                    self.at += 1;
+                    return list;
+                }
+                Some(b'}') => {
+                    self.note(BreakKind::Unexpected);
+                    list.cut = Some(start);
+                    return list;
+                }
+                Some(_) if self.ellipsis() > 0 => {
+                    list.cut.get_or_insert(start);
+                    self.at += self.ellipsis();
+                }
+                Some(_) => match self.value(depth + 1) {
+                    Some(node) => {
+                        if node.object().is_some_and(|object| object.cut.is_some()) {
+                            list.cut.get_or_insert(start);
+                        }
+                        list.items.push(node);
+                    }
+                    None => {
+                        list.cut.get_or_insert(start);
+                    }
+                },
+            }
+            if self.stopped {
+                list.cut.get_or_insert(start);
+                return list;
+            }
+        }
+    }
+
+    /// From quote to quote. Borrows from the text unless there is something to leave out or to replace.
+    fn string(&mut self) -> Option<Cow<'t, str>> {
+        self.at += 1;
+        let start = self.at;
+        let mut owned: Option<String> = None;
+        let mut copied = start;
+        loop {
+            match self.peek() {
+                None => {
+                    self.stop(BreakKind::Cut);
+                    return None;
+                }
+                Some(b'"') => {
+                    let rest = self.text.get(copied..self.at).unwrap_or("");
+                    self.at += 1;
+                    return Some(match owned {
+                        None => Cow::Borrowed(rest),
+                        Some(mut text) => {
+                            text.push_str(rest);
+                            Cow::Owned(text)
+                        }
+                    });
+                }
+                Some(b'\\') => {
+                    let text = owned.get_or_insert_default();
+                    text.push_str(self.text.get(copied..self.at).unwrap_or(""));
+                    self.at += 1;
+                    let character = self.escape();
+                    text.push(character);
+                    copied = self.at;
+                }
+                Some(b'\r' | b'\n') => {
+                    let text = owned.get_or_insert_default();
+                    text.push_str(self.text.get(copied..self.at).unwrap_or(""));
+                    self.skip_wrap();
+                    // Ids and names hold no spaces, so any that follow are the console's.
+                    while !text.contains(' ') && self.peek() == Some(b' ') {
+                        self.at += 1;
+                    }
+                    copied = self.at;
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// After a backslash. A console may have broken the line inside the escape.
+    fn escape(&mut self) -> char {
+        self.skip_wrap();
+        let letter = self.peek();
+        match letter {
+            Some(b'u') => {
+                self.at += 1;
+                let unit = self.hex_unit();
+                if !(0xd800..0xdc00).contains(&unit) {
+                    return char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
+                }
+                let after_first = self.at;
+                self.skip_wrap();
+                if self
+                    .text
+                    .get(self.at..)
+                    .is_some_and(|rest| rest.starts_with("\\u"))
+                {
+                    self.at += 2;
+                    let low = self.hex_unit();
+                    if (0xdc00..0xe000).contains(&low) {
+                        let scalar = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                        return char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    }
+                }
+                self.at = after_first;
+                char::REPLACEMENT_CHARACTER
+            }
+            Some(other) if other.is_ascii() => {
+                self.at += 1;
+                match other {
+                    b'n' => '\n',
+                    b'r' => '\r',
+                    b't' => '\t',
+                    b'b' => '\u{8}',
+                    b'f' => '\u{c}',
+                    _ => char::from(other),
+                }
+            }
+            _ => '\\',
+        }
+    }
+
+    fn hex_unit(&mut self) -> u32 {
+        let mut unit = 0;
+        for _ in 0..4 {
+            self.skip_wrap();
+            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
+                Some(digit) => {
+                    unit = unit * 16 + digit;
+                    self.at += 1;
+                }
+                None => return 0xfffd,
+            }
+        }
+        unit
+    }
+
+    /// A number, `true`, `null`, or anything else without quotes, however nonsensical: what it means is for the
+    /// reader of the field to say.
+    fn bare(&mut self) -> Option<Value<'t>> {
+        let start = self.at;
+        let mut word = self.word(b",{}[]\"\n");
+        // In correct JSON a comma or a bracket follows. A letter or a digit means that the console broke the
+        // line inside the word.
+        loop {
+            let end = self.at;
+            self.skip_space();
+            let continues = self
+                .peek()
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+                && !word.is_empty()
+                && word.len() < 40;
+            if !continues || self.ellipsis() > 0 {
+                self.at = end;
+                break;
+            }
+            let rest = self.word(b",{}[]\"\n:");
+            if self.peek() == Some(b':') {
+                self.at = end;
+                break;
+            }
+            word = Cow::Owned(format!("{word}{rest}"));
+        }
+        if word.is_empty() {
+            self.note(BreakKind::Unexpected);
+            self.at = start + 1;
+            while !self.text.is_char_boundary(self.at) {
+                self.at += 1;
+            }
+            return None;
+        }
+        Some(if word.eq_ignore_ascii_case("null") {
+            Value::Null
+        } else {
+            Value::Text(word)
+        })
+    }
+
+    /// Everything up to one of `ends`, without spaces at its end.
+    fn word(&mut self, ends: &[u8]) -> Cow<'t, str> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| !ends.contains(&byte)) {
+            self.at += 1;
+        }
+        let word = self.text.get(start..self.at).unwrap_or("").trim_end();
+        Cow::Borrowed(word)
+    }
+
+    fn skip_space(&mut self) {
+        loop {
+            match self.peek() {
+                Some(byte) if byte.is_ascii_whitespace() => self.at += 1,
+                // A non-breaking space, as copied from a web page.
+                Some(0xc2) if self.bytes.get(self.at + 1) == Some(&0xa0) => self.at += 2,
+                Some(b'/') if self.bytes.get(self.at + 1) == Some(&b'/') => {
+                    while self.peek().is_some_and(|byte| byte != b'\n') {
+                        self.at += 1;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn skip_separators(&mut self) {
+        self.skip_space();
+        while self.peek() == Some(b',') {
+            self.at += 1;
+            self.skip_space();
+        }
+    }
+
+    /// A line break inside a word, and the console's own indentation after it.
+    fn skip_wrap(&mut self) {
+        while let Some(b'\r' | b'\n') = self.peek() {
+            self.at += 1;
+            if self.peek() == Some(b'\n') {
+                self.at += 1;
+            }
+            let mut spaces = 0;
+            while spaces < self.indent && self.peek() == Some(b' ') {
+                self.at += 1;
+                spaces += 1;
+            }
+        }
+    }
+
+    /// To the next line, or to a closing brace before it.
+    fn skip_line_or_close(&mut self) {
+        while self
+            .peek()
+            .is_some_and(|byte| !matches!(byte, b'\n' | b'}' | b']'))
+        {
+            self.at += 1;
+        }
+    }
+
+    /// How many bytes of ellipsis stand here: PowerShell 5 prints `...`, PowerShell 7 and documents `…`.
+    fn ellipsis(&self) -> usize {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        if rest.starts_with("...") || rest.starts_with('…') {
+            3
+        } else {
+            0
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn note(&mut self, kind: BreakKind) {
+        self.breaks.push(Break { at: self.at, kind });
+    }
+
+    fn stop(&mut self, kind: BreakKind) {
+        if !self.stopped {
+            self.note(kind);
+        }
+        self.stopped = true;
+        self.at = self.at.max(match kind {
+            BreakKind::TooDeep => self.bytes.len(),
+            BreakKind::Cut | BreakKind::Unexpected => self.at,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(node: &Node<'_>) -> Vec<String> {
+        match &node.value {
+            Value::Null => vec!["null".to_owned()],
+            Value::Text(text) => vec![text.to_string()],
+            Value::List(list) => list.items.iter().flat_map(texts).collect(),
+            Value::Object(object) => object
+                .members
+                .iter()
+                .flat_map(|member| {
+                    let mut all = vec![format!("{}:", member.key)];
+                    all.extend(texts(&member.node));
+                    all
+                })
+                .collect(),
+        }
+    }
+
+    fn read(text: &str) -> (Vec<String>, Vec<Break>) {
+        let parsed = parse(text, 0, 30);
+        (texts(&parsed.node), parsed.breaks)
+    }
+
+    #[test]
+    fn a_console_may_break_lines_anywhere() {
+        let text =
+            "{\"Na\n    me\": \"a\\u30\n    42b\", \"Priority\": 65\n    001, \"X\": nul\n    l}";
+        let (texts, breaks) = read(text);
+        assert_eq!(texts, ["Name:", "aあb", "Priority:", "65001", "X:", "null"]);
+        assert_eq!(breaks, []);
+    }
+
+    #[test]
+    fn only_the_consoles_own_indentation_is_left_out() {
+        let parsed = parse("[\"a text of \r\n   words\"]", 0, 2);
+        assert_eq!(texts(&parsed.node), ["a text of  words"]);
+    }
+
+    #[test]
+    fn what_stands_before_the_break_is_kept() {
+        let (texts, breaks) =
+            read(r#"{"rules": [{"name": "a"}, {"name": "b"}, {"name": "c", "acc"#);
+        assert_eq!(texts, ["rules:", "name:", "a", "name:", "b", "name:", "c"]);
+        assert_eq!(breaks.len(), 1);
+        assert_eq!(breaks[0].kind, BreakKind::Cut);
+    }
+
+    #[test]
+    fn a_missing_brace_loses_one_object_and_not_the_list() {
+        let parsed = parse(
+            r#"{"rules": [{"name": "a"}, {"name": "b" ], "etag": "x"}"#,
+            0,
+            0,
+        );
+        let object = parsed.node.object().unwrap();
+        let rules = object.member("rules").unwrap().node.list().unwrap();
+        assert_eq!(rules.items.len(), 2);
+        assert!(rules.cut.is_some());
+        assert_eq!(object.text("etag"), Some("x"));
+        assert_eq!(
+            parsed.breaks,
+            [Break {
+                at: 39,
+                kind: BreakKind::Unexpected
+            }]
+        );
+    }
+
+    #[test]
+    fn an_ellipsis_means_that_something_is_missing() {
+        for text in ["[{}, …]", "[\n{},...\n]", "[...]", "[… ]"] {
+            let parsed = parse(text, 0, 0);
+            assert!(parsed.node.list().unwrap().cut.is_some(), "{text}");
+            assert_eq!(parsed.breaks, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = "[".repeat(100_000);
+        let parsed = parse(&deep, 0, 0);
+        assert_eq!(parsed.breaks[0].kind, BreakKind::TooDeep);
+    }
+
+    #[test]
+    fn every_prefix_of_a_text_can_be_read() {
+        let text = r#"[{"a": "b\u00e9\\", "c": [1, true, null, "日本"], "d": {"e": -1.5e3}}, nonsense, {]}]"#;
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let prefix = text.get(..end).unwrap();
+            parse(prefix, 0, 0);
+            parse_members(prefix, 0);
+        }
+    }
+}

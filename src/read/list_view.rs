@@ -1,0 +1,305 @@
+//! PowerShell's list view: `Name : value` lines, as `Format-List` prints an object, with JSON inside some values
+//! and long values broken across lines.
+
+use super::json::{self, Break};
+use super::value::{List, Member, Node, Object, Value};
+use std::borrow::Cow;
+
+/// A record and the byte after its last line.
+pub struct Record<'t> {
+    /// Always an object.
+    pub node: Node<'t>,
+    /// Where to read on.
+    pub end: usize,
+    /// What was wrong with the JSON inside it.
+    pub breaks: Vec<Break>,
+}
+
+/// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
+pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
+    let mut line = line_at(text, at)?;
+    let first = key_line(line)?;
+    let mut object = Object::default();
+    let mut breaks = Vec::new();
+    let (mut end, mut last_byte) = (line.end, line.start);
+    let mut key = Some(first);
+    while let Some(this) = key.take() {
+        // The same key again at the same depth starts the next object: blank lines may have been lost.
+        if object.members.iter().any(|member| member.key == this.key) {
+            break;
+        }
+        let field = field_value(text, line, &this, &first);
+        breaks.extend(field.breaks);
+        end = field.end;
+        last_byte = field.node.end;
+        object.members.push(Member {
+            key: Cow::Borrowed(this.key),
+            start: this.start,
+            node: field.node,
+        });
+        if let Some(next) = line_at(text, end) {
+            line = next;
+            key = key_line(next).filter(|next| next.indent == first.indent);
+        }
+    }
+    let node = Node {
+        start: first.start,
+        end: last_byte,
+        value: Value::Object(object),
+    };
+    Some(Record { node, end, breaks })
+}
+
+/// A line without its break, and the start of the next one.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+    end: usize,
+}
+
+fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
+    let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+    let length = rest.find('\n').map_or(rest.len(), |found| found + 1);
+    let whole = rest.get(..length)?;
+    Some(Line {
+        start: at,
+        text: whole.trim_end_matches(['\r', '\n']),
+        end: at + length,
+    })
+}
+
+/// `Key      : value`, taken apart.
+#[derive(Clone, Copy)]
+struct KeyLine<'t> {
+    key: &'t str,
+    /// Byte of the key in the input.
+    start: usize,
+    /// Spaces before the key.
+    indent: usize,
+    /// Byte of the value in the input.
+    value: usize,
+    /// Bytes of the line before the value.
+    value_column: usize,
+}
+
+fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
+    let trimmed = line.text.trim_start_matches([' ', '\t']);
+    let indent = line.text.len() - trimmed.len();
+    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
+    if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    // PowerShell always puts a space before the colon; prose, YAML and times of day do not.
+    let padding = trimmed.get(key.len()..)?;
+    let colon = padding
+        .strip_prefix(' ')?
+        .trim_start_matches(' ')
+        .strip_prefix(':')?;
+    if !colon.is_empty() && !colon.starts_with(' ') {
+        return None;
+    }
+    let value_column = line.text.len() - colon.trim_start_matches(' ').len();
+    let value_column = if colon.trim().is_empty() {
+        line.text.len() - colon.len()
+    } else {
+        value_column
+    };
+    Some(KeyLine {
+        key,
+        start: line.start + indent,
+        indent,
+        value: line.start + value_column,
+        value_column,
+    })
+}
+
+struct FieldValue<'t> {
+    node: Node<'t>,
+    end: usize,
+    breaks: Vec<Break>,
+}
+
+/// The value of one key: on its own line, on lines that the console broke off it, or JSON over many lines.
+fn field_value<'t>(
+    text: &'t str,
+    line: Line<'t>,
+    this: &KeyLine<'t>,
+    first: &KeyLine<'t>,
+) -> FieldValue<'t> {
+    let own = text
+        .get(this.value..line.start + line.text.len())
+        .unwrap_or("");
+    if own.trim() != "{}" && json::starts(text, this.value) {
+        let parsed = json::parse(text, this.value, first.value_column.max(this.value_column));
+        let last = parsed.node.end.saturating_sub(1).max(line.start);
+        let end = text
+            .get(last..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(text.len(), |found| last + found + 1);
+        return FieldValue {
+            node: parsed.node,
+            end,
+            breaks: parsed.breaks,
+        };
+    }
+    let own = text
+        .get(this.value..line.start + line.text.len())
+        .unwrap_or("");
+    let mut value = Cow::Borrowed(own);
+    let (mut end, mut last_byte) = (line.end, line.start + line.text.trim_end().len());
+    let mut before = line;
+    while let Some(next) = line_at(text, end).filter(|next| continues(before, *next, this, first)) {
+        let indent = next.text.len() - next.text.trim_start_matches(' ').len();
+        let left_out = indent.min(this.value_column);
+        value = Cow::Owned(format!(
+            "{value}{}",
+            next.text.get(left_out..).unwrap_or("")
+        ));
+        end = next.end;
+        last_byte = next.start + next.text.trim_end().len();
+        before = next;
+    }
+    FieldValue {
+        node: Node {
+            start: this.value.min(last_byte),
+            end: last_byte,
+            value: scalar_or_braces(value, this.value.min(last_byte), last_byte),
+        },
+        end,
+        breaks: Vec::new(),
+    }
+}
+
+/// Whether `next` is more of the value above it: indented as deep as the value, or broken off a full line by a
+/// terminal that does not indent.
+fn continues(before: Line<'_>, next: Line<'_>, this: &KeyLine<'_>, first: &KeyLine<'_>) -> bool {
+    const NARROWEST_CONSOLE: usize = 79;
+    let trimmed = next.text.trim();
+    if trimmed.is_empty() || key_line(next).is_some_and(|key| key.indent == first.indent) {
+        return false;
+    }
+    let indent = next.text.len() - next.text.trim_start_matches(' ').len();
+    let indented = indent > first.indent && indent + 1 >= this.value_column;
+    let broken_off = before.text.len() >= NARROWEST_CONSOLE && !trimmed.contains(' ');
+    indented || broken_off
+}
+
+/// `{a, b...}` is how PowerShell prints a list; the dots mean that it cut the rest off (azure-semantics §4).
+fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) -> Value<'_> {
+    let trimmed = value.trim();
+    let Some(inside) = trimmed.strip_prefix('{') else {
+        return if trimmed.is_empty() || trimmed.eq_ignore_ascii_case("null") {
+            Value::Null
+        } else {
+            Value::Text(match value {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+                Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            })
+        };
+    };
+    let (inside, closed) = match inside.strip_suffix('}') {
+        Some(inside) => (inside.trim(), true),
+        None => (inside.trim(), false),
+    };
+    let without_dots = inside.trim_end_matches(['.', '…']);
+    let dots = inside.len() - without_dots.len();
+    let cut = !closed || dots >= 3;
+    let elements = if cut { without_dots } else { inside };
+    let items = elements
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(|item| Node {
+            start,
+            end,
+            value: Value::Text(Cow::Owned(item.to_owned())),
+        })
+        .collect();
+    Value::List(List {
+        items,
+        cut: cut.then_some(end),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(text: &str) -> (Object<'_>, usize) {
+        let record = parse(text, 0).expect("a record");
+        assert_eq!(record.breaks, []);
+        (record.node.object().expect("an object").clone(), record.end)
+    }
+
+    fn list(object: &Object<'_>, key: &str) -> (Vec<String>, bool) {
+        let list = object
+            .member(key)
+            .and_then(|member| member.node.list())
+            .expect(key);
+        let items = list.items.iter().filter_map(Node::text).map(str::to_owned);
+        (items.collect(), list.cut.is_some())
+    }
+
+    #[test]
+    fn old_scalars_and_new_braces() {
+        let text = "Name : rdp\nEtag :\nPorts : {22, 3389}\nCut : {22, 80, 443, 8080...}\nCut7 : {22, 80…}\nNone : {}\n\nName : b";
+        let (object, end) = record(text);
+        assert_eq!(object.text("name"), Some("rdp"));
+        assert_eq!(object.member("Etag").unwrap().node.value, Value::Null);
+        assert_eq!(
+            list(&object, "ports"),
+            (vec!["22".into(), "3389".into()], false)
+        );
+        assert_eq!(list(&object, "cut").0.len(), 4);
+        assert!(list(&object, "cut").1 && list(&object, "cut7").1);
+        assert_eq!(list(&object, "none"), (vec![], false));
+        assert_eq!(text.get(end..).unwrap(), "\nName : b");
+    }
+
+    #[test]
+    fn a_value_broken_by_the_console_is_whole_again() {
+        let text = "Name              : nsg1\nId                : /subscriptions/s/provider\n                    s/Microsoft.Network/x\nProvisioningState : Succeeded\n";
+        let (object, _) = record(text);
+        assert_eq!(
+            object.text("id"),
+            Some("/subscriptions/s/providers/Microsoft.Network/x")
+        );
+        assert_eq!(object.text("provisioningstate"), Some("Succeeded"));
+    }
+
+    #[test]
+    fn json_inside_a_value_ends_where_it_ends() {
+        let text = "Name          : nsg1\nSecurityRules : [\n                  {\n                    \"Name\": \"a\",\n                    \"Id\": \"/x/provi\n                  ders/y\"\n                  }\n                ]\nSubnets       : []\n";
+        let (object, end) = record(text);
+        let rules = object.member("SecurityRules").unwrap().node.list().unwrap();
+        assert_eq!(
+            rules.items[0].object().unwrap().text("id"),
+            Some("/x/providers/y")
+        );
+        assert_eq!(list(&object, "subnets"), (vec![], false));
+        assert_eq!(end, text.len());
+    }
+
+    #[test]
+    fn a_repeated_key_starts_the_next_object() {
+        let text = "Name : a\nAccess : Deny\nName : b\n";
+        let (object, end) = record(text);
+        assert_eq!(object.members.len(), 2);
+        assert_eq!(text.get(end..).unwrap(), "Name : b\n");
+    }
+
+    #[test]
+    fn prose_is_no_record() {
+        for text in [
+            "Note: this is prose",
+            "at 10:30 : no",
+            "PS C:\\> $rules.SecurityRules",
+            ": x",
+            "",
+        ] {
+            assert!(parse(text, 0).is_none(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Network security groups and lone rules out of the common tree.
+
+use super::problem::{Problem, ProblemKind};
+use super::rule::{RuleList, is_rule, read_rule, rule_name, span};
+use super::value::{List, Member, Node, Object, Value};
+use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
+use crate::origin::{Origin, Span};
+
+/// What one piece of text holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Whole NSGs.
+    pub groups: Vec<NetworkSecurityGroup>,
+    /// Rules that stand outside any NSG, as `$nsg.SecurityRules` prints them.
+    pub bare: Vec<BareRule>,
+    /// Where a list of lone rules breaks off.
+    pub bare_cut: Option<Origin>,
+}
+
+/// A rule that stands outside any NSG.
+#[derive(Debug)]
+pub struct BareRule {
+    /// The rule.
+    pub rule: SecurityRule,
+    /// The NSG that its id names.
+    pub group: Option<ResourceId>,
+}
+
+impl Found {
+    /// Whether there is anything.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.bare.is_empty() && self.bare_cut.is_none()
+    }
+}
+
+/// Looks through a tree, however deep the NSGs are in it: lists, `value` wrappers, deployment templates.
+pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<Problem>) {
+    match &node.value {
+        Value::List(list) => find_in_list(input, node, list, found, problems),
+        Value::Object(object) if is_rule(object) => {
+            if object.cut.is_some() {
+                // A rule that breaks off is no rule, but it shows that one is missing.
+                found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+            } else {
+                let rule = read_rule(input, node, object, RuleList::Bare, problems);
+                let group = object
+                    .text("id")
+                    .and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
+                found.bare.push(BareRule { rule, group });
+            }
+        }
+        Value::Object(object) if is_group(object) => {
+            if !is_reference(object) {
+                found.groups.push(read_group(input, node, object, problems));
+            }
+        }
+        Value::Object(object) => {
+            for member in &object.members {
+                find(input, &member.node, found, problems);
+            }
+        }
+        Value::Null | Value::Text(_) => {}
+    }
+}
+
+fn find_in_list(
+    input: u32,
+    node: &Node<'_>,
+    list: &List<'_>,
+    found: &mut Found,
+    problems: &mut Vec<Problem>,
+) {
+    let before = found.bare.len();
+    for item in &list.items {
+        find(input, item, found, problems);
+    }
+    if list.cut.is_some() && found.bare.len() > before {
+        found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    }
+}
+
+const USER_RULES: &str = "securityRules";
+const DEFAULT_RULES: &str = "defaultSecurityRules";
+
+fn is_group(object: &Object<'_>) -> bool {
+    object.member(USER_RULES).is_some() || object.member(DEFAULT_RULES).is_some()
+}
+
+/// Interfaces and subnets print the NSG they point to with empty lists. A real NSG always has default rules.
+fn is_reference(object: &Object<'_>) -> bool {
+    let is_empty_list = |key: &str| {
+        object
+            .member(key)
+            .and_then(|member| member.node.list())
+            .is_some_and(|list| list.items.is_empty() && list.cut.is_none())
+    };
+    is_empty_list(USER_RULES) && is_empty_list(DEFAULT_RULES) && object.text("name").is_none()
+}
+
+fn read_group(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> NetworkSecurityGroup {
+    let whole = span(input, node.start, node.end);
+    let id = object.text("id").map(ResourceId::new);
+    let name = object
+        .text("name")
+        .or_else(|| id.as_ref().map(ResourceId::name))
+        .unwrap_or("")
+        .to_owned();
+    let user = object.member(USER_RULES);
+    let mut rules = read_rules(input, user, RuleList::User, problems);
+    let cut = missing_rules(input, user, object, whole);
+    if let Some(origin) = cut {
+        problems.push(Problem {
+            kind: ProblemKind::RulesNotShown { nsg: name.clone() },
+            at: origin.span(),
+        });
+    }
+    if has_failed(input, object, &name, problems) {
+        for rule in rules
+            .iter_mut()
+            .filter(|rule| rule.state == RuleState::InForce)
+        {
+            rule.state = RuleState::Failed;
+        }
+    }
+    rules.extend(read_rules(
+        input,
+        object.member(DEFAULT_RULES),
+        RuleList::Default,
+        problems,
+    ));
+    NetworkSecurityGroup {
+        name,
+        id,
+        rules,
+        cut,
+        attachment: Attachment {
+            network_interfaces: ids(object.member("networkInterfaces")),
+            subnets: ids(object.member("subnets")),
+        },
+        origin: Origin::Pasted(whole),
+    }
+}
+
+fn read_rules(
+    input: u32,
+    member: Option<&Member<'_>>,
+    list: RuleList,
+    problems: &mut Vec<Problem>,
+) -> Vec<SecurityRule> {
+    let items = member.and_then(|member| member.node.list()).into_iter();
+    items
+        .flat_map(|items| &items.items)
+        .filter_map(|item| {
+            let object = item.object().filter(|object| object.cut.is_none())?;
+            let has_content = is_rule(object) || !rule_name(object).is_empty();
+            has_content.then(|| read_rule(input, item, object, list, problems))
+        })
+        .collect()
+}
+
+/// Where rules of the user are missing: a list that breaks off or shows an ellipsis, or no list at all, as
+/// in `SecurityRules : {default-allow-rdp}`, where PowerShell printed names only.
+fn missing_rules(
+    input: u32,
+    user: Option<&Member<'_>>,
+    object: &Object<'_>,
+    whole: Span,
+) -> Option<Origin> {
+    let Some(member) = user else {
+        return Some(Origin::Pasted(whole));
+    };
+    let place = Origin::Pasted(span(input, member.start, member.node.end));
+    match &member.node.value {
+        Value::List(list) => {
+            let unread = list.items.iter().any(|item| {
+                item.object().is_none_or(|object| {
+                    object.cut.is_some() || !is_rule(object) && rule_name(object).is_empty()
+                })
+            });
+            (list.cut.is_some() || unread).then_some(place)
+        }
+        // A single rule that PowerShell did not put into a list.
+        Value::Object(_) | Value::Text(_) => Some(place),
+        Value::Null => object.cut.is_some().then_some(place),
+    }
+}
+
+fn has_failed(input: u32, object: &Object<'_>, name: &str, problems: &mut Vec<Problem>) -> bool {
+    let Some(member) = object.member("provisioningState") else {
+        return false;
+    };
+    let is = |state: &str| {
+        member
+            .node
+            .text()
+            .is_some_and(|text| text.eq_ignore_ascii_case(state))
+    };
+    let name = name.to_owned();
+    let kind = if is("failed") {
+        ProblemKind::RuleFailed { name }
+    } else if is("updating") {
+        ProblemKind::RuleUpdating { name }
+    } else {
+        return false;
+    };
+    problems.push(Problem {
+        kind,
+        at: Some(span(input, member.start, member.node.end)),
+    });
+    is("failed")
+}
+
+/// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
+fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
+    let list = member?.node.list()?;
+    let ids: Vec<ResourceId> = list
+        .items
+        .iter()
+        .filter_map(|item| match &item.value {
+            Value::Object(object) => object.text("id").map(ResourceId::new),
+            _ => item.text().map(ResourceId::new),
+        })
+        .collect();
+    (list.cut.is_none() || !ids.is_empty()).then_some(ids)
+}

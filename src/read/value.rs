@@ -1,0 +1,105 @@
+//! The common tree that every shape of text is read into, before anybody asks what it means.
+
+use std::borrow::Cow;
+
+/// A value and the bytes it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<'t> {
+    /// First byte in the input's text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// What stands there.
+    pub value: Value<'t>,
+}
+
+/// What stands somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'t> {
+    /// `null`, or nothing at all.
+    Null,
+    /// Text: a JSON string, or anything that stands without quotes.
+    Text(Cow<'t, str>),
+    /// A list.
+    List(List<'t>),
+    /// An object, or one record of a list view.
+    Object(Object<'t>),
+}
+
+/// The elements of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct List<'t> {
+    /// Those that could be read whole.
+    pub items: Vec<Node<'t>>,
+    /// Where elements are missing: the place of an ellipsis or of the break.
+    pub cut: Option<usize>,
+}
+
+/// The members of an object, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Object<'t> {
+    /// Those that could be read.
+    pub members: Vec<Member<'t>>,
+    /// Where members are missing: the place of the break.
+    pub cut: Option<usize>,
+}
+
+/// One member of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member<'t> {
+    /// The key as written.
+    pub key: Cow<'t, str>,
+    /// First byte of the key.
+    pub start: usize,
+    /// The value.
+    pub node: Node<'t>,
+}
+
+impl<'t> Node<'t> {
+    /// The object, if it is one.
+    pub fn object(&self) -> Option<&Object<'t>> {
+        match &self.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn list(&self) -> Option<&List<'t>> {
+        match &self.value {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'t> Object<'t> {
+    /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
+    /// `SourcePortRange`. REST keeps most of them one level down, in `properties`.
+    pub fn member(&self, key: &str) -> Option<&Member<'t>> {
+        self.own_member(key).or_else(|| {
+            let properties = self.own_member("properties")?.node.object()?;
+            properties.own_member(key)
+        })
+    }
+
+    /// The text of the member called `key`, without spaces at its ends, if it has any.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        let text = self.member(key)?.node.text()?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn own_member(&self, key: &str) -> Option<&Member<'t>> {
+        self.members
+            .iter()
+            .find(|member| member.key.eq_ignore_ascii_case(key))
+    }
+}
