@@ -2,8 +2,10 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    yew::Renderer::<rdpcheck::ui::App>::new().render();
+    rdpcheck::ui::mount();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+fn main() -> std::process::ExitCode {
+    rdpcheck::cli::run_process()
+}

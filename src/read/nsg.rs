@@ -55,7 +55,12 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
         }
         Value::Object(object) => {
-            for member in &object.members {
+            // Effective rules are another kind of document: their lists are expanded and say where the NSG sits.
+            let members = object
+                .members
+                .iter()
+                .filter(|member| !member.key.eq_ignore_ascii_case("effectiveSecurityRules"));
+            for member in members {
                 find(input, &member.node, found, problems);
             }
         }
@@ -111,7 +116,14 @@ fn read_group(
         .unwrap_or("")
         .to_owned();
     let user = object.member(USER_RULES);
-    let mut rules = read_rules(input, user, RuleList::User, problems);
+    let mut rule_problems = Vec::new();
+    let mut rules = read_rules(input, user, RuleList::User, &mut rule_problems);
+    rules.extend(read_rules(
+        input,
+        object.member(DEFAULT_RULES),
+        RuleList::Default,
+        &mut rule_problems,
+    ));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
         problems.push(Problem {
@@ -119,20 +131,24 @@ fn read_group(
             at: origin.span(),
         });
     }
-    if has_failed(input, object, &name, problems) {
-        for rule in rules
+    let state = group_state(input, object, &name, problems);
+    if state == RuleState::Failed {
+        let in_force = |rule: &&mut SecurityRule| !rule.default && rule.state == RuleState::InForce;
+        rules
             .iter_mut()
-            .filter(|rule| rule.state == RuleState::InForce)
-        {
-            rule.state = RuleState::Failed;
-        }
+            .filter(in_force)
+            .for_each(|rule| rule.state = RuleState::Failed);
     }
-    rules.extend(read_rules(
-        input,
-        object.member(DEFAULT_RULES),
-        RuleList::Default,
-        problems,
-    ));
+    if state != RuleState::InForce {
+        // What holds for the whole NSG need not be said again for each rule.
+        rule_problems.retain(|problem| {
+            !matches!(
+                problem.kind,
+                ProblemKind::RuleUpdating { .. } | ProblemKind::RuleFailed { .. }
+            )
+        });
+    }
+    problems.extend(rule_problems);
     NetworkSecurityGroup {
         name,
         id,
@@ -190,29 +206,29 @@ fn missing_rules(
     }
 }
 
-fn has_failed(input: u32, object: &Object<'_>, name: &str, problems: &mut Vec<Problem>) -> bool {
+fn group_state(
+    input: u32,
+    object: &Object<'_>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> RuleState {
     let Some(member) = object.member("provisioningState") else {
-        return false;
+        return RuleState::InForce;
     };
-    let is = |state: &str| {
-        member
-            .node
-            .text()
-            .is_some_and(|text| text.eq_ignore_ascii_case(state))
-    };
+    let text = member.node.text().unwrap_or("");
     let name = name.to_owned();
-    let kind = if is("failed") {
-        ProblemKind::RuleFailed { name }
-    } else if is("updating") {
-        ProblemKind::RuleUpdating { name }
+    let (state, kind) = if text.eq_ignore_ascii_case("failed") {
+        (RuleState::Failed, ProblemKind::RuleFailed { name })
+    } else if text.eq_ignore_ascii_case("updating") {
+        (RuleState::Updating, ProblemKind::RuleUpdating { name })
     } else {
-        return false;
+        return RuleState::InForce;
     };
     problems.push(Problem {
         kind,
         at: Some(span(input, member.start, member.node.end)),
     });
-    is("failed")
+    state
 }
 
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.

@@ -1,0 +1,325 @@
+//! The answer as text for people, and as Markdown for tickets.
+
+use super::Checked;
+use super::arguments::fill;
+use crate::azure::{Direction, Resource};
+use crate::command::{Dialect, list_nsgs};
+use crate::explain::rule_table::wanted;
+use crate::explain::{Row, RuleTable};
+use crate::judge::nsg::Fate;
+use crate::judge::{Answer, HopAnswer, Mark};
+use crate::net::AddressSet;
+use crate::origin::{Origin, Span};
+use crate::question::Source;
+use crate::read::Problem;
+use crate::say::verdict::hop_answer;
+use crate::say::{printable, verdict};
+use std::fmt::Write as _;
+
+const MOST_PREFIXES: usize = 12;
+
+impl Checked<'_> {
+    /// For people.
+    pub fn text(&self) -> String {
+        let words = self.language.terminal();
+        let verdict = verdict(self.language, self.explanation);
+        let mut out = format!("{} {}\n", self.sign(), verdict.headline);
+        for detail in &verdict.details {
+            line(&mut out, &format!("  {detail}"));
+        }
+        section(&mut out, words.needs, &verdict.needs);
+        section(&mut out, words.question, &[self.asked()]);
+        section(&mut out, words.path, &self.hops());
+        for table in &self.explanation.tables {
+            let rows: Vec<String> = table.rows.iter().map(|row| self.row(row)).collect();
+            section(&mut out, &self.caption(table), &rows);
+        }
+        section(&mut out, words.sources, &self.sources());
+        section(&mut out, words.read, &self.documents());
+        section(&mut out, words.problems, &self.problems());
+        out
+    }
+
+    /// For tickets.
+    pub fn markdown(&self) -> String {
+        let words = self.language.terminal();
+        let verdict = verdict(self.language, self.explanation);
+        let mut out = format!("**{} {}**\n", self.sign(), escaped(&verdict.headline));
+        for detail in &verdict.details {
+            line(&mut out, &format!("\n{}", escaped(detail)));
+        }
+        list(&mut out, words.needs, &verdict.needs);
+        list(&mut out, words.question, &[self.asked()]);
+        list(&mut out, words.path, &self.hops());
+        for table in &self.explanation.tables {
+            let rows: Vec<String> = table.rows.iter().map(|row| self.row(row)).collect();
+            list(&mut out, &self.caption(table), &rows);
+        }
+        list(&mut out, words.sources, &self.sources());
+        list(&mut out, words.problems, &self.problems());
+        out
+    }
+
+    /// When the input holds nothing: what to run instead.
+    pub fn nothing_readable(&self) -> String {
+        let words = self.language.terminal();
+        let mut out = String::new();
+        for problem in self.problems() {
+            line(&mut out, &problem);
+        }
+        let commands = Dialect::ALL.map(|dialect| list_nsgs(dialect, ""));
+        section(&mut out, words.run_this, &commands);
+        out
+    }
+
+    fn sign(&self) -> &'static str {
+        match self.explanation.judgement.answer {
+            Answer::Open => "✓",
+            Answer::Blocked => "✗",
+            Answer::Depends => "?",
+        }
+    }
+
+    fn asked(&self) -> String {
+        let words = self.language.terminal();
+        let question = &self.case.question;
+        let from = match question.from {
+            Source::Internet => words.internet.to_owned(),
+            Source::VirtualNetwork => words.vnet.to_owned(),
+            Source::Prefix(prefix) => prefix.to_string(),
+        };
+        let vm = match self.explanation.topology.target.address {
+            Some(address) => address.to_string(),
+            None => words.some_vm.to_owned(),
+        };
+        let (from, to) = match question.direction {
+            Direction::Inbound => (from, vm),
+            Direction::Outbound => (vm, from),
+        };
+        let port = question.port.to_string();
+        let asked = fill(words.asked, &[question.protocol.name(), &port, &from, &to]);
+        match question.direction {
+            Direction::Inbound => asked,
+            Direction::Outbound => format!("{asked} ({})", words.outbound),
+        }
+    }
+
+    fn hops(&self) -> Vec<String> {
+        let hops = self.explanation.judgement.hops.iter();
+        hops.map(|hop| {
+            let name = if hop.name.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", printable(&hop.name))
+            };
+            let answer = hop_answer(self.language, hop.answer);
+            let code = match hop.answer {
+                HopAnswer::Checked(_) => format!(" ({})", hop.code.text()),
+                HopAnswer::NotChecked => String::new(),
+            };
+            format!("{}{name}: {answer}{code}", self.language.hop(hop.kind))
+        })
+        .collect()
+    }
+
+    fn caption(&self, table: &RuleTable) -> String {
+        let name = if table.nsg.is_empty() {
+            self.language.page().unnamed.to_owned()
+        } else {
+            printable(&table.nsg)
+        };
+        fill(self.language.terminal().rules, &[&name])
+    }
+
+    fn row(&self, row: &Row) -> String {
+        let page = self.language.page();
+        let pointer = if row.fate == Fate::Decides {
+            "▶"
+        } else {
+            " "
+        };
+        if row.is_gap {
+            return format!("  ?    {}", page.missing_rules);
+        }
+        let priority = row
+            .priority
+            .map_or_else(|| "?".to_owned(), |number| number.to_string());
+        let access = row.access.map_or("?", |access| access.name());
+        let name = if row.name.is_empty() {
+            page.unnamed.to_owned()
+        } else {
+            printable(&row.name)
+        };
+        let place = match row.origin {
+            Origin::Pasted(span) => format!(" [{}]", self.place(span)),
+            _ => String::new(),
+        };
+        format!(
+            "{pointer} {priority:>5} {access:<5} {name}: {}{place}",
+            self.fate(row)
+        )
+    }
+
+    fn fate(&self, row: &Row) -> String {
+        let words = self.language.terminal();
+        let page = self.language.page();
+        let [decides, may_decide, no_match, never, not_in_force] = page.fates;
+        match row.fate {
+            Fate::Decides => match &row.decides {
+                Some(part) if !part.is_empty() => {
+                    fill(page.decides_for, &[&some_of(part, page.and_more, 3)])
+                }
+                _ => decides.to_owned(),
+            },
+            Fate::Undecided => may_decide.to_owned(),
+            Fate::NeverReached => never.to_owned(),
+            Fate::NotInForce => not_in_force.to_owned(),
+            Fate::NotMatched => {
+                let misses = row
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.mark == Mark::No)
+                    .map(|cell| {
+                        let wants = wanted(&self.case.question, cell.field);
+                        fill(
+                            words.would_match,
+                            &[cell.field.name(), &printable(&cell.has), &wants],
+                        )
+                    });
+                let misses: Vec<String> = misses.collect();
+                if misses.is_empty() {
+                    no_match.to_owned()
+                } else {
+                    format!("{}{}", words.no_match, misses.join("; "))
+                }
+            }
+        }
+    }
+
+    fn sources(&self) -> Vec<String> {
+        let page = self.language.page();
+        let sources = &self.explanation.judgement.sources;
+        page.who_parts
+            .iter()
+            .zip([&sources.open, &sources.blocked, &sources.depends])
+            .map(|(part, set)| {
+                let text = if set.addresses.is_empty() {
+                    page.nobody.to_owned()
+                } else {
+                    some_of(&set.addresses, page.and_more, MOST_PREFIXES)
+                };
+                format!("{part}: {text}")
+            })
+            .collect()
+    }
+
+    fn documents(&self) -> Vec<String> {
+        let words = self.language.terminal();
+        let documents = self.case.evidence.documents.iter();
+        documents
+            .map(|document| {
+                let (kind, name) = match &document.resource {
+                    Resource::NetworkSecurityGroup(group) => ("NSG", group.name.as_str()),
+                };
+                let name = if name.is_empty() {
+                    self.language.page().unnamed.to_owned()
+                } else {
+                    printable(name)
+                };
+                let place = document.origin.span().map_or_else(String::new, |span| {
+                    let (first, last) = self.places.lines(span);
+                    let lines = fill(words.lines, &[&first.to_string(), &last.to_string()]);
+                    format!(" ({}{lines})", self.input(span))
+                });
+                format!("{kind} {name}{place}")
+            })
+            .collect()
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let problem = |problem: &Problem| {
+            let place = problem
+                .at
+                .map_or_else(String::new, |span| format!("{}: ", self.place(span)));
+            let severity = self.language.severity(problem.kind.severity());
+            let code = problem.kind.code().text();
+            format!(
+                "{place}{severity} {code}: {}",
+                self.language.problem(&problem.kind)
+            )
+        };
+        self.problems.iter().map(problem).collect()
+    }
+
+    fn place(&self, span: Span) -> String {
+        let line = self.places.position(span).line.to_string();
+        format!(
+            "{}{}",
+            self.input(span),
+            fill(self.language.terminal().line, &[&line])
+        )
+    }
+
+    /// Names the input, where there are several.
+    fn input(&self, span: Span) -> String {
+        if self.places.count() < 2 {
+            return String::new();
+        }
+        let number = (span.input + 1).to_string();
+        format!("{}, ", fill(self.language.terminal().input, &[&number]))
+    }
+}
+
+fn some_of(addresses: &AddressSet, and_more: &str, most: usize) -> String {
+    let prefixes = addresses.prefixes();
+    let mut shown: Vec<String> = prefixes
+        .iter()
+        .take(most)
+        .map(ToString::to_string)
+        .collect();
+    if prefixes.len() > most {
+        shown.push(fill(and_more, &[&(prefixes.len() - most).to_string()]));
+    }
+    shown.join(", ")
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+fn section(out: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "\n{heading}");
+    for text in lines {
+        line(out, &format!("  {text}"));
+    }
+}
+
+fn list(out: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n### {}\n", escaped(heading));
+    for text in lines {
+        line(out, &format!("- {}", escaped(text)));
+    }
+}
+
+/// Pasted names must not turn into markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~'
+        ) {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
+}

@@ -1,0 +1,66 @@
+//! Commands for the reader to run, in each dialect.
+
+/// A way to talk to Azure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Azure PowerShell, the Az module.
+    AzPowerShell,
+    /// Azure CLI.
+    AzureCli,
+    /// The AzureRM module, retired on 29 February 2024.
+    AzureRm,
+}
+
+impl Dialect {
+    /// The current ones first.
+    pub const ALL: [Dialect; 3] = [Dialect::AzPowerShell, Dialect::AzureCli, Dialect::AzureRm];
+
+    /// The key in the report.
+    pub fn key(self) -> &'static str {
+        match self {
+            Dialect::AzPowerShell => "az-powershell",
+            Dialect::AzureCli => "azure-cli",
+            Dialect::AzureRm => "azurerm",
+        }
+    }
+}
+
+/// The command that prints every NSG of a resource group, with what it is attached to.
+pub fn list_nsgs(dialect: Dialect, resource_group: &str) -> String {
+    let group = argument(dialect, resource_group);
+    match dialect {
+        Dialect::AzPowerShell => format!("Get-AzNetworkSecurityGroup -ResourceGroupName {group}"),
+        Dialect::AzureCli => format!("az network nsg list --resource-group {group} --output json"),
+        Dialect::AzureRm => format!("Get-AzureRmNetworkSecurityGroup -ResourceGroupName {group}"),
+    }
+}
+
+/// A value in quotes, so that no character of it means anything to the shell. What cannot be a resource group's name
+/// stays a placeholder.
+fn argument(dialect: Dialect, value: &str) -> String {
+    let value = value.trim();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')');
+    if value.is_empty() || !value.chars().all(is_name) || value.starts_with('-') {
+        return "\"<resource-group>\"".to_owned();
+    }
+    match dialect {
+        Dialect::AzureCli | Dialect::AzPowerShell | Dialect::AzureRm => format!("'{value}'"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_name_stays_a_placeholder() {
+        for bad in ["", "rg; rm -rf /", "a'b", "$(x)", "-g"] {
+            let command = list_nsgs(Dialect::AzureCli, bad);
+            assert!(
+                command.contains("\"<resource-group>\""),
+                "{bad:?}: {command}"
+            );
+        }
+        assert!(list_nsgs(Dialect::AzPowerShell, "rg-web.(1)").ends_with("'rg-web.(1)'"));
+    }
+}

@@ -1,0 +1,176 @@
+//! A judgement taken apart for people: what decides, what came close, what is never reached, what is not known.
+
+pub mod near_miss;
+pub mod notice;
+pub mod rule_table;
+
+pub use near_miss::NearMiss;
+pub use rule_table::{Cell, Row, RuleTable};
+
+use crate::azure::security_rule::RuleField;
+use crate::azure::{Access, SecurityRule};
+use crate::case::Case;
+use crate::join::{Topology, join};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, Need, Tried, judge};
+use crate::net::AddressSet;
+use crate::question::SourceSet;
+use crate::read::Problem;
+
+/// Everything there is to say about a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The surroundings that were judged.
+    pub topology: Topology,
+    /// The judgement.
+    pub judgement: Judgement,
+    /// Allow rules that would have let the asked sources in and are never reached, with the NSG's hop.
+    pub shadowed: Vec<NamedRule>,
+    /// Allow rules that were tried before the blocking one and failed in the fewest fields.
+    pub near_misses: Vec<NearMiss>,
+    /// Other hops that block too: indices into the judgement's hops.
+    pub also_blocking: Vec<usize>,
+    /// The rules of every NSG that was tried, in order.
+    pub tables: Vec<RuleTable>,
+    /// What joining and judging found remarkable.
+    pub problems: Vec<Problem>,
+}
+
+/// A rule as sentences name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedRule {
+    /// The name the user gave it.
+    pub name: String,
+    /// Its priority, when it is known.
+    pub priority: Option<u32>,
+    /// Whether it is one of Azure's own.
+    pub default: bool,
+}
+
+impl From<&SecurityRule> for NamedRule {
+    fn from(rule: &SecurityRule) -> Self {
+        NamedRule {
+            name: rule.name.clone(),
+            priority: rule.priority.get().copied(),
+            default: rule.default,
+        }
+    }
+}
+
+/// Joins, judges and explains a case.
+pub fn explain(case: &Case) -> Explanation {
+    let (topology, mut problems) = join(case);
+    let judgement = judge(&topology, &case.question);
+    problems.extend(notice::notices(&judgement, &topology));
+    let tables = rule_table::tables(&judgement);
+    let (shadowed, near_misses) = match judgement.deciding.and_then(|at| judgement.hops.get(at)) {
+        Some(hop) if judgement.answer != Answer::Open => (
+            shadowed(hop),
+            near_miss::near_misses(hop, &judgement.question),
+        ),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let also_blocking = also_blocking(&judgement);
+    Explanation {
+        topology,
+        judgement,
+        shadowed,
+        near_misses,
+        also_blocking,
+        tables,
+        problems,
+    }
+}
+
+impl Explanation {
+    /// The hop that decides, if one does.
+    pub fn deciding_hop(&self) -> Option<&Hop> {
+        self.judgement.hops.get(self.judgement.deciding?)
+    }
+
+    /// The rule that decides, if one does.
+    pub fn deciding_rule(&self) -> Option<&SecurityRule> {
+        self.deciding_hop()?.deciding_rule()
+    }
+
+    /// The stations that nothing was pasted about.
+    pub fn not_checked(&self) -> impl Iterator<Item = HopKind> {
+        self.judgement
+            .hops
+            .iter()
+            .filter(|hop| hop.answer == HopAnswer::NotChecked)
+            .map(|hop| hop.kind)
+    }
+
+    /// The asked sources that get in.
+    pub fn asked_open(&self) -> AddressSet {
+        let asked = self.judgement.question.from.set();
+        asked.intersect(&self.judgement.sources.open).addresses
+    }
+
+    /// The fields of the deciding rule that are narrower than "anything": why it matches just this connection.
+    pub fn narrow_fields(&self) -> Vec<RuleField> {
+        let Some(rule) = self.deciding_rule() else {
+            return Vec::new();
+        };
+        RuleField::MATCHED
+            .into_iter()
+            .filter(|field| !rule_table::is_anything(rule, *field))
+            .collect()
+    }
+
+    /// What would settle it, the most useful first.
+    pub fn needs(&self) -> &[Need] {
+        &self.judgement.needs
+    }
+}
+
+/// Allow rules behind the one that denies: "would have let you in, but is never reached". They match everything
+/// that was asked.
+fn shadowed(hop: &Hop) -> Vec<NamedRule> {
+    let Some(version) = hop.versions.first() else {
+        return Vec::new();
+    };
+    let Some(deciding) = hop.deciding else {
+        return Vec::new();
+    };
+    let denies = hop.deciding_rule().and_then(|rule| rule.access.get()) == Some(&Access::Deny);
+    if !denies {
+        return Vec::new();
+    }
+    let decided = decided_by(hop, deciding);
+    version
+        .steps
+        .iter()
+        .skip(deciding + 1)
+        .filter(|step| {
+            step.matched
+                .as_ref()
+                .is_some_and(|matched| !decided.is_empty() && decided.is_subset(&matched.must))
+        })
+        .filter_map(|step| match step.tried {
+            Tried::Rule(index) => version.group.rules.get(index),
+            Tried::Missing => None,
+        })
+        .filter(|rule| rule.access.get() == Some(&Access::Allow))
+        .map(NamedRule::from)
+        .collect()
+}
+
+/// The asked sources that a step decides.
+fn decided_by(hop: &Hop, step: usize) -> SourceSet {
+    hop.versions
+        .first()
+        .and_then(|version| version.steps.get(step))
+        .map(|step| step.decides.clone())
+        .unwrap_or_default()
+}
+
+fn also_blocking(judgement: &Judgement) -> Vec<usize> {
+    if judgement.answer != Answer::Blocked {
+        return Vec::new();
+    }
+    let others = judgement.hops.iter().enumerate().filter(|(at, hop)| {
+        Some(*at) != judgement.deciding && hop.answer == HopAnswer::Checked(Answer::Blocked)
+    });
+    others.map(|(at, _)| at).collect()
+}

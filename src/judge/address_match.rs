@@ -1,0 +1,219 @@
+//! Whether a rule's address field covers the remote end, as sets, and the VM, as one point (azure-semantics §3.3
+//! to §3.8).
+
+use super::need::Need;
+use super::rule_match::FieldMatch;
+use crate::azure::security_rule::RuleField;
+use crate::azure::{AddressField, AddressTerm, ServiceTag};
+use crate::net::{AddressSet, ranges};
+use crate::question::SourceSet;
+use ipnet::IpNet;
+use std::net::IpAddr;
+
+/// What the matching of one field needs to know besides the field.
+pub struct AddressContext<'a> {
+    /// The rule's name, for what is unknown about it.
+    pub rule: &'a str,
+    /// Which field it is.
+    pub field: RuleField,
+    /// A default rule: its 0.0.0.0/0 is how some pages print `*` (azure-semantics §3.4).
+    pub default: bool,
+    /// The prefixes of the virtual network, when they were pasted.
+    pub virtual_network: Option<&'a AddressSet>,
+}
+
+/// The remote ends that a field covers.
+#[derive(Debug, Clone, Default)]
+pub struct Covered {
+    /// Certainly.
+    pub must: SourceSet,
+    /// Certainly or perhaps.
+    pub may: SourceSet,
+    /// What "perhaps" hangs on, each for the remote ends it is about.
+    pub needs: Vec<(Need, SourceSet)>,
+}
+
+impl Covered {
+    fn certainly(&mut self, sources: SourceSet) {
+        self.must = self.must.union(&sources);
+        self.may = self.may.union(&sources);
+    }
+
+    fn perhaps(&mut self, sources: SourceSet, need: Need) {
+        if !sources.is_empty() {
+            self.may = self.may.union(&sources);
+            self.needs.push((need, sources));
+        }
+    }
+}
+
+/// The remote ends that the field covers.
+pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
+    let mut covered = Covered::default();
+    // Prefixes come by the hundred, so they are joined once and not one by one.
+    let prefixes = field.terms.iter().filter_map(|term| match term {
+        AddressTerm::Prefix(prefix) if !(context.default && prefix.is_whole_family()) => {
+            Some(prefix.network())
+        }
+        _ => None,
+    });
+    let listed = AddressSet::blocks(prefixes);
+    let ranges = field.terms.iter().filter_map(|term| match term {
+        AddressTerm::Range(first, last) => Some(AddressSet::range(*first, *last)),
+        _ => None,
+    });
+    let listed = ranges.fold(listed, |all, range| all.union(&range));
+    cover_listed(listed, context, &mut covered);
+    for term in &field.terms {
+        match term {
+            AddressTerm::Any => covered.certainly(SourceSet::all()),
+            AddressTerm::Prefix(prefix) if prefix.is_whole_family() => {
+                if context.default {
+                    covered.certainly(SourceSet::all());
+                } else if !prefix.is_ipv6() {
+                    let rule = context.rule.to_owned();
+                    let v6 = SourceSet::addresses(AddressSet::all_v6());
+                    covered.perhaps(v6, Need::Ipv6Match { rule });
+                }
+            }
+            AddressTerm::Prefix(_) | AddressTerm::Range(..) => {}
+            AddressTerm::Tag(tag) => cover_tag(tag, context, &mut covered),
+            // Only a network interface can be a member, never a host on the Internet (T59).
+            AddressTerm::Group(name) => covered.perhaps(
+                in_virtual_network(context),
+                Need::GroupMembers(name.clone()),
+            ),
+            AddressTerm::Unreadable(_) => covered.perhaps(SourceSet::all(), unknown_field(context)),
+        }
+    }
+    if field.lost.is_some() {
+        covered.perhaps(SourceSet::all(), unknown_field(context));
+    }
+    covered
+}
+
+/// Addresses that the rule lists. Somebody in the virtual network, at no known address, may have one of them.
+fn cover_listed(listed: AddressSet, context: &AddressContext<'_>, covered: &mut Covered) {
+    let network = in_virtual_network(context).addresses;
+    let network_v4 = AddressSet {
+        v4: network.v4.clone(),
+        ..AddressSet::empty()
+    };
+    let somebody = SourceSet::somewhere_in_the_virtual_network();
+    if !listed.is_empty() && network_v4.is_subset(&listed) {
+        covered.certainly(somebody);
+    } else if !network.is_disjoint(&listed) {
+        covered.perhaps(somebody, Need::SourceAddress);
+    }
+    covered.certainly(SourceSet::addresses(listed));
+}
+
+fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Covered) {
+    let known = context.virtual_network;
+    let platform = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
+    match tag {
+        ServiceTag::VirtualNetwork => {
+            let mut members = SourceSet::somewhere_in_the_virtual_network();
+            members.addresses = known.map_or(platform.clone(), |known| known.union(&platform));
+            covered.certainly(members);
+            if known.is_none() {
+                let private = SourceSet::addresses(ranges::private());
+                covered.perhaps(private, Need::VirtualNetworkPrefixes);
+            }
+        }
+        ServiceTag::Internet => {
+            let public = ranges::public();
+            let outside = known.map_or(public.clone(), |known| public.minus(known));
+            covered.certainly(SourceSet::addresses(outside));
+        }
+        ServiceTag::AzureLoadBalancer => covered.certainly(SourceSet::addresses(platform)),
+        // Published lists hold public addresses only (T43), and which ones is in none of these outputs (T40).
+        ServiceTag::Published(name) => covered.perhaps(
+            SourceSet::addresses(ranges::public()),
+            Need::ServiceTag(name.clone()),
+        ),
+    }
+}
+
+/// Whoever may be in the virtual network.
+fn in_virtual_network(context: &AddressContext<'_>) -> SourceSet {
+    let addresses = context
+        .virtual_network
+        .cloned()
+        .unwrap_or_else(ranges::private);
+    SourceSet {
+        addresses,
+        in_virtual_network: true,
+    }
+}
+
+fn unknown_field(context: &AddressContext<'_>) -> Need {
+    Need::RuleField {
+        rule: context.rule.to_owned(),
+        field: context.field,
+    }
+}
+
+/// Whether the field covers the VM itself, at `address` if that is known. NSGs see its private address
+/// (azure-semantics §2.5), which is in the virtual network and on no published list.
+pub fn local(
+    field: &AddressField,
+    address: Option<IpAddr>,
+    context: &AddressContext<'_>,
+) -> (FieldMatch, Vec<Need>) {
+    let mut needs = Vec::new();
+    for term in &field.terms {
+        match local_term(term, address, context) {
+            Ok(true) => return (FieldMatch::Match, Vec::new()),
+            Ok(false) => {}
+            Err(need) => needs.push(need),
+        }
+    }
+    if field.lost.is_some() {
+        needs.push(unknown_field(context));
+    }
+    if needs.is_empty() {
+        (FieldMatch::No, needs)
+    } else {
+        (FieldMatch::Unknown, needs)
+    }
+}
+
+fn local_term(
+    term: &AddressTerm,
+    address: Option<IpAddr>,
+    context: &AddressContext<'_>,
+) -> Result<bool, Need> {
+    let is_public = address.is_some_and(|address| ranges::public().contains(address));
+    match term {
+        AddressTerm::Any => Ok(true),
+        AddressTerm::Prefix(prefix) if prefix.is_whole_family() => match address {
+            _ if context.default => Ok(true),
+            Some(address) if address.is_ipv6() == prefix.is_ipv6() => Ok(true),
+            Some(_) if prefix.is_ipv6() => Ok(false),
+            Some(_) => Err(Need::Ipv6Match {
+                rule: context.rule.to_owned(),
+            }),
+            // Every VM has an IPv4 address.
+            None if !prefix.is_ipv6() => Ok(true),
+            None => Err(Need::TargetAddress),
+        },
+        AddressTerm::Prefix(prefix) => match address {
+            Some(address) => Ok(prefix.addresses().contains(address)),
+            None => Err(Need::TargetAddress),
+        },
+        AddressTerm::Range(first, last) => match address {
+            Some(address) => Ok(AddressSet::range(*first, *last).contains(address)),
+            None => Err(Need::TargetAddress),
+        },
+        AddressTerm::Tag(ServiceTag::VirtualNetwork) => Ok(true),
+        AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public),
+        AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Ok(false),
+        AddressTerm::Tag(ServiceTag::Published(name)) if is_public => {
+            Err(Need::ServiceTag(name.clone()))
+        }
+        AddressTerm::Tag(ServiceTag::Published(_)) => Ok(false),
+        AddressTerm::Group(name) => Err(Need::GroupMembers(name.clone())),
+        AddressTerm::Unreadable(_) => Err(unknown_field(context)),
+    }
+}

@@ -1,0 +1,108 @@
+//! What would settle an answer that depends.
+
+use crate::azure::security_rule::RuleField;
+use crate::code::Code;
+
+/// One thing the paste does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// The prefixes of a published service tag.
+    ServiceTag(String),
+    /// The prefixes of the virtual network and of what is connected to it.
+    VirtualNetworkPrefixes,
+    /// Who is in an application security group.
+    GroupMembers(String),
+    /// The VM's private address.
+    TargetAddress,
+    /// The client's address.
+    SourceAddress,
+    /// The client's port.
+    SourcePort,
+    /// A field that is cut, missing or unreadable.
+    RuleField {
+        /// The rule's name.
+        rule: String,
+        /// The field.
+        field: RuleField,
+    },
+    /// What is enforced of a rule whose provisioning failed.
+    RuleState {
+        /// The rule's name.
+        rule: String,
+    },
+    /// Whether a stored `0.0.0.0/0` matches IPv6 (ambiguity A3).
+    Ipv6Match {
+        /// The rule's name.
+        rule: String,
+    },
+    /// The rules that were cut off.
+    MissingRules {
+        /// The NSG's name.
+        nsg: String,
+    },
+    /// Which of two rules with one priority comes first.
+    Priorities {
+        /// The priority.
+        priority: u32,
+    },
+    /// Where an NSG sits.
+    Place {
+        /// The NSG's name.
+        nsg: String,
+    },
+    /// Which of two pastes of one NSG counts.
+    Version {
+        /// The NSG's name.
+        nsg: String,
+    },
+    /// Which VM is meant.
+    Target,
+    /// Any NSG in the path.
+    Filter,
+}
+
+impl Need {
+    /// The code of an answer that hangs on it.
+    pub fn code(&self) -> Code {
+        match self {
+            Need::ServiceTag(_) => Code::ServiceTagUnknown,
+            Need::VirtualNetworkPrefixes => Code::VirtualNetworkUnknown,
+            Need::GroupMembers(_) => Code::GroupUnknown,
+            Need::TargetAddress => Code::TargetAddressUnknown,
+            Need::SourceAddress => Code::SourceMatters,
+            Need::SourcePort => Code::SourcePortUnknown,
+            Need::RuleField { .. } => Code::FieldUnknown,
+            Need::RuleState { .. } => Code::RuleNotEnforced,
+            Need::Ipv6Match { .. } => Code::Ipv6Unclear,
+            Need::MissingRules { .. } => Code::RulesMissing,
+            Need::Priorities { .. } => Code::PriorityConflict,
+            Need::Place { .. } => Code::PlaceUnknown,
+            Need::Version { .. } => Code::VersionsDiffer,
+            Need::Target => Code::TargetUnknown,
+            Need::Filter => Code::NoFilterSeen,
+        }
+    }
+}
+
+impl std::fmt::Display for Need {
+    /// As the report writes it: a kind, and a name where there is one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Need::ServiceTag(tag) => write!(f, "service-tag {tag}"),
+            Need::VirtualNetworkPrefixes => f.write_str("virtual-network-prefixes"),
+            Need::GroupMembers(group) => write!(f, "asg-members {group}"),
+            Need::TargetAddress => f.write_str("target-address"),
+            Need::SourceAddress => f.write_str("source-address"),
+            Need::SourcePort => f.write_str("source-port"),
+            Need::RuleField { rule, field } => write!(f, "rule-field {rule} {}", field.name()),
+            Need::RuleState { rule } => write!(f, "rule-state {rule}"),
+            Need::Ipv6Match { rule } => write!(f, "ipv6-match {rule}"),
+            Need::MissingRules { nsg } => write!(f, "rules {nsg}"),
+            Need::Priorities { priority } => write!(f, "rule-order {priority}"),
+            Need::Place { nsg } => write!(f, "place {nsg}"),
+            Need::Version { nsg } => write!(f, "version {nsg}"),
+            Need::Target => f.write_str("target"),
+            Need::Filter => f.write_str("nsg"),
+        }
+    }
+}

@@ -1,0 +1,511 @@
+//! One NSG: its rules in the order of their priority, and what happens to every remote end.
+
+use super::need::Need;
+use super::partition::Partition;
+use super::rule_match::{Context, RuleMatch, match_rule};
+use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
+use crate::azure::{Access, Direction, NetworkSecurityGroup, RuleState, SecurityRule};
+use crate::origin::Origin;
+use crate::question::SourceSet;
+use std::rc::Rc;
+
+/// What one NSG does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NsgJudgement {
+    /// The NSG.
+    pub group: Rc<NetworkSecurityGroup>,
+    /// Its rules of the asked direction, in the order Azure tries them.
+    pub steps: Vec<Step>,
+    /// Every remote end exactly once, with what decides it.
+    pub pieces: Vec<Piece>,
+    /// The pieces joined by outcome.
+    pub partition: Partition,
+}
+
+/// One rule, or a gap, and what it did to the asked remote ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What was tried.
+    pub tried: Tried,
+    /// How it matched; `None` for a gap.
+    pub matched: Option<RuleMatch>,
+    /// What became of it.
+    pub fate: Fate,
+    /// The asked remote ends that it decides.
+    pub decides: SourceSet,
+}
+
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tried {
+    /// The rule at this index of the NSG's list.
+    Rule(usize),
+    /// Whatever rules are missing from the paste, at any priority.
+    Missing,
+}
+
+/// What became of a step, for the asked remote ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It decides all or some of them.
+    Decides,
+    /// It may decide; nobody can tell.
+    Undecided,
+    /// It was tried and did not match.
+    NotMatched,
+    /// All were decided before it.
+    NeverReached,
+    /// It is not in force (T61).
+    NotInForce,
+}
+
+/// Remote ends that fare the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// Who they are.
+    pub sources: SourceSet,
+    /// What happens to them.
+    pub outcome: Outcome,
+    /// The step that certainly matches them; `None` when they reach the end of the list.
+    pub decided_by: Option<usize>,
+    /// For [`Outcome::Depends`]: the steps before it that may match and would change the outcome.
+    pub undecided: Vec<usize>,
+    /// What it hangs on.
+    pub needs: Vec<Need>,
+}
+
+/// What happens to a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Let through.
+    Allowed,
+    /// Dropped.
+    Denied,
+    /// Either.
+    Depends,
+}
+
+/// Walks through the rules once for all remote ends together (azure-semantics §2.1, §3.9).
+pub fn judge_nsg(
+    group: &Rc<NetworkSecurityGroup>,
+    context: &Context<'_>,
+    asked: &SourceSet,
+) -> NsgJudgement {
+    let mut walk = Walk::new(group, asked);
+    for entry in evaluation_order(group, context.question.direction) {
+        walk.try_entry(entry, context);
+    }
+    walk.finish()
+}
+
+/// A rule or a gap at its place in the order.
+struct Entry {
+    tried: Tried,
+    /// It may stand here or later: it can only ever be one more possibility.
+    unsure: Option<Need>,
+    /// Rules of the same priority that disagree with it; Azure does not accept such a pair (T26).
+    rivals: Vec<usize>,
+}
+
+/// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first,
+/// because it may come first.
+fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> Vec<Entry> {
+    let mut placed: Vec<(u32, bool, usize)> = Vec::new();
+    let mut entries = Vec::new();
+    for (index, rule) in group.rules.iter().enumerate() {
+        let unsure = |field| Entry {
+            tried: Tried::Rule(index),
+            unsure: Some(Need::RuleField {
+                rule: rule.name.clone(),
+                field,
+            }),
+            rivals: Vec::new(),
+        };
+        match (rule.direction.get(), rule.priority.get()) {
+            (Some(known), _) if *known != direction => {}
+            (None, _) => entries.push(unsure(RuleField::Direction)),
+            (Some(_), None) => entries.push(unsure(RuleField::Priority)),
+            (Some(_), Some(priority)) => placed.push((*priority, rule.default, index)),
+        }
+    }
+    placed.sort_by_key(|(priority, default, _)| (*default, *priority));
+    // No missing rule can come before one of the lowest priority there is.
+    let before_gap = placed
+        .iter()
+        .take_while(|(priority, default, _)| !default && priority <= USER_PRIORITIES.start())
+        .count();
+    let has_gap = group.cut.is_some();
+    for (position, (priority, default, index)) in placed.iter().enumerate() {
+        if has_gap && position == before_gap {
+            entries.push(gap(group));
+        }
+        let access = |at: usize| group.rules.get(at).and_then(|rule| rule.access.get());
+        let rivals = placed
+            .iter()
+            .filter(|(other, other_default, at)| {
+                !default && !other_default && other == priority && access(*at) != access(*index)
+            })
+            .map(|(_, _, at)| *at)
+            .collect();
+        entries.push(Entry {
+            tried: Tried::Rule(*index),
+            unsure: None,
+            rivals,
+        });
+    }
+    if has_gap && before_gap == placed.len() {
+        entries.push(gap(group));
+    }
+    entries
+}
+
+fn gap(group: &NetworkSecurityGroup) -> Entry {
+    Entry {
+        tried: Tried::Missing,
+        unsure: Some(Need::MissingRules {
+            nsg: group.name.clone(),
+        }),
+        rivals: Vec::new(),
+    }
+}
+
+/// Remote ends that no rule has certainly matched yet, with the steps that may have.
+struct Live {
+    sources: SourceSet,
+    possible: Vec<usize>,
+}
+
+struct Walk<'a> {
+    group: &'a Rc<NetworkSecurityGroup>,
+    asked: &'a SourceSet,
+    live: Vec<Live>,
+    steps: Vec<Step>,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(group: &'a Rc<NetworkSecurityGroup>, asked: &'a SourceSet) -> Self {
+        Walk {
+            group,
+            asked,
+            live: vec![Live {
+                sources: SourceSet::all(),
+                possible: Vec::new(),
+            }],
+            steps: Vec::new(),
+            pieces: Vec::new(),
+        }
+    }
+
+    fn try_entry(&mut self, entry: Entry, context: &Context<'_>) {
+        let rule = self.rule(entry.tried);
+        let mut matched = rule.map(|rule| match_rule(rule, context, self.asked));
+        let (mut must, may) = match &matched {
+            Some(matched) => (matched.must.clone(), matched.may.clone()),
+            None => (SourceSet::empty(), SourceSet::all()),
+        };
+        if let Some(need) = entry.unsure {
+            must = SourceSet::empty();
+            if let Some(matched) = &mut matched {
+                matched.needs.push((need, may.clone()));
+            }
+        }
+        let contested = self.contested(&entry.rivals, &may, context);
+        if !contested.is_empty() {
+            must = must.minus(&contested);
+            if let (Some(matched), Some(priority)) =
+                (&mut matched, rule.and_then(|rule| rule.priority.get()))
+            {
+                let need = Need::Priorities {
+                    priority: *priority,
+                };
+                matched.needs.push((need, contested));
+            }
+        }
+        let is_in_force = rule.is_none_or(|rule| rule.state != RuleState::Unsaved);
+        let fate = if is_in_force {
+            self.fate(&must, &may)
+        } else {
+            Fate::NotInForce
+        };
+        let step = self.steps.len();
+        self.steps.push(Step {
+            tried: entry.tried,
+            matched,
+            fate,
+            decides: SourceSet::empty(),
+        });
+        self.split(step, &must, &may);
+    }
+
+    fn rule(&self, tried: Tried) -> Option<&'a SecurityRule> {
+        match tried {
+            Tried::Rule(index) => self.group.rules.get(index),
+            Tried::Missing => None,
+        }
+    }
+
+    /// Where a rule of the same priority that disagrees may match too: nobody can say which comes first.
+    fn contested(&self, rivals: &[usize], may: &SourceSet, context: &Context<'_>) -> SourceSet {
+        rivals
+            .iter()
+            .filter_map(|index| self.group.rules.get(*index))
+            .map(|rival| match_rule(rival, context, self.asked).may.intersect(may))
+            .fold(SourceSet::empty(), |all, some| all.union(&some))
+    }
+
+    fn fate(&self, must: &SourceSet, may: &SourceSet) -> Fate {
+        let mut fate = Fate::NeverReached;
+        for live in &self.live {
+            let asked = live.sources.intersect(self.asked);
+            if asked.is_empty() {
+                continue;
+            }
+            if !asked.is_disjoint(must) {
+                return Fate::Decides;
+            }
+            if !asked.is_disjoint(may) {
+                fate = Fate::Undecided;
+            } else if fate == Fate::NeverReached {
+                fate = Fate::NotMatched;
+            }
+        }
+        fate
+    }
+
+    /// What the step certainly matches is decided; what it may match goes on with one more possibility.
+    fn split(&mut self, step: usize, must: &SourceSet, may: &SourceSet) {
+        if may.is_empty() {
+            return;
+        }
+        let mut rest = Vec::with_capacity(self.live.len() + 1);
+        for live in std::mem::take(&mut self.live) {
+            let ended = live.sources.intersect(must);
+            if !ended.is_empty() {
+                self.decide(ended, Some(step), &live.possible);
+            }
+            let going_on = live.sources.minus(must);
+            let perhaps = going_on.intersect(may);
+            let untouched = going_on.minus(may);
+            if !perhaps.is_empty() {
+                let mut possible = live.possible.clone();
+                possible.push(step);
+                rest.push(Live {
+                    sources: perhaps,
+                    possible,
+                });
+            }
+            if !untouched.is_empty() {
+                rest.push(Live {
+                    sources: untouched,
+                    possible: live.possible,
+                });
+            }
+        }
+        self.live = rest;
+    }
+
+    fn decide(&mut self, sources: SourceSet, decided_by: Option<usize>, possible: &[usize]) {
+        if let Some(step) = decided_by.and_then(|step| self.steps.get_mut(step)) {
+            let asked = sources.intersect(self.asked);
+            step.decides = step.decides.union(&asked);
+        }
+        let certain = decided_by.map_or(Some(Access::Deny), |step| self.access(step));
+        let outcome = self.outcome(&sources, certain, possible);
+        let (mut undecided, mut needs) = (Vec::new(), Vec::new());
+        if outcome == Outcome::Depends {
+            // Possibilities that would do what happens anyway change nothing.
+            let last = possible
+                .iter()
+                .rposition(|step| certain.is_none() || self.access(*step) != certain);
+            let count = last.map_or(0, |last| last + 1);
+            undecided.extend(possible.iter().take(count));
+            for step in undecided
+                .iter()
+                .chain(decided_by.iter().filter(|_| certain.is_none()))
+            {
+                for need in self.needs_of(*step, &sources) {
+                    if !needs.contains(&need) {
+                        needs.push(need);
+                    }
+                }
+            }
+        }
+        self.pieces.push(Piece {
+            sources,
+            outcome,
+            decided_by,
+            undecided,
+            needs,
+        });
+    }
+
+    fn access(&self, step: usize) -> Option<Access> {
+        let tried = self.steps.get(step)?.tried;
+        self.rule(tried)?.access.get().copied()
+    }
+
+    fn needs_of(&self, step: usize, sources: &SourceSet) -> Vec<Need> {
+        let Some(step) = self.steps.get(step) else {
+            return Vec::new();
+        };
+        let mut needs: Vec<Need> = match &step.matched {
+            Some(matched) => matched
+                .needs
+                .iter()
+                .filter(|(_, about)| !about.is_disjoint(sources))
+                .map(|(need, _)| need.clone())
+                .collect(),
+            None => vec![Need::MissingRules {
+                nsg: self.group.name.clone(),
+            }],
+        };
+        if let Some(rule) = self.rule(step.tried)
+            && rule.access.get().is_none()
+        {
+            needs.push(Need::RuleField {
+                rule: rule.name.clone(),
+                field: RuleField::Access,
+            });
+        }
+        needs
+    }
+
+    /// The outcome in every world that the unknowns allow. Two rules that name the same tag match together or not
+    /// at all, so a Deny and an Allow for one unresolved tag do not make two worlds out of one.
+    fn outcome(&self, sources: &SourceSet, certain: Option<Access>, possible: &[usize]) -> Outcome {
+        const MOST_CONDITIONS: usize = 8;
+        let Some(certain) = certain else {
+            return Outcome::Depends;
+        };
+        if possible
+            .iter()
+            .all(|step| self.access(*step) == Some(certain))
+        {
+            return Outcome::from(certain);
+        }
+        let mut conditions: Vec<Condition> = Vec::new();
+        let mut trials: Vec<(usize, Option<Access>)> = Vec::new();
+        for step in possible {
+            let condition = self.condition(*step, sources);
+            let at = conditions
+                .iter()
+                .position(|known| *known == condition)
+                .unwrap_or_else(|| {
+                    conditions.push(condition);
+                    conditions.len() - 1
+                });
+            trials.push((at, self.access(*step)));
+        }
+        if conditions.len() > MOST_CONDITIONS {
+            return Outcome::Depends;
+        }
+        let mut agreed: Option<Access> = None;
+        for world in 0..(1u32 << conditions.len()) {
+            let holds = |at: usize| world & (1 << at) != 0;
+            let access = match trials.iter().find(|(at, _)| holds(*at)) {
+                Some((_, Some(access))) => *access,
+                Some((_, None)) => return Outcome::Depends,
+                None => certain,
+            };
+            if agreed.is_some_and(|agreed| agreed != access) {
+                return Outcome::Depends;
+            }
+            agreed = Some(access);
+        }
+        Outcome::from(agreed.unwrap_or(certain))
+    }
+
+    fn condition(&self, step: usize, sources: &SourceSet) -> Condition {
+        match self.needs_of(step, sources).as_slice() {
+            [need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))] => {
+                Condition::Shared(need.clone())
+            }
+            _ => Condition::Own(step),
+        }
+    }
+
+    fn finish(mut self) -> NsgJudgement {
+        // Every NSG ends with a rule for everything; should that be unreadable, what is left is denied.
+        for live in std::mem::take(&mut self.live) {
+            self.decide(live.sources, None, &live.possible);
+        }
+        let joined = |outcome: Outcome| {
+            self.pieces
+                .iter()
+                .filter(|piece| piece.outcome == outcome)
+                .fold(SourceSet::empty(), |all, piece| all.union(&piece.sources))
+        };
+        NsgJudgement {
+            partition: Partition {
+                open: joined(Outcome::Allowed),
+                blocked: joined(Outcome::Denied),
+                depends: joined(Outcome::Depends),
+            },
+            group: Rc::clone(self.group),
+            steps: self.steps,
+            pieces: self.pieces,
+        }
+    }
+}
+
+/// What has to be true for an undecided rule to match.
+#[derive(PartialEq, Eq)]
+enum Condition {
+    /// Something that other rules may hang on too.
+    Shared(Need),
+    /// Something of its own.
+    Own(usize),
+}
+
+impl From<Access> for Outcome {
+    fn from(access: Access) -> Self {
+        match access {
+            Access::Allow => Outcome::Allowed,
+            Access::Deny => Outcome::Denied,
+        }
+    }
+}
+
+impl NsgJudgement {
+    /// The rule of a step; `None` for a gap.
+    pub fn rule(&self, step: usize) -> Option<&SecurityRule> {
+        match self.steps.get(step)?.tried {
+            Tried::Rule(index) => self.group.rules.get(index),
+            Tried::Missing => None,
+        }
+    }
+
+    /// The step that decides most of `asked` with this outcome.
+    pub fn main_step(&self, asked: &SourceSet, outcome: Outcome) -> Option<usize> {
+        let mut shares: Vec<(usize, u128)> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| piece.outcome == outcome) {
+            let share = piece.sources.intersect(asked);
+            let step = match outcome {
+                Outcome::Depends => piece.undecided.first().copied().or(piece.decided_by),
+                Outcome::Allowed | Outcome::Denied => piece.decided_by,
+            };
+            let Some(step) = step.filter(|_| !share.is_empty()) else {
+                continue;
+            };
+            let size = share
+                .addresses
+                .count()
+                .saturating_add(u128::from(share.in_virtual_network));
+            match shares.iter_mut().find(|(known, _)| *known == step) {
+                Some((_, count)) => *count = count.saturating_add(size),
+                None => shares.push((step, size)),
+            }
+        }
+        shares
+            .into_iter()
+            .max_by_key(|(step, size)| (*size, std::cmp::Reverse(*step)))
+            .map(|(step, _)| step)
+    }
+
+    /// Where the step's rule stands.
+    pub fn origin(&self, step: usize) -> Origin {
+        self.rule(step)
+            .map_or(self.group.origin, |rule| rule.origin)
+    }
+}

@@ -1,0 +1,272 @@
+//! The machine-readable report: a public contract. Within `"format": 1` fields and values are added, never removed or
+//! redefined.
+
+pub mod places;
+
+use crate::azure::{Access, Direction, Resource, SecurityRule};
+use crate::case::Case;
+use crate::explain::Explanation;
+use crate::judge::{Answer, Hop, HopAnswer};
+use crate::net::AddressSet;
+use crate::origin::Span;
+use crate::read::{Problem, Severity};
+use crate::say::{Language, verdict};
+use places::Places;
+use serde::Serialize;
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// Always 1.
+    pub format: u32,
+    /// What was asked.
+    pub question: QuestionReport,
+    /// `open`, `blocked` or `depends`.
+    pub answer: &'static str,
+    /// The stable code of the deciding hop.
+    pub code: &'static str,
+    /// One sentence in the chosen language.
+    pub because: String,
+    /// In the order a packet meets them.
+    pub hops: Vec<HopReport>,
+    /// Every address exactly once.
+    pub sources: SourcesReport,
+    /// What was read.
+    pub read: Vec<ReadReport>,
+    /// What is wrong or remarkable.
+    pub problems: Vec<ProblemReport>,
+}
+
+/// What was asked.
+#[derive(Debug, Serialize)]
+pub struct QuestionReport {
+    /// `inbound` or `outbound`.
+    pub direction: &'static str,
+    /// An address, a prefix, `internet` or `vnet`.
+    pub from: String,
+    /// `null` for any ephemeral port.
+    pub from_port: Option<u16>,
+    /// The VM's private address, when it is known.
+    pub to: Option<String>,
+    /// The port listened on.
+    pub port: u16,
+    /// `tcp` or `udp`.
+    pub protocol: String,
+}
+
+/// One hop.
+#[derive(Debug, Serialize)]
+pub struct HopReport {
+    /// Its kind.
+    pub hop: &'static str,
+    /// The name of the resource, when something was pasted.
+    pub name: Option<String>,
+    /// `open`, `blocked`, `depends` or `not-checked`.
+    pub answer: &'static str,
+    /// Its reason.
+    pub code: &'static str,
+    /// The rule that decides.
+    pub rule: Option<RuleReport>,
+    /// The route that decides: always `null` until routes are judged.
+    pub route: Option<()>,
+    /// What would settle it.
+    pub needs: Vec<String>,
+}
+
+/// One rule.
+#[derive(Debug, Serialize)]
+pub struct RuleReport {
+    /// The name the user gave it.
+    pub name: String,
+    /// `null` when it is not known.
+    pub priority: Option<u32>,
+    /// `allow` or `deny`; `null` when it is not known.
+    pub access: Option<&'static str>,
+    /// Whether it is one of Azure's own.
+    pub default: bool,
+    /// `null` when it was not pasted.
+    pub at: Option<At>,
+}
+
+/// A place in the input.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct At {
+    /// From 0.
+    pub input: u32,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// The three parts of the address space, as the shortest lists of prefixes.
+#[derive(Debug, Serialize)]
+pub struct SourcesReport {
+    /// They get in.
+    pub open: Vec<String>,
+    /// They certainly do not.
+    pub blocked: Vec<String>,
+    /// It hangs on something unknown.
+    pub depends: Vec<String>,
+}
+
+/// One document that was read.
+#[derive(Debug, Serialize)]
+pub struct ReadReport {
+    /// From 0.
+    pub input: u32,
+    /// Its kind: `nsg`.
+    pub what: &'static str,
+    /// Its name.
+    pub name: String,
+    /// First and last line.
+    pub lines: [u32; 2],
+}
+
+/// One problem.
+#[derive(Debug, Serialize)]
+pub struct ProblemReport {
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// Its stable code.
+    pub code: &'static str,
+    /// Where it is, when it is in the input.
+    pub at: Option<At>,
+    /// What, why, and what to do.
+    pub message: String,
+}
+
+/// Writes down what came out.
+pub fn report(
+    language: Language,
+    case: &Case,
+    explanation: &Explanation,
+    problems: &[Problem],
+    places: &Places<'_>,
+) -> Report {
+    let judgement = &explanation.judgement;
+    Report {
+        format: 1,
+        question: QuestionReport {
+            direction: match case.question.direction {
+                Direction::Inbound => "inbound",
+                Direction::Outbound => "outbound",
+            },
+            from: case.question.from.to_string(),
+            from_port: case.question.from_port,
+            to: explanation
+                .topology
+                .target
+                .address
+                .map(|address| address.to_string()),
+            port: case.question.port,
+            protocol: case.question.protocol.name().to_ascii_lowercase(),
+        },
+        answer: answer_word(judgement.answer),
+        code: judgement.code.text(),
+        because: verdict(language, explanation).headline,
+        hops: judgement
+            .hops
+            .iter()
+            .map(|hop| hop_report(hop, places))
+            .collect(),
+        sources: SourcesReport {
+            open: prefixes(&judgement.sources.open.addresses),
+            blocked: prefixes(&judgement.sources.blocked.addresses),
+            depends: prefixes(&judgement.sources.depends.addresses),
+        },
+        read: read_report(case, places),
+        problems: problems
+            .iter()
+            .map(|problem| problem_report(language, problem, places))
+            .collect(),
+    }
+}
+
+fn hop_report(hop: &Hop, places: &Places<'_>) -> HopReport {
+    let is_checked = hop.answer != HopAnswer::NotChecked;
+    HopReport {
+        hop: hop.kind.word(),
+        name: is_checked.then(|| hop.name.clone()),
+        answer: match hop.answer {
+            HopAnswer::Checked(answer) => answer_word(answer),
+            HopAnswer::NotChecked => "not-checked",
+        },
+        code: hop.code.text(),
+        rule: hop.deciding_rule().map(|rule| rule_report(rule, places)),
+        route: None,
+        needs: hop.needs.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn rule_report(rule: &SecurityRule, places: &Places<'_>) -> RuleReport {
+    RuleReport {
+        name: rule.name.clone(),
+        priority: rule.priority.get().copied(),
+        access: rule.access.get().map(|access| match access {
+            Access::Allow => "allow",
+            Access::Deny => "deny",
+        }),
+        default: rule.default,
+        at: rule.origin.span().map(|span| at(span, places)),
+    }
+}
+
+fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
+    case.evidence
+        .documents
+        .iter()
+        .filter_map(|document| {
+            let span = document.origin.span()?;
+            let (first, last) = places.lines(span);
+            let (what, name) = match &document.resource {
+                Resource::NetworkSecurityGroup(group) => ("nsg", group.name.clone()),
+            };
+            Some(ReadReport {
+                input: span.input,
+                what,
+                name,
+                lines: [first, last],
+            })
+        })
+        .collect()
+}
+
+fn problem_report(language: Language, problem: &Problem, places: &Places<'_>) -> ProblemReport {
+    ProblemReport {
+        severity: match problem.kind.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        },
+        code: problem.kind.code().text(),
+        at: problem.at.map(|span| at(span, places)),
+        message: language.problem(&problem.kind),
+    }
+}
+
+fn at(span: Span, places: &Places<'_>) -> At {
+    let position = places.position(span);
+    At {
+        input: span.input,
+        line: position.line,
+        column: position.column,
+    }
+}
+
+/// The word for an answer.
+pub fn answer_word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Open => "open",
+        Answer::Blocked => "blocked",
+        Answer::Depends => "depends",
+    }
+}
+
+fn prefixes(addresses: &AddressSet) -> Vec<String> {
+    addresses
+        .prefixes()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}

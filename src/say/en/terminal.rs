@@ -1,0 +1,51 @@
+//! The command line in English.
+
+use crate::say::TerminalWords;
+
+/// Every fixed text of the command line.
+pub const TERMINAL: TerminalWords = TerminalWords {
+    help: "\
+rdpcheck: which rule blocks Remote Desktop to an Azure VM, from pasted output
+
+Usage: rdpcheck [OPTIONS] [FILE...]
+  FILE...             pasted text of any supported shape; none, or -, reads standard input
+  --from WHERE        an address or prefix, internet (the default), or vnet (inside the virtual
+                      network, at no known address)
+  --from-port N       the client's source port (default: any ephemeral port)
+  --to IP             the VM's private address (default: unknown)
+  --target NAME       which NIC, subnet, NSG or private address is meant, when there are several
+  --port N            the port the VM listens on (default: 3389)
+  --protocol P        tcp (default) or udp
+  --outbound          the VM opens the connection: --from and --port describe the remote end
+  --attach NSG=WHERE  says where a pasted NSG sits: subnet, nic, both or none
+  --lang L            en or ja (default: from the locale)
+  --format F          text (default), json or markdown
+  --help, --version
+
+Exit status: 0 open, 1 blocked, 2 depends, 64 bad usage, 65 nothing readable in the input
+Example: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
+",
+    unknown_option: "unknown option {}",
+    bad_value: "{} does not take {}",
+    missing_value: "{} needs a value",
+    cannot_read: "cannot read {}: {}",
+    see_help: "rdpcheck --help lists the options.",
+    question: "Question",
+    path: "On the way",
+    rules: "Rules of {}, in the order Azure tries them",
+    no_match: "does not match: ",
+    would_match: "{} is {}, {} would match",
+    sources: "Who can connect",
+    needs: "What would settle it",
+    read: "Read",
+    line: "line {}",
+    lines: "lines {}-{}",
+    input: "input {}",
+    problems: "Please note",
+    some_vm: "the VM",
+    asked: "{} {} from {} to {}",
+    internet: "anywhere on the Internet",
+    vnet: "inside the virtual network",
+    outbound: "opened by the VM",
+    run_this: "Run one of these and paste what it prints:",
+};

@@ -1,0 +1,61 @@
+//! What would settle an answer, in Japanese.
+
+use crate::judge::Need;
+use crate::say::printable;
+
+/// What is not known, and how to find out.
+pub fn need(need: &Need) -> String {
+    match need {
+        Need::ServiceTag(tag) => format!(
+            "サービス タグ {} を使う規則がありますが、そのアドレスは貼り付けた内容に含まれていません。接続元のアドレスを Get-AzNetworkServiceTag または az network list-service-tags の一覧で確認してください。",
+            printable(tag)
+        ),
+        Need::VirtualNetworkPrefixes => "VirtualNetwork を使う規則がありますが、このプライベート アドレスがそこに含まれるか (仮想ネットワーク自体、ピアリング、VPN) は示されていません。含まれる場合は、接続元に「仮想ネットワーク内」を選んでください。".to_owned(),
+        Need::GroupMembers(group) => format!(
+            "アプリケーション セキュリティ グループ {} を使う規則がありますが、そのメンバーは示されていません。ネットワーク インターフェイスの ApplicationSecurityGroups を確認してください。",
+            printable(group)
+        ),
+        Need::TargetAddress => "宛先を限定した規則があります。VM のプライベート アドレスを入力してください。".to_owned(),
+        Need::SourceAddress => "接続元のアドレスを入力してください。".to_owned(),
+        Need::SourcePort => "送信元ポートを限定した規則がありますが、クライアントのポートは無作為に選ばれるため、おそらく一致しません。RDP の規則では送信元ポートを * にしてください。".to_owned(),
+        Need::RuleField { rule, field } => format!(
+            "規則 {} の {} が省略されているか、欠けているか、読み取れません。規則を JSON で出力して貼り付けてください。",
+            name(rule), field.name()
+        ),
+        Need::RuleState { rule } => format!(
+            "規則 {} の状態が Failed のため、実際の動作が異なる可能性があります。ネットワーク インターフェイスの有効なセキュリティ規則を確認してください。",
+            name(rule)
+        ),
+        Need::Ipv6Match { rule } => format!(
+            "規則 {} は 0.0.0.0/0 ですが、IPv6 に一致するかどうかは文書化されていません。IP フロー検証で確認するか、* を使ってください。",
+            name(rule)
+        ),
+        Need::MissingRules { nsg } => format!(
+            "{}の規則の一部が貼り付けた内容に含まれておらず、そのいずれかが決定する可能性があります。出力全体を貼り付けてください。",
+            group(nsg)
+        ),
+        Need::Priorities { priority } => format!(
+            "優先度 {priority} の規則が 2 つあり、結果が異なります。Azure では作成できないため、貼り付けた内容が不完全です。もう一度貼り付けてください。"
+        ),
+        Need::Place { nsg } => format!("{}がサブネットとネットワーク インターフェイスのどちらにあるかを選んでください。", group(nsg)),
+        Need::Version { nsg } => format!("{}が異なる規則で 2 回貼り付けられています。どちらが正しいかを選んでください。", group(nsg)),
+        Need::Target => "どのネットワーク インターフェイス、サブネット、または NSG かを選んでください。".to_owned(),
+        Need::Filter => "VM のサブネットとネットワーク インターフェイスの NSG を貼り付けてください。".to_owned(),
+    }
+}
+
+fn group(nsg: &str) -> String {
+    if nsg.is_empty() {
+        "NSG ".to_owned()
+    } else {
+        format!("NSG {} ", printable(nsg))
+    }
+}
+
+fn name(rule: &str) -> String {
+    if rule.is_empty() {
+        "(名前なし)".to_owned()
+    } else {
+        printable(rule)
+    }
+}

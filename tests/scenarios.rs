@@ -1,0 +1,369 @@
+//! Runs every Markdown scenario in `tests/scenarios` through the whole tool, from pasted text to report.
+//!
+//! A file is a number of cases, one for each `##` heading. A case has fences: `paste` (one input each; without any,
+//! those before the first `##` are used), `question` (options of the command line, may be absent) and `expect`. Every
+//! line of `expect` is one claim; `tests/scenarios/README.md` lists the claims there are.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut cases = Vec::new();
+    for file in markdown_files(&folder) {
+        let text = std::fs::read_to_string(&file).expect("a scenario file is UTF-8");
+        let name = file
+            .strip_prefix(&folder)
+            .unwrap_or(&file)
+            .with_extension("");
+        cases.extend(cases_of(&name.to_string_lossy(), &text));
+    }
+    let mut trials = vec![every_case_of_the_reference_is_there(&cases)];
+    trials.extend(cases.into_iter().map(|case| {
+        Trial::test(case.name.clone(), move || {
+            case.check().map_err(Failed::from)
+        })
+    }));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// One `##` section.
+struct Case {
+    name: String,
+    pastes: Vec<String>,
+    question: String,
+    expect: Vec<String>,
+}
+
+/// Cases of azure-semantics §13 that NSGs alone decide. The others need a NIC, a VM, a load balancer or a network
+/// manager's rules.
+const DECIDED_BY_NSGS: &str = "T01-T31 T33-T51 T55 T58-T61 T63-T64 T66-T74";
+
+fn every_case_of_the_reference_is_there(cases: &[Case]) -> Trial {
+    let wanted = DECIDED_BY_NSGS.split(' ').flat_map(|range| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let number = |id: &str| id.trim_start_matches('T').parse::<u32>().expect("an id");
+        (number(first)..=number(last)).map(|number| format!("T{number:02}"))
+    });
+    let missing: Vec<String> = wanted
+        .filter(|id| {
+            !cases
+                .iter()
+                .any(|case| case.name.split([' ', ':']).any(|word| word == id))
+        })
+        .collect();
+    Trial::test("every case of the reference is a scenario", move || {
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("missing: {missing:?}").into())
+        }
+    })
+}
+
+fn markdown_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of scenarios") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(markdown_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md")
+            && path.file_stem().is_some_and(|stem| stem != "README")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn cases_of(file: &str, text: &str) -> Vec<Case> {
+    let mut sections: Vec<(String, Vec<Fence>)> = vec![(String::new(), Vec::new())];
+    let mut open: Option<Fence> = None;
+    for line in text.lines() {
+        let fences = &mut sections.last_mut().expect("there is always one").1;
+        match (&mut open, line.strip_prefix("```")) {
+            (Some(_), Some("")) => fences.extend(open.take()),
+            (Some(fence), _) => {
+                fence.body.push_str(line);
+                fence.body.push('\n');
+            }
+            (None, Some(kind)) => {
+                open = Some(Fence {
+                    kind: kind.to_owned(),
+                    body: String::new(),
+                });
+            }
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    sections.push((title.to_owned(), Vec::new()));
+                }
+            }
+        }
+    }
+    assert!(open.is_none(), "{file}: a fence is not closed");
+    let bodies = |fences: &[Fence], kind: &str| -> Vec<String> {
+        fences
+            .iter()
+            .filter(|fence| fence.kind == kind)
+            .map(|fence| fence.body.clone())
+            .collect()
+    };
+    let shared = bodies(&sections[0].1, "paste");
+    let cases = sections.iter().skip(1).map(|(title, fences)| {
+        let own = bodies(fences, "paste");
+        let expect: Vec<String> = bodies(fences, "expect")
+            .concat()
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect();
+        assert!(!expect.is_empty(), "{file}: {title} expects nothing");
+        Case {
+            name: format!("{file}: {title}"),
+            pastes: if own.is_empty() { shared.clone() } else { own },
+            question: bodies(fences, "question").concat(),
+            expect,
+        }
+    });
+    cases.collect()
+}
+
+struct Fence {
+    kind: String,
+    body: String,
+}
+
+/// What one run printed.
+struct Run {
+    status: u8,
+    out: String,
+}
+
+impl Case {
+    fn check(&self) -> Result<(), String> {
+        let json = self.run("json", "en");
+        let report: Value = serde_json::from_str(&json.out)
+            .map_err(|error| format!("the report is not JSON: {error}\n{}", json.out))?;
+        let mut failures = Vec::new();
+        for line in &self.expect {
+            let (claim, wanted) = line.split_once(':').ok_or(format!("no claim: {line}"))?;
+            if let Err(got) = self.check_claim(claim.trim(), wanted.trim(), &json, &report) {
+                failures.push(format!("expected {line}\n     got {got}"));
+            }
+        }
+        if failures.is_empty() {
+            Ok(())
+        } else {
+            Err(format!(
+                "{}\n\n{}",
+                failures.join("\n"),
+                self.run("text", "en").out
+            ))
+        }
+    }
+
+    fn check_claim(
+        &self,
+        claim: &str,
+        wanted: &str,
+        run: &Run,
+        report: &Value,
+    ) -> Result<(), String> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        match claim {
+            "answer" => {
+                let status = match wanted {
+                    "open" => 0,
+                    "blocked" => 1,
+                    "depends" => 2,
+                    _ => u8::MAX,
+                };
+                same(&text(&report["answer"]), wanted)?;
+                same(&run.status.to_string(), &status.to_string())
+            }
+            "exit" => same(&run.status.to_string(), wanted),
+            "code" => same(&text(&report["code"]), wanted),
+            "rule" => same(&deciding_rule(report), wanted),
+            "because" => contains(&text(&report["because"]), wanted),
+            "hop" => among(&hops(report), wanted),
+            "needs" => among(&needs(report), wanted),
+            "problem" => among(&problems(report), wanted),
+            "problems" => same(
+                &problems(report).join(", "),
+                if wanted == "none" { "" } else { wanted },
+            ),
+            "read" => among(&documents(report), wanted),
+            "open" | "blocked" | "depends" => {
+                let listed = list(&report["sources"][claim]);
+                same(
+                    &listed.join(" "),
+                    if wanted == "nobody" { "" } else { wanted },
+                )
+            }
+            "text" => contains(&self.run("text", "en").out, wanted),
+            "japanese" => contains(&self.run("text", "ja").out, wanted),
+            "markdown" => contains(&self.run("markdown", "en").out, wanted),
+            _ => Err("a claim that the runner does not know".to_owned()),
+        }
+    }
+
+    fn run(&self, format: &str, language: &str) -> Run {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let mut arguments: Vec<OsString> = words(&self.question).map(OsString::from).collect();
+        for part in ["--format", format, "--lang", language] {
+            arguments.push(part.into());
+        }
+        let mut stdin: &[u8] = b"";
+        if let [only] = self.pastes.as_slice() {
+            stdin = only.as_bytes();
+        } else {
+            for (number, paste) in self.pastes.iter().enumerate() {
+                let safe = self.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+                let file = folder.join(format!("{safe}-{number}"));
+                std::fs::write(&file, paste).expect("the temporary folder can be written");
+                arguments.push(file.into());
+            }
+        }
+        let (mut out, mut complaints) = (Vec::new(), Vec::new());
+        let status = rdpcheck::cli::run(arguments, "", &mut stdin, &mut out, &mut complaints);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run {
+            status,
+            out: text(&out) + &text(&complaints),
+        }
+    }
+}
+
+/// Words of a command line; double quotes keep spaces together.
+fn words(line: &str) -> impl Iterator<Item = String> {
+    let mut words = Vec::new();
+    let (mut word, mut quoted, mut started) = (String::new(), false, false);
+    for character in line.chars() {
+        match character {
+            '"' => {
+                quoted = !quoted;
+                started = true;
+            }
+            c if c.is_whitespace() && !quoted => {
+                if started {
+                    words.push(std::mem::take(&mut word));
+                }
+                started = false;
+            }
+            c => {
+                word.push(c);
+                started = true;
+            }
+        }
+    }
+    if started {
+        words.push(word);
+    }
+    words.into_iter()
+}
+
+fn same(got: &str, wanted: &str) -> Result<(), String> {
+    if got == wanted {
+        Ok(())
+    } else {
+        Err(got.to_owned())
+    }
+}
+
+fn contains(got: &str, wanted: &str) -> Result<(), String> {
+    if got.contains(wanted) {
+        Ok(())
+    } else {
+        Err(got.to_owned())
+    }
+}
+
+fn among(got: &[String], wanted: &str) -> Result<(), String> {
+    if got.iter().any(|line| line == wanted) {
+        Ok(())
+    } else {
+        Err(got.join(" | "))
+    }
+}
+
+fn list(value: &Value) -> Vec<String> {
+    let items = value.as_array().into_iter().flatten();
+    items
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// `nic-nsg nsg-web blocked NSG-DENY-RULE DenyRdp`; without name or rule where there is none.
+fn hops(report: &Value) -> Vec<String> {
+    let hops = report["hops"].as_array().into_iter().flatten();
+    hops.map(|hop| {
+        let parts = [
+            &hop["hop"],
+            &hop["name"],
+            &hop["answer"],
+            &hop["code"],
+            &hop["rule"]["name"],
+        ];
+        let parts = parts
+            .iter()
+            .filter_map(|part| part.as_str())
+            .filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    })
+    .collect()
+}
+
+/// The rule of the hop that gives the report its code.
+fn deciding_rule(report: &Value) -> String {
+    let hops = report["hops"].as_array().into_iter().flatten();
+    let mut rules = hops
+        .filter(|hop| hop["answer"] == report["answer"] && hop["code"] == report["code"])
+        .filter_map(|hop| hop["rule"]["name"].as_str());
+    rules.next().unwrap_or_default().to_owned()
+}
+
+fn needs(report: &Value) -> Vec<String> {
+    let hops = report["hops"].as_array().into_iter().flatten();
+    hops.flat_map(|hop| list(&hop["needs"])).collect()
+}
+
+/// `LIST-TRUNCATED 12:3`; only the code where there is no place.
+fn problems(report: &Value) -> Vec<String> {
+    let problems = report["problems"].as_array().into_iter().flatten();
+    problems
+        .map(|problem| {
+            let code = problem["code"].as_str().unwrap_or_default();
+            match &problem["at"] {
+                Value::Null => code.to_owned(),
+                at => format!("{code} {}:{}", at["line"], at["column"]),
+            }
+        })
+        .collect()
+}
+
+/// `nsg nsg-web 1-40`.
+fn documents(report: &Value) -> Vec<String> {
+    let documents = report["read"].as_array().into_iter().flatten();
+    documents
+        .map(|document| {
+            let text = |key: &str| document[key].as_str().unwrap_or_default();
+            let lines = &document["lines"];
+            format!(
+                "{} {} {}-{}",
+                text("what"),
+                text("name"),
+                lines[0],
+                lines[1]
+            )
+        })
+        .collect()
+}
