@@ -1,8 +1,136 @@
-//! The page.
+//! The page, compiled for browsers only.
+
+mod answer;
+mod browser;
+mod commands;
+mod evidence;
+mod question;
+mod reading;
+mod rules;
+mod samples;
+mod sources;
+mod state;
+
+use crate::say::Language;
+use answer::Answer;
+use browser::EarlyText;
+use commands::Commands;
+use evidence::Evidence;
+use question::QuestionBar;
+use reading::ReadingList;
+use rules::RuleTables;
+use samples::Samples;
+use sources::Sources;
+use state::{Action, PageState};
 use yew::prelude::*;
 
-/// The whole page.
+/// Draws the page in place of the plain one that `index.html` came with.
+pub fn mount() {
+    if let Some(root) = browser::root() {
+        let early = browser::take_early_text(&root);
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { early }).render();
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AppProps {
+    early: EarlyText,
+}
+
 #[component]
-pub fn App() -> Html {
-    html! { <h1>{ "RDP check" }</h1> }
+fn App(props: &AppProps) -> Html {
+    let early = props.early.clone();
+    let state = use_reducer(|| PageState::new(browser::first_language(), early.text));
+    let dispatch = state.dispatcher();
+    use_effect_with(state.language, |language| {
+        browser::announce_language(*language)
+    });
+    let words = state.language.page();
+    let answer = state.answer.clone();
+    html! {
+        <>
+            <Header language={state.language} dispatch={dispatch.clone()} />
+            <main class={if answer.is_some() { "answered" } else { "empty" }}>
+                <div class="left">
+                    <Evidence early={props.early.clone()} state={PageHandle(state.clone())} />
+                    <ReadingList state={PageHandle(state.clone())} />
+                    <Commands language={state.language} is_open={answer.is_none()} />
+                    <Samples language={state.language} dispatch={dispatch.clone()} />
+                </div>
+                <div class="right">
+                    <QuestionBar language={state.language} typed={state.typed.clone()} dispatch={dispatch.clone()} />
+                    <Answer state={PageHandle(state.clone())} />
+                    if let Some(answer) = answer {
+                        <RuleTables language={state.language} answer={answer.clone()} pointed={state.pointed} dispatch={dispatch} />
+                        <Sources language={state.language} answer={answer} />
+                    }
+                </div>
+            </main>
+            <footer>{ words.footer }</footer>
+        </>
+    }
+}
+
+/// The state for components that need most of it: they are drawn anew whenever it changes.
+#[derive(Clone)]
+struct PageHandle(UseReducerHandle<PageState>);
+
+impl PartialEq for PageHandle {
+    fn eq(&self, _other: &Self) -> bool {
+        false
+    }
+}
+
+impl std::ops::Deref for PageHandle {
+    type Target = UseReducerHandle<PageState>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeaderProps {
+    language: Language,
+    dispatch: UseReducerDispatcher<PageState>,
+}
+
+#[component]
+fn Header(props: &HeaderProps) -> Html {
+    let words = props.language.page();
+    let theme = use_state(browser::first_theme);
+    use_effect_with(*theme, |theme| browser::set_theme(*theme));
+    let other = match props.language {
+        Language::En => Language::Ja,
+        Language::Ja => Language::En,
+    };
+    let dispatch = props.dispatch.clone();
+    let switch = move |_| dispatch.dispatch(Action::Language(other));
+    let chosen_theme = *theme;
+    let change_theme = move |event: Event| theme.set(browser::chosen(&event));
+    html! {
+        <header>
+            <div>
+                <h1>{ words.title }</h1>
+                <p class="subtitle">{ words.subtitle }</p>
+            </div>
+            <p class="privacy">{ words.privacy }</p>
+            <div class="tools">
+                <label>
+                    <span class="sr">{ words.theme }</span>
+                    <select id="theme" onchange={change_theme}>
+                        { for words.themes.iter().enumerate().map(|(at, name)| html! {
+                            <option selected={at == chosen_theme}>{ *name }</option>
+                        }) }
+                    </select>
+                </label>
+                <button type="button" id="language" lang={other.tag()} onclick={switch}>{ words.other_language }</button>
+            </div>
+        </header>
+    }
+}
+
+/// Puts values into the `{}` of a text, in order.
+fn fill(text: &str, value: &str) -> String {
+    text.replacen("{}", value, 1)
 }

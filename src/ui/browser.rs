@@ -1,0 +1,315 @@
+//! The one place that touches the browser itself.
+
+use crate::read::decode;
+use crate::say::Language;
+use wasm_bindgen::prelude::*;
+use web_sys::js_sys::{Function, Reflect, Uint8Array};
+use web_sys::{
+    Document, DragEvent, Element, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Window,
+};
+use yew::{Event, InputEvent, MouseEvent, NodeRef, TargetCast};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element that the page is drawn into.
+pub fn root() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// What somebody typed or pasted before the program had started.
+#[derive(Clone, PartialEq, Default)]
+pub struct EarlyText {
+    /// The text.
+    pub text: String,
+    /// The selection, when the box had the focus.
+    pub focused: Option<(u32, u32)>,
+}
+
+/// Takes what is in the plain box that `index.html` came with, and clears the way for the real page.
+pub fn take_early_text(root: &Element) -> EarlyText {
+    let early = early_box().map_or_else(EarlyText::default, |early| {
+        let is_focused = document()
+            .and_then(|document| document.active_element())
+            .is_some_and(|active| active.is_same_node(Some(&early)));
+        let caret = |place: Result<Option<u32>, JsValue>| place.ok().flatten().unwrap_or(0);
+        let focused =
+            is_focused.then(|| (caret(early.selection_start()), caret(early.selection_end())));
+        EarlyText {
+            text: early.value(),
+            focused,
+        }
+    });
+    root.set_text_content(None);
+    early
+}
+
+fn early_box() -> Option<HtmlTextAreaElement> {
+    document()?.get_element_by_id("paste")?.dyn_into().ok()
+}
+
+/// Puts a text into the evidence box, and the caret where it was.
+pub fn set_box(node: &NodeRef, early: &EarlyText) {
+    if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+        area.set_value(&early.text);
+        if let Some((start, end)) = early.focused {
+            let _ = area.focus();
+            let _ = area.set_selection_range(start, end);
+        }
+    }
+}
+
+/// Makes the box hold `text`, unless it does already: setting it would move the caret.
+pub fn keep_box(node: &NodeRef, text: &str) {
+    if let Some(area) = node.cast::<HtmlTextAreaElement>()
+        && area.value() != text
+    {
+        area.set_value(text);
+    }
+}
+
+/// The language to start with: the one chosen last time, or the browser's.
+pub fn first_language() -> Language {
+    let chosen = stored(LANGUAGE_KEY);
+    let preferred = || window()?.navigator().language();
+    Language::for_tag(&chosen.or_else(preferred).unwrap_or_default())
+}
+
+const LANGUAGE_KEY: &str = "rdpcheck-language";
+const THEME_KEY: &str = "rdpcheck-theme";
+
+/// Tells the browser which language the page is in now, and remembers it.
+pub fn announce_language(language: Language) {
+    if let Some(document) = document() {
+        document.set_title(&format!(
+            "{} — {}",
+            language.page().title,
+            language.page().subtitle
+        ));
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language.tag());
+        }
+    }
+    store(LANGUAGE_KEY, language.tag());
+}
+
+/// The colour schemes as attribute values, in the order of the page's words.
+pub const THEMES: [&str; 3] = ["system", "light", "dark"];
+
+/// The colour scheme chosen last time.
+pub fn first_theme() -> usize {
+    let chosen = stored(THEME_KEY).unwrap_or_default();
+    THEMES
+        .iter()
+        .position(|theme| *theme == chosen)
+        .unwrap_or(0)
+}
+
+/// Switches the colour scheme and remembers it.
+pub fn set_theme(theme: usize) {
+    let name = THEMES.get(theme).copied().unwrap_or("system");
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-theme", name);
+    }
+    store(THEME_KEY, name);
+}
+
+/// Storage may be forbidden; then nothing is remembered, and nothing else changes.
+fn stored(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+fn store(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The text of the box that an event came from.
+pub fn text_of(event: &InputEvent) -> String {
+    event.target_unchecked_into::<HtmlTextAreaElement>().value()
+}
+
+/// The value of the field that an event came from.
+pub fn value_of(event: &InputEvent) -> String {
+    event.target_unchecked_into::<HtmlInputElement>().value()
+}
+
+/// The number of the option that was chosen.
+pub fn chosen(event: &Event) -> usize {
+    let index = event
+        .target_unchecked_into::<HtmlSelectElement>()
+        .selected_index();
+    usize::try_from(index).unwrap_or(0)
+}
+
+/// How far a box is scrolled and how high it and its lines are, in pixels.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub struct Scrolled {
+    /// Scrolled down.
+    pub top: f64,
+    /// Height of what is seen.
+    pub height: f64,
+    /// Height of a line.
+    pub line: f64,
+}
+
+/// Measures the evidence box.
+pub fn scrolled(node: &NodeRef) -> Scrolled {
+    let Some(area) = node.cast::<HtmlElement>() else {
+        return Scrolled::default();
+    };
+    Scrolled {
+        top: f64::from(area.scroll_top()),
+        height: f64::from(area.client_height()),
+        line: line_height(&area),
+    }
+}
+
+fn line_height(area: &HtmlElement) -> f64 {
+    let style = window().and_then(|window| window.get_computed_style(area).ok().flatten());
+    style
+        .and_then(|style| style.get_property_value("line-height").ok())
+        .and_then(|height| height.trim_end_matches("px").parse().ok())
+        .unwrap_or(20.0)
+}
+
+/// The line of the box, from 1, under the pointer.
+pub fn line_under(event: &MouseEvent) -> u32 {
+    let area: HtmlElement = event.target_unchecked_into();
+    let y = f64::from(event.offset_y()) + f64::from(area.scroll_top()) - BOX_PADDING;
+    as_line(y / line_height(&area))
+}
+
+/// Space above the first line, in pixels: the same as in the style sheet.
+pub const BOX_PADDING: f64 = 8.0;
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from a float saturates, and there is no other way"
+)]
+fn as_line(lines: f64) -> u32 {
+    (lines.max(0.0) as u32).saturating_add(1)
+}
+
+/// The line of the box, from 1, that holds the caret. `text` is what is in the box.
+pub fn caret_line(node: &NodeRef, text: &str) -> Option<u32> {
+    let area = node.cast::<HtmlTextAreaElement>()?;
+    let caret = area.selection_start().ok().flatten()? as usize;
+    // The browser counts UTF-16 units.
+    let mut units = 0;
+    let mut line = 1;
+    for character in text.chars() {
+        units += character.len_utf16();
+        if units > caret {
+            break;
+        }
+        if character == '\n' {
+            line += 1;
+        }
+    }
+    Some(line)
+}
+
+/// Scrolls the box so that `line` stands a little below its upper edge.
+pub fn scroll_to_line(node: &NodeRef, line: u32) {
+    if let Some(area) = node.cast::<HtmlElement>() {
+        let top = f64::from(line.saturating_sub(3)) * line_height(&area);
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "a cast from a float saturates"
+        )]
+        area.set_scroll_top(top as i32);
+    }
+}
+
+/// Copies the text of an element; `done` learns whether that worked. When the browser refuses, the text is left
+/// selected.
+pub fn copy(node: &NodeRef, done: impl Fn(bool) + Clone + 'static) {
+    let Some(element) = node.cast::<HtmlElement>() else {
+        return done(false);
+    };
+    let text = element.text_content().unwrap_or_default();
+    let Some(write) = clipboard_write() else {
+        select(&element);
+        return done(false);
+    };
+    let refused = done.clone();
+    let on_success = Closure::once_into_js(move |_: JsValue| done(true));
+    let on_refusal = Closure::once_into_js(move |_: JsValue| {
+        select(&element);
+        refused(false);
+    });
+    let started = write(&text).and_then(|promise| {
+        let then: Function = Reflect::get(&promise, &"then".into())?.dyn_into()?;
+        then.call2(&promise, &on_success, &on_refusal)
+    });
+    if started.is_err()
+        && let Ok(refuse) = on_refusal.dyn_into::<Function>()
+    {
+        let _ = refuse.call1(&JsValue::NULL, &JsValue::NULL);
+    }
+}
+
+/// `navigator.clipboard.writeText`, where there is one: not on plain HTTP and not in every frame.
+fn clipboard_write() -> Option<impl FnOnce(&str) -> Result<JsValue, JsValue>> {
+    let navigator = window()?.navigator();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    Some(move |text: &str| write.call1(&clipboard, &text.into()))
+}
+
+fn select(element: &HtmlElement) {
+    let selection = window().and_then(|window| window.get_selection().ok().flatten());
+    if let Some(selection) = selection {
+        let _ = selection.select_all_children(element);
+    }
+}
+
+/// Files that somebody dropped or chose.
+pub type Files = FileList;
+
+/// The files that were dropped.
+pub fn dropped_files(event: &DragEvent) -> Option<FileList> {
+    event.prevent_default();
+    event.data_transfer()?.files()
+}
+
+/// The files that were chosen. The field is emptied, so that the same file can be chosen again.
+pub fn chosen_files(event: &Event) -> Option<FileList> {
+    event.target_unchecked_into::<HtmlInputElement>().files()
+}
+
+/// Reads files one by one and hands over each one's text, or the name of one that cannot be read.
+pub fn read_files(files: &FileList, each: impl Fn(Result<String, String>) + Clone + 'static) {
+    for file in (0..files.length()).filter_map(|at| files.get(at)) {
+        let name = file.name();
+        let (on_text, on_failure) = (each.clone(), each.clone());
+        let text = Closure::once_into_js(move |buffer: JsValue| {
+            on_text(Ok(decode(&Uint8Array::new(&buffer).to_vec())));
+        });
+        let failure = Closure::once_into_js(move |_: JsValue| on_failure(Err(name)));
+        let promise = file.array_buffer();
+        let _ = Reflect::get(&promise, &"then".into())
+            .and_then(JsCast::dyn_into::<Function>)
+            .and_then(|then| then.call2(&promise, &text, &failure));
+    }
+}
+
+/// Runs something after the browser had time to draw.
+pub fn after_drawing(run: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(run);
+    if let (Some(window), Ok(callback)) = (window(), callback.dyn_into::<Function>()) {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&callback, 30);
+    }
+}

@@ -1,0 +1,35 @@
+//! Three pastes to look at.
+
+use super::state::{Action, PageState};
+use crate::say::Language;
+use yew::prelude::*;
+
+/// The samples, in the order of their names in the page's words.
+const SAMPLES: [&str; 3] = [
+    include_str!("../../www/samples/open.txt"),
+    include_str!("../../www/samples/blocked.txt"),
+    include_str!("../../www/samples/two-nsgs.txt"),
+];
+
+#[derive(Properties, PartialEq)]
+pub struct SamplesProps {
+    pub language: Language,
+    pub dispatch: UseReducerDispatcher<PageState>,
+}
+
+#[component]
+pub fn Samples(props: &SamplesProps) -> Html {
+    let words = props.language.page();
+    let show = |text: &'static str| {
+        let dispatch = props.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Text(text.to_owned()))
+    };
+    html! {
+        <p class="samples">
+            { words.samples }
+            { for SAMPLES.iter().zip(words.sample_names).map(|(text, name)| html! {
+                <>{ " " }<button type="button" onclick={show(text)}>{ name }</button></>
+            }) }
+        </p>
+    }
+}
