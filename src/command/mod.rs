@@ -39,7 +39,12 @@ pub fn list_nsgs(dialect: Dialect, resource_group: &str) -> String {
 /// stays a placeholder.
 fn argument(dialect: Dialect, value: &str) -> String {
     let value = value.trim();
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '(' | ')');
+    // Letters of other scripts are names too; what could end a quoted string is ASCII or punctuation.
+    let is_name = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '_' | '-' | '.' | '(' | ')')
+            || ('\u{3040}'..='\u{9fff}').contains(&c)
+    };
     if value.is_empty() || !value.chars().all(is_name) || value.starts_with('-') {
         return "\"<resource-group>\"".to_owned();
     }

@@ -69,9 +69,11 @@ pub fn near_misses(hop: &Hop, question: &Question) -> Vec<NearMiss> {
     if misses.iter().any(|(wrong_port, _)| !wrong_port) {
         misses.retain(|(wrong_port, _)| !wrong_port);
     }
-    misses.sort_by_key(|(_, miss)| miss.misses.len());
-    misses.truncate(MOST_RULES);
-    misses.into_iter().map(|(_, miss)| miss).collect()
+    let (nearest, others): (Vec<_>, Vec<_>) = misses
+        .into_iter()
+        .map(|(_, miss)| miss)
+        .partition(|miss| miss.misses.len() == 1);
+    nearest.into_iter().chain(others).take(MOST_RULES).collect()
 }
 
 fn missed(rule: &SecurityRule, marks: &[Mark; 5], question: &Question) -> Vec<Miss> {

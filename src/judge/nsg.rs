@@ -125,10 +125,14 @@ fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> Vec<E
             (Some(known), _) if *known != direction => {}
             (None, _) => entries.push(unsure(RuleField::Direction)),
             (Some(_), None) => entries.push(unsure(RuleField::Priority)),
-            (Some(_), Some(priority)) => placed.push((*priority, rule.default, index)),
+            (Some(_), Some(priority)) => {
+                let key = (rule.default, *priority);
+                let at =
+                    placed.partition_point(|(priority, default, _)| (*default, *priority) <= key);
+                placed.insert(at, (*priority, rule.default, index));
+            }
         }
     }
-    placed.sort_by_key(|(priority, default, _)| (*default, *priority));
     // No missing rule can come before one of the lowest priority there is.
     let before_gap = placed
         .iter()

@@ -69,13 +69,24 @@ impl<N: Point> IntervalSet<N> {
 
     /// The union of any number of intervals in any order.
     pub fn from_ranges(ranges: impl IntoIterator<Item = (N, N)>) -> Self {
-        let mut sorted: Vec<(N, N)> = ranges.into_iter().filter(|(a, b)| a <= b).collect();
-        sorted.sort_unstable();
-        let mut intervals: Vec<(N, N)> = Vec::with_capacity(sorted.len());
-        for (first, last) in sorted {
-            push_merged(&mut intervals, first, last);
+        let sets = ranges
+            .into_iter()
+            .map(|(first, last)| Self::range(first, last));
+        Self::union_all(sets.collect())
+    }
+
+    /// Joins neighbours two by two until one set is left. Joining is sorting here, and needs no sort of its own for
+    /// each kind of number: those weigh kilobytes in the page.
+    fn union_all(mut sets: Vec<Self>) -> Self {
+        while sets.len() > 1 {
+            let pairs = sets.chunks(2).map(|pair| match pair {
+                [a, b] => a.union(b),
+                [a] => a.clone(),
+                _ => Self::empty(),
+            });
+            sets = pairs.collect();
         }
-        IntervalSet { intervals }
+        sets.pop().unwrap_or_default()
     }
 
     /// The intervals, in order.

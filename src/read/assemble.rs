@@ -82,7 +82,6 @@ impl Pieces {
             group.add_missing_default_rules();
             report_duplicate_priorities(group, problems);
         }
-        self.groups.sort_by_key(|group| group.origin.span());
         Evidence {
             documents: self
                 .groups
@@ -139,7 +138,10 @@ impl Pieces {
                 at: origin.span(),
             });
         }
-        self.groups.push(loose);
+        // In the order of the text.
+        let before = |group: &NetworkSecurityGroup| group.origin.span() <= loose.origin.span();
+        let at = self.groups.iter().take_while(|group| before(group)).count();
+        self.groups.insert(at, loose);
     }
 }
 
@@ -156,28 +158,30 @@ fn empty_group(id: Option<ResourceId>, origin: Origin) -> NetworkSecurityGroup {
 
 /// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
 fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
-    let mut placed: Vec<(Direction, u32, &SecurityRule)> = group
-        .rules
-        .iter()
-        .filter(|rule| !rule.default && rule.state != RuleState::Unsaved)
-        .filter_map(|rule| Some((*rule.direction.get()?, *rule.priority.get()?, rule)))
-        .collect();
-    placed.sort_by_key(|(direction, priority, _)| (*direction == Direction::Outbound, *priority));
-    for pair in placed.windows(2) {
-        if let [
-            (direction, priority, first),
-            (other_direction, other_priority, second),
-        ] = pair
-            && (direction, priority) == (other_direction, other_priority)
+    let mut seen: Vec<(Direction, u32, &SecurityRule)> = Vec::new();
+    let can_clash = |rule: &&SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
+    for rule in group.rules.iter().filter(can_clash) {
+        let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
+            continue;
+        };
+        let key = (*direction == Direction::Outbound, *priority);
+        let at = seen.partition_point(|(direction, priority, _)| {
+            (*direction == Direction::Outbound, *priority) < key
+        });
+        if let Some((_, _, first)) = seen
+            .get(at)
+            .filter(|(known, number, _)| known == direction && number == priority)
         {
             problems.push(Problem {
                 kind: ProblemKind::DuplicatePriority {
-                    rules: (first.name.clone(), second.name.clone()),
+                    rules: (first.name.clone(), rule.name.clone()),
                     priority: *priority,
                     direction: *direction,
                 },
-                at: second.priority.origin.span().or(second.origin.span()),
+                at: rule.priority.origin.span().or(rule.origin.span()),
             });
+        } else {
+            seen.insert(at, (*direction, *priority, rule));
         }
     }
 }

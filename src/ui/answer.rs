@@ -3,19 +3,13 @@
 use super::browser;
 use super::state::{Action, Answered, SourceKind, TypedQuestion};
 use super::{PageHandle, fill};
-use crate::judge::{Answer as Outcome, Hop, HopAnswer};
+use crate::judge::{Answer, Hop, HopAnswer};
 use crate::say::verdict::hop_answer;
 use crate::say::{Language, printable, verdict};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct AnswerProps {
-    pub state: PageHandle,
-}
-
-#[component]
-pub fn Answer(props: &AnswerProps) -> Html {
-    let state = &props.state;
+/// The answer, or what to do to get one.
+pub fn answer(state: &PageHandle) -> Html {
     let words = state.language.page();
     html! {
         <section class="answer" aria-labelledby="answer-heading">
@@ -41,11 +35,11 @@ pub fn Answer(props: &AnswerProps) -> Html {
 }
 
 /// Never colour alone: class, sign.
-pub fn sign(answer: Outcome) -> (&'static str, &'static str) {
+pub fn sign(answer: Answer) -> (&'static str, &'static str) {
     match answer {
-        Outcome::Open => ("open", "✓"),
-        Outcome::Blocked => ("blocked", "✗"),
-        Outcome::Depends => ("depends", "?"),
+        Answer::Open => ("open", "✓"),
+        Answer::Blocked => ("blocked", "✗"),
+        Answer::Depends => ("depends", "?"),
     }
 }
 

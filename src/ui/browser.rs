@@ -149,15 +149,16 @@ pub fn chosen(event: &Event) -> usize {
     usize::try_from(index).unwrap_or(0)
 }
 
-/// How far a box is scrolled and how high it and its lines are, in pixels.
+/// How far a box is scrolled and how high it and its lines are, in hundredths of a pixel. Whole numbers, because
+/// reading and writing fractions weighs several kilobytes.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub struct Scrolled {
     /// Scrolled down.
-    pub top: f64,
+    pub top: i32,
     /// Height of what is seen.
-    pub height: f64,
+    pub height: i32,
     /// Height of a line.
-    pub line: f64,
+    pub line: i32,
 }
 
 /// Measures the evidence box.
@@ -166,38 +167,44 @@ pub fn scrolled(node: &NodeRef) -> Scrolled {
         return Scrolled::default();
     };
     Scrolled {
-        top: f64::from(area.scroll_top()),
-        height: f64::from(area.client_height()),
+        top: area.scroll_top().saturating_mul(100),
+        height: area.client_height().saturating_mul(100),
         line: line_height(&area),
     }
 }
 
-fn line_height(area: &HtmlElement) -> f64 {
+/// In hundredths of a pixel.
+fn line_height(area: &HtmlElement) -> i32 {
+    const DEFAULT: i32 = 2000;
     let style = window().and_then(|window| window.get_computed_style(area).ok().flatten());
-    style
-        .and_then(|style| style.get_property_value("line-height").ok())
-        .and_then(|height| height.trim_end_matches("px").parse().ok())
-        .unwrap_or(20.0)
+    let height = style.and_then(|style| style.get_property_value("line-height").ok());
+    height
+        .and_then(|height| hundredths(height.strip_suffix("px")?))
+        .unwrap_or(DEFAULT)
+        .max(100)
+}
+
+/// `21.25` is 2125.
+fn hundredths(text: &str) -> Option<i32> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digit = |at: usize| {
+        part.as_bytes()
+            .get(at)
+            .map_or(0, |digit| i32::from(digit - b'0'))
+    };
+    Some(whole.parse::<i32>().ok()?.saturating_mul(100) + digit(0) * 10 + digit(1))
 }
 
 /// The line of the box, from 1, under the pointer.
 pub fn line_under(event: &MouseEvent) -> u32 {
     let area: HtmlElement = event.target_unchecked_into();
-    let y = f64::from(event.offset_y()) + f64::from(area.scroll_top()) - BOX_PADDING;
-    as_line(y / line_height(&area))
+    let y = event.offset_y() + area.scroll_top() - BOX_PADDING;
+    let line = y.max(0).saturating_mul(100) / line_height(&area);
+    u32::try_from(line).unwrap_or(0) + 1
 }
 
 /// Space above the first line, in pixels: the same as in the style sheet.
-pub const BOX_PADDING: f64 = 8.0;
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast from a float saturates, and there is no other way"
-)]
-fn as_line(lines: f64) -> u32 {
-    (lines.max(0.0) as u32).saturating_add(1)
-}
+pub const BOX_PADDING: i32 = 8;
 
 /// The line of the box, from 1, that holds the caret. `text` is what is in the box.
 pub fn caret_line(node: &NodeRef, text: &str) -> Option<u32> {
@@ -221,12 +228,8 @@ pub fn caret_line(node: &NodeRef, text: &str) -> Option<u32> {
 /// Scrolls the box so that `line` stands a little below its upper edge.
 pub fn scroll_to_line(node: &NodeRef, line: u32) {
     if let Some(area) = node.cast::<HtmlElement>() {
-        let top = f64::from(line.saturating_sub(3)) * line_height(&area);
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "a cast from a float saturates"
-        )]
-        area.set_scroll_top(top as i32);
+        let lines = i32::try_from(line.saturating_sub(3)).unwrap_or(i32::MAX);
+        area.set_scroll_top(lines.saturating_mul(line_height(&area)) / 100);
     }
 }
 

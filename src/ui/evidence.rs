@@ -178,18 +178,17 @@ fn lines_of(lines: &LineIndex, span: Span) -> (u32, u32) {
 }
 
 /// The first and last line that can be seen.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast from a float saturates, and there is no other way"
-)]
 fn visible(lines: &LineIndex, scrolled: Scrolled) -> (u32, u32) {
-    if scrolled.line <= 0.0 {
-        return (1, lines.count().min(40));
+    const MOST_BEFORE_MEASURING: u32 = 40;
+    if scrolled.line == 0 {
+        return (1, lines.count().min(MOST_BEFORE_MEASURING));
     }
-    let first = (scrolled.top / scrolled.line) as u32;
-    let shown = (scrolled.height / scrolled.line) as u32 + 2;
-    (first.max(1), (first + shown).min(lines.count()))
+    let count = |pixels: i32| u32::try_from(pixels / scrolled.line).unwrap_or(0);
+    let first = count(scrolled.top);
+    (
+        first.max(1),
+        (first + count(scrolled.height) + 2).min(lines.count()),
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -203,17 +202,27 @@ struct LinesProps {
 #[component]
 fn Lines(props: &LinesProps) -> Html {
     let Scrolled { top, line, .. } = props.scrolled;
-    let line = if line > 0.0 { line } else { 20.0 };
-    let y = |number: u32| BOX_PADDING + f64::from(number - 1) * line - top;
+    let y = |number: u32| BOX_PADDING * 100 + lines_high(number - 1, line) - top;
     let (first, last) = props.lines;
     html! {
         <svg class="lines" aria-hidden="true">
             if let Some((from, to)) = props.marked {
-                <rect class="mark" x="0" width="100%" y={y(from).to_string()} height={(f64::from(to + 1 - from) * line).to_string()} />
+                <rect class="mark" x="0" width="100%" y={pixels(y(from))} height={pixels(lines_high(to + 1 - from, line))} />
             }
             { for (first..=last).map(|number| html! {
-                <text x="34" y={(y(number) + line * 0.72).to_string()}>{ number }</text>
+                <text x="38" y={pixels(y(number) + line * 7 / 10)}>{ number }</text>
             }) }
         </svg>
     }
+}
+
+fn lines_high(count: u32, line: i32) -> i32 {
+    i32::try_from(count)
+        .unwrap_or(i32::MAX)
+        .saturating_mul(line)
+}
+
+/// From hundredths.
+fn pixels(hundredths: i32) -> String {
+    (hundredths / 100).to_string()
 }

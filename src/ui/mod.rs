@@ -12,15 +12,15 @@ mod sources;
 mod state;
 
 use crate::say::Language;
-use answer::Answer;
+use answer::answer;
 use browser::EarlyText;
 use commands::Commands;
 use evidence::Evidence;
-use question::QuestionBar;
-use reading::ReadingList;
-use rules::RuleTables;
-use samples::Samples;
-use sources::Sources;
+use question::question_bar;
+use reading::reading_list;
+use rules::rule_tables;
+use samples::samples;
+use sources::sources;
 use state::{Action, PageState};
 use yew::prelude::*;
 
@@ -40,33 +40,33 @@ struct AppProps {
 #[component]
 fn App(props: &AppProps) -> Html {
     let early = props.early.clone();
-    let state = use_reducer(|| PageState::new(browser::first_language(), early.text));
-    let dispatch = state.dispatcher();
+    let state = PageHandle(use_reducer(|| {
+        PageState::new(browser::first_language(), early.text)
+    }));
     use_effect_with(state.language, |language| {
         browser::announce_language(*language)
     });
-    let words = state.language.page();
-    let answer = state.answer.clone();
+    let answered = state.answer.as_ref();
     html! {
         <>
-            <Header language={state.language} dispatch={dispatch.clone()} />
-            <main class={if answer.is_some() { "answered" } else { "empty" }}>
+            <Header language={state.language} dispatch={state.dispatcher()} />
+            <main class={if answered.is_some() { "answered" } else { "empty" }}>
                 <div class="left">
-                    <Evidence early={props.early.clone()} state={PageHandle(state.clone())} />
-                    <ReadingList state={PageHandle(state.clone())} />
-                    <Commands language={state.language} is_open={answer.is_none()} />
-                    <Samples language={state.language} dispatch={dispatch.clone()} />
+                    <Evidence early={props.early.clone()} state={state.clone()} />
+                    { reading_list(&state) }
+                    <Commands language={state.language} is_open={answered.is_none()} />
+                    { samples(&state) }
                 </div>
                 <div class="right">
-                    <QuestionBar language={state.language} typed={state.typed.clone()} dispatch={dispatch.clone()} />
-                    <Answer state={PageHandle(state.clone())} />
-                    if let Some(answer) = answer {
-                        <RuleTables language={state.language} answer={answer.clone()} pointed={state.pointed} dispatch={dispatch} />
-                        <Sources language={state.language} answer={answer} />
+                    { question_bar(&state) }
+                    { answer(&state) }
+                    if let Some(answered) = answered {
+                        { rule_tables(&state, answered) }
+                        { sources(state.language, answered) }
                     }
                 </div>
             </main>
-            <footer>{ words.footer }</footer>
+            <footer>{ state.language.page().footer }</footer>
         </>
     }
 }

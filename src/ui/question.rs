@@ -1,23 +1,16 @@
 //! The question bar: from, to, port.
 
+use super::PageHandle;
 use super::browser;
-use super::state::{Action, PageState, SourceKind, TypedQuestion};
-use crate::say::Language;
+use super::state::{Action, SourceKind, TypedQuestion};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct QuestionBarProps {
-    pub language: Language,
-    pub typed: TypedQuestion,
-    pub dispatch: UseReducerDispatcher<PageState>,
-}
-
-#[component]
-pub fn QuestionBar(props: &QuestionBarProps) -> Html {
-    let words = props.language.page();
-    let typed = &props.typed;
+/// What is asked, to be changed at any time.
+pub fn question_bar(state: &PageHandle) -> Html {
+    let words = state.language.page();
+    let typed = &state.typed;
     let on_kind = {
-        let (dispatch, typed) = (props.dispatch.clone(), typed.clone());
+        let (dispatch, typed) = (state.dispatcher(), typed.clone());
         move |event: Event| {
             let mut typed = typed.clone();
             if let Some(kind) = SourceKind::ALL.get(browser::chosen(&event)) {
@@ -46,20 +39,20 @@ pub fn QuestionBar(props: &QuestionBarProps) -> Html {
                     <label>{ words.address }
                         <input id="address" type="text" autocomplete="off" spellcheck="false" value={typed.address.clone()}
                             placeholder={words.address_example} aria-invalid={invalid(bad_address)}
-                            aria-describedby="address-note" oninput={on_field(props, |typed| &mut typed.address)} />
+                            aria-describedby="address-note" oninput={on_field(state, |typed| &mut typed.address)} />
                         <span id="address-note" class="invalid">{ if bad_address { words.address_invalid } else { "" } }</span>
                     </label>
                 }
                 <label>{ words.to }
                     <input id="to" type="text" autocomplete="off" spellcheck="false" value={typed.to.clone()}
                         placeholder={words.to_example} aria-invalid={invalid(bad_to)}
-                        aria-describedby="to-note" oninput={on_field(props, |typed| &mut typed.to)} />
+                        aria-describedby="to-note" oninput={on_field(state, |typed| &mut typed.to)} />
                     <span id="to-note" class="invalid">{ if bad_to { words.to_invalid } else { "" } }</span>
                 </label>
                 <label class="port">{ words.port }
                     <input id="port" type="text" inputmode="numeric" autocomplete="off" value={typed.port.clone()}
                         aria-invalid={invalid(bad_port)} aria-describedby="port-note"
-                        oninput={on_field(props, |typed| &mut typed.port)} />
+                        oninput={on_field(state, |typed| &mut typed.port)} />
                     <span id="port-note" class="invalid">{ if bad_port { words.port_invalid } else { "" } }</span>
                 </label>
             </div>
@@ -77,10 +70,10 @@ fn invalid(is_invalid: bool) -> Option<&'static str> {
 }
 
 fn on_field(
-    props: &QuestionBarProps,
+    state: &PageHandle,
     field: fn(&mut TypedQuestion) -> &mut String,
 ) -> Callback<InputEvent> {
-    let (dispatch, typed) = (props.dispatch.clone(), props.typed.clone());
+    let (dispatch, typed) = (state.dispatcher(), state.typed.clone());
     Callback::from(move |event: InputEvent| {
         let mut typed = typed.clone();
         *field(&mut typed) = browser::value_of(&event);

@@ -10,14 +10,8 @@ use crate::read::{Problem, ProblemKind, Severity};
 use crate::say::printable;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ReadingListProps {
-    pub state: PageHandle,
-}
-
-#[component]
-pub fn ReadingList(props: &ReadingListProps) -> Html {
-    let state = &props.state;
+/// Chips and problems.
+pub fn reading_list(state: &PageHandle) -> Html {
     let words = state.language.page();
     let documents = &state.reading.case.evidence.documents;
     let problems = match &state.answer {

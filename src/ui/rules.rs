@@ -1,8 +1,8 @@
 //! The rules in the order Azure tries them, with five marks a row.
 
 use super::answer::sign;
-use super::fill;
 use super::state::{Action, Answered, PageState, Shared};
+use super::{PageHandle, fill};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
@@ -14,23 +14,16 @@ use crate::question::Question;
 use crate::say::{Language, printable};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct RuleTablesProps {
-    pub language: Language,
-    pub answer: Shared<Answered>,
-    pub pointed: Option<Span>,
-    pub dispatch: UseReducerDispatcher<PageState>,
+/// A table for every NSG in the path.
+pub fn rule_tables(state: &PageHandle, answer: &Shared<Answered>) -> Html {
+    let tables = answer.explanation.tables.iter().enumerate();
+    html! { <>{ for tables.map(|(at, table)| table_of(state, answer, at, table)) }</> }
 }
 
-#[component]
-pub fn RuleTables(props: &RuleTablesProps) -> Html {
-    let tables = props.answer.explanation.tables.iter().enumerate();
-    html! { <>{ for tables.map(|(at, table)| table_of(props, at, table)) }</> }
-}
-
-fn table_of(props: &RuleTablesProps, at: usize, table: &RuleTable) -> Html {
-    let words = props.language.page();
-    let question = &props.answer.explanation.judgement.question;
+fn table_of(state: &PageHandle, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Html {
+    let language = state.language;
+    let words = language.page();
+    let question = &answer.explanation.judgement.question;
     let name = if table.nsg.is_empty() {
         words.unnamed.to_owned()
     } else {
@@ -45,14 +38,13 @@ fn table_of(props: &RuleTablesProps, at: usize, table: &RuleTable) -> Html {
     } else {
         name
     };
-    let answer = props
-        .answer
+    let hop_answer = answer
         .explanation
         .judgement
         .hops
         .get(table.hop)
         .map(|hop| hop.answer);
-    let mark = match answer {
+    let mark = match hop_answer {
         Some(HopAnswer::Checked(answer)) => sign(answer),
         _ => ("", ""),
     };
@@ -62,7 +54,7 @@ fn table_of(props: &RuleTablesProps, at: usize, table: &RuleTable) -> Html {
             <h3>
                 <span class={mark.0} aria-hidden="true">{ mark.1 }{ " " }</span>
                 { fill(words.rules_in_order, &name) }
-                <span class="place">{ " · " }{ props.language.hop(table.kind) }</span>
+                <span class="place">{ " · " }{ language.hop(table.kind) }</span>
             </h3>
             <table role="table">
                 <thead role="rowgroup">
@@ -70,15 +62,15 @@ fn table_of(props: &RuleTablesProps, at: usize, table: &RuleTable) -> Html {
                         <th role="columnheader" scope="col">{ priority }</th>
                         <th role="columnheader" scope="col">{ rule }</th>
                         <th role="columnheader" scope="col">{ access }</th>
-                        { for fields.iter().zip(RuleField::MATCHED).map(|(name, field)| head(props.language, question, name, field)) }
+                        { for fields.iter().zip(RuleField::MATCHED).map(|(name, field)| head(language, question, name, field)) }
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
                     { for table.rows.iter().enumerate().map(|(row, this)| {
                         let span = this.origin.span();
                         html! {
-                            <RuleRow key={row} language={props.language} answer={props.answer.clone()} table={at} row={row}
-                                is_pointed={span.is_some() && span == props.pointed} dispatch={props.dispatch.clone()} />
+                            <RuleRow key={row} language={language} answer={answer.clone()} table={at} row={row}
+                                is_pointed={span.is_some() && span == state.pointed} dispatch={state.dispatcher()} />
                         }
                     }) }
                 </tbody>

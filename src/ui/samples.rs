@@ -1,7 +1,7 @@
 //! Three pastes to look at.
 
-use super::state::{Action, PageState};
-use crate::say::Language;
+use super::PageHandle;
+use super::state::Action;
 use yew::prelude::*;
 
 /// The samples, in the order of their names in the page's words.
@@ -11,17 +11,11 @@ const SAMPLES: [&str; 3] = [
     include_str!("../../www/samples/two-nsgs.txt"),
 ];
 
-#[derive(Properties, PartialEq)]
-pub struct SamplesProps {
-    pub language: Language,
-    pub dispatch: UseReducerDispatcher<PageState>,
-}
-
-#[component]
-pub fn Samples(props: &SamplesProps) -> Html {
-    let words = props.language.page();
+/// A button for each.
+pub fn samples(state: &PageHandle) -> Html {
+    let words = state.language.page();
     let show = |text: &'static str| {
-        let dispatch = props.dispatch.clone();
+        let dispatch = state.dispatcher();
         move |_: MouseEvent| dispatch.dispatch(Action::Text(text.to_owned()))
     };
     html! {

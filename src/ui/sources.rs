@@ -1,21 +1,15 @@
 //! Who can connect: the whole address space in three parts.
 
 use super::fill;
-use super::state::{Answered, Shared};
+use super::state::Answered;
 use crate::net::AddressSet;
 use crate::say::Language;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct SourcesProps {
-    pub language: Language,
-    pub answer: Shared<Answered>,
-}
-
-#[component]
-pub fn Sources(props: &SourcesProps) -> Html {
-    let words = props.language.page();
-    let sources = &props.answer.explanation.judgement.sources;
+/// Three lists.
+pub fn sources(language: Language, answer: &Answered) -> Html {
+    let words = language.page();
+    let sources = &answer.explanation.judgement.sources;
     let parts = [
         ("open", "✓", &sources.open),
         ("blocked", "✗", &sources.blocked),
@@ -28,7 +22,7 @@ pub fn Sources(props: &SourcesProps) -> Html {
                 { for parts.iter().zip(words.who_parts).map(|((class, sign, set), word)| html! {
                     <div class={*class}>
                         <dt><span aria-hidden="true">{ *sign }{ " " }</span>{ word }</dt>
-                        <dd>{ addresses(props.language, &set.addresses) }</dd>
+                        <dd>{ addresses(language, &set.addresses) }</dd>
                     </div>
                 }) }
             </dl>

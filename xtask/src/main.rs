@@ -1,1 +1,105 @@
-fn main() {}
+//! `cargo xtask serve · test · dist`: serves, tests and packs the page. No product logic.
+
+mod bindings;
+mod browser_tests;
+mod chromium;
+mod command;
+mod dist;
+mod http;
+mod live_page;
+mod minify;
+mod native_tests;
+mod npm_tools;
+mod serve;
+mod site;
+mod sizes;
+mod stamp;
+mod step;
+mod test;
+mod toolchain;
+mod wasm_opt;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::serve::Port;
+use crate::test::Suites;
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N]
+    Build the page, serve it on 127.0.0.1 (port 8080, or the next free one), and rebuild and
+    reload it when a source file changes.
+cargo xtask test [--only native|browser|lint] [-- ARGUMENTS OF PLAYWRIGHT]
+    Run formatting, clippy, the native tests, and the browser tests on the packed site.
+    One browser test by its name:  cargo xtask test --only browser -- -g 'part of its name'
+cargo xtask dist
+    Pack the site into dist/site and print the size of every file.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the command line asks; `false` when it ran to its end and something in it failed.
+fn run() -> Result<bool> {
+    let mut arguments = lexopt::Parser::from_env();
+    let command = match arguments.next()? {
+        Some(Value(name)) => name.string()?,
+        None | Some(Short('h') | Long("help")) => {
+            print!("{USAGE}");
+            return Ok(true);
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+
+    match command.as_str() {
+        "serve" => {
+            let mut port = Port::FirstFreeFrom(8080);
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("port") => port = Port::Exactly(arguments.value()?.parse()?),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            serve::serve(&Workspace::find()?, port)
+        }
+        "dist" => {
+            if let Some(argument) = arguments.next()? {
+                return Err(argument.unexpected().into());
+            }
+            let sizes = dist::dist(&Workspace::find()?)?;
+            if !sizes.within_budget() {
+                bail!("the first visit is too large: {}", sizes.summary());
+            }
+            Ok(true)
+        }
+        "test" => {
+            let mut suites = Suites::All;
+            let mut for_playwright = Vec::new();
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("only") => suites = arguments.value()?.string()?.parse()?,
+                    // lexopt hands out what follows `--` as plain values.
+                    Value(value) => {
+                        for_playwright.push(value);
+                        for_playwright.extend(arguments.raw_args()?);
+                    }
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            test::test(&Workspace::find()?, suites, &for_playwright)
+        }
+        other => bail!("there is no command '{other}'. These are the commands:\n\n{USAGE}"),
+    }
+}

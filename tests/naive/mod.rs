@@ -1,0 +1,10 @@
+//! A second, deliberately simple-minded judge, and everything that throws random cases at both.
+
+pub mod evaluator;
+pub mod generate;
+pub mod number_line;
+pub mod plain_rule;
+pub mod sample_texts;
+pub mod shown;
+pub mod sketch;
+pub mod worlds;

@@ -1,0 +1,106 @@
+//! From Rust sources to `rdpcheck.js` and `rdpcheck_bg.wasm`: cargo, then wasm-bindgen.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::succeed;
+use crate::stamp::make_unless_current;
+use crate::step::step;
+use crate::toolchain::WASM_TARGET;
+use crate::workspace::Workspace;
+
+/// The binary that is the page, and the name of what is made of it.
+const PROGRAM: &str = "rdpcheck";
+
+/// Decides, with the WebAssembly, what the bindings look like: the version and the options.
+const HOW_BOUND: &str = concat!(include_str!("../Cargo.toml"), include_str!("bindings.rs"));
+
+/// A cargo profile of the root manifest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Size first, slow to build; what is packed.
+    Page,
+    /// Quick to build again after a change; what is served to its own developer.
+    Serve,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Profile::Page => "page",
+            Profile::Serve => "serve",
+        }
+    }
+}
+
+/// Compiles the page and writes its JavaScript bindings; gives back the directory with both.
+pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
+    let name = profile.name();
+    step(&format!("Compiling the page (profile {name})"), || {
+        let mut cargo = workspace.cargo("build");
+        cargo.args(["--package", PROGRAM, "--bin", PROGRAM]);
+        cargo.args(["--target", WASM_TARGET, "--profile", name]);
+        if profile == Profile::Page {
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths());
+        }
+        succeed(&mut cargo)
+    })?;
+
+    let compiled = workspace
+        .target
+        .join(WASM_TARGET)
+        .join(name)
+        .join(PROGRAM)
+        .with_extension("wasm");
+    let wasm =
+        fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+
+    let directory = workspace.intermediate(&format!("bindings-{name}"));
+    make_unless_current(&directory, &[&wasm, HOW_BOUND.as_bytes()], || {
+        step("Writing the page's JavaScript bindings", || {
+            Bindgen::new()
+                .input_bytes(PROGRAM, wasm.clone())
+                .web(true)?
+                // `boot.js` starts the page without having to know where the rest of it is.
+                .omit_default_module_path(false)
+                .typescript(false)
+                .generate(&directory)
+        })
+    })?;
+    Ok(directory)
+}
+
+/// Compiler flags that keep this machine's directories out of panic messages: the bytes would
+/// differ from machine to machine, and every visitor would download them.
+fn without_local_paths() -> OsString {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
+        Some(PathBuf::from(home).join(".cargo"))
+    });
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry").join("src")).ok());
+    let mut paths: Vec<PathBuf> = registries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|registry| registry.path())
+        .collect();
+    // In one order: other flags would compile everything again.
+    paths.sort();
+
+    let mut flags = OsString::new();
+    for path in paths {
+        if !flags.is_empty() {
+            // Cargo's own separator, which no path contains.
+            flags.push("\x1f");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(path);
+        flags.push("=");
+    }
+    flags
+}
