@@ -220,19 +220,29 @@ impl Ports {
         }
     }
 
-    /// §3.2: all of 1024–65535, none of it, or the RDP port alone, which is no client's.
+    /// §3.2: all of 1024–65535, none of it, or the RDP port alone, which is no client's. Whether a port is held
+    /// changes only at the ends of the ranges.
     fn hold_ephemeral(&self) -> Truth {
-        let held = (1024..=u16::MAX).filter(|port| self.contains(*port)).count();
+        let mut telling = vec![1024, u16::MAX];
+        for (first, last) in &self.ranges {
+            telling.extend([
+                first.saturating_sub(1),
+                *first,
+                *last,
+                last.saturating_add(1),
+            ]);
+        }
+        telling.retain(|port| *port >= 1024);
         let is_rdp_alone = !self.ranges.is_empty()
             && self
                 .ranges
                 .iter()
                 .all(|(first, last)| *first == 3389 && *last == 3389);
-        if held == 64512 {
+        if telling.iter().all(|port| self.contains(*port)) {
             Truth::Yes
         } else if self.is_incomplete {
             Truth::IfAny(vec![Condition::Own(Part::SourcePorts)])
-        } else if held == 0 || is_rdp_alone {
+        } else if is_rdp_alone || !telling.iter().any(|port| self.contains(*port)) {
             Truth::No
         } else {
             Truth::IfAny(vec![Condition::Own(Part::SourcePorts)])

@@ -17,6 +17,7 @@ use crate::workspace::Workspace;
 /// Writes `dist/site`, prints the size of every file, and gives the sizes back.
 pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     toolchain::ensure_wasm_target()?;
+    toolchain::ensure_standard_library_sources()?;
     let (tools, bindings) = thread::scope(|scope| {
         let tools = scope.spawn(|| NpmTools::install(workspace));
         let bindings = bindings::build(workspace, Profile::Page);

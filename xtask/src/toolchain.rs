@@ -27,6 +27,21 @@ pub fn ensure_wasm_target() -> Result<()> {
     })
 }
 
+/// Installs the standard library's sources when the toolchain lacks them: the packed page is compiled together with
+/// them.
+pub fn ensure_standard_library_sources() -> Result<()> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.toml");
+    if sources.is_file() {
+        return Ok(());
+    }
+    step("Installing the sources of Rust's standard library", || {
+        succeed(Command::new("rustup").args(["component", "add", "rust-src"])).with_context(|| {
+            "the packed page is compiled with the standard library's sources; install rust-src, with rustup or your system's packages"
+        })
+    })
+}
+
 /// Installs rustfmt and clippy when the toolchain lacks them.
 pub fn ensure_lint_tools(workspace: &Workspace) -> Result<()> {
     for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
