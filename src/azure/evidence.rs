@@ -2,6 +2,7 @@
 
 use super::network_security_group::NetworkSecurityGroup;
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// Every resource that was read, in the order of the paste.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,12 +24,12 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Resource {
     /// A network security group.
-    NetworkSecurityGroup(NetworkSecurityGroup),
+    NetworkSecurityGroup(Rc<NetworkSecurityGroup>),
 }
 
 impl Evidence {
     /// The network security groups, in the order of the paste.
-    pub fn network_security_groups(&self) -> impl Iterator<Item = &NetworkSecurityGroup> {
+    pub fn network_security_groups(&self) -> impl Iterator<Item = &Rc<NetworkSecurityGroup>> {
         self.documents
             .iter()
             .map(|document| match &document.resource {

@@ -151,7 +151,7 @@ fn shadowed(hop: &Hop) -> Vec<NamedRule> {
             Tried::Rule(index) => version.group.rules.get(index),
             Tried::Missing => None,
         })
-        .filter(|rule| rule.access.get() == Some(&Access::Allow))
+        .filter(|rule| !rule.default && rule.access.get() == Some(&Access::Allow))
         .map(NamedRule::from)
         .collect()
 }

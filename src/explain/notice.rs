@@ -48,7 +48,7 @@ fn about_question(question: &Question, topology: &Topology) -> Vec<Problem> {
 
 /// A rule that failed on its source port alone, and asks for the very port of the question (T02).
 fn swapped_ports(nsg: &NsgJudgement, question: &Question) -> Vec<Problem> {
-    let asked = PortSet::range(question.port, question.port);
+    let asked = PortSet::range(question.port.into(), question.port.into());
     nsg.steps
         .iter()
         .filter_map(|step| {

@@ -107,7 +107,7 @@ fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         });
         match known {
             None => candidates.push(Candidate {
-                versions: vec![Rc::new(group.clone())],
+                versions: vec![Rc::clone(group)],
                 site: site(group, &case.choices),
             }),
             Some(candidate) => {
@@ -118,7 +118,7 @@ fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
                 {
                     continue;
                 }
-                candidate.versions.push(Rc::new(group.clone()));
+                candidate.versions.push(Rc::clone(group));
                 problems.push(Problem {
                     kind: ProblemKind::DuplicateDocument {
                         name: group.name.clone(),

@@ -111,6 +111,9 @@ impl Hop {
             hop.needs = hop.needs_for(&asked.intersect(&hop.partition.depends));
         }
         hop.code = hop.reason(answer, asked);
+        if hop.code == Code::SourceMatters {
+            hop.needs.insert(0, Need::SourceAddress);
+        }
         hop
     }
 

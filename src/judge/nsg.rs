@@ -107,60 +107,71 @@ struct Entry {
     rivals: Vec<usize>,
 }
 
-/// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first,
-/// because it may come first.
+/// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first, because it
+/// may come first.
 fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> Vec<Entry> {
-    let mut placed: Vec<(u32, bool, usize)> = Vec::new();
-    let mut entries = Vec::new();
+    let mut placed: Vec<(Key, Entry)> = Vec::new();
+    let mut place = |key: Key, entry: Entry| {
+        let at = placed.partition_point(|(known, _)| *known <= key);
+        placed.insert(at, (key, entry));
+    };
     for (index, rule) in group.rules.iter().enumerate() {
-        let unsure = |field| Entry {
+        let field = |field| Need::RuleField {
+            rule: rule.name.clone(),
+            field,
+        };
+        let mut entry = Entry {
             tried: Tried::Rule(index),
-            unsure: Some(Need::RuleField {
-                rule: rule.name.clone(),
-                field,
-            }),
+            unsure: None,
             rivals: Vec::new(),
         };
-        match (rule.direction.get(), rule.priority.get()) {
-            (Some(known), _) if *known != direction => {}
-            (None, _) => entries.push(unsure(RuleField::Direction)),
-            (Some(_), None) => entries.push(unsure(RuleField::Priority)),
-            (Some(_), Some(priority)) => {
-                let key = (rule.default, *priority);
-                let at =
-                    placed.partition_point(|(priority, default, _)| (*default, *priority) <= key);
-                placed.insert(at, (*priority, rule.default, index));
+        match rule.direction.get() {
+            Some(known) if *known != direction => continue,
+            Some(_) => {}
+            None => entry.unsure = Some(field(RuleField::Direction)),
+        }
+        match rule.priority.get() {
+            Some(priority) if entry.unsure.is_none() => {
+                entry.rivals = rivals(group, rule, *priority, direction);
+                place((rule.default, *priority, 0), entry);
+            }
+            Some(priority) => place((rule.default, *priority, 0), entry),
+            None => {
+                entry.unsure = Some(field(RuleField::Priority));
+                place(ANYWHERE, entry);
             }
         }
     }
-    // No missing rule can come before one of the lowest priority there is.
-    let before_gap = placed
-        .iter()
-        .take_while(|(priority, default, _)| !default && priority <= USER_PRIORITIES.start())
-        .count();
-    let has_gap = group.cut.is_some();
-    for (position, (priority, default, index)) in placed.iter().enumerate() {
-        if has_gap && position == before_gap {
-            entries.push(gap(group));
-        }
-        let access = |at: usize| group.rules.get(at).and_then(|rule| rule.access.get());
-        let rivals = placed
-            .iter()
-            .filter(|(other, other_default, at)| {
-                !default && !other_default && other == priority && access(*at) != access(*index)
-            })
-            .map(|(_, _, at)| *at)
-            .collect();
-        entries.push(Entry {
-            tried: Tried::Rule(*index),
-            unsure: None,
-            rivals,
-        });
+    if group.cut.is_some() {
+        place(ANYWHERE, gap(group));
     }
-    if has_gap && before_gap == placed.len() {
-        entries.push(gap(group));
+    placed.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Default rules last, then by priority.
+type Key = (bool, u32, u8);
+
+/// For what may stand at any priority: before all others, but behind a rule that has the lowest one there is, because
+/// priorities are unique.
+const ANYWHERE: Key = (false, *USER_PRIORITIES.start(), 1);
+
+/// The user's rules of the same priority and direction that do something else (T26).
+fn rivals(
+    group: &NetworkSecurityGroup,
+    rule: &SecurityRule,
+    priority: u32,
+    direction: Direction,
+) -> Vec<usize> {
+    if rule.default {
+        return Vec::new();
     }
-    entries
+    let others = group.rules.iter().enumerate().filter(|(_, other)| {
+        !other.default
+            && other.direction.get() == Some(&direction)
+            && other.priority.get() == Some(&priority)
+            && other.access.get() != rule.access.get()
+    });
+    others.map(|(index, _)| index).collect()
 }
 
 fn gap(group: &NetworkSecurityGroup) -> Entry {

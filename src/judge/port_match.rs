@@ -7,7 +7,7 @@ use crate::net::port_range::EPHEMERAL;
 
 /// Whether the field covers `port`.
 pub fn matches_port(field: &PortField, port: u16) -> FieldMatch {
-    if known_ports(field).contains(port) {
+    if known_ports(field).contains(port.into()) {
         FieldMatch::Match
     } else if is_uncertain(field) {
         FieldMatch::Unknown
@@ -25,7 +25,7 @@ pub fn matches_ephemeral(field: &PortField) -> FieldMatch {
         FieldMatch::Match
     } else if is_uncertain(field) {
         FieldMatch::Unknown
-    } else if known.is_disjoint(&ephemeral) || known == PortSet::range(RDP, RDP) {
+    } else if known.is_disjoint(&ephemeral) || known == PortSet::range(RDP.into(), RDP.into()) {
         FieldMatch::No
     } else {
         FieldMatch::Unknown
@@ -38,8 +38,8 @@ const RDP: u16 = crate::question::RDP_PORT;
 /// The ports that the field covers for sure.
 pub fn known_ports(field: &PortField) -> PortSet {
     PortSet::from_ranges(field.terms.iter().filter_map(|term| match term {
-        PortTerm::Any => Some((0, u16::MAX)),
-        PortTerm::Range(range) => Some((range.first, range.last)),
+        PortTerm::Any => Some((0, u16::MAX.into())),
+        PortTerm::Range(range) => Some((range.first.into(), range.last.into())),
         PortTerm::Unreadable(_) => None,
     }))
 }

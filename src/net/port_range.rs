@@ -2,8 +2,8 @@
 
 use super::IntervalSet;
 
-/// An exact set of ports.
-pub type PortSet = IntervalSet<u16>;
+/// An exact set of ports. They are kept as wide as IPv4 addresses, so that the page needs the sets only once for both.
+pub type PortSet = IntervalSet<u32>;
 
 /// The client's port when nobody says which: any ephemeral one (azure-semantics §1, §3.2).
 pub const EPHEMERAL: PortRange = PortRange {
@@ -36,7 +36,7 @@ impl PortRange {
 
     /// The ports as a set.
     pub fn set(self) -> PortSet {
-        PortSet::range(self.first, self.last)
+        PortSet::range(self.first.into(), self.last.into())
     }
 }
 

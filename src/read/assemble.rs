@@ -7,76 +7,107 @@ use crate::azure::{
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// Everything that one input held, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Pieces {
     groups: Vec<NetworkSecurityGroup>,
-    /// NSGs made of lone rules. The newest of a name takes further rules.
-    loose: Vec<NetworkSecurityGroup>,
+    /// NSGs made of lone rules. The last one is the one that rules were last added to.
+    loose: Vec<Loose>,
+}
+
+/// An NSG made of lone rules.
+#[derive(Debug)]
+struct Loose {
+    group: NetworkSecurityGroup,
+    /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
+    repeated: Vec<SecurityRule>,
 }
 
 impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
         self.groups.extend(found.groups);
-        let mut last = None;
         for bare in found.bare {
-            last = Some(bare.group.clone());
             self.add_bare(bare);
         }
         if let Some(cut) = found.bare_cut {
-            let group = self.loose_group(last.flatten(), cut);
-            group.cut = Some(cut);
+            self.cut(cut);
         }
     }
 
+    /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
+    pub fn cut(&mut self, place: Origin) {
+        if self.loose.is_empty() {
+            self.loose.push(Loose::new(None, place));
+        }
+        if let Some(loose) = self.loose.last_mut() {
+            loose.group.cut = Some(place);
+        }
+    }
+
+    /// Whether the text so far ends with lone rules.
+    pub fn has_bare_rules(&self) -> bool {
+        !self.loose.is_empty()
+    }
+
     fn add_bare(&mut self, BareRule { rule, group: id }: BareRule) {
-        let group = self.loose_group(id.clone(), rule.origin);
-        let namesake = group
+        self.turn_to(id.as_ref(), rule.origin);
+        let Some(last) = self.loose.last_mut() else {
+            return;
+        };
+        let namesake = last
+            .group
             .rules
             .iter()
             .find(|known| !rule.name.is_empty() && known.name.eq_ignore_ascii_case(&rule.name));
         match namesake {
             // The same output twice.
-            Some(known) if known.says_the_same(&rule) => return,
+            Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
-                let fresh = empty_group(id, rule.origin);
+                let mut fresh = Loose::new(last.group.id.clone(), rule.origin);
+                let repeated = std::mem::take(&mut last.repeated);
+                repeated
+                    .into_iter()
+                    .chain([rule])
+                    .for_each(|rule| fresh.push(rule));
                 self.loose.push(fresh);
             }
-            None => {}
-        }
-        if let Some(group) = self.loose.last_mut() {
-            if let (Origin::Pasted(whole), Origin::Pasted(part)) = (group.origin, rule.origin)
-                && whole.input == part.input
-            {
-                group.origin = Origin::Pasted(whole.join(part));
-            }
-            group.rules.push(rule);
+            None => last.push(rule),
         }
     }
 
-    /// The newest NSG of lone rules with this id, moved to the end; a new one when there is none.
-    fn loose_group(&mut self, id: Option<ResourceId>, origin: Origin) -> &mut NetworkSecurityGroup {
-        let newest = self.loose.iter().rposition(|group| group.id == id);
-        let group = match newest {
-            Some(at) => self.loose.remove(at),
-            None => empty_group(id, origin),
+    /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
+    /// the rules around it do.
+    fn turn_to(&mut self, id: Option<&ResourceId>, origin: Origin) {
+        let belongs = |loose: &Loose| match (id, &loose.group.id) {
+            (Some(id), Some(known)) => id == known,
+            _ => true,
         };
-        self.loose.push(group);
-        let last = self.loose.len() - 1;
-        #[allow(
-            clippy::indexing_slicing,
-            reason = "the element was pushed one line above"
-        )]
-        &mut self.loose[last]
+        let is_last = |at: usize| at + 1 == self.loose.len();
+        let newest = self.loose.iter().enumerate().rev().find(|(at, loose)| {
+            belongs(loose) && (is_last(*at) || loose.group.id.is_some() && id.is_some())
+        });
+        let mut loose = match newest.map(|(at, _)| at) {
+            Some(at) => self.loose.remove(at),
+            None => Loose::new(id.cloned(), origin),
+        };
+        if let (None, Some(id)) = (&loose.group.id, id) {
+            loose.group.name = id.name().to_owned();
+            loose.group.id = Some(id.clone());
+        }
+        self.loose.push(loose);
     }
 
     /// Joins all pieces, adds the default rules, and reports what one NSG cannot hold.
     pub fn into_evidence(mut self, problems: &mut Vec<Problem>) -> Evidence {
         for loose in std::mem::take(&mut self.loose) {
-            self.settle(loose, problems);
+            // A cut with no rule on either side says nothing.
+            if !loose.group.rules.is_empty() {
+                self.settle(loose.group, problems);
+            }
         }
         for group in &mut self.groups {
             group.add_missing_default_rules();
@@ -88,7 +119,7 @@ impl Pieces {
                 .into_iter()
                 .map(|group| Document {
                     origin: group.origin,
-                    resource: Resource::NetworkSecurityGroup(group),
+                    resource: Resource::NetworkSecurityGroup(Rc::new(group)),
                 })
                 .collect(),
         }
@@ -145,14 +176,29 @@ impl Pieces {
     }
 }
 
-fn empty_group(id: Option<ResourceId>, origin: Origin) -> NetworkSecurityGroup {
-    NetworkSecurityGroup {
-        name: id.as_ref().map(ResourceId::name).unwrap_or("").to_owned(),
-        id,
-        rules: Vec::new(),
-        cut: None,
-        attachment: Attachment::default(),
-        origin,
+impl Loose {
+    fn new(id: Option<ResourceId>, origin: Origin) -> Self {
+        let group = NetworkSecurityGroup {
+            name: id.as_ref().map(ResourceId::name).unwrap_or("").to_owned(),
+            id,
+            rules: Vec::new(),
+            cut: None,
+            attachment: Attachment::default(),
+            origin,
+        };
+        Loose {
+            group,
+            repeated: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, rule: SecurityRule) {
+        if let (Origin::Pasted(whole), Origin::Pasted(part)) = (self.group.origin, rule.origin)
+            && whole.input == part.input
+        {
+            self.group.origin = Origin::Pasted(whole.join(part));
+        }
+        self.group.rules.push(rule);
     }
 }
 

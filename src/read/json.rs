@@ -55,7 +55,8 @@ pub fn parse(text: &str, at: usize, indent: usize) -> Parsed<'_> {
 /// `at` to the closing brace or the end.
 pub fn parse_members(text: &str, at: usize) -> Parsed<'_> {
     let mut parser = Parser::new(text, at, 0);
-    let object = parser.members(0);
+    let mut object = parser.members(0);
+    object.cut = Some(at);
     Parsed {
         node: Node {
             start: at,

@@ -14,11 +14,12 @@ pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
 
 use crate::azure::Evidence;
+use crate::origin::Origin;
 use assemble::Pieces;
 use json::{Break, BreakKind};
 use nsg::Found;
 use rule::span;
-use value::Node;
+use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,15 +73,29 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let line_length = rest.find('\n').map_or(rest.len(), |found| found + 1);
         if let Some(record) = list_view::parse(text, at) {
-            report_breaks(input, &record.breaks, problems);
-            take(input, &record.node, pieces, problems);
+            report_breaks(input, text, &record.breaks, problems);
+            let place = span(input, record.node.start, record.node.end);
+            if !take(input, &record.node, pieces, problems) {
+                let is_cut_off = text
+                    .get(record.end..)
+                    .is_none_or(|rest| rest.trim().is_empty())
+                    && pieces.has_bare_rules();
+                let is_left_over = !pieces.has_bare_rules();
+                if nsg::is_rest_of_a_rule(&record.node) && (is_cut_off || is_left_over) {
+                    pieces.cut(Origin::Pasted(place));
+                }
+            }
             at = record.end.max(at + 1);
             continue;
         }
         let line = rest.get(..line_length).unwrap_or(rest);
         if let Some(parsed) = json_in_line(text, at, line) {
-            report_breaks(input, &parsed.breaks, problems);
-            take(input, &parsed.node, pieces, problems);
+            report_breaks(input, text, &parsed.breaks, problems);
+            let is_known = take(input, &parsed.node, pieces, problems);
+            if is_out_of_a_list(text, &parsed.node, is_known) {
+                let place = span(input, parsed.node.start, parsed.node.end);
+                pieces.cut(Origin::Pasted(place));
+            }
             at = parsed.node.end.max(at + 1);
             while !text.is_char_boundary(at) {
                 at += 1;
@@ -108,27 +123,45 @@ fn json_in_line<'t>(text: &'t str, at: usize, line: &str) -> Option<json::Parsed
     Some(json::parse_members(text, at + (line.len() - trimmed.len())))
 }
 
-fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) {
+/// Whether a list around this value was cut off at its beginning: what is left shows a comma or a bracket of it, or the
+/// rest of a rule.
+fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
+    let rest = text.get(node.end..).unwrap_or("").trim_start();
+    let is_rule_or_rest = node.object().is_some_and(rule::is_rule) || nsg::is_rest_of_a_rule(node);
+    is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+}
+
+/// Takes what a tree holds. `false` when that is nothing.
+fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
     let mut found = Found::default();
     nsg::find(input, node, &mut found, problems);
-    if found.is_empty() {
-        report_unread(input, node, problems);
-    } else {
+    let is_known = !found.is_empty();
+    if is_known {
         pieces.add(found);
+    } else if !nsg::is_rest_of_a_rule(node) {
+        report_unread(input, node, problems);
     }
+    is_known
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
 fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
     const FEWEST_KEYS_OF_AN_OBJECT: usize = 3;
-    let first_object = match node.list() {
-        Some(list) => list.items.first().and_then(Node::object),
-        None => node.object(),
-    };
-    let Some(object) =
-        first_object.filter(|object| object.members.len() >= FEWEST_KEYS_OF_AN_OBJECT)
-    else {
-        return;
+    let mut inside = node;
+    // Through lists, and through wrappers such as `{"value": […]}`.
+    let object = loop {
+        let first = match &inside.value {
+            Value::List(list) => list.items.first(),
+            Value::Object(object) if object.members.len() >= FEWEST_KEYS_OF_AN_OBJECT => {
+                break object;
+            }
+            Value::Object(object) => object.members.first().map(|member| &member.node),
+            Value::Null | Value::Text(_) => None,
+        };
+        match first {
+            Some(first) => inside = first,
+            None => return,
+        }
     };
     let keys = object.members.iter().take(FEWEST_KEYS_OF_AN_OBJECT);
     problems.push(Problem {
@@ -139,13 +172,17 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
     });
 }
 
-fn report_breaks(input: u32, breaks: &[Break], problems: &mut Vec<Problem>) {
+fn report_breaks(input: u32, text: &str, breaks: &[Break], problems: &mut Vec<Problem>) {
     problems.extend(breaks.iter().map(|broken| Problem {
         kind: match broken.kind {
             BreakKind::Cut => ProblemKind::JsonCut,
             BreakKind::Unexpected => ProblemKind::JsonBroken,
             BreakKind::TooDeep => ProblemKind::JsonTooDeep,
         },
-        at: Some(span(input, broken.at, broken.at + 1)),
+        // The end of a text is after its last visible character, not on the empty line behind it.
+        at: Some(match broken.kind {
+            BreakKind::Cut => span(input, text.trim_end().len(), text.len()),
+            BreakKind::Unexpected | BreakKind::TooDeep => span(input, broken.at, broken.at + 1),
+        }),
     }));
 }

@@ -1,7 +1,7 @@
 //! Network security groups and lone rules out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::rule::{RuleList, is_rule, read_rule, rule_name, span};
+use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, rule_name, span};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};
@@ -31,6 +31,11 @@ impl Found {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.bare.is_empty() && self.bare_cut.is_none()
     }
+}
+
+/// For something that holds neither an NSG nor a whole rule: whether it may be the rest of a rule that was cut off.
+pub fn is_rest_of_a_rule(node: &Node<'_>) -> bool {
+    node.object().is_some_and(may_be_part_of_a_rule)
 }
 
 /// Looks through a tree, however deep the NSGs are in it: lists, `value` wrappers, deployment templates.
@@ -168,15 +173,29 @@ fn read_rules(
     list: RuleList,
     problems: &mut Vec<Problem>,
 ) -> Vec<SecurityRule> {
-    let items = member.and_then(|member| member.node.list()).into_iter();
-    items
-        .flat_map(|items| &items.items)
+    rule_nodes(member)
+        .iter()
         .filter_map(|item| {
             let object = item.object().filter(|object| object.cut.is_none())?;
-            let has_content = is_rule(object) || !rule_name(object).is_empty();
-            has_content.then(|| read_rule(input, item, object, list, problems))
+            has_content(object).then(|| read_rule(input, item, object, list, problems))
         })
         .collect()
+}
+
+/// The elements of a list of rules; a single rule may stand there without a list.
+fn rule_nodes<'a, 't>(member: Option<&'a Member<'t>>) -> &'a [Node<'t>] {
+    match member.map(|member| &member.node) {
+        Some(Node {
+            value: Value::List(list),
+            ..
+        }) => &list.items,
+        Some(node) if node.object().is_some_and(is_rule) => std::slice::from_ref(node),
+        _ => &[],
+    }
+}
+
+fn has_content(object: &Object<'_>) -> bool {
+    is_rule(object) || !rule_name(object).is_empty()
 }
 
 /// Where rules of the user are missing: a list that breaks off or shows an ellipsis, or no list at all, as
@@ -191,19 +210,18 @@ fn missing_rules(
         return Some(Origin::Pasted(whole));
     };
     let place = Origin::Pasted(span(input, member.start, member.node.end));
-    match &member.node.value {
-        Value::List(list) => {
-            let unread = list.items.iter().any(|item| {
-                item.object().is_none_or(|object| {
-                    object.cut.is_some() || !is_rule(object) && rule_name(object).is_empty()
-                })
-            });
-            (list.cut.is_some() || unread).then_some(place)
-        }
-        // A single rule that PowerShell did not put into a list.
-        Value::Object(_) | Value::Text(_) => Some(place),
-        Value::Null => object.cut.is_some().then_some(place),
-    }
+    let is_whole = |item: &Node<'_>| {
+        item.object()
+            .is_some_and(|object| object.cut.is_none() && has_content(object))
+    };
+    let rules = rule_nodes(Some(member));
+    let is_complete = match &member.node.value {
+        Value::List(list) => list.cut.is_none() && rules.iter().all(is_whole),
+        Value::Object(_) => !rules.is_empty() && rules.iter().all(is_whole),
+        Value::Text(_) => false,
+        Value::Null => object.cut.is_none(),
+    };
+    (!is_complete).then_some(place)
 }
 
 fn group_state(

@@ -87,6 +87,8 @@ pub enum ProblemKind {
     },
     /// A prefix with host bits.
     HostBitsSet {
+        /// The rule's name.
+        rule: String,
         /// As written.
         written: String,
         /// As used.

@@ -23,10 +23,55 @@ pub enum RuleList {
     Bare,
 }
 
-/// Whether an object is a security rule: nothing else in Azure has these.
+/// Whether an object is a security rule, perhaps with fields missing: nothing else in Azure has these.
 pub fn is_rule(object: &Object<'_>) -> bool {
-    let has = |key: &str| object.member(key).is_some();
-    has("access") && has("direction") && (has("priority") || has("protocol"))
+    let has = |key: &&&str| object.member(key).is_some();
+    let matched = MATCHED_KEYS.iter().filter(has).count();
+    let has_id = || {
+        let id = object.text("id").map(ResourceId::new);
+        let names = |kind: &str| id.as_ref().is_some_and(|id| id.segment(kind).is_some());
+        names("securityRules") || names("defaultSecurityRules")
+    };
+    let decides = ["access", "direction", "priority", "protocol"]
+        .iter()
+        .filter(has)
+        .count();
+    (matched + decides >= 3 && decides > 0) || has_id()
+}
+
+/// Keys that only security rules have.
+const MATCHED_KEYS: [&str; 8] = [
+    "sourcePortRange",
+    "sourcePortRanges",
+    "destinationPortRange",
+    "destinationPortRanges",
+    "sourceAddressPrefix",
+    "sourceAddressPrefixes",
+    "destinationAddressPrefix",
+    "destinationAddressPrefixes",
+];
+
+/// Whether every key of an object is one that a rule has: so it may be the rest of a rule that was cut off.
+pub fn may_be_part_of_a_rule(object: &Object<'_>) -> bool {
+    const OTHER_KEYS: [&str; 9] = [
+        "name",
+        "id",
+        "etag",
+        "provisioningState",
+        "description",
+        "protocol",
+        "access",
+        "priority",
+        "direction",
+    ];
+    let is_known = |key: &str| {
+        let is = |known: &&str| known.eq_ignore_ascii_case(key);
+        OTHER_KEYS.iter().chain(&MATCHED_KEYS).any(is)
+            || key
+                .to_ascii_lowercase()
+                .ends_with("applicationsecuritygroups")
+    };
+    !object.members.is_empty() && object.members.iter().all(|member| is_known(&member.key))
 }
 
 /// Reads a rule. What it cannot understand becomes unknown and a problem.
@@ -238,6 +283,7 @@ impl RuleReader<'_, '_> {
                         && prefix.has_host_bits()
                     {
                         let kind = ProblemKind::HostBitsSet {
+                            rule: self.name.clone(),
                             written: prefix.to_string(),
                             network: prefix.network().to_string(),
                         };

@@ -27,6 +27,8 @@ pub struct Report {
     pub code: &'static str,
     /// One sentence in the chosen language.
     pub because: String,
+    /// What would settle an answer that depends.
+    pub needs: Vec<String>,
     /// In the order a packet meets them.
     pub hops: Vec<HopReport>,
     /// Every address exactly once.
@@ -165,6 +167,7 @@ pub fn report(
         answer: answer_word(judgement.answer),
         code: judgement.code.text(),
         because: verdict(language, explanation).headline,
+        needs: judgement.needs.iter().map(ToString::to_string).collect(),
         hops: judgement
             .hops
             .iter()

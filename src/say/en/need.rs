@@ -19,7 +19,7 @@ pub fn need(need: &Need) -> String {
         Need::SourceAddress => "Give the address you connect from.".to_owned(),
         Need::SourcePort => "A rule is for certain source ports, and the client picks its port at random: very likely the rule does not match. Rules for RDP should have * as the source port.".to_owned(),
         Need::RuleField { rule, field } => format!(
-            "{} of rule {} is not fully known: it is cut off, missing or unreadable in the paste. Print the rule as JSON and paste that.",
+            "{} of rule {} cannot be read in full: it is cut off, missing, or nothing that Azure writes there. Paste that rule again, best as JSON.",
             field.name(), name(rule)
         ),
         Need::RuleState { rule } => format!(

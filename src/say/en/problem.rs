@@ -8,7 +8,7 @@ pub fn problem(problem: &ProblemKind) -> String {
     match problem {
         ProblemKind::NothingReadable => "There is no network security group in this text. Run one of the commands shown and paste everything it prints.".to_owned(),
         ProblemKind::NotReadYet { keys } => format!(
-            "This part (with {}) holds no security rules and was not used.",
+            "This part (with {}) is something that is not read yet, and was not used.",
             keys.iter().map(|key| printable(key)).collect::<Vec<_>>().join(", ")
         ),
         ProblemKind::JsonCut => "The text ends here in the middle of JSON. Everything complete before it was read; copy the rest too.".to_owned(),
@@ -38,9 +38,7 @@ pub fn problem(problem: &ProblemKind) -> String {
             "Rules {} and {} both have the priority {priority} ({}). Azure does not accept that; both orders were tried.",
             name(first), name(second), direction.name()
         ),
-        ProblemKind::HostBitsSet { written, network } => {
-            format!("{written} was read as {network}: the bits after the prefix length do not count.")
-        }
+        ProblemKind::HostBitsSet { rule, written, network } => format!("Rule {}: {written} was read as {network}; the bits after the prefix length do not count.", name(rule)),
         ProblemKind::UnsavedRule { rule } => format!(
             "Rule {} was never saved to Azure (Id and ProvisioningState are empty), so it is not in force. Save it with Set-AzNetworkSecurityGroup.",
             name(rule)

@@ -32,10 +32,10 @@ pub fn sentence(sentence: &Sentence<'_>) -> String {
         Sentence::PlaceUnknown => "It depends on where each NSG sits: one lets the connection in and the other does not.".to_owned(),
         Sentence::HangsOn { need } => format!("It depends. {}", super::need::need(need)),
         Sentence::RuleSays { access, protocol, ports, source } => format!(
-            "It {} {} to port {} from {}.",
+            "It {} {} to {} from {}.",
             match access { Access::Allow => "allows", Access::Deny => "denies" },
             protocol_name(protocol),
-            anything(ports, "any"),
+            if *ports == "*" { "any port".to_owned() } else { format!("port {}", printable(ports)) },
             anything(source, "any source"),
         ),
         Sentence::RequestAccess => "Request access for your address (in the portal: Connect, or Defender for Cloud → Just-in-time VM access). Do not add an allow rule: just-in-time access manages this port.".to_owned(),

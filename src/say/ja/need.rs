@@ -19,7 +19,7 @@ pub fn need(need: &Need) -> String {
         Need::SourceAddress => "接続元のアドレスを入力してください。".to_owned(),
         Need::SourcePort => "送信元ポートを限定した規則がありますが、クライアントのポートは無作為に選ばれるため、おそらく一致しません。RDP の規則では送信元ポートを * にしてください。".to_owned(),
         Need::RuleField { rule, field } => format!(
-            "規則 {} の {} が省略されているか、欠けているか、読み取れません。規則を JSON で出力して貼り付けてください。",
+            "規則 {} の {} を完全には読み取れません (省略、欠落、または Azure にない値)。この規則をもう一度、できれば JSON で貼り付けてください。",
             name(rule), field.name()
         ),
         Need::RuleState { rule } => format!(
@@ -31,7 +31,7 @@ pub fn need(need: &Need) -> String {
             name(rule)
         ),
         Need::MissingRules { nsg } => format!(
-            "{}の規則の一部が貼り付けた内容に含まれておらず、そのいずれかが決定する可能性があります。出力全体を貼り付けてください。",
+            "{}の規則は一部しか貼り付けられていません。含まれていない規則によって結果が変わる可能性があります。出力全体を貼り付けてください。",
             group(nsg)
         ),
         Need::Priorities { priority } => format!(

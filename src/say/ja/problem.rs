@@ -9,7 +9,7 @@ pub fn problem(problem: &ProblemKind) -> String {
     match problem {
         ProblemKind::NothingReadable => "このテキストにはネットワーク セキュリティ グループがありません。表示されているコマンドを実行し、出力をすべて貼り付けてください。".to_owned(),
         ProblemKind::NotReadYet { keys } => format!(
-            "この部分 ({}) にはセキュリティ規則がないため、使っていません。",
+            "この部分 ({}) はまだ読み取れない種類の出力のため、使っていません。",
             keys.iter().map(|key| printable(key)).collect::<Vec<_>>().join("、")
         ),
         ProblemKind::JsonCut => "テキストがここで JSON の途中で終わっています。ここまでの完全な部分は読み取りました。残りもコピーしてください。".to_owned(),
@@ -20,7 +20,7 @@ pub fn problem(problem: &ProblemKind) -> String {
             name(rule), field.name()
         ),
         ProblemKind::RulesNotShown { nsg } => format!(
-            "{}の規則がすべて含まれていません。含まれていない規則が決定する可能性があります。NSG の SecurityRules の出力も貼り付けてください。",
+            "{}の規則は一部しか含まれていません。含まれていない規則によって結果が変わる可能性があります。NSG の SecurityRules の出力も貼り付けてください。",
             if nsg.is_empty() { "この NSG ".to_owned() } else { format!("NSG {} ", printable(nsg)) }
         ),
         ProblemKind::FieldMissing { rule, field } => format!(
@@ -40,9 +40,7 @@ pub fn problem(problem: &ProblemKind) -> String {
             name(first), name(second),
             match direction { Direction::Inbound => "受信", Direction::Outbound => "送信" }
         ),
-        ProblemKind::HostBitsSet { written, network } => {
-            format!("{written} は {network} として読み取りました。プレフィックス長より後のビットは無視されます。")
-        }
+        ProblemKind::HostBitsSet { rule, written, network } => format!("規則 {}: {written} は {network} として読み取りました。プレフィックス長より後のビットは無視されます。", name(rule)),
         ProblemKind::UnsavedRule { rule } => format!(
             "規則 {} は Azure に保存されていません (Id と ProvisioningState が空です)。有効ではありません。Set-AzNetworkSecurityGroup で保存してください。",
             name(rule)

@@ -38,13 +38,13 @@ pub fn sentence(sentence: &Sentence<'_>) -> String {
         Sentence::RuleSays { access, protocol, ports, source } => format!(
             "この規則は、{}から{}への{}を{}します。",
             anything(source, "すべての送信元"),
-            match *ports { "*" => "すべてのポート".to_owned(), ports => format!("ポート {}", printable(ports)) },
+            match *ports { "*" => "すべてのポート".to_owned(), ports => format!("ポート {} ", printable(ports)) },
             if *protocol == "Any" { "すべてのプロトコル".to_owned() } else { format!(" {protocol} ") },
             match access { Access::Allow => "許可", Access::Deny => "拒否" },
         ),
         Sentence::RequestAccess => "ご自分のアドレスへのアクセスを要求してください (ポータルの [接続]、または Defender for Cloud の [Just-In-Time VM アクセス])。このポートは Just-In-Time アクセスが管理しているため、許可規則は追加しないでください。".to_owned(),
         Sentence::Shadowed(rules) => format!(
-            "{}は接続を許可する規則ですが、評価されません。",
+            "{} は接続を許可する規則ですが、評価されません。",
             joined(rules.iter().map(named).collect())
         ),
         Sentence::NearMiss(near) => near_miss(near),
@@ -85,7 +85,7 @@ fn near_miss(near: &NearMiss) -> String {
         })
         .collect();
     format!(
-        "惜しい規則: {} は、{}。",
+        "あと少しで一致する規則: {} は、{}。",
         named(&near.rule),
         misses.join("。また、")
     )
