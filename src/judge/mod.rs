@@ -2,6 +2,7 @@
 //! those that do not, and those that nobody can tell from the paste.
 
 pub mod address_match;
+pub mod evaluation_order;
 pub mod hop;
 pub mod need;
 pub mod nsg;

@@ -1,10 +1,11 @@
 //! One NSG: its rules in the order of their priority, and what happens to every remote end.
 
+use super::evaluation_order::{Entry, evaluation_order};
 use super::need::Need;
 use super::partition::Partition;
 use super::rule_match::{Context, RuleMatch, match_rule};
-use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
-use crate::azure::{Access, Direction, NetworkSecurityGroup, RuleState, SecurityRule};
+use crate::azure::security_rule::RuleField;
+use crate::azure::{Access, NetworkSecurityGroup, RuleState, SecurityRule};
 use crate::origin::Origin;
 use crate::question::SourceSet;
 use std::rc::Rc;
@@ -96,92 +97,6 @@ pub fn judge_nsg(
         walk.try_entry(entry, context);
     }
     walk.finish()
-}
-
-/// A rule or a gap at its place in the order.
-struct Entry {
-    tried: Tried,
-    /// It may stand here or later: it can only ever be one more possibility.
-    unsure: Option<Need>,
-    /// Rules of the same priority that disagree with it; Azure does not accept such a pair (T26).
-    rivals: Vec<usize>,
-}
-
-/// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first, because it
-/// may come first.
-fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> Vec<Entry> {
-    let mut placed: Vec<(Key, Entry)> = Vec::new();
-    let mut place = |key: Key, entry: Entry| {
-        let at = placed.partition_point(|(known, _)| *known <= key);
-        placed.insert(at, (key, entry));
-    };
-    for (index, rule) in group.rules.iter().enumerate() {
-        let field = |field| Need::RuleField {
-            rule: rule.name.clone(),
-            field,
-        };
-        let mut entry = Entry {
-            tried: Tried::Rule(index),
-            unsure: None,
-            rivals: Vec::new(),
-        };
-        match rule.direction.get() {
-            Some(known) if *known != direction => continue,
-            Some(_) => {}
-            None => entry.unsure = Some(field(RuleField::Direction)),
-        }
-        match rule.priority.get() {
-            Some(priority) if entry.unsure.is_none() => {
-                entry.rivals = rivals(group, rule, *priority, direction);
-                place((rule.default, *priority, 0), entry);
-            }
-            Some(priority) => place((rule.default, *priority, 0), entry),
-            None => {
-                entry.unsure = Some(field(RuleField::Priority));
-                place(ANYWHERE, entry);
-            }
-        }
-    }
-    if group.cut.is_some() {
-        place(ANYWHERE, gap(group));
-    }
-    placed.into_iter().map(|(_, entry)| entry).collect()
-}
-
-/// Default rules last, then by priority.
-type Key = (bool, u32, u8);
-
-/// For what may stand at any priority: before all others, but behind a rule that has the lowest one there is, because
-/// priorities are unique.
-const ANYWHERE: Key = (false, *USER_PRIORITIES.start(), 1);
-
-/// The user's rules of the same priority and direction that do something else (T26).
-fn rivals(
-    group: &NetworkSecurityGroup,
-    rule: &SecurityRule,
-    priority: u32,
-    direction: Direction,
-) -> Vec<usize> {
-    if rule.default {
-        return Vec::new();
-    }
-    let others = group.rules.iter().enumerate().filter(|(_, other)| {
-        !other.default
-            && other.direction.get() == Some(&direction)
-            && other.priority.get() == Some(&priority)
-            && other.access.get() != rule.access.get()
-    });
-    others.map(|(index, _)| index).collect()
-}
-
-fn gap(group: &NetworkSecurityGroup) -> Entry {
-    Entry {
-        tried: Tried::Missing,
-        unsure: Some(Need::MissingRules {
-            nsg: group.name.clone(),
-        }),
-        rivals: Vec::new(),
-    }
 }
 
 /// Remote ends that no rule has certainly matched yet, with the steps that may have.

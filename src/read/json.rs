@@ -2,6 +2,7 @@
 //! document left something out. A strict reader gives up at the first such place; this one keeps every
 //! complete value and says where it stumbled.
 
+use super::cursor::Cursor;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -42,7 +43,7 @@ pub fn parse(text: &str, at: usize, indent: usize) -> Parsed<'_> {
     let mut parser = Parser::new(text, at, indent);
     let node = parser.value(0).unwrap_or(Node {
         start: at,
-        end: parser.at,
+        end: parser.cursor.at,
         value: Value::Null,
     });
     Parsed {
@@ -60,7 +61,7 @@ pub fn parse_members(text: &str, at: usize) -> Parsed<'_> {
     Parsed {
         node: Node {
             start: at,
-            end: parser.at,
+            end: parser.cursor.at,
             value: Value::Object(object),
         },
         breaks: parser.breaks,
@@ -69,7 +70,7 @@ pub fn parse_members(text: &str, at: usize) -> Parsed<'_> {
 
 /// Whether an object or a list of JSON starts at byte `at`: a brace or bracket followed by what may follow it.
 pub fn starts(text: &str, at: usize) -> bool {
-    let mut following = Parser::new(text, at, 0);
+    let mut following = Cursor::new(text, at, 0);
     let opening = following.peek();
     following.at += 1;
     following.skip_space();
@@ -83,10 +84,7 @@ pub fn starts(text: &str, at: usize) -> bool {
 }
 
 struct Parser<'t> {
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
-    indent: usize,
+    cursor: Cursor<'t>,
     breaks: Vec<Break>,
     /// Set once the text has ended inside a value, or nesting went too deep: nothing more can be read.
     stopped: bool,
@@ -95,10 +93,7 @@ struct Parser<'t> {
 impl<'t> Parser<'t> {
     fn new(text: &'t str, at: usize, indent: usize) -> Self {
         Parser {
-            text,
-            bytes: text.as_bytes(),
-            at,
-            indent,
+            cursor: Cursor::new(text, at, indent),
             breaks: Vec::new(),
             stopped: false,
         }
@@ -106,9 +101,9 @@ impl<'t> Parser<'t> {
 
     /// `None` when no value stands here, or it was cut off and nothing of it can be kept.
     fn value(&mut self, depth: u32) -> Option<Node<'t>> {
-        self.skip_space();
-        let start = self.at;
-        let value = match self.peek() {
+        self.cursor.skip_space();
+        let start = self.cursor.at;
+        let value = match self.cursor.peek() {
             None => {
                 self.stop(BreakKind::Cut);
                 return None;
@@ -118,11 +113,11 @@ impl<'t> Parser<'t> {
                 return None;
             }
             Some(b'{') => {
-                self.at += 1;
+                self.cursor.at += 1;
                 Value::Object(self.members(depth))
             }
             Some(b'[') => {
-                self.at += 1;
+                self.cursor.at += 1;
                 Value::List(self.elements(depth))
             }
             Some(b'"') => Value::Text(self.string()?),
@@ -130,7 +125,7 @@ impl<'t> Parser<'t> {
         };
         Some(Node {
             start,
-            end: self.at,
+            end: self.cursor.at,
             value,
         })
     }
@@ -139,16 +134,16 @@ impl<'t> Parser<'t> {
     fn members(&mut self, depth: u32) -> Object<'t> {
         let mut object = Object::default();
         loop {
-            self.skip_separators();
-            let start = self.at;
-            match self.peek() {
+            self.cursor.skip_separators();
+            let start = self.cursor.at;
+            match self.cursor.peek() {
                 None => {
                     self.stop(BreakKind::Cut);
-                    object.cut = Some(self.at);
+                    object.cut = Some(self.cursor.at);
                     return object;
                 }
                 Some(b'}') => {
-                    self.at += 1;
+                    self.cursor.at += 1;
                     return object;
                 }
                 // The list around this object ends here, so the object's own brace is missing.
@@ -157,9 +152,9 @@ impl<'t> Parser<'t> {
                     object.cut = Some(start);
                     return object;
                 }
-                Some(_) if self.ellipsis() > 0 => {
+                Some(_) if self.cursor.ellipsis() > 0 => {
                     object.cut.get_or_insert(start);
-                    self.at += self.ellipsis();
+                    self.cursor.at += self.cursor.ellipsis();
                 }
                 Some(_) => match self.member(depth) {
                     Some(member) => object.members.push(member),
@@ -176,18 +171,18 @@ impl<'t> Parser<'t> {
     }
 
     fn member(&mut self, depth: u32) -> Option<Member<'t>> {
-        let start = self.at;
-        let key = match self.peek() {
+        let start = self.cursor.at;
+        let key = match self.cursor.peek() {
             Some(b'"') => self.string()?,
-            _ => self.word(b":,{}[]\"\n"),
+            _ => self.cursor.word(b":,{}[]\"\n"),
         };
-        self.skip_space();
-        if self.peek() != Some(b':') {
+        self.cursor.skip_space();
+        if self.cursor.peek() != Some(b':') {
             self.note(BreakKind::Unexpected);
             self.skip_line_or_close();
             return None;
         }
-        self.at += 1;
+        self.cursor.at += 1;
         let node = self.value(depth + 1)?;
         Some(Member { key, start, node })
     }
@@ -196,16 +191,16 @@ impl<'t> Parser<'t> {
     fn elements(&mut self, depth: u32) -> List<'t> {
         let mut list = List::default();
         loop {
-            self.skip_separators();
-            let start = self.at;
-            match self.peek() {
+            self.cursor.skip_separators();
+            let start = self.cursor.at;
+            match self.cursor.peek() {
                 None => {
                     self.stop(BreakKind::Cut);
-                    list.cut = Some(self.at);
+                    list.cut = Some(self.cursor.at);
                     return list;
                 }
                 Some(b']') => {
-                    self.at += 1;
+                    self.cursor.at += 1;
                     return list;
                 }
                 Some(b'}') => {
@@ -213,9 +208,9 @@ impl<'t> Parser<'t> {
                     list.cut = Some(start);
                     return list;
                 }
-                Some(_) if self.ellipsis() > 0 => {
+                Some(_) if self.cursor.ellipsis() > 0 => {
                     list.cut.get_or_insert(start);
-                    self.at += self.ellipsis();
+                    self.cursor.at += self.cursor.ellipsis();
                 }
                 Some(_) => match self.value(depth + 1) {
                     Some(node) => {
@@ -236,142 +231,44 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// From quote to quote. Borrows from the text unless there is something to leave out or to replace.
     fn string(&mut self) -> Option<Cow<'t, str>> {
-        self.at += 1;
-        let start = self.at;
-        let mut owned: Option<String> = None;
-        let mut copied = start;
-        loop {
-            match self.peek() {
-                None => {
-                    self.stop(BreakKind::Cut);
-                    return None;
-                }
-                Some(b'"') => {
-                    let rest = self.text.get(copied..self.at).unwrap_or("");
-                    self.at += 1;
-                    return Some(match owned {
-                        None => Cow::Borrowed(rest),
-                        Some(mut text) => {
-                            text.push_str(rest);
-                            Cow::Owned(text)
-                        }
-                    });
-                }
-                Some(b'\\') => {
-                    let text = owned.get_or_insert_default();
-                    text.push_str(self.text.get(copied..self.at).unwrap_or(""));
-                    self.at += 1;
-                    let character = self.escape();
-                    text.push(character);
-                    copied = self.at;
-                }
-                Some(b'\r' | b'\n') => {
-                    let text = owned.get_or_insert_default();
-                    text.push_str(self.text.get(copied..self.at).unwrap_or(""));
-                    self.skip_wrap();
-                    // Ids and names hold no spaces, so any that follow are the console's.
-                    while !text.contains(' ') && self.peek() == Some(b' ') {
-                        self.at += 1;
-                    }
-                    copied = self.at;
-                }
-                Some(_) => self.at += 1,
-            }
+        let string = self.cursor.string();
+        if string.is_none() {
+            self.stop(BreakKind::Cut);
         }
-    }
-
-    /// After a backslash. A console may have broken the line inside the escape.
-    fn escape(&mut self) -> char {
-        self.skip_wrap();
-        let letter = self.peek();
-        match letter {
-            Some(b'u') => {
-                self.at += 1;
-                let unit = self.hex_unit();
-                if !(0xd800..0xdc00).contains(&unit) {
-                    return char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
-                }
-                let after_first = self.at;
-                self.skip_wrap();
-                if self
-                    .text
-                    .get(self.at..)
-                    .is_some_and(|rest| rest.starts_with("\\u"))
-                {
-                    self.at += 2;
-                    let low = self.hex_unit();
-                    if (0xdc00..0xe000).contains(&low) {
-                        let scalar = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                        return char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER);
-                    }
-                }
-                self.at = after_first;
-                char::REPLACEMENT_CHARACTER
-            }
-            Some(other) if other.is_ascii() => {
-                self.at += 1;
-                match other {
-                    b'n' => '\n',
-                    b'r' => '\r',
-                    b't' => '\t',
-                    b'b' => '\u{8}',
-                    b'f' => '\u{c}',
-                    _ => char::from(other),
-                }
-            }
-            _ => '\\',
-        }
-    }
-
-    fn hex_unit(&mut self) -> u32 {
-        let mut unit = 0;
-        for _ in 0..4 {
-            self.skip_wrap();
-            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
-                Some(digit) => {
-                    unit = unit * 16 + digit;
-                    self.at += 1;
-                }
-                None => return 0xfffd,
-            }
-        }
-        unit
+        string
     }
 
     /// A number, `true`, `null`, or anything else without quotes, however nonsensical: what it means is for the
     /// reader of the field to say.
     fn bare(&mut self) -> Option<Value<'t>> {
-        let start = self.at;
-        let mut word = self.word(b",{}[]\"\n");
+        let start = self.cursor.at;
+        let mut word = self.cursor.word(b",{}[]\"\n");
         // In correct JSON a comma or a bracket follows. A letter or a digit means that the console broke the
         // line inside the word.
         loop {
-            let end = self.at;
-            self.skip_space();
+            let end = self.cursor.at;
+            self.cursor.skip_space();
             let continues = self
+                .cursor
                 .peek()
                 .is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
                 && !word.is_empty()
                 && word.len() < 40;
-            if !continues || self.ellipsis() > 0 {
-                self.at = end;
+            if !continues || self.cursor.ellipsis() > 0 {
+                self.cursor.at = end;
                 break;
             }
-            let rest = self.word(b",{}[]\"\n:");
-            if self.peek() == Some(b':') {
-                self.at = end;
+            let rest = self.cursor.word(b",{}[]\"\n:");
+            if self.cursor.peek() == Some(b':') {
+                self.cursor.at = end;
                 break;
             }
             word = Cow::Owned(format!("{word}{rest}"));
         }
         if word.is_empty() {
             self.note(BreakKind::Unexpected);
-            self.at = start + 1;
-            while !self.text.is_char_boundary(self.at) {
-                self.at += 1;
-            }
+            self.cursor.skip_character();
             return None;
         }
         Some(if word.eq_ignore_ascii_case("null") {
@@ -381,81 +278,22 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// Everything up to one of `ends`, without spaces at its end.
-    fn word(&mut self, ends: &[u8]) -> Cow<'t, str> {
-        let start = self.at;
-        while self.peek().is_some_and(|byte| !ends.contains(&byte)) {
-            self.at += 1;
-        }
-        let word = self.text.get(start..self.at).unwrap_or("").trim_end();
-        Cow::Borrowed(word)
-    }
-
-    fn skip_space(&mut self) {
-        loop {
-            match self.peek() {
-                Some(byte) if byte.is_ascii_whitespace() => self.at += 1,
-                // A non-breaking space, as copied from a web page.
-                Some(0xc2) if self.bytes.get(self.at + 1) == Some(&0xa0) => self.at += 2,
-                Some(b'/') if self.bytes.get(self.at + 1) == Some(&b'/') => {
-                    while self.peek().is_some_and(|byte| byte != b'\n') {
-                        self.at += 1;
-                    }
-                }
-                _ => return,
-            }
-        }
-    }
-
-    fn skip_separators(&mut self) {
-        self.skip_space();
-        while self.peek() == Some(b',') {
-            self.at += 1;
-            self.skip_space();
-        }
-    }
-
-    /// A line break inside a word, and the console's own indentation after it.
-    fn skip_wrap(&mut self) {
-        while let Some(b'\r' | b'\n') = self.peek() {
-            self.at += 1;
-            if self.peek() == Some(b'\n') {
-                self.at += 1;
-            }
-            let mut spaces = 0;
-            while spaces < self.indent && self.peek() == Some(b' ') {
-                self.at += 1;
-                spaces += 1;
-            }
-        }
-    }
-
     /// To the next line, or to a closing brace before it.
     fn skip_line_or_close(&mut self) {
         while self
+            .cursor
             .peek()
             .is_some_and(|byte| !matches!(byte, b'\n' | b'}' | b']'))
         {
-            self.at += 1;
+            self.cursor.at += 1;
         }
-    }
-
-    /// How many bytes of ellipsis stand here: PowerShell 5 prints `...`, PowerShell 7 and documents `…`.
-    fn ellipsis(&self) -> usize {
-        let rest = self.text.get(self.at..).unwrap_or("");
-        if rest.starts_with("...") || rest.starts_with('…') {
-            3
-        } else {
-            0
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
     }
 
     fn note(&mut self, kind: BreakKind) {
-        self.breaks.push(Break { at: self.at, kind });
+        self.breaks.push(Break {
+            at: self.cursor.at,
+            kind,
+        });
     }
 
     fn stop(&mut self, kind: BreakKind) {
@@ -463,9 +301,9 @@ impl<'t> Parser<'t> {
             self.note(kind);
         }
         self.stopped = true;
-        self.at = self.at.max(match kind {
-            BreakKind::TooDeep => self.bytes.len(),
-            BreakKind::Cut | BreakKind::Unexpected => self.at,
+        self.cursor.at = self.cursor.at.max(match kind {
+            BreakKind::TooDeep => self.cursor.end(),
+            BreakKind::Cut | BreakKind::Unexpected => self.cursor.at,
         });
     }
 }

@@ -2,6 +2,7 @@
 //! the rest is used (architecture, invariant 2).
 
 pub mod assemble;
+pub mod cursor;
 pub mod decode;
 pub mod json;
 pub mod list_view;

@@ -3,10 +3,11 @@
 //! Which unknowns are one fact for several rules? A published tag and `VirtualNetwork` are for one address; so are the
 //! members of a group and what a stored 0.0.0.0/0 means. The judge shares only the first two, only inside one NSG, and
 //! only for a rule that hangs on nothing else; for everything else it takes every rule's unknown for its own, so that it
-//! may say *depends* where less ignorance would be certain. [`Sharing::AsTheJudge`] restricts this evaluator to the same,
-//! and must agree with the judge exactly. [`Sharing::Everything`] shares all of it, over both NSGs too: no certain answer
+//! may say *depends* where less ignorance would be certain. [`Precision::OfTheJudge`] restricts this evaluator to the same,
+//! and must agree with the judge exactly. [`Precision::OfTheReference`] shares all of it, over both NSGs too: no certain answer
 //! of the judge may contradict that one.
 
+use super::known_gaps;
 use super::number_line::{Block, Point, landmarks};
 use super::plain_rule::{Condition, Part, PlainRule, Remote, Surroundings, Truth};
 use super::sketch::{Layout, Sketch};
@@ -17,11 +18,11 @@ use rdpcheck::question::Source;
 
 /// Which unknowns are one fact for several rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sharing {
+pub enum Precision {
     /// As little as the judge shares.
-    AsTheJudge,
+    OfTheJudge,
     /// Everything that is one fact.
-    Everything,
+    OfTheReference,
 }
 
 /// One thing that may be true or not.
@@ -48,6 +49,7 @@ pub struct Naive<'a> {
     sketch: &'a Sketch,
     around: Surroundings<'a>,
     nsgs: Vec<Nsg>,
+    precision: Precision,
 }
 
 /// No user's rule can have a lower priority (§12).
@@ -68,7 +70,7 @@ impl Candidate<'_> {
         for field in &self.fields {
             if let Truth::IfAny(conditions) = field {
                 for condition in conditions {
-                    if !found.contains(&condition) {
+                    if known_gaps::SAME_TAG_TWICE || !found.contains(&condition) {
                         found.push(condition);
                     }
                 }
@@ -80,7 +82,7 @@ impl Candidate<'_> {
 
 impl<'a> Naive<'a> {
     /// Takes the facts apart.
-    pub fn new(sketch: &'a Sketch) -> Self {
+    pub fn new(sketch: &'a Sketch, precision: Precision) -> Self {
         let question = &sketch.question;
         let nsg = |group: &NetworkSecurityGroup| Nsg {
             rules: group
@@ -94,26 +96,33 @@ impl<'a> Naive<'a> {
         Naive {
             sketch,
             around: Surroundings {
+                is_coarse: precision == Precision::OfTheJudge,
                 question,
                 vm: question.to.map(Point::from),
-                network: (!sketch.network.is_empty())
-                    .then(|| sketch.network.iter().map(|prefix| (*prefix).into()).collect()),
+                network: (!sketch.network.is_empty()).then(|| {
+                    sketch
+                        .network
+                        .iter()
+                        .map(|prefix| (*prefix).into())
+                        .collect()
+                }),
             },
             nsgs: sketch.used().iter().map(nsg).collect(),
+            precision,
         }
     }
 
     /// What happens to one remote end.
-    pub fn answer(&self, remote: Remote, sharing: Sharing) -> Answer {
+    pub fn answer(&self, remote: Remote) -> Answer {
+        let precision = self.precision;
         if let (Remote::At(point), Some(vm)) = (remote, self.around.vm)
             && point.is_v6 != vm.is_v6
         {
             // T45: no path.
             return Answer::Blocked;
         }
-        match self.sketch.layout {
-            Layout::Nothing | Layout::Nowhere | Layout::TwoNics => return Answer::Depends,
-            _ => {}
+        if self.sketch.decides_nothing() {
+            return Answer::Depends;
         }
         let tried: Vec<(Vec<Candidate<'_>>, Vec<Candidate<'_>>)> = self
             .nsgs
@@ -129,13 +138,13 @@ impl<'a> Naive<'a> {
             let (rules, defaults) = &tried[nsg];
             Walk {
                 nsg,
-                sharing,
+                precision,
                 world,
             }
             .passes(rules, defaults, self.nsgs[nsg].has_gap)
         };
-        match sharing {
-            Sharing::Everything => in_every_world(|world| match self.sketch.layout {
+        match precision {
+            Precision::OfTheReference => in_every_world(|world| match self.sketch.layout {
                 Layout::SubnetAndNic | Layout::SubnetAndUnsaid => {
                     passes(0, world) && passes(1, world)
                 }
@@ -151,7 +160,7 @@ impl<'a> Naive<'a> {
                 },
                 _ => passes(0, world),
             }),
-            Sharing::AsTheJudge => {
+            Precision::OfTheJudge => {
                 let alone = |nsg: usize| in_every_world(|world| passes(nsg, world));
                 match self.sketch.layout {
                     Layout::SubnetAndNic | Layout::SubnetAndUnsaid => both(alone(0), alone(1)),
@@ -180,7 +189,8 @@ impl<'a> Naive<'a> {
             .filter_map(|candidate| Some((candidate.rule.priority?, candidate.rule.allows)))
             .collect();
         for candidate in &mut candidates {
-            if let (true, Some(priority)) = (candidate.rule.has_direction, candidate.rule.priority) {
+            if let (true, Some(priority)) = (candidate.rule.has_direction, candidate.rule.priority)
+            {
                 candidate.is_contested = known
                     .iter()
                     .any(|(other, allows)| *other == priority && *allows != candidate.rule.allows);
@@ -223,7 +233,7 @@ fn agreed(first: Answer, second: Answer) -> Answer {
 /// One NSG in one world.
 struct Walk<'w> {
     nsg: usize,
-    sharing: Sharing,
+    precision: Precision,
     world: &'w mut World<Fact>,
 }
 
@@ -260,18 +270,30 @@ impl Walk<'_> {
             }
         }
         // A user's rule without a priority stands somewhere among the user's rules.
+        let mut vanishing = Vec::new();
         for rule in anywhere {
-            let ways = order.len() - earliest + 1;
-            let place = earliest + self.world.choose(ways);
-            order.insert(place, vec![rule]);
-        }
-        for (at, together) in order.iter().enumerate() {
-            if has_gap
-                && at == earliest
-                && let Some(allows) = self.missing_rule()
-            {
-                return allows;
+            if self.precision == Precision::OfTheJudge && known_gaps::UNPLACED_RULES_MAY_VANISH {
+                vanishing.push(rule);
+            } else {
+                let ways = order.len() - earliest + 1;
+                let place = earliest + self.world.choose(ways);
+                order.insert(place, vec![rule]);
             }
+        }
+        for at in 0..=order.len() {
+            if at == earliest {
+                for rule in &vanishing {
+                    if self.world.holds(Fact::Matches(self.nsg, rule.number)) {
+                        return self.allows(rule);
+                    }
+                }
+                if has_gap && let Some(allows) = self.missing_rule() {
+                    return allows;
+                }
+            }
+            let Some(together) = order.get(at) else {
+                break;
+            };
             let mut matching: Vec<&Candidate<'_>> = Vec::new();
             for rule in together {
                 if self.matches(rule) {
@@ -286,12 +308,6 @@ impl Walk<'_> {
                 };
                 return self.allows(matching[first]);
             }
-        }
-        if has_gap
-            && earliest == order.len()
-            && let Some(allows) = self.missing_rule()
-        {
-            return allows;
         }
         for rule in defaults {
             if self.matches_default(rule) {
@@ -323,9 +339,12 @@ impl Walk<'_> {
     }
 
     fn matches(&mut self, rule: &Candidate<'_>) -> bool {
-        match self.sharing {
-            Sharing::Everything => rule.fields.iter().all(|field| self.field_matches(rule, field)),
-            Sharing::AsTheJudge => self.matches_alone(rule),
+        match self.precision {
+            Precision::OfTheReference => rule
+                .fields
+                .iter()
+                .all(|field| self.field_matches(rule, field)),
+            Precision::OfTheJudge => self.matches_alone(rule),
         }
     }
 

@@ -1,13 +1,15 @@
 //! Random cases. What comes first in a list is the plainest, because shrinking goes there.
 
+use super::known_gaps::{NO_TWO_KINDS_OF_TAG, NO_UNKNOWN_DIRECTION_IN_A_TIE};
 use super::number_line::{Block, Point, landmarks, largest};
+use super::sample_texts::SAMPLES;
 use super::sketch::{Layout, Sketch};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rdpcheck::azure::{
-    Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup, PortField,
-    PortTerm, RuleState, SecurityRule, ServiceTag, Unknown,
+    Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
+    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Unknown,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
@@ -60,9 +62,18 @@ const NETWORKS: [&[&str]; 6] = [
     &[],
     &["10.0.0.0/16"],
     &["10.0.0.0/16", "10.1.0.0/16", "fd00:1::/64"],
-    &["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
+    &[
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",
+    ],
     &["10.0.0.0/24", "203.0.112.0/20"],
     &["10.0.0.0/16", "2001:db8:1::/48"],
+];
+
+const PRIORITIES: [u32; 12] = [
+    100, 101, 200, 300, 400, 500, 700, 900, 1000, 2000, 3000, 4096,
 ];
 
 const ORIGIN: Origin = Origin::Link;
@@ -108,7 +119,10 @@ fn address_term() -> impl Strategy<Value = AddressTerm> {
 }
 
 fn address_field() -> impl Strategy<Value = AddressField> {
-    let listed = (vec(address_term(), 1..=3), proptest::option::weighted(0.04, unknown()));
+    let listed = (
+        vec(address_term(), 1..=3),
+        proptest::option::weighted(0.04, unknown()),
+    );
     prop_oneof![
         8 => Just((vec![AddressTerm::Any], None)),
         5 => address_term().prop_map(|term| (vec![term], None)),
@@ -180,60 +194,95 @@ fn field<T: Clone + std::fmt::Debug + 'static>(
     .boxed()
 }
 
-fn rule() -> impl Strategy<Value = SecurityRule> {
-    let when = (
-        field(select([100, 200, 300, 400, 500, 700, 900, 1000, 2000, 3000, 4096].as_slice()), 60),
-        field(
-            prop_oneof![5 => Just(Direction::Inbound), 2 => Just(Direction::Outbound)],
-            60,
-        ),
-        field(prop_oneof![Just(Access::Deny), Just(Access::Allow)], 40),
-        field(
-            prop_oneof![
-                6 => Just(Protocol::Any),
-                8 => Just(Protocol::Tcp),
-                3 => Just(Protocol::Udp),
-                1 => Just(Protocol::Icmp),
-            ],
-            40,
-        ),
-        prop_oneof![
-            30 => Just(RuleState::InForce),
-            1 => Just(RuleState::Updating),
-            1 => Just(RuleState::Failed),
-            2 => Just(RuleState::Unsaved),
-        ],
-    );
+/// A rule of which nearly everything may be unusual.
+fn rule() -> BoxedStrategy<SecurityRule> {
     let what = (
         address_field(),
         source_ports(),
         address_field(),
         destination_ports(),
     );
-    (when, what).prop_map(|(when, what)| {
-        let (priority, direction, access, protocol, state) = when;
-        let (source, source_ports, destination, destination_ports) = what;
-        SecurityRule {
-            name: String::new(),
-            origin: ORIGIN,
-            default: false,
-            priority,
-            direction,
-            access,
-            protocol,
-            source,
-            source_ports,
-            destination,
-            destination_ports,
-            state,
-        }
-    })
+    let protocol = prop_oneof![
+        6 => Just(Protocol::Any),
+        8 => Just(Protocol::Tcp),
+        3 => Just(Protocol::Udp),
+        1 => Just(Protocol::Icmp),
+    ];
+    let state = prop_oneof![
+        30 => Just(RuleState::InForce),
+        1 => Just(RuleState::Updating),
+        1 => Just(RuleState::Failed),
+        2 => Just(RuleState::Unsaved),
+    ];
+    made_of(what, field(protocol, 40), state)
+}
+
+/// A rule that matches by tags or not at all: where a few of these meet, one tag decides several times.
+fn rule_of_tags() -> BoxedStrategy<SecurityRule> {
+    let tags = vec(
+        select(["VirtualNetwork", "AzureCloud", "Storage"].as_slice()),
+        1..=2,
+    );
+    let side = || {
+        prop_oneof![
+            2 => Just(vec![AddressTerm::Any]),
+            3 => tags.clone().prop_map(|tags| tags.into_iter().map(tag).collect()),
+        ]
+        .prop_map(|terms| AddressField::of(terms, ORIGIN))
+    };
+    let any_port = || Just(port_field(vec![PortTerm::Any], None));
+    let what = (side(), any_port(), side(), any_port());
+    let protocol = Just(Field::known(Protocol::Any, ORIGIN));
+    made_of(what, protocol, Just(RuleState::InForce))
+}
+
+fn made_of(
+    what: impl Strategy<Value = (AddressField, PortField, AddressField, PortField)> + 'static,
+    protocol: impl Strategy<Value = Field<Protocol>> + 'static,
+    state: impl Strategy<Value = RuleState> + 'static,
+) -> BoxedStrategy<SecurityRule> {
+    let when = (
+        field(select(PRIORITIES.as_slice()), 60),
+        field(
+            prop_oneof![5 => Just(Direction::Inbound), 2 => Just(Direction::Outbound)],
+            60,
+        ),
+        field(prop_oneof![Just(Access::Deny), Just(Access::Allow)], 40),
+        protocol,
+        state,
+    );
+    (when, what)
+        .prop_map(|(when, what)| {
+            let (priority, direction, access, protocol, state) = when;
+            let (source, source_ports, destination, destination_ports) = what;
+            SecurityRule {
+                name: String::new(),
+                origin: ORIGIN,
+                default: false,
+                priority,
+                direction,
+                access,
+                protocol,
+                source,
+                source_ports,
+                destination,
+                destination_ports,
+                state,
+            }
+        })
+        .boxed()
 }
 
 /// The user's rules; then the default rules, some of them as the concept page prints them, with 0.0.0.0/0.
 fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
-    let rules = vec(rule(), 0..=12);
-    (rules, prop::bool::weighted(0.04), any::<bool>()).prop_map(move |(rules, is_cut, as_printed)| {
+    let rules = prop_oneof![4 => vec(rule(), 0..=12), 1 => vec(rule_of_tags(), 0..=12)];
+    let order = Just(PRIORITIES.to_vec()).prop_shuffle();
+    let ways = (
+        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.04),
+        any::<bool>(),
+    );
+    (rules, order, ways).prop_map(move |(rules, order, (may_collide, is_cut, as_printed))| {
         let mut group = NetworkSecurityGroup {
             name: name.to_owned(),
             id: None,
@@ -244,6 +293,17 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {
             rule.name = format!("r{number}");
+            if may_collide && NO_UNKNOWN_DIRECTION_IN_A_TIE && rule.direction.get().is_none() {
+                rule.direction = Field::known(Direction::Inbound, ORIGIN);
+            }
+            for field in [&mut rule.source, &mut rule.destination] {
+                if NO_TWO_KINDS_OF_TAG && has_group_or_network(field) {
+                    field.terms.retain(|term| !is_published(term));
+                }
+            }
+            if !may_collide && rule.priority.get().is_some() {
+                rule.priority = Field::known(order[number], ORIGIN);
+            }
         }
         group.add_missing_default_rules();
         if as_printed {
@@ -257,6 +317,19 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         }
         group
     })
+}
+
+fn has_group_or_network(field: &AddressField) -> bool {
+    field.terms.iter().any(|term| {
+        matches!(
+            term,
+            AddressTerm::Group(_) | AddressTerm::Tag(ServiceTag::VirtualNetwork)
+        )
+    })
+}
+
+fn is_published(term: &AddressTerm) -> bool {
+    matches!(term, AddressTerm::Tag(ServiceTag::Published(_)))
 }
 
 fn layout() -> impl Strategy<Value = Layout> {
@@ -329,7 +402,7 @@ fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Questi
         1 => Just(Some("10.1.0.9")),
         2 => Just(Some("fd00:1::4")),
         1 => Just(Some("2001:db8:1::4")),
-        1 => Just(Some("203.0.113.20")),
+        2 => Just(Some("203.0.113.20")),
     ];
     (
         prop_oneof![3 => Just(Direction::Inbound), 1 => Just(Direction::Outbound)],
@@ -344,14 +417,16 @@ fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Questi
         prop_oneof![8 => Just(3389u16), 1 => Just(22)],
         prop_oneof![5 => Just(Protocol::Tcp), 1 => Just(Protocol::Udp)],
     )
-        .prop_map(|(direction, from, from_port, to, port, protocol)| Question {
-            direction,
-            from,
-            from_port,
-            to: to.map(|text| text.parse().expect("an address")),
-            port,
-            protocol,
-        })
+        .prop_map(
+            |(direction, from, from_port, to, port, protocol)| Question {
+                direction,
+                from,
+                from_port,
+                to: to.map(|text| text.parse().expect("an address")),
+                port,
+                protocol,
+            },
+        )
 }
 
 /// A whole case.
@@ -371,4 +446,53 @@ pub fn sketch(from: impl Strategy<Value = Source> + 'static) -> BoxedStrategy<Sk
             question,
         })
         .boxed()
+}
+
+/// Names that would drive a terminal, turn the reading direction, or be taken for markup; now and then a good one.
+pub fn hazardous_text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        2 => select(["nsg-web", "規則", "*", "3389", "a b", ""].as_slice()).prop_map(str::to_owned),
+        2 => select([
+            "\u{1b}[31m", "\u{7}", "\u{9b}1m", "\r", "\n", "\t", "\u{202e}", "\u{2066}", "\u{200f}", "\u{feff}",
+            "\u{ad}", "\u{e0041}", "\u{0}", "\u{2028}", "<b>", "`", "](x)",
+        ].as_slice()).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    vec(part, 1..5).prop_map(|parts| parts.concat())
+}
+
+/// One or two texts: anything, words of Azure's output in any order, or samples with pieces torn out and put in.
+pub fn torn_text() -> impl Strategy<Value = Vec<String>> {
+    let token = || {
+        prop_oneof![
+            12 => select([
+                "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", "\r\n", " : ", "...", "…", "\\u", "\\ud800", "\"name\"",
+                "\"properties\"", "\"securityRules\"", "\"priority\"", "\"access\"", "Name", "Id", "Priority", "Access",
+                "SecurityRules", "SourceAddressPrefix", "DestinationPortRange", "ProvisioningState", "Allow", "Inbound",
+                "3389", "1e999", "-0", "10.0.0.0/8", "null", "true", "{3389, 22...}", "PS C:\\> ", "規", "\u{feff}",
+                "\u{1f600}", "    ", "\t", "\u{0}", "\u{2028}", "\u{ff1a}", "\u{3000}",
+            ].as_slice()).prop_map(str::to_owned),
+            1 => any::<String>(),
+        ]
+    };
+    let change = (
+        any::<prop::sample::Index>(),
+        0..30usize,
+        proptest::option::of(token()),
+    );
+    let text = prop_oneof![
+        1 => any::<String>(),
+        2 => vec(token(), 0..40).prop_map(|tokens| tokens.concat()),
+        3 => (select(SAMPLES.as_slice()), vec(change, 1..8)).prop_map(|(sample, changes)| {
+            let mut characters: Vec<char> = sample.chars().collect();
+            for (place, removed, put_in) in changes {
+                let at = place.index(characters.len() + 1);
+                let end = (at + removed).min(characters.len());
+                let put_in = put_in.unwrap_or_default();
+                characters.splice(at..end, put_in.chars());
+            }
+            characters.into_iter().collect()
+        }),
+    ];
+    vec(text, 1..3)
 }

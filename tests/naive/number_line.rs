@@ -143,8 +143,14 @@ fn blocks(texts: &[&str]) -> Vec<Block> {
 }
 
 /// §3.6: never Internet, and possibly a virtual network's.
-pub static PRIVATE_V4: LazyLock<Vec<Block>> =
-    LazyLock::new(|| blocks(&["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]));
+pub static PRIVATE_V4: LazyLock<Vec<Block>> = LazyLock::new(|| {
+    blocks(&[
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",
+    ])
+});
 
 /// §3.6: never Internet, and nobody's network.
 pub static UNUSABLE_V4: LazyLock<Vec<Block>> =

@@ -1,5 +1,6 @@
 //! A rule taken apart into numbers, and whether each of its fields matches one remote end (azure-semantics §3).
 
+use super::known_gaps;
 use super::number_line::{Block, PLATFORM, Point, is_private, is_public, pieces};
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
@@ -72,7 +73,9 @@ enum Term {
     Anything,
     Block(Block),
     /// 0.0.0.0/0 or ::/0.
-    Family { is_v6: bool },
+    Family {
+        is_v6: bool,
+    },
     VirtualNetwork,
     Internet,
     LoadBalancer,
@@ -115,6 +118,8 @@ pub struct Surroundings<'a> {
     pub vm: Option<Point>,
     /// The prefixes of the virtual network; `None` while nobody showed them.
     pub network: Option<Vec<Block>>,
+    /// Whether to be as coarse as the judge is.
+    pub is_coarse: bool,
 }
 
 impl PlainRule {
@@ -123,7 +128,11 @@ impl PlainRule {
         if rule.default || rule.state == RuleState::Unsaved {
             return None;
         }
-        if rule.direction.get().is_some_and(|known| *known != direction) {
+        if rule
+            .direction
+            .get()
+            .is_some_and(|known| *known != direction)
+        {
             return None;
         }
         let (remote, vm) = match direction {
@@ -260,6 +269,15 @@ impl Surroundings<'_> {
         }
     }
 
+    /// Names of tags are compared without regard to case (§3.5).
+    fn tag(&self, name: &str) -> String {
+        if self.is_coarse && known_gaps::TAGS_WITH_CASE {
+            name.to_owned()
+        } else {
+            name.to_ascii_lowercase()
+        }
+    }
+
     fn remote_matches(&self, side: &Side, remote: Remote) -> Truth {
         let mut conditions = Vec::new();
         for term in &side.terms {
@@ -295,9 +313,7 @@ impl Surroundings<'_> {
             Term::VirtualNetwork => match in_network {
                 _ if point == PLATFORM => Truth::Yes,
                 Some(is_in) => yes_or_no(is_in),
-                None if is_private(point) => {
-                    Truth::IfAny(vec![Condition::RemoteInVirtualNetwork])
-                }
+                None if is_private(point) => Truth::IfAny(vec![Condition::RemoteInVirtualNetwork]),
                 None => Truth::No,
             },
             // §3.6, the offline rule.
@@ -305,7 +321,7 @@ impl Surroundings<'_> {
             Term::LoadBalancer => yes_or_no(point == PLATFORM),
             // T40, T43.
             Term::Published(tag) if is_public(point) => {
-                Truth::IfAny(vec![Condition::RemoteOnList(tag.clone())])
+                Truth::IfAny(vec![Condition::RemoteOnList(self.tag(tag))])
             }
             Term::Published(_) => Truth::No,
             // §3.8: only a NIC in a virtual network can be a member.
@@ -334,7 +350,11 @@ impl Surroundings<'_> {
     /// Whether the addresses that somebody may have are all listed, none of them, or some. Every VM has an IPv4
     /// address, so while the VM's is unknown, IPv4 is enough for "all".
     fn somebody_is_listed(&self, term: &Term, side: &Side) -> Truth {
-        let packet_is_v6 = self.is_v6(Remote::InVirtualNetwork);
+        let packet_is_v6 = if known_gaps::SOMEBODY_OF_EITHER_FAMILY {
+            None
+        } else {
+            self.is_v6(Remote::InVirtualNetwork)
+        };
         if let (Term::Family { is_v6: false }, Some(true)) = (term, packet_is_v6) {
             return Truth::IfAny(vec![Condition::ZeroMatchesIpv6]);
         }
@@ -401,18 +421,28 @@ impl Surroundings<'_> {
     }
 
     fn vm_matches_term(&self, term: &Term, remote: Remote) -> Truth {
-        let is_v6 = self.is_v6(remote);
+        let is_v6 = if known_gaps::VM_OF_EITHER_FAMILY {
+            self.vm.map(|vm| vm.is_v6)
+        } else {
+            self.is_v6(remote)
+        };
         let unknown_address = || Truth::IfAny(vec![Condition::Own(Part::VmAddress)]);
         let is_on_internet = self.vm.is_some_and(|vm| {
             let network = self.network.iter().flatten();
-            is_public(vm) && !network.into_iter().any(|block| block.contains(vm))
+            let is_inside = network.into_iter().any(|block| block.contains(vm));
+            is_public(vm) && (known_gaps::VM_ON_INTERNET || !is_inside)
         });
         match term {
             Term::Anything | Term::VirtualNetwork => Truth::Yes,
             Term::Internet => yes_or_no(is_on_internet),
             Term::LoadBalancer => Truth::No,
             Term::Published(tag) if self.vm.is_some_and(is_public) => {
-                Truth::IfAny(vec![Condition::VmOnList(tag.clone())])
+                let tag = self.tag(tag);
+                Truth::IfAny(vec![if known_gaps::TAG_OF_VM_AND_REMOTE_AS_ONE {
+                    Condition::RemoteOnList(tag)
+                } else {
+                    Condition::VmOnList(tag)
+                }])
             }
             Term::Published(_) => Truth::No,
             Term::Group(group) => Truth::IfAny(vec![Condition::VmInGroup(group.clone())]),
@@ -439,13 +469,7 @@ fn yes_or_no(is_true: bool) -> Truth {
     if is_true { Truth::Yes } else { Truth::No }
 }
 
-fn joined(mut conditions: Vec<Condition>) -> Truth {
-    let mut seen = Vec::new();
-    conditions.retain(|condition| {
-        let is_new = !seen.contains(condition);
-        seen.push(condition.clone());
-        is_new
-    });
+fn joined(conditions: Vec<Condition>) -> Truth {
     if conditions.is_empty() {
         Truth::No
     } else {
@@ -482,8 +506,7 @@ fn side(field: &AddressField) -> Side {
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Term::VirtualNetwork,
         AddressTerm::Tag(ServiceTag::Internet) => Term::Internet,
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Term::LoadBalancer,
-        // Names of tags are compared without regard to case (§3.5).
-        AddressTerm::Tag(ServiceTag::Published(name)) => Term::Published(name.to_ascii_lowercase()),
+        AddressTerm::Tag(ServiceTag::Published(name)) => Term::Published(name.clone()),
         AddressTerm::Group(name) => Term::Group(name.clone()),
         AddressTerm::Unreadable(_) => Term::Senseless,
     };

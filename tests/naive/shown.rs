@@ -19,10 +19,17 @@ impl Debug for Sketch {
             question.protocol.name(),
             self.layout,
             if self.is_by_hand { " by hand" } else { "" },
-            self.network.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            self.network
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
         )?;
         for group in self.used() {
-            let cut = if group.cut.is_some() { ", rules missing" } else { "" };
+            let cut = if group.cut.is_some() {
+                ", rules missing"
+            } else {
+                ""
+            };
             writeln!(f, "  {}{cut}", group.name)?;
             for rule in group.rules.iter().filter(|rule| !rule.default) {
                 let text = |field| field_text(rule, field);

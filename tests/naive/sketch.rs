@@ -1,8 +1,6 @@
 //! A random case: facts, where its NSGs sit, and a question.
 
-use rdpcheck::azure::{
-    Attachment, Document, Evidence, NetworkSecurityGroup, Resource, ResourceId,
-};
+use rdpcheck::azure::{Attachment, Document, Evidence, NetworkSecurityGroup, Resource, ResourceId};
 use rdpcheck::case::{Attach, Case, Choices};
 use rdpcheck::join::{Topology, join};
 use rdpcheck::net::{AddressSet, Prefix};
@@ -66,6 +64,14 @@ impl Sketch {
         &self.groups[..count]
     }
 
+    /// Whether no NSG is known to be in the path, so that the rules decide nothing.
+    pub fn decides_nothing(&self) -> bool {
+        matches!(
+            self.layout,
+            Layout::Nothing | Layout::Nowhere | Layout::TwoNics
+        )
+    }
+
     fn places(&self) -> [Option<Attach>; 2] {
         match self.layout {
             Layout::Unsaid | Layout::TwoUnsaid | Layout::Nothing => [None, None],
@@ -88,12 +94,14 @@ impl Sketch {
                 group.name.clone_from(&self.groups[0].name);
             }
             match place {
-                Some(attach) if self.is_by_hand => choices.places.push((group.name.clone(), attach)),
+                Some(attach) if self.is_by_hand => {
+                    choices.places.push((group.name.clone(), attach))
+                }
                 Some(attach) => group.attachment = shown(attach, at),
                 None => {}
             }
             documents.push(Document {
-                resource: Resource::NetworkSecurityGroup(group),
+                resource: Resource::NetworkSecurityGroup(group.into()),
                 origin: Origin::Link,
             });
         }
