@@ -242,7 +242,6 @@ impl<'t> Parser<'t> {
     /// A number, `true`, `null`, or anything else without quotes, however nonsensical: what it means is for the
     /// reader of the field to say.
     fn bare(&mut self) -> Option<Value<'t>> {
-        let start = self.cursor.at;
         let mut word = self.cursor.word(b",{}[]\"\n");
         // In correct JSON a comma or a bracket follows. A letter or a digit means that the console broke the
         // line inside the word.
