@@ -5,7 +5,7 @@ use super::arguments::fill;
 use crate::azure::{Direction, Resource};
 use crate::command::{Dialect, list_nsgs};
 use crate::explain::rule_table::wanted;
-use crate::explain::{Row, RuleTable};
+use crate::explain::{Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark};
 use crate::net::AddressSet;
@@ -198,19 +198,17 @@ impl Checked<'_> {
 
     fn sources(&self) -> Vec<String> {
         let page = self.language.page();
-        let sources = &self.explanation.judgement.sources;
-        page.who_parts
-            .iter()
-            .zip([&sources.open, &sources.blocked, &sources.depends])
-            .map(|(part, set)| {
-                let text = if set.addresses.is_empty() {
-                    page.nobody.to_owned()
-                } else {
-                    some_of(&set.addresses, page.and_more, MOST_PREFIXES)
-                };
-                format!("{part}: {text}")
-            })
-            .collect()
+        let parts = who(&self.explanation.judgement);
+        let lines = page.who_parts.iter().zip(parts).map(|(word, part)| {
+            let text = match part {
+                Part::Nobody => page.nobody.to_owned(),
+                Part::Everyone => page.everyone.to_owned(),
+                Part::EveryoneElse => page.everyone_else.to_owned(),
+                Part::Prefixes(prefixes) => first_of(prefixes, page.and_more, MOST_PREFIXES),
+            };
+            format!("{word}: {text}")
+        });
+        lines.collect()
     }
 
     fn documents(&self) -> Vec<String> {
@@ -271,16 +269,21 @@ impl Checked<'_> {
 }
 
 fn some_of(addresses: &AddressSet, and_more: &str, most: usize) -> String {
-    let prefixes = addresses.prefixes();
-    let mut shown: Vec<String> = prefixes
+    let prefixes = addresses
+        .prefixes()
         .iter()
-        .take(most)
         .map(ToString::to_string)
         .collect();
-    if prefixes.len() > most {
-        shown.push(fill(and_more, &[&(prefixes.len() - most).to_string()]));
+    first_of(prefixes, and_more, most)
+}
+
+fn first_of(mut texts: Vec<String>, and_more: &str, most: usize) -> String {
+    let more = texts.len().saturating_sub(most);
+    texts.truncate(most);
+    if more > 0 {
+        texts.push(fill(and_more, &[&more.to_string()]));
     }
-    shown.join(", ")
+    texts.join(", ")
 }
 
 fn line(out: &mut String, text: &str) {

@@ -3,9 +3,11 @@
 pub mod near_miss;
 pub mod notice;
 pub mod rule_table;
+pub mod who;
 
 pub use near_miss::NearMiss;
 pub use rule_table::{Cell, Row, RuleTable};
+pub use who::{Part, who};
 
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, SecurityRule};

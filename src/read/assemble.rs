@@ -84,7 +84,11 @@ impl Pieces {
     fn turn_to(&mut self, id: Option<&ResourceId>, origin: Origin) {
         let belongs = |loose: &Loose| match (id, &loose.group.id) {
             (Some(id), Some(known)) => id == known,
-            _ => true,
+            // Without an id, only the text itself says what belongs together.
+            _ => {
+                loose.group.origin.span().map(|span| span.input)
+                    == origin.span().map(|span| span.input)
+            }
         };
         let is_last = |at: usize| at + 1 == self.loose.len();
         let newest = self.loose.iter().enumerate().rev().find(|(at, loose)| {

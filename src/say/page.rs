@@ -123,6 +123,10 @@ pub struct PageWords {
     pub and_more: &'static str,
     /// Nobody.
     pub nobody: &'static str,
+    /// Everyone.
+    pub everyone: &'static str,
+    /// Everyone else.
+    pub everyone_else: &'static str,
     /// Heading of the commands.
     pub commands: &'static str,
     /// What they do.

@@ -35,6 +35,8 @@ pub enum Sentence<'a> {
     HangsOn {
         /// What it hangs on.
         need: &'a Need,
+        /// The rule that may decide.
+        verb: Option<Verb<'a>>,
     },
     /// What the deciding rule says.
     RuleSays {

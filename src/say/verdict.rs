@@ -89,7 +89,10 @@ fn headline<'a>(explanation: &'a Explanation, verb: Option<&Verb<'a>>) -> Senten
         (Code::NsgDenyDefault, Some(verb)) => Sentence::BlockedByDefault(verb.clone()),
         (_, Some(verb)) if judgement.answer == Answer::Open => Sentence::OpenByRule(verb.clone()),
         _ => match first_need {
-            Some(need) if *need != Need::Filter => Sentence::HangsOn { need },
+            Some(need) if *need != Need::Filter => Sentence::HangsOn {
+                need,
+                verb: verb.filter(|verb| verb.rule.is_some()).cloned(),
+            },
             _ => Sentence::NothingFilters,
         },
     }

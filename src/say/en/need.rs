@@ -44,6 +44,41 @@ pub fn need(need: &Need) -> String {
     }
 }
 
+/// What is not known, as it follows "It depends on".
+pub fn short(need: &Need) -> String {
+    match need {
+        Need::ServiceTag(tag) => format!(
+            "whether the client is in the service tag {}",
+            printable(tag)
+        ),
+        Need::VirtualNetworkPrefixes => {
+            "whether this private address is in the virtual network".to_owned()
+        }
+        Need::GroupMembers(name) => format!(
+            "who is in the application security group {}",
+            printable(name)
+        ),
+        Need::TargetAddress => "the VM's private address".to_owned(),
+        Need::SourceAddress => "the address you connect from".to_owned(),
+        Need::SourcePort => "the client's source port".to_owned(),
+        Need::RuleField { rule, field } => format!("{} of rule {}", field.name(), name(rule)),
+        Need::RuleState { rule } => format!("what Azure enforces of rule {}", name(rule)),
+        Need::Ipv6Match { rule } => {
+            format!("whether 0.0.0.0/0 in rule {} matches IPv6", name(rule))
+        }
+        Need::MissingRules { nsg } => {
+            format!("rules of {} that are missing from the paste", group(nsg))
+        }
+        Need::Priorities { priority } => {
+            format!("which of the rules with priority {priority} comes first")
+        }
+        Need::Place { nsg } => format!("where {} sits", group(nsg)),
+        Need::Version { nsg } => format!("which of the two pastes of {} counts", group(nsg)),
+        Need::Target => "which VM you mean".to_owned(),
+        Need::Filter => "NSGs that were not pasted".to_owned(),
+    }
+}
+
 fn group(nsg: &str) -> String {
     if nsg.is_empty() {
         "the NSG".to_owned()

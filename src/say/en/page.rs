@@ -97,6 +97,8 @@ pub const PAGE: PageWords = PageWords {
     who_parts: ["Gets in", "Blocked", "Not known"],
     and_more: "and {} more",
     nobody: "nobody",
+    everyone: "everyone",
+    everyone_else: "everyone else",
     commands: "Don’t have it? Run this",
     commands_intro: "Prints every NSG of the resource group. It changes nothing.",
     dialects: [

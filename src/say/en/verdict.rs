@@ -30,7 +30,13 @@ pub fn sentence(sentence: &Sentence<'_>) -> String {
             group(nsg)
         ),
         Sentence::PlaceUnknown => "It depends on where each NSG sits: one lets the connection in and the other does not.".to_owned(),
-        Sentence::HangsOn { need } => format!("It depends. {}", super::need::need(need)),
+        Sentence::HangsOn { need, verb } => match verb {
+            Some(verb) => format!(
+                "It depends on {}: {} {} may decide.",
+                super::need::short(need), rule(verb), place(verb)
+            ),
+            None => format!("It depends on {}.", super::need::short(need)),
+        },
         Sentence::RuleSays { access, protocol, ports, source } => format!(
             "It {} {} to {} from {}.",
             match access { Access::Allow => "allows", Access::Deny => "denies" },
@@ -105,7 +111,7 @@ pub fn hop(kind: HopKind) -> &'static str {
         HopKind::AdminRules => "the network manager's admin rules",
         HopKind::SubnetNsg => "the subnet's NSG",
         HopKind::NicNsg => "the network interface's NSG",
-        HopKind::Nsg => "an NSG",
+        HopKind::Nsg => "NSG",
         HopKind::ReturnRoute => "the route of the reply",
         HopKind::Guest => "Windows inside the VM",
     }

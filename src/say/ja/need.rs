@@ -44,6 +44,38 @@ pub fn need(need: &Need) -> String {
     }
 }
 
+/// What is not known, as it stands before "によって異なります".
+pub fn short(need: &Need) -> String {
+    match need {
+        Need::ServiceTag(tag) => format!(
+            "接続元がサービス タグ {} に含まれるかどうか",
+            printable(tag)
+        ),
+        Need::VirtualNetworkPrefixes => {
+            "このプライベート アドレスが仮想ネットワークに含まれるかどうか".to_owned()
+        }
+        Need::GroupMembers(name) => format!(
+            "アプリケーション セキュリティ グループ {} のメンバー",
+            printable(name)
+        ),
+        Need::TargetAddress => "VM のプライベート アドレス".to_owned(),
+        Need::SourceAddress => "接続元のアドレス".to_owned(),
+        Need::SourcePort => "クライアントの送信元ポート".to_owned(),
+        Need::RuleField { rule, field } => format!("規則 {} の {} ", name(rule), field.name()),
+        Need::RuleState { rule } => format!("規則 {} の実際の動作", name(rule)),
+        Need::Ipv6Match { rule } => format!(
+            "規則 {} の 0.0.0.0/0 が IPv6 に一致するかどうか",
+            name(rule)
+        ),
+        Need::MissingRules { nsg } => format!("{}の含まれていない規則", group(nsg)),
+        Need::Priorities { priority } => format!("優先度 {priority} の規則の順序"),
+        Need::Place { nsg } => format!("{}の場所", group(nsg)),
+        Need::Version { nsg } => format!("{}のどちらの貼り付けが正しいか", group(nsg)),
+        Need::Target => "どの VM か".to_owned(),
+        Need::Filter => "貼り付けられていない NSG ".to_owned(),
+    }
+}
+
 fn group(nsg: &str) -> String {
     if nsg.is_empty() {
         "NSG ".to_owned()

@@ -97,6 +97,8 @@ pub const PAGE: PageWords = PageWords {
     who_parts: ["許可", "ブロック", "不明"],
     and_more: "ほか {} 件",
     nobody: "なし",
+    everyone: "すべて",
+    everyone_else: "それ以外すべて",
     commands: "出力がない場合は、これを実行",
     commands_intro: "リソース グループのすべての NSG を表示します。何も変更しません。",
     dialects: [

@@ -34,7 +34,13 @@ pub fn sentence(sentence: &Sentence<'_>) -> String {
             group(nsg)
         ),
         Sentence::PlaceUnknown => "それぞれの NSG がどこにあるかによって異なります: 一方は許可し、もう一方は許可しません。".to_owned(),
-        Sentence::HangsOn { need } => format!("まだ判断できません。{}", super::need::need(need)),
+        Sentence::HangsOn { need, verb } => match verb {
+            Some(verb) => format!(
+                "{}によって異なります: {}の{}が決める可能性があります。",
+                super::need::short(need), place(verb), rule(verb)
+            ),
+            None => format!("{}によって異なります。", super::need::short(need)),
+        },
         Sentence::RuleSays { access, protocol, ports, source } => format!(
             "この規則は、{}から{}への{}を{}します。",
             anything(source, "すべての送信元"),

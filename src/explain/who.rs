@@ -1,0 +1,60 @@
+//! Who can connect, short enough to read: exact lists are in the judgement.
+
+use crate::judge::{Judgement, Partition};
+use crate::net::{AddressSet, IntervalSet, ranges};
+use std::net::IpAddr;
+
+/// One of the three parts of the address space, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// No address at all.
+    Nobody,
+    /// Every address.
+    Everyone,
+    /// Whoever is in neither of the other two parts: their list would be longer and say no more.
+    EveryoneElse,
+    /// These prefixes.
+    Prefixes(Vec<String>),
+}
+
+/// Who gets in, who does not, and for whom it depends.
+pub fn who(judgement: &Judgement) -> [Part; 3] {
+    const FEWEST_TO_SUM_UP: usize = 4;
+    let sets = without_platform(&judgement.sources);
+    let prefixes = sets.map(|set| set.prefixes());
+    let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
+    let mut is_summed_up = false;
+    prefixes.map(|prefixes| {
+        if prefixes.is_empty() {
+            Part::Nobody
+        } else if prefixes.iter().all(|prefix| prefix.prefix_len() == 0) && prefixes.len() == 2 {
+            Part::Everyone
+        } else if prefixes.len() == longest && longest > FEWEST_TO_SUM_UP && !is_summed_up {
+            is_summed_up = true;
+            Part::EveryoneElse
+        } else {
+            Part::Prefixes(prefixes.iter().map(ToString::to_string).collect())
+        }
+    })
+}
+
+/// The platform's own address opens no connection, and as a hole it would tear every list apart (ambiguity A5): it goes
+/// where its neighbour is.
+fn without_platform(sources: &Partition) -> [AddressSet; 3] {
+    let IpAddr::V4(platform) = ranges::PLATFORM_ADDRESS else {
+        return [&sources.open, &sources.blocked, &sources.depends]
+            .map(|set| set.addresses.clone());
+    };
+    let address = u32::from(platform);
+    let alone = AddressSet {
+        v4: IntervalSet::range(address, address),
+        ..AddressSet::empty()
+    };
+    [&sources.open, &sources.blocked, &sources.depends].map(|set| {
+        if set.addresses.v4.contains(address - 1) {
+            set.addresses.union(&alone)
+        } else {
+            set.addresses.minus(&alone)
+        }
+    })
+}
