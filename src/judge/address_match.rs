@@ -57,7 +57,7 @@ pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
         }
         _ => None,
     });
-    let listed = AddressSet::blocks(prefixes);
+    let listed = AddressSet::blocks(&prefixes.collect::<Vec<IpNet>>());
     let ranges = field.terms.iter().filter_map(|term| match term {
         AddressTerm::Range(first, last) => Some(AddressSet::range(*first, *last)),
         _ => None,

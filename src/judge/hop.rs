@@ -195,32 +195,28 @@ fn rule_code(rule: &SecurityRule) -> Code {
 
 /// The checked hops between those that nothing was pasted about.
 pub fn in_packet_order(direction: Direction, checked: Vec<Hop>) -> Vec<Hop> {
-    let has = |kind| checked.iter().any(|hop| hop.kind == kind);
-    let place_unsaid = has(HopKind::Nsg);
-    let without_evidence =
-        |kind: HopKind| (!place_unsaid && !has(kind)).then(|| Hop::not_checked(kind));
-    let (no_subnet, no_nic) = (
-        without_evidence(HopKind::SubnetNsg),
-        without_evidence(HopKind::NicNsg),
-    );
-    let not_checked = Hop::not_checked;
-    match direction {
-        Direction::Inbound => [HopKind::Vm, HopKind::WayIn, HopKind::AdminRules]
-            .map(not_checked)
-            .into_iter()
-            .chain(no_subnet)
-            .chain(checked)
-            .chain(no_nic)
-            .chain([HopKind::ReturnRoute, HopKind::Guest].map(not_checked))
-            .collect(),
-        Direction::Outbound => [HopKind::Vm, HopKind::AdminRules]
-            .map(not_checked)
-            .into_iter()
-            .chain(no_nic)
-            .chain(checked)
-            .chain(no_subnet)
-            .collect(),
-    }
+    use HopKind::{AdminRules, Guest, NicNsg, Nsg, ReturnRoute, SubnetNsg, Vm, WayIn};
+    let (before, after): (&[HopKind], &[HopKind]) = match direction {
+        Direction::Inbound => (
+            &[Vm, WayIn, AdminRules, SubnetNsg],
+            &[NicNsg, ReturnRoute, Guest],
+        ),
+        Direction::Outbound => (&[Vm, AdminRules, NicNsg], &[SubnetNsg]),
+    };
+    let seen: Vec<HopKind> = checked.iter().map(|hop| hop.kind).collect();
+    // One NSG of unknown place may be either of the two.
+    let is_known = |kind: HopKind| {
+        seen.contains(&kind) || (matches!(kind, SubnetNsg | NicNsg) && seen.contains(&Nsg))
+    };
+    let mut hops = Vec::new();
+    let add_missing = |hops: &mut Vec<Hop>, kinds: &[HopKind]| {
+        let missing = kinds.iter().filter(|kind| !is_known(**kind));
+        hops.extend(missing.map(|kind| Hop::not_checked(*kind)));
+    };
+    add_missing(&mut hops, before);
+    hops.extend(checked);
+    add_missing(&mut hops, after);
+    hops
 }
 
 /// How many hops stand before the first NSG that was pasted.

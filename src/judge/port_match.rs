@@ -37,11 +37,12 @@ const RDP: u16 = crate::question::RDP_PORT;
 
 /// The ports that the field covers for sure.
 pub fn known_ports(field: &PortField) -> PortSet {
-    PortSet::from_ranges(field.terms.iter().filter_map(|term| match term {
+    let ranges = field.terms.iter().filter_map(|term| match term {
         PortTerm::Any => Some((0, u16::MAX.into())),
         PortTerm::Range(range) => Some((range.first.into(), range.last.into())),
         PortTerm::Unreadable(_) => None,
-    }))
+    });
+    PortSet::from_ranges(&ranges.collect::<Vec<_>>())
 }
 
 /// Whether there may be more than is known.

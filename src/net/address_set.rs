@@ -48,11 +48,11 @@ impl AddressSet {
 
     /// The addresses of one block.
     pub fn block(net: IpNet) -> Self {
-        Self::blocks([net])
+        Self::blocks(&[net])
     }
 
     /// The addresses of all these blocks.
-    pub fn blocks(nets: impl IntoIterator<Item = IpNet>) -> Self {
+    pub fn blocks(nets: &[IpNet]) -> Self {
         let (mut v4, mut v6) = (Vec::new(), Vec::new());
         for net in nets {
             match net {
@@ -61,8 +61,8 @@ impl AddressSet {
             }
         }
         AddressSet {
-            v4: IntervalSet::from_ranges(v4),
-            v6: IntervalSet::from_ranges(v6),
+            v4: IntervalSet::from_ranges(&v4),
+            v6: IntervalSet::from_ranges(&v6),
         }
     }
 
@@ -145,13 +145,16 @@ impl AddressSet {
 
     /// The shortest list of CIDR blocks that holds exactly these addresses, IPv4 first.
     pub fn prefixes(&self) -> Vec<IpNet> {
-        let v4 = self.v4.intervals().iter().flat_map(|(first, last)| {
-            Ipv4Subnets::new(Ipv4Addr::from(*first), Ipv4Addr::from(*last), 0).map(IpNet::V4)
-        });
-        let v6 = self.v6.intervals().iter().flat_map(|(first, last)| {
-            Ipv6Subnets::new(Ipv6Addr::from(*first), Ipv6Addr::from(*last), 0).map(IpNet::V6)
-        });
-        v4.chain(v6).collect()
+        let mut prefixes = Vec::new();
+        for (first, last) in self.v4.intervals() {
+            let subnets = Ipv4Subnets::new(Ipv4Addr::from(*first), Ipv4Addr::from(*last), 0);
+            prefixes.extend(subnets.map(IpNet::V4));
+        }
+        for (first, last) in self.v6.intervals() {
+            let subnets = Ipv6Subnets::new(Ipv6Addr::from(*first), Ipv6Addr::from(*last), 0);
+            prefixes.extend(subnets.map(IpNet::V6));
+        }
+        prefixes
     }
 }
 
@@ -160,7 +163,11 @@ mod tests {
     use super::*;
 
     fn set(blocks: &[&str]) -> AddressSet {
-        AddressSet::blocks(blocks.iter().map(|block| block.parse().expect("a block")))
+        let blocks: Vec<IpNet> = blocks
+            .iter()
+            .map(|block| block.parse().expect("a block"))
+            .collect();
+        AddressSet::blocks(&blocks)
     }
 
     fn written(set: &AddressSet) -> Vec<String> {

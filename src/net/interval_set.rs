@@ -70,10 +70,10 @@ impl<N: Point> IntervalSet<N> {
     }
 
     /// The union of any number of intervals in any order.
-    pub fn from_ranges(ranges: impl IntoIterator<Item = (N, N)>) -> Self {
+    pub fn from_ranges(ranges: &[(N, N)]) -> Self {
         let sets = ranges
-            .into_iter()
-            .map(|(first, last)| Self::range(first, last));
+            .iter()
+            .map(|(first, last)| Self::range(*first, *last));
         Self::union_all(sets.collect())
     }
 
@@ -210,7 +210,8 @@ mod tests {
     fn small_set() -> impl Strategy<Value = IntervalSet<u16>> {
         // Near both ends of the range, where next and previous could go wrong.
         let point = prop_oneof![0u16..40, (u16::MAX - 40)..=u16::MAX];
-        proptest::collection::vec((point.clone(), point), 0..6).prop_map(IntervalSet::from_ranges)
+        proptest::collection::vec((point.clone(), point), 0..6)
+            .prop_map(|ranges| IntervalSet::from_ranges(&ranges))
     }
 
     fn members(set: &IntervalSet<u16>) -> std::collections::BTreeSet<u16> {

@@ -12,9 +12,14 @@ pub struct Prefix(IpNet);
 impl Prefix {
     /// Reads `203.0.113.7`, `10.0.0.0/16`, `fd00::/8`. `None` for everything else.
     pub fn parse(text: &str) -> Option<Self> {
-        match text.parse::<IpNet>() {
-            Ok(net) => Some(Prefix(net)),
-            Err(_) => text.parse::<IpAddr>().ok().map(Prefix::from),
+        match text.split_once('/') {
+            Some((address, length)) => {
+                let is_number =
+                    !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
+                let length = length.parse().ok().filter(|_| is_number)?;
+                IpNet::new(address.parse().ok()?, length).ok().map(Prefix)
+            }
+            None => text.parse::<IpAddr>().ok().map(Prefix::from),
         }
     }
 

@@ -42,15 +42,15 @@ const UNUSABLE_V6: [IpNet; 2] = [v6(0xfe80, 10), v6(0xff00, 8)];
 pub fn private() -> AddressSet {
     let v6 = AddressSet::all_v6()
         .minus(&AddressSet::block(GLOBAL_V6))
-        .minus(&AddressSet::blocks(UNUSABLE_V6));
-    AddressSet::blocks(PRIVATE_V4).union(&v6)
+        .minus(&AddressSet::blocks(&UNUSABLE_V6));
+    AddressSet::blocks(&PRIVATE_V4).union(&v6)
 }
 
 /// What the service tag `Internet` holds when no expansion was pasted: the offline rule of §3.6.
 pub fn public() -> AddressSet {
     AddressSet::all_v4()
-        .minus(&AddressSet::blocks(PRIVATE_V4))
-        .minus(&AddressSet::blocks(UNUSABLE_V4))
+        .minus(&AddressSet::blocks(&PRIVATE_V4))
+        .minus(&AddressSet::blocks(&UNUSABLE_V4))
         .union(&AddressSet::block(GLOBAL_V6))
 }
 
@@ -58,7 +58,7 @@ pub fn public() -> AddressSet {
 /// platform's own address.
 pub fn internet_clients() -> AddressSet {
     let mut clients = public()
-        .minus(&AddressSet::blocks(DISPUTED_V4))
+        .minus(&AddressSet::blocks(&DISPUTED_V4))
         .minus(&AddressSet::block(IpNet::from(PLATFORM_ADDRESS)));
     clients.v6 = super::IntervalSet::empty();
     clients

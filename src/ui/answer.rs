@@ -1,37 +1,48 @@
 //! The verdict: one sentence, why, what would settle it, and every station on the way.
 
-use super::browser;
-use super::state::{Action, Answered, SourceKind, TypedQuestion};
-use super::{PageHandle, fill};
+use super::element::{Element, el, several};
+use super::state::{Action, Answered, Menu};
+use super::{Page, fill};
 use crate::judge::{Answer, Hop, HopAnswer};
 use crate::say::verdict::hop_answer;
-use crate::say::{Language, printable, verdict};
-use yew::prelude::*;
+use crate::say::{Language, Verdict, printable, verdict};
+use yew::Html;
 
 /// The answer, or what to do to get one.
-pub fn answer(state: &PageHandle) -> Html {
-    let words = state.language.page();
-    html! {
-        <section class="answer" aria-labelledby="answer-heading">
-            <h2 id="answer-heading">{ words.answer }</h2>
-            // The region is always there: a live region that appears with its text is not read out.
-            <div id="verdict" role="status" aria-live="polite" class={state.answer.as_ref().map(|answer| sign(answer.explanation.judgement.answer).0)}>
-                if let Some(answer) = &state.answer {
-                    { headline(state.language, answer) }
-                } else if !state.reading.text.trim().is_empty() {
-                    { for state.reading.problems.first().map(|problem| html! { <p class="headline">{ state.language.problem(&problem.kind) }</p> }) }
-                }
-            </div>
-            if let Some(answer) = &state.answer {
-                { target(state, answer) }
-                { over_the_internet(state, answer) }
-                { reasons(state.language, answer) }
-            } else {
-                <h3>{ words.steps_heading }</h3>
-                <ol class="steps">{ for words.steps.iter().map(|step| html! { <li>{ *step }</li> }) }</ol>
-            }
-        </section>
-    }
+pub fn answer(page: &Page) -> Element {
+    let state = &page.state;
+    let language = state.language;
+    let words = language.page();
+    // The region is always there: a live region that appears with its text is not read out.
+    let region = el("div")
+        .id("verdict")
+        .attr("role", "status")
+        .attr("aria-live", "polite");
+    let (region, rest) = match &state.answer {
+        Some(answer) => {
+            let verdict = verdict(language, &answer.explanation);
+            (
+                headline(region, answer, &verdict),
+                explanation(page, answer, &verdict),
+            )
+        }
+        None => (
+            region.maybe(first_problem(page)),
+            several(vec![
+                el("h3").words(words.steps_heading).into(),
+                el("ol")
+                    .class("steps")
+                    .children(words.steps.iter().map(|step| el("li").words(step)))
+                    .into(),
+            ]),
+        ),
+    };
+    el("section")
+        .class("answer")
+        .attr("aria-labelledby", "answer-heading")
+        .child(el("h2").id("answer-heading").words(words.answer))
+        .child(region)
+        .node(rest)
 }
 
 /// Never colour alone: class, sign.
@@ -43,98 +54,108 @@ pub fn sign(answer: Answer) -> (&'static str, &'static str) {
     }
 }
 
-fn headline(language: Language, answer: &Answered) -> Html {
-    let verdict = verdict(language, &answer.explanation);
-    let (_, sign) = sign(answer.explanation.judgement.answer);
-    html! {
-        <>
-            <p class="headline"><span aria-hidden="true">{ sign }{ " " }</span>{ verdict.headline }</p>
-            { for verdict.details.iter().map(|detail| html! { <p>{ detail.clone() }</p> }) }
-        </>
-    }
+/// Something was pasted, and there is nothing to judge in it.
+fn first_problem(page: &Page) -> Option<Element> {
+    let state = &page.state;
+    let problem = state.reading.problems.first()?;
+    let is_empty = state.reading.text.trim().is_empty();
+    (!is_empty).then(|| {
+        el("p")
+            .class("headline")
+            .text(state.language.problem(&problem.kind))
+    })
+}
+
+fn headline(region: Element, answer: &Answered, verdict: &Verdict) -> Element {
+    let (class, sign) = sign(answer.explanation.judgement.answer);
+    let details = verdict.details.iter();
+    region
+        .class(class)
+        .child(
+            el("p")
+                .class("headline")
+                .child(el("span").hidden().words(sign).words(" "))
+                .text(verdict.headline.clone()),
+        )
+        .children(details.map(|detail| el("p").text(detail.clone())))
+}
+
+fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
+    let words = page.state.language.page();
+    let needs = verdict.needs.iter();
+    let hops = answer.explanation.judgement.hops.iter();
+    let is_settled = verdict.needs.is_empty();
+    several(vec![
+        target(page).map_or_else(Html::default, Html::from),
+        over_the_internet(page, answer).map_or_else(Html::default, Html::from),
+        if is_settled {
+            Html::default()
+        } else {
+            several(vec![
+                el("h3").words(words.would_settle).into(),
+                el("ul")
+                    .children(needs.map(|need| el("li").text(need.clone())))
+                    .into(),
+            ])
+        },
+        el("h3").words(words.path).into(),
+        el("ol")
+            .class("hops")
+            .children(hops.map(|hop| hop_item(page.state.language, hop)))
+            .into(),
+    ])
 }
 
 /// Which VM is meant, where the paste holds several.
-fn target(state: &PageHandle, answer: &Answered) -> Html {
+fn target(page: &Page) -> Option<Element> {
+    let state = &page.state;
     let words = state.language.page();
-    let chosen = state.choices.target.as_deref();
-    if !answer.explanation.topology.is_target_unclear && chosen.is_none() {
-        return Html::default();
+    let names = state.targets()?;
+    let chosen = state.case.choices.target.as_ref();
+    let mut menu = el("select")
+        .id("target")
+        .on_choice(&page.dispatch, Menu::Target)
+        .child(option(chosen.is_none()).words(words.target_any));
+    for name in names {
+        menu = menu.child(option(Some(&name) == chosen).text(printable(&name)));
     }
-    let mut names = answer.explanation.topology.choices.clone();
-    if let Some(chosen) = chosen.filter(|chosen| !names.iter().any(|name| name == chosen)) {
-        names.insert(0, chosen.to_owned());
-    }
-    let selected = chosen.and_then(|chosen| names.iter().position(|name| name == chosen));
-    let dispatch = state.dispatcher();
-    let offered = names.clone();
-    let on_change = move |event: Event| {
-        let target = browser::chosen(&event)
-            .checked_sub(1)
-            .and_then(|at| offered.get(at));
-        dispatch.dispatch(Action::Target(target.cloned()));
-    };
-    html! {
-        <p><label>{ words.target }{ " " }
-            <select id="target" onchange={on_change}>
-                <option selected={selected.is_none()}>{ words.target_any }</option>
-                { for names.iter().enumerate().map(|(at, name)| html! {
-                    <option selected={selected == Some(at)}>{ printable(name) }</option>
-                }) }
-            </select>
-        </label></p>
-    }
+    Some(el("p").child(el("label").words(words.target).words(" ").child(menu)))
+}
+
+/// Something to choose.
+pub fn option(is_chosen: bool) -> Element {
+    el("option").flag("selected", is_chosen)
 }
 
 /// A private address was typed: what would happen over the Internet, where Azure sees another address (T30, T44).
-fn over_the_internet(state: &PageHandle, answer: &Answered) -> Html {
-    let words = state.language.page();
-    let Some(other) = &answer.over_the_internet else {
-        return Html::default();
-    };
-    let headline = verdict(state.language, other).headline;
-    let (dispatch, typed) = (state.dispatcher(), state.typed.clone());
-    let ask = move |_: MouseEvent| {
-        let from = SourceKind::Internet;
-        dispatch.dispatch(Action::Ask(TypedQuestion {
-            from,
-            ..typed.clone()
-        }));
-    };
-    html! {
-        <p class="warning note">
-            { fill(words.over_the_internet, &headline) }{ " " }
-            <button type="button" onclick={ask}>{ words.ask_internet }</button>
-        </p>
-    }
-}
-
-fn reasons(language: Language, answer: &Answered) -> Html {
+fn over_the_internet(page: &Page, answer: &Answered) -> Option<Element> {
+    let language = page.state.language;
     let words = language.page();
-    let needs = verdict(language, &answer.explanation).needs;
-    html! {
-        <>
-            if !needs.is_empty() {
-                <h3>{ words.would_settle }</h3>
-                <ul>{ for needs.iter().map(|need| html! { <li>{ need.clone() }</li> }) }</ul>
-            }
-            <h3>{ words.path }</h3>
-            <ol class="hops">{ for answer.explanation.judgement.hops.iter().map(|hop| hop_item(language, hop)) }</ol>
-        </>
-    }
+    let headline = verdict(language, answer.over_the_internet.as_ref()?).headline;
+    let ask = el("button")
+        .attr("type", "button")
+        .on_click(&page.dispatch, Action::AskInternet)
+        .words(words.ask_internet);
+    Some(
+        el("p")
+            .class("warning note")
+            .text(fill(words.over_the_internet, &headline))
+            .words(" ")
+            .child(ask),
+    )
 }
 
-fn hop_item(language: Language, hop: &Hop) -> Html {
+fn hop_item(language: Language, hop: &Hop) -> Element {
     let (class, sign) = match hop.answer {
         HopAnswer::Checked(answer) => sign(answer),
         HopAnswer::NotChecked => ("not-checked", "–"),
     };
-    html! {
-        <li class={class}>
-            <span aria-hidden="true">{ sign }{ " " }</span>
-            { language.hop(hop.kind) }
-            if !hop.name.is_empty() { { " " }<b>{ printable(&hop.name) }</b> }
-            { ": " }{ hop_answer(language, hop.answer) }
-        </li>
+    let mut item = el("li")
+        .class(class)
+        .child(el("span").hidden().words(sign).words(" "))
+        .words(language.hop(hop.kind));
+    if !hop.name.is_empty() {
+        item = item.words(" ").child(el("b").text(printable(&hop.name)));
     }
+    item.words(": ").words(hop_answer(language, hop.answer))
 }

@@ -1,14 +1,16 @@
 //! The one place that touches the browser itself.
 
+use super::element::Dispatch;
+use super::state::Action;
 use crate::read::decode;
 use crate::say::Language;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::{Function, Reflect, Uint8Array};
 use web_sys::{
     Document, DragEvent, Element, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    HtmlTextAreaElement, Window,
+    HtmlTextAreaElement, MouseEvent, Window,
 };
-use yew::{Event, InputEvent, MouseEvent, NodeRef, TargetCast};
+use yew::{Event, NodeRef, TargetCast};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -131,13 +133,9 @@ fn store(key: &str, value: &str) {
     }
 }
 
-/// The text of the box that an event came from.
-pub fn text_of(event: &InputEvent) -> String {
-    event.target_unchecked_into::<HtmlTextAreaElement>().value()
-}
-
-/// The value of the field that an event came from.
-pub fn value_of(event: &InputEvent) -> String {
+/// The text of the field that an event came from.
+pub fn value_of(event: &Event) -> String {
+    // A text area is not an input, and its text has the same name.
     event.target_unchecked_into::<HtmlInputElement>().value()
 }
 
@@ -196,7 +194,8 @@ fn hundredths(text: &str) -> Option<i32> {
 }
 
 /// The line of the box, from 1, under the pointer.
-pub fn line_under(event: &MouseEvent) -> u32 {
+pub fn line_under(event: &Event) -> u32 {
+    let event: &MouseEvent = event.unchecked_ref();
     let area: HtmlElement = event.target_unchecked_into();
     let y = event.offset_y() + area.scroll_top() - BOX_PADDING;
     let line = y.max(0).saturating_mul(100) / line_height(&area);
@@ -233,43 +232,48 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
     }
 }
 
-/// Copies the text of an element; `done` learns whether that worked. When the browser refuses, the text is left
-/// selected.
-pub fn copy(node: &NodeRef, done: impl Fn(bool) + Clone + 'static) {
+/// Copies the text of an element, and tells whether that worked. When the browser refuses, the text is left selected.
+pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
     let Some(element) = node.cast::<HtmlElement>() else {
-        return done(false);
+        return;
     };
     let text = element.text_content().unwrap_or_default();
-    let Some(write) = clipboard_write() else {
+    let (done, refused) = (dispatch.clone(), dispatch.clone());
+    let on_refusal = move |_: JsValue| {
         select(&element);
-        return done(false);
+        refused.emit(Action::Copied(false));
     };
-    let refused = done.clone();
-    let on_success = Closure::once_into_js(move |_: JsValue| done(true));
-    let on_refusal = Closure::once_into_js(move |_: JsValue| {
-        select(&element);
-        refused(false);
-    });
-    let started = write(&text).and_then(|promise| {
-        let then: Function = Reflect::get(&promise, &"then".into())?.dyn_into()?;
-        then.call2(&promise, &on_success, &on_refusal)
-    });
-    if started.is_err()
-        && let Ok(refuse) = on_refusal.dyn_into::<Function>()
-    {
-        let _ = refuse.call1(&JsValue::NULL, &JsValue::NULL);
+    match write_to_clipboard(&text) {
+        Some(promise) => then(
+            &promise,
+            move |_| done.emit(Action::Copied(true)),
+            on_refusal,
+        ),
+        None => on_refusal(JsValue::NULL),
     }
 }
 
+/// Does the one or the other when the promise is settled.
+fn then(
+    promise: &JsValue,
+    on_success: impl FnOnce(JsValue) + 'static,
+    on_failure: impl FnOnce(JsValue) + 'static,
+) {
+    let on_success = Closure::once_into_js(on_success);
+    let on_failure = Closure::once_into_js(on_failure);
+    let _ = function(promise, "then")
+        .and_then(|then| then.call2(promise, &on_success, &on_failure).ok());
+}
+
+fn function(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+}
+
 /// `navigator.clipboard.writeText`, where there is one: not on plain HTTP and not in every frame.
-fn clipboard_write() -> Option<impl FnOnce(&str) -> Result<JsValue, JsValue>> {
-    let navigator = window()?.navigator();
-    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
-    let write: Function = Reflect::get(&clipboard, &"writeText".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    Some(move |text: &str| write.call1(&clipboard, &text.into()))
+fn write_to_clipboard(text: &str) -> Option<JsValue> {
+    let clipboard = Reflect::get(&window()?.navigator(), &"clipboard".into()).ok()?;
+    let write = function(&clipboard, "writeText")?;
+    write.call1(&clipboard, &text.into()).ok()
 }
 
 fn select(element: &HtmlElement) {
@@ -283,7 +287,8 @@ fn select(element: &HtmlElement) {
 pub type Files = FileList;
 
 /// The files that were dropped.
-pub fn dropped_files(event: &DragEvent) -> Option<FileList> {
+pub fn dropped_files(event: &Event) -> Option<FileList> {
+    let event: &DragEvent = event.unchecked_ref();
     event.prevent_default();
     event.data_transfer()?.files()
 }
@@ -294,18 +299,15 @@ pub fn chosen_files(event: &Event) -> Option<FileList> {
 }
 
 /// Reads files one by one and hands over each one's text, or the name of one that cannot be read.
-pub fn read_files(files: &FileList, each: impl Fn(Result<String, String>) + Clone + 'static) {
+pub fn read_files(files: &FileList, dispatch: &Dispatch) {
     for file in (0..files.length()).filter_map(|at| files.get(at)) {
         let name = file.name();
-        let (on_text, on_failure) = (each.clone(), each.clone());
-        let text = Closure::once_into_js(move |buffer: JsValue| {
-            on_text(Ok(decode(&Uint8Array::new(&buffer).to_vec())));
-        });
-        let failure = Closure::once_into_js(move |_: JsValue| on_failure(Err(name)));
-        let promise = file.array_buffer();
-        let _ = Reflect::get(&promise, &"then".into())
-            .and_then(JsCast::dyn_into::<Function>)
-            .and_then(|then| then.call2(&promise, &text, &failure));
+        let (on_text, on_failure) = (dispatch.clone(), dispatch.clone());
+        then(
+            &file.array_buffer(),
+            move |buffer| on_text.emit(Action::Append(decode(&Uint8Array::new(&buffer).to_vec()))),
+            move |_| on_failure.emit(Action::FileFailed(name)),
+        );
     }
 }
 

@@ -1,15 +1,9 @@
 //! The commands that print what this page reads, ready to copy.
 
-use super::browser;
+use super::Page;
+use super::element::{Element, el};
+use super::state::{Action, Copied, Field};
 use crate::command::{Dialect, list_nsgs};
-use crate::say::Language;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct CommandsProps {
-    pub language: Language,
-    pub is_open: bool,
-}
 
 /// Cloud Shell needs nothing installed, so it comes first. It runs the Azure CLI.
 const TABS: [Dialect; 4] = [
@@ -19,69 +13,64 @@ const TABS: [Dialect; 4] = [
     Dialect::AzureRm,
 ];
 
-/// What became of a copy.
-#[derive(Clone, Copy, PartialEq)]
-enum Copied {
-    NotYet,
-    Yes,
-    Refused,
-}
-
-#[component]
-pub fn Commands(props: &CommandsProps) -> Html {
-    let words = props.language.page();
-    let tab = use_state(|| 0usize);
-    let group = use_state(String::new);
-    let copied = use_state(|| Copied::NotYet);
-    let code = use_node_ref();
-    let current = *tab;
-    let dialect = TABS.get(current).copied().unwrap_or(Dialect::AzureCli);
-    let remark = words.dialect_remarks.get(current).copied().unwrap_or("");
-    let choose = |at: usize| {
-        let (tab, copied) = (tab.clone(), copied.clone());
-        move |_: MouseEvent| {
-            tab.set(at);
-            copied.set(Copied::NotYet);
-        }
-    };
-    let on_group = {
-        let (group, copied) = (group.clone(), copied.clone());
-        move |event: InputEvent| {
-            group.set(browser::value_of(&event));
-            copied.set(Copied::NotYet);
-        }
-    };
-    let copy = {
-        let (code, copied) = (code.clone(), copied.clone());
-        move |_: MouseEvent| {
-            let copied = copied.clone();
-            browser::copy(&code, move |worked| {
-                copied.set(if worked { Copied::Yes } else { Copied::Refused });
-            });
-        }
-    };
-    html! {
-        <details class="commands" open={props.is_open}>
-            <summary><h2>{ words.commands }</h2></summary>
-            <p>{ words.commands_intro }</p>
-            <div class="tabs">
-                { for words.dialects.iter().enumerate().map(|(at, name)| html! {
-                    <button type="button" aria-pressed={(at == current).to_string()} onclick={choose(at)}>{ *name }</button>
-                }) }
-            </div>
-            <p>{ remark }</p>
-            <label>{ words.resource_group }{ " " }
-                <input type="text" id="resource-group" autocomplete="off" spellcheck="false" value={(*group).clone()} oninput={on_group} />
-            </label>
-            <div class="command">
-                <pre><code ref={code}>{ list_nsgs(dialect, &group) }</code></pre>
-                <button type="button" id="copy" onclick={copy}>{ words.copy }</button>
-            </div>
-            <p role="status" class="copied">{ match *copied {
-                Copied::NotYet => "",
-                Copied::Yes => words.copied,
-                Copied::Refused => words.copy_by_hand,
-            } }</p>
-        </details>
-    }
+/// Open until there is something to judge.
+pub fn commands(page: &Page) -> Element {
+    let state = &page.state;
+    let words = state.language.page();
+    let dialect = TABS.get(state.tab).copied().unwrap_or(Dialect::AzureCli);
+    let remark = words.dialect_remarks.get(state.tab).copied().unwrap_or("");
+    let tabs = words.dialects.iter().enumerate().map(|(at, name)| {
+        let is_chosen = at == state.tab;
+        el("button")
+            .attr("type", "button")
+            .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+            .on_click(&page.dispatch, Action::Tab(at))
+            .words(name)
+    });
+    el("details")
+        .class("commands")
+        .flag("open", state.answer.is_none())
+        .child(el("summary").child(el("h2").words(words.commands)))
+        .child(el("p").words(words.commands_intro))
+        .child(el("div").class("tabs").children(tabs))
+        .child(el("p").words(remark))
+        .child(
+            el("label").words(words.resource_group).words(" ").child(
+                el("input")
+                    .attr("type", "text")
+                    .id("resource-group")
+                    .attr("autocomplete", "off")
+                    .attr("spellcheck", "false")
+                    .value(&state.resource_group)
+                    .on_typing(&page.dispatch, Field::ResourceGroup),
+            ),
+        )
+        .child(
+            el("div")
+                .class("command")
+                .child(
+                    el("pre").child(
+                        el("code")
+                            .known_as(&page.command)
+                            .text(list_nsgs(dialect, &state.resource_group)),
+                    ),
+                )
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .id("copy")
+                        .on_click(&page.dispatch, Action::Copy)
+                        .words(words.copy),
+                ),
+        )
+        .child(
+            el("p")
+                .attr("role", "status")
+                .class("copied")
+                .words(match state.copied {
+                    Copied::NotYet => "",
+                    Copied::Yes => words.copied,
+                    Copied::Refused => words.copy_by_hand,
+                }),
+        )
 }

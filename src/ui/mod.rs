@@ -1,8 +1,12 @@
 //! The page, compiled for browsers only.
+//!
+//! One way round: what happens to an element becomes an [`Action`]; the [`Page`] applies it to its [`PageState`]; and
+//! everything that is seen is a function of that.
 
 mod answer;
 mod browser;
 mod commands;
+mod element;
 mod evidence;
 mod question;
 mod reading;
@@ -12,121 +16,234 @@ mod sources;
 mod state;
 
 use crate::say::Language;
-use answer::answer;
+use answer::{answer, option};
 use browser::EarlyText;
-use commands::Commands;
-use evidence::Evidence;
+use commands::commands;
+use element::{Dispatch, Element, el, several};
+use evidence::evidence;
 use question::question_bar;
 use reading::reading_list;
 use rules::rule_tables;
 use samples::samples;
 use sources::sources;
-use state::{Action, PageState};
-use yew::prelude::*;
+use state::{Action, Copied, Field, Menu, PageState};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
 pub fn mount() {
     if let Some(root) = browser::root() {
         let early = browser::take_early_text(&root);
-        yew::Renderer::<App>::with_root_and_props(root, AppProps { early }).render();
+        yew::Renderer::<Page>::with_root_and_props(root, PageProps { early }).render();
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct AppProps {
+struct PageProps {
     early: EarlyText,
 }
 
-#[component]
-fn App(props: &AppProps) -> Html {
-    let early = props.early.clone();
-    let state = PageHandle(use_reducer(|| {
-        PageState::new(browser::first_language(), early.text)
-    }));
-    use_effect_with(state.language, |language| {
-        browser::announce_language(*language)
-    });
-    let answered = state.answer.as_ref();
-    html! {
-        <>
-            <Header language={state.language} dispatch={state.dispatcher()} />
-            <main class={if answered.is_some() { "answered" } else { "empty" }}>
-                <div class="left">
-                    <Evidence early={props.early.clone()} state={state.clone()} />
-                    { reading_list(&state) }
-                    <Commands language={state.language} is_open={answered.is_none()} />
-                    { samples(&state) }
-                </div>
-                <div class="right">
-                    { question_bar(&state) }
-                    { answer(&state) }
-                    if let Some(answered) = answered {
-                        { rule_tables(&state, answered) }
-                        { sources(state.language, answered) }
-                    }
-                </div>
-            </main>
-            <footer>{ state.language.page().footer }</footer>
-        </>
+/// The page: what it knows, and the places in it that have to be found again.
+struct Page {
+    state: PageState,
+    dispatch: Dispatch,
+    /// The evidence box.
+    paste: NodeRef,
+    /// The command to copy.
+    command: NodeRef,
+}
+
+/// Longer texts are read after the browser had time to say so.
+const LONG_TEXT: usize = 1_000_000;
+
+impl Component for Page {
+    type Message = Action;
+    type Properties = PageProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let text = context.props().early.text.clone();
+        let state = PageState::new(browser::first_language(), browser::first_theme(), text);
+        browser::announce_language(state.language);
+        browser::set_theme(state.theme);
+        let link = context.link().clone();
+        Page {
+            state,
+            dispatch: Callback::from(move |action| link.send_message(action)),
+            paste: NodeRef::default(),
+            command: NodeRef::default(),
+        }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        if is_first {
+            // What was typed before the program had started is in the state already; the box needs it, and its caret.
+            browser::set_box(&self.paste, &context.props().early);
+            self.dispatch.emit(Action::Measure);
+        }
+    }
+
+    /// Gives back whether there is anything new to be seen.
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let state = &mut self.state;
+        match action {
+            Action::Typed(Field::Evidence, text) => {
+                state.scrolled = browser::scrolled(&self.paste);
+                if text.len() < LONG_TEXT {
+                    state.read_anew(text);
+                } else {
+                    state.working = true;
+                    let dispatch = self.dispatch.clone();
+                    browser::after_drawing(move || dispatch.emit(Action::Read(text)));
+                }
+            }
+            Action::Typed(field, text) => state.typed(field, text),
+            Action::Chosen(menu, at) => {
+                state.choose(menu, at);
+                browser::set_theme(state.theme);
+            }
+            Action::Read(text) => state.read_anew(text),
+            Action::Sample(text) => self.refill(text.to_owned()),
+            Action::Clear => self.refill(String::new()),
+            Action::Files(files) => {
+                state.dragging = false;
+                if let Some(files) = files {
+                    browser::read_files(&files, &self.dispatch);
+                }
+            }
+            Action::Append(text) => {
+                state.append(&text);
+                browser::keep_box(&self.paste, &state.reading.text);
+            }
+            Action::FileFailed(name) => state.failed_file = Some(name),
+            Action::Dragging(is_dragging) => {
+                let before = std::mem::replace(&mut state.dragging, is_dragging);
+                return before != is_dragging;
+            }
+            Action::AskInternet => state.ask_internet(),
+            Action::Language(language) => {
+                state.language = language;
+                browser::announce_language(language);
+            }
+            Action::Measure => {
+                let before = state.scrolled;
+                state.scrolled = browser::scrolled(&self.paste);
+                return before != state.scrolled;
+            }
+            Action::Point(span) => return self.point(span),
+            Action::PointAtLine(line) => {
+                let span = state.rule_at_line(line);
+                return self.point(span);
+            }
+            Action::PointAtCaret => {
+                let line = browser::caret_line(&self.paste, &state.reading.text);
+                let span = line.and_then(|line| state.rule_at_line(line));
+                return self.point(span);
+            }
+            Action::Show(span) => {
+                state.pointed = Some(span);
+                browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
+                state.scrolled = browser::scrolled(&self.paste);
+            }
+            Action::Tab(at) => {
+                state.tab = at;
+                state.copied = Copied::NotYet;
+            }
+            Action::Copy => browser::copy(&self.command, &self.dispatch),
+            Action::Copied(worked) => {
+                state.copied = if worked { Copied::Yes } else { Copied::Refused };
+            }
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let answered = self.state.answer.as_ref();
+        let language = self.state.language;
+        let class = if answered.is_some() {
+            "answered"
+        } else {
+            "empty"
+        };
+        let tables = answered.map_or_else(Html::default, |answered| rule_tables(self, answered));
+        several(vec![
+            self.header().into(),
+            el("main")
+                .class(class)
+                .child(
+                    el("div")
+                        .class("left")
+                        .child(evidence(self))
+                        .node(reading_list(self)),
+                )
+                .child(
+                    el("div")
+                        .class("right")
+                        .child(question_bar(self))
+                        .child(answer(self))
+                        .node(tables)
+                        .maybe(answered.map(|answered| sources(language, answered))),
+                )
+                .child(
+                    el("div")
+                        .class("more")
+                        .child(commands(self))
+                        .child(samples(self)),
+                )
+                .into(),
+            el("footer").words(language.page().footer).into(),
+        ])
     }
 }
 
-/// The state for components that need most of it: they are drawn anew whenever it changes.
-#[derive(Clone)]
-struct PageHandle(UseReducerHandle<PageState>);
-
-impl PartialEq for PageHandle {
-    fn eq(&self, _other: &Self) -> bool {
-        false
+impl Page {
+    /// Puts another text into the box and reads it.
+    fn refill(&mut self, text: String) {
+        self.state.read_anew(text);
+        browser::keep_box(&self.paste, &self.state.reading.text);
     }
-}
 
-impl std::ops::Deref for PageHandle {
-    type Target = UseReducerHandle<PageState>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
+    fn point(&mut self, span: Option<crate::origin::Span>) -> bool {
+        std::mem::replace(&mut self.state.pointed, span) != span
     }
-}
 
-#[derive(Properties, PartialEq)]
-struct HeaderProps {
-    language: Language,
-    dispatch: UseReducerDispatcher<PageState>,
-}
-
-#[component]
-fn Header(props: &HeaderProps) -> Html {
-    let words = props.language.page();
-    let theme = use_state(browser::first_theme);
-    use_effect_with(*theme, |theme| browser::set_theme(*theme));
-    let other = match props.language {
-        Language::En => Language::Ja,
-        Language::Ja => Language::En,
-    };
-    let dispatch = props.dispatch.clone();
-    let switch = move |_| dispatch.dispatch(Action::Language(other));
-    let chosen_theme = *theme;
-    let change_theme = move |event: Event| theme.set(browser::chosen(&event));
-    html! {
-        <header>
-            <div>
-                <h1>{ words.title }</h1>
-                <p class="subtitle">{ words.subtitle }</p>
-            </div>
-            <p class="privacy">{ words.privacy }</p>
-            <div class="tools">
-                <label>
-                    <span class="sr">{ words.theme }</span>
-                    <select id="theme" onchange={change_theme}>
-                        { for words.themes.iter().enumerate().map(|(at, name)| html! {
-                            <option selected={at == chosen_theme}>{ *name }</option>
-                        }) }
-                    </select>
-                </label>
-                <button type="button" id="language" lang={other.tag()} onclick={switch}>{ words.other_language }</button>
-            </div>
-        </header>
+    fn header(&self) -> Element {
+        let language = self.state.language;
+        let words = language.page();
+        let other = match language {
+            Language::En => Language::Ja,
+            Language::Ja => Language::En,
+        };
+        let themes = words.themes.iter().enumerate();
+        el("header")
+            .child(
+                el("div")
+                    .child(el("h1").words(words.title))
+                    .child(el("p").class("subtitle").words(words.subtitle)),
+            )
+            .child(el("p").class("privacy").words(words.privacy))
+            .child(
+                el("div")
+                    .class("tools")
+                    .child(
+                        el("label")
+                            .child(el("span").class("sr").words(words.theme))
+                            .child(
+                                el("select")
+                                    .id("theme")
+                                    .on_choice(&self.dispatch, Menu::Theme)
+                                    .children(themes.map(|(at, name)| {
+                                        option(at == self.state.theme).words(name)
+                                    })),
+                            ),
+                    )
+                    .child(
+                        el("button")
+                            .attr("type", "button")
+                            .id("language")
+                            .attr("lang", other.tag())
+                            .on_click(&self.dispatch, Action::Language(other))
+                            .words(words.other_language),
+                    ),
+            )
     }
 }
 

@@ -1,82 +1,96 @@
 //! The question bar: from, to, port.
 
-use super::PageHandle;
-use super::browser;
-use super::state::{Action, SourceKind, TypedQuestion};
-use yew::prelude::*;
+use super::Page;
+use super::answer::option;
+use super::element::{Element, el};
+use super::state::{Field, Menu, SourceKind};
 
 /// What is asked, to be changed at any time.
-pub fn question_bar(state: &PageHandle) -> Html {
-    let words = state.language.page();
-    let typed = &state.typed;
-    let on_kind = {
-        let (dispatch, typed) = (state.dispatcher(), typed.clone());
-        move |event: Event| {
-            let mut typed = typed.clone();
-            if let Some(kind) = SourceKind::ALL.get(browser::chosen(&event)) {
-                typed.from = *kind;
-            }
-            dispatch.dispatch(Action::Ask(typed));
-        }
-    };
-    let by_address = typed.from == SourceKind::Address;
-    let bad_address = by_address && typed.address_is_invalid();
-    let bad_to = typed.to_is_invalid();
-    let bad_port = typed.port_number().is_none();
+pub fn question_bar(page: &Page) -> Element {
+    let words = page.state.language.page();
+    let typed = &page.state.typed;
+    let sources = SourceKind::ALL.iter().zip(words.sources);
+    let sources = sources.map(|(kind, name)| option(*kind == typed.from).words(name));
+    let address = (typed.from == SourceKind::Address)
+        .then(|| field(page, Field::Address, typed.address_is_invalid()));
     let [ask, explain, command] = words.my_address;
-    html! {
-        <section class="question" aria-labelledby="question-heading">
-            <h2 id="question-heading">{ words.question }</h2>
-            <div class="fields">
-                <label>{ words.from }
-                    <select id="from" onchange={on_kind}>
-                        { for SourceKind::ALL.iter().zip(words.sources).map(|(kind, name)| html! {
-                            <option selected={*kind == typed.from}>{ name }</option>
-                        }) }
-                    </select>
-                </label>
-                if by_address {
-                    <label>{ words.address }
-                        <input id="address" type="text" autocomplete="off" spellcheck="false" value={typed.address.clone()}
-                            placeholder={words.address_example} aria-invalid={invalid(bad_address)}
-                            aria-describedby="address-note" oninput={on_field(state, |typed| &mut typed.address)} />
-                        <span id="address-note" class="invalid">{ if bad_address { words.address_invalid } else { "" } }</span>
-                    </label>
-                }
-                <label>{ words.to }
-                    <input id="to" type="text" autocomplete="off" spellcheck="false" value={typed.to.clone()}
-                        placeholder={words.to_example} aria-invalid={invalid(bad_to)}
-                        aria-describedby="to-note" oninput={on_field(state, |typed| &mut typed.to)} />
-                    <span id="to-note" class="invalid">{ if bad_to { words.to_invalid } else { "" } }</span>
-                </label>
-                <label class="port">{ words.port }
-                    <input id="port" type="text" inputmode="numeric" autocomplete="off" value={typed.port.clone()}
-                        aria-invalid={invalid(bad_port)} aria-describedby="port-note"
-                        oninput={on_field(state, |typed| &mut typed.port)} />
-                    <span id="port-note" class="invalid">{ if bad_port { words.port_invalid } else { "" } }</span>
-                </label>
-            </div>
-            <details>
-                <summary>{ ask }</summary>
-                <p>{ explain }</p>
-                <p><code>{ command }</code></p>
-            </details>
-        </section>
+    el("section")
+        .class("question")
+        .attr("aria-labelledby", "question-heading")
+        .child(el("h2").id("question-heading").words(words.question))
+        .child(
+            el("div")
+                .class("fields")
+                .child(
+                    el("label").words(words.from).child(
+                        el("select")
+                            .id("from")
+                            .on_choice(&page.dispatch, Menu::From)
+                            .children(sources),
+                    ),
+                )
+                .maybe(address)
+                .child(field(page, Field::To, typed.to_is_invalid()))
+                .child(field(page, Field::Port, typed.port_number().is_none()).class("port")),
+        )
+        .child(
+            el("details")
+                .child(el("summary").words(ask))
+                .child(el("p").words(explain))
+                .child(el("p").child(el("code").words(command))),
+        )
+}
+
+/// A field with its label, and what is wrong with it under it.
+fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
+    let words = page.state.language.page();
+    let typed = &page.state.typed;
+    let (id, note, label, value, example, complaint) = match field {
+        Field::Address => (
+            "address",
+            "address-note",
+            words.address,
+            &typed.address,
+            words.address_example,
+            words.address_invalid,
+        ),
+        Field::To => (
+            "to",
+            "to-note",
+            words.to,
+            &typed.to,
+            words.to_example,
+            words.to_invalid,
+        ),
+        _ => (
+            "port",
+            "port-note",
+            words.port,
+            &typed.port,
+            "",
+            words.port_invalid,
+        ),
+    };
+    let mut input = el("input")
+        .id(id)
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", note)
+        .value(value)
+        .on_typing(&page.dispatch, field);
+    input = if matches!(field, Field::Port) {
+        input.attr("inputmode", "numeric")
+    } else {
+        input
+            .attr("spellcheck", "false")
+            .attr("placeholder", example)
+    };
+    if is_invalid {
+        input = input.attr("aria-invalid", "true");
     }
-}
-
-fn invalid(is_invalid: bool) -> Option<&'static str> {
-    is_invalid.then_some("true")
-}
-
-fn on_field(
-    state: &PageHandle,
-    field: fn(&mut TypedQuestion) -> &mut String,
-) -> Callback<InputEvent> {
-    let (dispatch, typed) = (state.dispatcher(), state.typed.clone());
-    Callback::from(move |event: InputEvent| {
-        let mut typed = typed.clone();
-        *field(&mut typed) = browser::value_of(&event);
-        dispatch.dispatch(Action::Ask(typed));
-    })
+    let complaint = if is_invalid { complaint } else { "" };
+    el("label")
+        .words(label)
+        .child(input)
+        .child(el("span").id(note).class("invalid").words(complaint))
 }

@@ -1,49 +1,54 @@
 //! What was read, as chips, and what is wrong with it.
 
-use super::browser;
-use super::state::Action;
-use super::{PageHandle, fill};
+use super::answer::option;
+use super::element::{Element, el, several};
+use super::state::{Action, Menu};
+use super::{Page, fill};
 use crate::azure::{NetworkSecurityGroup, Resource};
 use crate::case::Attach;
 use crate::origin::Span;
 use crate::read::{Problem, ProblemKind, Severity};
 use crate::say::printable;
-use yew::prelude::*;
+use yew::Html;
 
 /// Chips and problems.
-pub fn reading_list(state: &PageHandle) -> Html {
+pub fn reading_list(page: &Page) -> Html {
+    let state = &page.state;
     let words = state.language.page();
-    let documents = &state.reading.case.evidence.documents;
-    let problems = match &state.answer {
-        Some(answer) => &answer.problems,
-        None => &state.reading.problems,
-    };
-    html! {
-        <>
-            if !documents.is_empty() {
-                <section aria-labelledby="read-heading">
-                    <h2 id="read-heading">{ words.read }</h2>
-                    <ul class="chips">
-                        { for documents.iter().map(|document| match &document.resource {
-                            Resource::NetworkSecurityGroup(group) => chip(state, group),
-                        }) }
-                    </ul>
-                </section>
-            }
-            if !problems.is_empty() {
-                <section aria-labelledby="problems-heading">
-                    <h2 id="problems-heading">{ words.problems }</h2>
-                    <ul class="problems">
-                        { for problems.iter().map(|problem| problem_item(state, problem)) }
-                    </ul>
-                </section>
-            }
-        </>
+    let documents = &state.case.evidence.documents;
+    let mut chips = el("ul").class("chips");
+    for document in documents {
+        match &document.resource {
+            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, group)),
+        }
     }
+    let problems = state.problems();
+    let items = problems.iter().map(|problem| problem_item(page, problem));
+    let items = el("ul").class("problems").children(items);
+    several(vec![
+        part(!documents.is_empty(), "read-heading", words.read, chips),
+        part(
+            !problems.is_empty(),
+            "problems-heading",
+            words.problems,
+            items,
+        ),
+    ])
 }
 
-fn chip(state: &PageHandle, group: &NetworkSecurityGroup) -> Html {
-    let words = state.language.page();
+fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) -> Html {
+    if !is_there {
+        return Html::default();
+    }
+    el("section")
+        .attr("aria-labelledby", id)
+        .child(el("h2").id(id).words(heading))
+        .child(list)
+        .into()
+}
+
+fn chip(page: &Page, group: &NetworkSecurityGroup) -> Element {
+    let words = page.state.language.page();
     let user_rules = group.rules.iter().filter(|rule| !rule.default).count();
     let count = if user_rules == 1 {
         words.one_rule.to_owned()
@@ -55,19 +60,23 @@ fn chip(state: &PageHandle, group: &NetworkSecurityGroup) -> Html {
     } else {
         printable(&group.name)
     };
-    html! {
-        <li>
-            <span><span class="ok" aria-hidden="true">{ "✓ " }</span>{ "NSG " }<b>{ name }</b>{ " · " }{ count }</span>
-            { line_button(state, group.origin.span()) }
-            { place(state, group) }
-            { version(state, group) }
-        </li>
-    }
+    el("li")
+        .child(
+            el("span")
+                .child(el("span").class("ok").hidden().words("✓ "))
+                .words("NSG ")
+                .child(el("b").text(name))
+                .words(" · ")
+                .text(count),
+        )
+        .maybe(line_button(page, group.origin.span()))
+        .child(place(page, group))
+        .maybe(version(page, group))
 }
 
 /// Where the NSG sits: as pasted, or for the reader to say.
-fn place(state: &PageHandle, group: &NetworkSecurityGroup) -> Html {
-    let words = state.language.page();
+fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
+    let words = page.state.language.page();
     let has = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let pasted = match (
         has(&group.attachment.subnets),
@@ -78,83 +87,74 @@ fn place(state: &PageHandle, group: &NetworkSecurityGroup) -> Html {
         (false, true) => Some(Attach::Nic),
         (false, false) => group.attachment.is_shown_nowhere().then_some(Attach::None),
     };
-    let chosen = state.choices.place(&group.name).or(pasted);
+    let chosen = page.state.case.choices.place(&group.name).or(pasted);
     let place = chosen.and_then(|chosen| Attach::ALL.iter().position(|attach| *attach == chosen));
     let selected = place.map_or(0, |at| at + 1);
-    let (dispatch, name) = (state.dispatcher(), group.name.clone());
-    let on_change = move |event: Event| {
-        let place = browser::chosen(&event)
-            .checked_sub(1)
-            .and_then(|at| Attach::ALL.get(at));
-        dispatch.dispatch(Action::Place(name.clone(), place.copied()));
-    };
-    html! {
-        <label>{ words.sits_on }{ " " }
-            <select onchange={on_change}>
-                { for words.places.iter().enumerate().map(|(at, place)| html! {
-                    <option selected={at == selected}>{ *place }</option>
-                }) }
-            </select>
-        </label>
-    }
+    let places = words.places.iter().enumerate();
+    el("label").words(words.sits_on).words(" ").child(
+        el("select")
+            .on_choice(&page.dispatch, Menu::Place(group.name.clone()))
+            .children(places.map(|(at, place)| option(at == selected).words(place))),
+    )
 }
 
 /// Which of several pastes of one NSG counts.
-fn version(state: &PageHandle, group: &NetworkSecurityGroup) -> Html {
+fn version(page: &Page, group: &NetworkSecurityGroup) -> Option<Element> {
+    let state = &page.state;
     let words = state.language.page();
     let again = state.answer.iter().flat_map(|answer| &answer.problems).filter(|problem| {
         matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name)
     });
     let repeated = again.count();
     if repeated == 0 {
-        return Html::default();
+        return None;
     }
-    let selected = state
-        .choices
-        .version(&group.name)
-        .map_or(0, |version| version + 1);
-    let (dispatch, name) = (state.dispatcher(), group.name.clone());
-    let on_change = move |event: Event| {
-        let version = browser::chosen(&event).checked_sub(1);
-        dispatch.dispatch(Action::Version(name.clone(), version));
-    };
-    html! {
-        <label>{ words.version }{ " " }
-            <select onchange={on_change}>
-                <option selected={selected == 0}>{ words.version_both }</option>
-                { for (1..=repeated + 1).map(|number| html! {
-                    <option selected={selected == number}>{ fill(words.version_name, &number.to_string()) }</option>
-                }) }
-            </select>
-        </label>
-    }
+    let version = state.case.choices.version(&group.name);
+    let selected = version.map_or(0, |version| version + 1);
+    let versions = (1..=repeated + 1).map(|number| {
+        option(selected == number).text(fill(words.version_name, &number.to_string()))
+    });
+    Some(
+        el("label").words(words.version).words(" ").child(
+            el("select")
+                .on_choice(&page.dispatch, Menu::Version(group.name.clone()))
+                .child(option(selected == 0).words(words.version_both))
+                .children(versions),
+        ),
+    )
 }
 
-fn problem_item(state: &PageHandle, problem: &Problem) -> Html {
+fn problem_item(page: &Page, problem: &Problem) -> Element {
+    let language = page.state.language;
     let severity = problem.kind.severity();
     let (class, sign) = match severity {
         Severity::Error => ("error", "✗"),
         Severity::Warning => ("warning", "⚠"),
         Severity::Info => ("info", "ℹ"),
     };
-    html! {
-        <li class={class}>
-            <span aria-hidden="true">{ sign }{ " " }</span>
-            <span class="sr">{ state.language.severity(severity) }{ ": " }</span>
-            { line_button(state, problem.at) }
-            { " " }{ state.language.problem(&problem.kind) }
-        </li>
-    }
+    el("li")
+        .class(class)
+        .child(el("span").hidden().words(sign).words(" "))
+        .child(
+            el("span")
+                .class("sr")
+                .words(language.severity(severity))
+                .words(": "),
+        )
+        .maybe(line_button(page, problem.at))
+        .words(" ")
+        .text(language.problem(&problem.kind))
 }
 
 /// A button that shows the line in the box.
-fn line_button(state: &PageHandle, span: Option<Span>) -> Html {
-    let Some(span) = span else {
-        return Html::default();
-    };
-    let line = state.reading.lines.line(span.start);
-    let dispatch = state.dispatcher();
-    let show = move |_: MouseEvent| dispatch.dispatch(Action::Show(span));
-    let text = fill(state.language.page().line, &line.to_string());
-    html! { <button type="button" class="link" onclick={show}>{ text }</button> }
+fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
+    let span = span?;
+    let line = page.state.reading.lines.line(span.start);
+    Some(
+        el("button")
+            .attr("type", "button")
+            .class("link")
+            .on_click(&page.dispatch, Action::Show(span))
+            .text(fill(page.state.language.page().line, &line.to_string())),
+    )
 }

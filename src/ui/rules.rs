@@ -1,91 +1,100 @@
 //! The rules in the order Azure tries them, with five marks a row.
 
 use super::answer::sign;
-use super::state::{Action, Answered, PageState, Shared};
-use super::{PageHandle, fill};
+use super::element::{Dispatch, Element, Meaning, When, el, several};
+use super::state::{Action, Answered, Shared};
+use super::{Page, fill};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
 use crate::explain::{Cell, Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
-use crate::origin::{Origin, Span};
-use crate::question::Question;
+use crate::origin::Origin;
 use crate::say::{Language, printable};
-use yew::prelude::*;
+use std::rc::Rc;
+use yew::virtual_dom::{Key, VComp};
+use yew::{Component, Context, Html, Properties};
 
 /// A table for every NSG in the path.
-pub fn rule_tables(state: &PageHandle, answer: &Shared<Answered>) -> Html {
+pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
     let tables = answer.explanation.tables.iter().enumerate();
-    html! { <>{ for tables.map(|(at, table)| table_of(state, answer, at, table)) }</> }
+    several(
+        tables
+            .map(|(at, table)| table_of(page, answer, at, table).into())
+            .collect(),
+    )
 }
 
-fn table_of(state: &PageHandle, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Html {
-    let language = state.language;
+fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Element {
+    let language = page.state.language;
     let words = language.page();
-    let question = &answer.explanation.judgement.question;
-    let name = if table.nsg.is_empty() {
+    let judgement = &answer.explanation.judgement;
+    let mut name = if table.nsg.is_empty() {
         words.unnamed.to_owned()
     } else {
         printable(&table.nsg)
     };
     let (version, versions) = table.version;
-    let name = if versions > 1 {
-        format!(
-            "{name} ({})",
-            fill(words.version_name, &(version + 1).to_string())
-        )
-    } else {
-        name
-    };
-    let hop_answer = answer
-        .explanation
-        .judgement
-        .hops
-        .get(table.hop)
-        .map(|hop| hop.answer);
-    let mark = match hop_answer {
+    if versions > 1 {
+        name.push_str(" (");
+        name.push_str(&fill(words.version_name, &(version + 1).to_string()));
+        name.push(')');
+    }
+    let mark = match judgement.hops.get(table.hop).map(|hop| hop.answer) {
         Some(HopAnswer::Checked(answer)) => sign(answer),
         _ => ("", ""),
     };
+    let column = |name| {
+        el("th")
+            .attr("role", "columnheader")
+            .attr("scope", "col")
+            .words(name)
+    };
     let [priority, rule, access, fields @ ..] = words.columns;
-    html! {
-        <section class="rules">
-            <h3>
-                <span class={mark.0} aria-hidden="true">{ mark.1 }{ " " }</span>
-                { fill(words.rules_in_order, &name) }
-                <span class="place">{ " · " }{ language.hop(table.kind) }</span>
-            </h3>
-            <table role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{ priority }</th>
-                        <th role="columnheader" scope="col">{ rule }</th>
-                        <th role="columnheader" scope="col">{ access }</th>
-                        { for fields.iter().zip(RuleField::MATCHED).map(|(name, field)| head(language, question, name, field)) }
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    { for table.rows.iter().enumerate().map(|(row, this)| {
-                        let span = this.origin.span();
-                        html! {
-                            <RuleRow key={row} language={language} answer={answer.clone()} table={at} row={row}
-                                is_pointed={span.is_some() && span == state.pointed} dispatch={state.dispatcher()} />
-                        }
-                    }) }
-                </tbody>
-            </table>
-        </section>
+    let mut columns = el("tr")
+        .attr("role", "row")
+        .child(column(priority))
+        .child(column(rule))
+        .child(column(access));
+    for (name, field) in fields.into_iter().zip(RuleField::MATCHED) {
+        let wants = wanted(&judgement.question, field);
+        let asked = el("span").class("asked").text(fill(words.asked, &wants));
+        columns = columns.child(column(name).child(asked));
     }
-}
-
-fn head(language: Language, question: &Question, name: &str, field: RuleField) -> Html {
-    let wants = wanted(question, field);
-    html! {
-        <th role="columnheader" scope="col">
-            { name }<span class="asked">{ fill(language.page().asked, &wants) }</span>
-        </th>
+    let mut body = el("tbody").attr("role", "rowgroup");
+    for (row, this) in table.rows.iter().enumerate() {
+        let span = this.origin.span();
+        let props = RuleRowProps {
+            language,
+            answer: answer.clone(),
+            table: at,
+            row,
+            is_pointed: span.is_some() && span == page.state.pointed,
+            dispatch: page.dispatch.clone(),
+        };
+        let key = Some(Key::from(row));
+        body = body.node(VComp::new::<RuleRow>(Rc::new(props), key).into());
     }
+    el("section")
+        .class("rules")
+        .child(
+            el("h3")
+                .child(el("span").class(mark.0).hidden().words(mark.1).words(" "))
+                .text(fill(words.rules_in_order, &name))
+                .child(
+                    el("span")
+                        .class("place")
+                        .words(" · ")
+                        .words(language.hop(table.kind)),
+                ),
+        )
+        .child(
+            el("table")
+                .attr("role", "table")
+                .child(el("thead").attr("role", "rowgroup").child(columns))
+                .child(body),
+        )
 }
 
 #[derive(Properties, PartialEq)]
@@ -95,62 +104,96 @@ struct RuleRowProps {
     table: usize,
     row: usize,
     is_pointed: bool,
-    dispatch: UseReducerDispatcher<PageState>,
+    dispatch: Dispatch,
 }
 
-/// One rule. Only the rows whose mark changes are drawn anew when something is pointed at.
-#[component]
-fn RuleRow(props: &RuleRowProps) -> Html {
-    let tables = &props.answer.explanation.tables;
-    let Some(row) = tables
-        .get(props.table)
-        .and_then(|table| table.rows.get(props.row))
-    else {
-        return Html::default();
-    };
-    let words = props.language.page();
-    let span = row.origin.span();
-    let point = |span: Option<Span>| {
-        let dispatch = props.dispatch.clone();
-        move || dispatch.dispatch(Action::Point(span))
-    };
-    let (enter, leave, focus) = (point(span), point(None), point(span));
-    let class = classes!(fate_class(row.fate), props.is_pointed.then_some("pointed"));
-    html! {
-        <tr role="row" {class} onmouseenter={move |_: MouseEvent| enter()} onmouseleave={move |_: MouseEvent| leave()}
-            onfocusin={move |_: FocusEvent| focus()}>
-            if row.is_gap {
-                <td role="cell" class="gap" colspan="8">{ "⋯ " }{ words.missing_rules }</td>
-            } else {
-                <td role="cell" class="priority">{ row.priority.map_or_else(|| "?".to_owned(), |priority| priority.to_string()) }</td>
-                <td role="cell" class="name">
-                    { name(props, row) }
-                    <span class="fate">
-                        if row.fate == Fate::Decides { <span aria-hidden="true">{ "▶ " }</span> }
-                        { fate(props.language, row) }
-                        if row.origin == Origin::AzureDefault { { " · " }{ words.added_by_azure } }
-                    </span>
-                </td>
-                <td role="cell" class={access_class(row.access)}>{ row.access.map_or("?", Access::name) }</td>
-                { for row.cells.iter().zip(words.columns.iter().skip(3)).map(|(cell, label)| field(props.language, cell, label)) }
-            }
-        </tr>
+/// One rule. A component, so that only the rows whose mark changes are drawn anew when something is pointed at.
+struct RuleRow;
+
+impl Component for RuleRow {
+    type Message = ();
+    type Properties = RuleRowProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        RuleRow
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let props = context.props();
+        let tables = &props.answer.explanation.tables;
+        let table = tables.get(props.table);
+        match table.and_then(|table| table.rows.get(props.row)) {
+            Some(row) => rule_row(props, row).into(),
+            None => Html::default(),
+        }
     }
 }
 
+fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
+    let words = props.language.page();
+    let span = row.origin.span();
+    let point = |to| Meaning::Always(Action::Point(to));
+    let mut class = fate_class(row.fate).to_owned();
+    if props.is_pointed {
+        class.push_str(" pointed");
+    }
+    let line = el("tr")
+        .attr("role", "row")
+        .attr_text("class", class)
+        .on(When::PointerEnters, &props.dispatch, point(span))
+        .on(When::PointerLeaves, &props.dispatch, point(None))
+        .on(When::Focus, &props.dispatch, point(span));
+    if row.is_gap {
+        return line.child(
+            cell("gap")
+                .attr("colspan", "8")
+                .words("⋯ ")
+                .words(words.missing_rules),
+        );
+    }
+    let priority = row
+        .priority
+        .map_or_else(|| "?".to_owned(), |priority| priority.to_string());
+    let mut fate_line = el("span").class("fate");
+    if row.fate == Fate::Decides {
+        fate_line = fate_line.child(el("span").hidden().words("▶ "));
+    }
+    fate_line = fate_line.text(fate(props.language, row));
+    if row.origin == Origin::AzureDefault {
+        fate_line = fate_line.words(" · ").words(words.added_by_azure);
+    }
+    let access = row.access.map_or("?", Access::name);
+    let labels = words.columns.iter().skip(3);
+    line.child(cell("priority").text(priority))
+        .child(cell("name").child(name(props, row)).child(fate_line))
+        .child(cell(access_class(row.access)).words(access))
+        .children(
+            row.cells
+                .iter()
+                .zip(labels)
+                .map(|(cell, label)| field(props.language, cell, label)),
+        )
+}
+
+fn cell(class: &'static str) -> Element {
+    el("td").attr("role", "cell").class(class)
+}
+
 /// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRowProps, row: &Row) -> Html {
+fn name(props: &RuleRowProps, row: &Row) -> Element {
     let name = if row.name.is_empty() {
         props.language.page().unnamed.to_owned()
     } else {
         printable(&row.name)
     };
-    let Some(span) = row.origin.span() else {
-        return html! { <span>{ name }</span> };
+    let element = match row.origin.span() {
+        Some(span) => el("button")
+            .attr("type", "button")
+            .class("link")
+            .on_click(&props.dispatch, Action::Show(span)),
+        None => el("span"),
     };
-    let dispatch = props.dispatch.clone();
-    let show = move |_: MouseEvent| dispatch.dispatch(Action::Show(span));
-    html! { <button type="button" class="link" onclick={show}>{ name }</button> }
+    element.text(name)
 }
 
 fn fate(language: Language, row: &Row) -> String {
@@ -184,22 +227,19 @@ fn fate(language: Language, row: &Row) -> String {
     }
 }
 
-fn field(language: Language, cell: &Cell, label: &str) -> Html {
+fn field(language: Language, of: &Cell, label: &'static str) -> Element {
     let [matches, no, partly, unknown] = language.page().marks;
-    let (class, sign, word) = match cell.mark {
-        Mark::Match => ("yes", "✓", matches),
-        Mark::No => ("no", "✗", no),
-        Mark::Partly => ("partly", "◐", partly),
-        Mark::Unknown => ("unknown", "?", unknown),
+    let (class, sign, word) = match of.mark {
+        Mark::Match => ("field yes", "✓", matches),
+        Mark::No => ("field no", "✗", no),
+        Mark::Partly => ("field partly", "◐", partly),
+        Mark::Unknown => ("field unknown", "?", unknown),
     };
-    html! {
-        <td role="cell" class={classes!("field", class)}>
-            <span class="label">{ label }{ " " }</span>
-            <span aria-hidden="true" class="sign">{ sign }</span>
-            <span class="sr">{ word }{ ": " }</span>
-            <span class="has">{ printable(&cell.has) }</span>
-        </td>
-    }
+    cell(class)
+        .child(el("span").class("label").words(label).words(" "))
+        .child(el("span").hidden().class("sign").words(sign))
+        .child(el("span").class("sr").words(word).words(": "))
+        .child(el("span").class("has").text(printable(&of.has)))
 }
 
 fn fate_class(fate: Fate) -> &'static str {

@@ -1,8 +1,8 @@
 //! Three pastes to look at.
 
-use super::PageHandle;
+use super::Page;
+use super::element::{Element, el};
 use super::state::Action;
-use yew::prelude::*;
 
 /// The samples, in the order of their names in the page's words.
 const SAMPLES: [&str; 3] = [
@@ -12,18 +12,16 @@ const SAMPLES: [&str; 3] = [
 ];
 
 /// A button for each.
-pub fn samples(state: &PageHandle) -> Html {
-    let words = state.language.page();
-    let show = |text: &'static str| {
-        let dispatch = state.dispatcher();
-        move |_: MouseEvent| dispatch.dispatch(Action::Text(text.to_owned()))
-    };
-    html! {
-        <p class="samples">
-            { words.samples }
-            { for SAMPLES.iter().zip(words.sample_names).map(|(text, name)| html! {
-                <>{ " " }<button type="button" onclick={show(text)}>{ name }</button></>
-            }) }
-        </p>
+pub fn samples(page: &Page) -> Element {
+    let words = page.state.language.page();
+    let mut line = el("p").class("samples").words(words.samples);
+    for (text, name) in SAMPLES.iter().zip(words.sample_names) {
+        line = line.words(" ").child(
+            el("button")
+                .attr("type", "button")
+                .on_click(&page.dispatch, Action::Sample(text))
+                .words(name),
+        );
     }
+    line
 }

@@ -1,61 +1,50 @@
 //! Who can connect: the whole address space in three parts.
 
+use super::element::{Element, el};
 use super::fill;
 use super::state::Answered;
-use crate::net::AddressSet;
+use crate::explain::{Part, who};
 use crate::say::Language;
-use yew::prelude::*;
 
 /// Three lists.
-pub fn sources(language: Language, answer: &Answered) -> Html {
+pub fn sources(language: Language, answer: &Answered) -> Element {
     let words = language.page();
-    let sources = &answer.explanation.judgement.sources;
-    let parts = [
-        ("open", "✓", &sources.open),
-        ("blocked", "✗", &sources.blocked),
-        ("depends", "?", &sources.depends),
-    ];
-    html! {
-        <section class="sources" aria-labelledby="sources-heading">
-            <h3 id="sources-heading">{ words.who }</h3>
-            <dl>
-                { for parts.iter().zip(words.who_parts).map(|((class, sign, set), word)| html! {
-                    <div class={*class}>
-                        <dt><span aria-hidden="true">{ *sign }{ " " }</span>{ word }</dt>
-                        <dd>{ addresses(language, &set.addresses) }</dd>
-                    </div>
-                }) }
-            </dl>
-        </section>
+    let looks = [("open", "✓ "), ("blocked", "✗ "), ("depends", "? ")];
+    let parts = who(&answer.explanation.judgement);
+    let mut list = el("dl");
+    for (((class, sign), part), word) in looks.into_iter().zip(parts).zip(words.who_parts) {
+        let term = el("dt").child(el("span").hidden().words(sign)).words(word);
+        list = list.child(
+            el("div")
+                .class(class)
+                .child(term)
+                .child(addresses(language, part)),
+        );
     }
+    el("section")
+        .class("sources")
+        .attr("aria-labelledby", "sources-heading")
+        .child(el("h3").id("sources-heading").words(words.who))
+        .child(list)
 }
 
-fn addresses(language: Language, set: &AddressSet) -> Html {
+fn addresses(language: Language, part: Part) -> Element {
     const MOST_SHOWN: usize = 6;
     let words = language.page();
-    let prefixes = set.prefixes();
-    if prefixes.is_empty() {
-        return html! { { words.nobody } };
-    }
-    let shown: Vec<String> = prefixes
-        .iter()
-        .take(MOST_SHOWN)
-        .map(ToString::to_string)
-        .collect();
-    let rest: Vec<String> = prefixes
-        .iter()
-        .skip(MOST_SHOWN)
-        .map(ToString::to_string)
-        .collect();
-    html! {
-        <>
-            <code>{ shown.join(", ") }</code>
-            if !rest.is_empty() {
-                <details>
-                    <summary>{ fill(words.and_more, &rest.len().to_string()) }</summary>
-                    <code>{ rest.join(", ") }</code>
-                </details>
-            }
-        </>
-    }
+    let mut shown = match part {
+        Part::Nobody => return el("dd").words(words.nobody),
+        Part::Everyone => return el("dd").words(words.everyone),
+        Part::EveryoneElse => return el("dd").words(words.everyone_else),
+        Part::Prefixes(prefixes) => prefixes,
+    };
+    let rest = shown.split_off(shown.len().min(MOST_SHOWN));
+    let more = (!rest.is_empty()).then(|| {
+        let count = rest.len().to_string();
+        el("details")
+            .child(el("summary").text(fill(words.and_more, &count)))
+            .child(el("code").text(rest.join(", ")))
+    });
+    el("dd")
+        .child(el("code").text(shown.join(", ")))
+        .maybe(more)
 }

@@ -1,5 +1,6 @@
-//! Everything the page knows, and how it changes. Components only send actions.
+//! Everything the page knows, and how it changes.
 
+use super::browser::{Files, Scrolled};
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
 use crate::origin::{LineIndex, Span};
@@ -8,36 +9,53 @@ use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
 use std::net::IpAddr;
 use std::rc::Rc;
-use yew::Reducible;
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
-#[derive(Clone)]
 pub struct PageState {
     /// The language of every word.
     pub language: Language,
+    /// The colour scheme, by its place among the page's words.
+    pub theme: usize,
+    /// What was pasted, what is asked, and what the reader settled by hand.
+    pub case: Case,
     /// The pasted text as it was read.
-    pub reading: Shared<Reading>,
+    pub reading: Reading,
     /// What stands in the question bar, right or wrong.
     pub typed: TypedQuestion,
-    /// What the reader settled by hand.
-    pub choices: Choices,
     /// The answer, when there is anything to judge.
     pub answer: Option<Shared<Answered>>,
     /// The stretch of the paste that is pointed at, from either side.
     pub pointed: Option<Span>,
-    /// A stretch that the box should scroll to. The number tells two requests for one place apart.
-    pub scroll_to: Option<(Span, u32)>,
     /// A long text is being read.
     pub working: bool,
+    /// A file is held over the page.
+    pub dragging: bool,
     /// A file that could not be read.
     pub failed_file: Option<String>,
+    /// How far the box is scrolled.
+    pub scrolled: Scrolled,
+    /// Which command is shown.
+    pub tab: usize,
+    /// The resource group in the command.
+    pub resource_group: String,
+    /// What became of the command's copy.
+    pub copied: Copied,
+}
+
+/// What became of a copy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// Nobody asked for one.
+    NotYet,
+    /// It is in the clipboard.
+    Yes,
+    /// The browser did not allow it.
+    Refused,
 }
 
 /// One paste, read.
 #[derive(Default)]
 pub struct Reading {
-    /// The case with its evidence; question and choices are filled in when it is judged.
-    pub case: Case,
     /// What reading found.
     pub problems: Vec<Problem>,
     /// Where lines begin.
@@ -89,99 +107,240 @@ impl SourceKind {
     ];
 }
 
+/// A field that somebody types into.
+#[derive(Clone, Copy)]
+pub enum Field {
+    /// The evidence box.
+    Evidence,
+    /// The source's address.
+    Address,
+    /// The VM's address.
+    To,
+    /// The port.
+    Port,
+    /// The resource group in the command.
+    ResourceGroup,
+}
+
+/// A list that somebody chooses from.
+#[derive(Clone)]
+pub enum Menu {
+    /// The colour scheme.
+    Theme,
+    /// The kind of source.
+    From,
+    /// Which VM is meant; first comes "not said".
+    Target,
+    /// The place of this NSG; first comes "not said".
+    Place(String),
+    /// Which paste of this NSG counts; first comes "not said".
+    Version(String),
+}
+
 /// What can happen.
+#[derive(Clone)]
 pub enum Action {
-    /// The text in the box is now this.
-    Text(String),
+    /// This was typed into a field.
+    Typed(Field, String),
+    /// This was chosen from a list, counted from 0.
+    Chosen(Menu, usize),
+    /// The text in the box should be read.
+    Read(String),
+    /// A sample should be shown.
+    Sample(&'static str),
+    /// The box should be empty.
+    Clear,
+    /// Files were dropped or chosen.
+    Files(Option<Files>),
     /// This text comes below what is in the box already.
     Append(String),
-    /// Reading will take a moment.
-    Working,
-    /// A file was dropped and could not be read.
+    /// A file could not be read.
     FileFailed(String),
-    /// The question bar changed.
-    Ask(TypedQuestion),
-    /// A target was chosen; `None` for none.
-    Target(Option<String>),
-    /// The place of an NSG was chosen; `None` for "not said".
-    Place(String, Option<Attach>),
-    /// A paste of an NSG was chosen; `None` for none.
-    Version(String, Option<usize>),
+    /// A file is held over the page, or no longer.
+    Dragging(bool),
+    /// The same question is asked for the Internet.
+    AskInternet,
     /// The other language.
     Language(Language),
+    /// The box was scrolled or filled.
+    Measure,
     /// Something is pointed at, or nothing.
     Point(Option<Span>),
+    /// A line of the box is pointed at.
+    PointAtLine(u32),
+    /// The caret moved.
+    PointAtCaret,
     /// A place of the paste should be shown.
     Show(Span),
+    /// Another command should be shown.
+    Tab(usize),
+    /// The command should be copied.
+    Copy,
+    /// That worked, or not.
+    Copied(bool),
 }
 
 impl PageState {
     /// A page with this text in its box.
-    pub fn new(language: Language, text: String) -> Self {
+    pub fn new(language: Language, theme: usize, text: String) -> Self {
         let mut state = PageState {
             language,
-            reading: Shared::new(Reading::default()),
+            theme,
+            case: Case::default(),
+            reading: Reading::default(),
             typed: TypedQuestion {
                 from: SourceKind::Internet,
                 address: String::new(),
                 to: String::new(),
                 port: RDP_PORT.to_string(),
             },
-            choices: Choices::default(),
             answer: None,
             pointed: None,
-            scroll_to: None,
             working: false,
+            dragging: false,
             failed_file: None,
+            scrolled: Scrolled::default(),
+            tab: 0,
+            resource_group: String::new(),
+            copied: Copied::NotYet,
         };
         state.read(text);
-        state.judge();
         state
     }
 
-    fn read(&mut self, text: String) {
+    /// Reads this in place of what was read.
+    pub fn read(&mut self, text: String) {
         let inputs = [Input { name: None, text }];
         let (evidence, problems) = read::read(&inputs);
         let [Input { text, .. }] = inputs;
-        self.reading = Shared::new(Reading {
+        self.case.evidence = evidence;
+        self.reading = Reading {
             lines: LineIndex::new(&text),
-            case: Case {
-                evidence,
-                ..Case::default()
-            },
             problems,
             text,
-        });
+        };
         self.working = false;
         self.failed_file = None;
         self.pointed = None;
+        self.judge();
+    }
+
+    /// Reads another text; what was settled for the old one counts no longer.
+    pub fn read_anew(&mut self, text: String) {
+        if text == self.reading.text && !self.working {
+            return;
+        }
+        self.case.choices = Choices::default();
+        self.read(text);
+    }
+
+    /// Reads one more text, below what is there.
+    pub fn append(&mut self, text: &str) {
+        let mut all = std::mem::take(&mut self.reading.text);
+        if !all.is_empty() && !all.ends_with('\n') {
+            all.push('\n');
+        }
+        all.push_str(&text.replace("\r\n", "\n"));
+        self.read(all);
     }
 
     fn judge(&mut self) {
-        let evidence = &self.reading.case.evidence;
         self.answer = None;
-        if evidence.documents.is_empty() {
+        if self.case.evidence.documents.is_empty() {
             return;
         }
-        let mut case = Case {
-            evidence: evidence.clone(),
-            question: self.typed.question(),
-            choices: self.choices.clone(),
-        };
-        let explanation = explain(&case);
+        self.case.question = self.typed.question();
+        let explanation = explain(&self.case);
         let mut problems = self.reading.problems.clone();
         problems.extend(explanation.problems.iter().cloned());
         let is_private =
             |problem: &Problem| matches!(problem.kind, ProblemKind::SourcePrivate { .. });
         let over_the_internet = problems.iter().any(is_private).then(|| {
-            case.question.from = Source::Internet;
-            explain(&case)
+            self.case.question.from = Source::Internet;
+            explain(&self.case)
         });
         self.answer = Some(Shared::new(Answered {
             explanation,
             problems,
             over_the_internet,
         }));
+    }
+
+    /// The same question for the Internet.
+    pub fn ask_internet(&mut self) {
+        self.typed.from = SourceKind::Internet;
+        self.judge();
+    }
+
+    /// What was typed into any field but the evidence box.
+    pub fn typed(&mut self, field: Field, text: String) {
+        match field {
+            Field::Evidence => return,
+            Field::Address => self.typed.address = text,
+            Field::To => self.typed.to = text,
+            Field::Port => self.typed.port = text,
+            Field::ResourceGroup => {
+                self.resource_group = text;
+                self.copied = Copied::NotYet;
+                return;
+            }
+        }
+        self.judge();
+    }
+
+    /// What was chosen from a list.
+    pub fn choose(&mut self, menu: Menu, at: usize) {
+        // Where the first entry means "not said".
+        let said = at.checked_sub(1);
+        match menu {
+            Menu::Theme => {
+                self.theme = at;
+                return;
+            }
+            Menu::From => {
+                if let Some(kind) = SourceKind::ALL.get(at) {
+                    self.typed.from = *kind;
+                }
+            }
+            Menu::Target => {
+                let target = said.and_then(|at| self.targets()?.into_iter().nth(at));
+                self.case.choices.target = target;
+            }
+            Menu::Place(name) => {
+                let place = said.and_then(|at| Attach::ALL.get(at));
+                let places = &mut self.case.choices.places;
+                places.retain(|(known, _)| *known != name);
+                places.extend(place.map(|place| (name, *place)));
+            }
+            Menu::Version(name) => {
+                let versions = &mut self.case.choices.versions;
+                versions.retain(|(known, _)| *known != name);
+                versions.extend(said.map(|version| (name, version)));
+            }
+        }
+        self.judge();
+    }
+
+    /// What can be meant as the target, when it has to be said or was said.
+    pub fn targets(&self) -> Option<Vec<String>> {
+        let topology = &self.answer.as_ref()?.explanation.topology;
+        let chosen = self.case.choices.target.as_ref();
+        if !topology.is_target_unclear && chosen.is_none() {
+            return None;
+        }
+        let mut names = topology.choices.clone();
+        if let Some(chosen) = chosen.filter(|chosen| !names.contains(chosen)) {
+            names.insert(0, chosen.clone());
+        }
+        Some(names)
+    }
+
+    /// Everything remarkable.
+    pub fn problems(&self) -> &[Problem] {
+        match &self.answer {
+            Some(answer) => &answer.problems,
+            None => &self.reading.problems,
+        }
     }
 
     /// The rule that stands at a line of the paste: the innermost, if several do.
@@ -237,68 +396,6 @@ impl TypedQuestion {
 
     fn to_address(&self) -> Option<IpAddr> {
         self.to.trim().parse().ok()
-    }
-}
-
-impl Reducible for PageState {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match action {
-            Action::Text(text) => {
-                if text == self.reading.text && !self.working {
-                    return self;
-                }
-                next.choices = Choices::default();
-                next.read(text);
-                next.judge();
-            }
-            Action::Append(text) => {
-                let mut all = self.reading.text.clone();
-                if !all.is_empty() && !all.ends_with('\n') {
-                    all.push('\n');
-                }
-                all.push_str(&text.replace("\r\n", "\n"));
-                next.read(all);
-                next.judge();
-            }
-            Action::Working => next.working = true,
-            Action::FileFailed(name) => next.failed_file = Some(name),
-            Action::Ask(typed) => {
-                next.typed = typed;
-                next.judge();
-            }
-            Action::Target(target) => {
-                next.choices.target = target;
-                next.judge();
-            }
-            Action::Place(name, place) => {
-                next.choices.places.retain(|(known, _)| *known != name);
-                next.choices.places.extend(place.map(|place| (name, place)));
-                next.judge();
-            }
-            Action::Version(name, version) => {
-                next.choices.versions.retain(|(known, _)| *known != name);
-                next.choices
-                    .versions
-                    .extend(version.map(|version| (name, version)));
-                next.judge();
-            }
-            Action::Language(language) => next.language = language,
-            Action::Point(span) => {
-                if span == self.pointed {
-                    return self;
-                }
-                next.pointed = span;
-            }
-            Action::Show(span) => {
-                let count = self.scroll_to.map_or(0, |(_, count)| count + 1);
-                next.pointed = Some(span);
-                next.scroll_to = Some((span, count));
-            }
-        }
-        Rc::new(next)
     }
 }
 

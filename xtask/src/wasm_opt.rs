@@ -13,7 +13,10 @@ use crate::workspace::Workspace;
 
 /// The features are those that rustc turns on for this target, named one by one: with
 /// `--all-features`, wasm-opt may write what no browser takes.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 14] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",

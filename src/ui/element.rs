@@ -1,0 +1,238 @@
+//! Elements of the page, built step by step. One small set of functions for all of them: `html!` writes out every
+//! element anew, and the page would weigh half as much again.
+
+use super::browser;
+use super::state::{Action, Field, Menu};
+use std::rc::Rc;
+use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
+use yew::{AttrValue, Callback, Event, Html, NodeRef};
+
+/// Takes actions to the page.
+pub type Dispatch = Callback<Action>;
+
+/// An element that is being built.
+pub struct Element(Rc<VTag>);
+
+/// An element without attributes and children.
+pub fn el(tag: &'static str) -> Element {
+    Element(Rc::new(VTag::new(AttrValue::Static(tag))))
+}
+
+/// Nothing, in a place where there may be something at another time: what comes after it keeps its place, and with it
+/// the focus.
+pub fn nothing() -> Html {
+    Html::default()
+}
+
+/// Several things that stand in one place.
+pub fn several(things: Vec<Html>) -> Html {
+    VList::from(things).into()
+}
+
+impl Element {
+    /// With an attribute.
+    pub fn attr(self, name: &'static str, value: &'static str) -> Self {
+        self.set(name, AttrValue::Static(value))
+    }
+
+    /// With an attribute that is put together from what was read.
+    pub fn attr_text(self, name: &'static str, value: String) -> Self {
+        self.set(name, AttrValue::from(value))
+    }
+
+    /// With an attribute that is there or not.
+    pub fn flag(self, name: &'static str, is_on: bool) -> Self {
+        if is_on { self.attr(name, name) } else { self }
+    }
+
+    /// With classes.
+    pub fn class(self, classes: &'static str) -> Self {
+        self.attr("class", classes)
+    }
+
+    /// With an id.
+    pub fn id(self, id: &'static str) -> Self {
+        self.attr("id", id)
+    }
+
+    /// Not read out.
+    pub fn hidden(self) -> Self {
+        self.attr("aria-hidden", "true")
+    }
+
+    /// With this in it, where it is a field.
+    pub fn value(mut self, value: &str) -> Self {
+        self.tag(|tag| tag.set_value(Some(AttrValue::from(value))));
+        self
+    }
+
+    /// To be found by the page later.
+    pub fn known_as(mut self, node: &NodeRef) -> Self {
+        self.tag(|tag| tag.node_ref = node.clone());
+        self
+    }
+
+    /// With words of the page.
+    pub fn words(self, words: &'static str) -> Self {
+        self.string(AttrValue::Static(words))
+    }
+
+    /// With a text that is put together from what was read.
+    pub fn text(self, text: String) -> Self {
+        self.string(AttrValue::from(text))
+    }
+
+    /// With another element in it.
+    pub fn child(self, child: Element) -> Self {
+        self.node(child.into())
+    }
+
+    /// With anything in it.
+    pub fn node(mut self, node: Html) -> Self {
+        self.tag(|tag| tag.add_child(node));
+        self
+    }
+
+    /// With another element in it, or [`nothing`].
+    pub fn maybe(self, child: Option<Element>) -> Self {
+        self.node(child.map_or_else(nothing, Html::from))
+    }
+
+    /// With many elements in it.
+    pub fn children(mut self, children: impl Iterator<Item = Element>) -> Self {
+        for child in children {
+            self = self.child(child);
+        }
+        self
+    }
+
+    /// Does something when it is clicked.
+    pub fn on_click(self, dispatch: &Dispatch, action: Action) -> Self {
+        self.on(When::Click, dispatch, Meaning::Always(action))
+    }
+
+    /// Tells what is typed into it.
+    pub fn on_typing(self, dispatch: &Dispatch, field: Field) -> Self {
+        self.on(When::Input, dispatch, Meaning::Typed(field))
+    }
+
+    /// Tells what is chosen from it.
+    pub fn on_choice(self, dispatch: &Dispatch, menu: Menu) -> Self {
+        self.on(When::Change, dispatch, Meaning::Chosen(menu))
+    }
+
+    /// Tells that something happened to it.
+    pub fn on(mut self, when: When, dispatch: &Dispatch, meaning: Meaning) -> Self {
+        let listener = Rc::new(On {
+            when,
+            dispatch: dispatch.clone(),
+            meaning,
+        });
+        self.tag(|tag| {
+            tag.add_listener(listener);
+        });
+        self
+    }
+
+    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.tag(|tag| tag.add_attribute(name, value));
+        self
+    }
+
+    fn string(self, text: AttrValue) -> Self {
+        self.node(VText::new(text).into())
+    }
+
+    /// Nobody else has the element before it is finished.
+    fn tag(&mut self, change: impl FnOnce(&mut VTag)) {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            change(tag);
+        }
+    }
+}
+
+impl From<Element> for Html {
+    fn from(element: Element) -> Self {
+        Html::VTag(element.0)
+    }
+}
+
+/// What can happen to an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// It is clicked.
+    Click,
+    /// Something is typed into it.
+    Input,
+    /// Something is chosen from it.
+    Change,
+    /// It is scrolled.
+    Scroll,
+    /// The pointer moves over it.
+    PointerMoves,
+    /// The pointer comes.
+    PointerEnters,
+    /// The pointer goes.
+    PointerLeaves,
+    /// It or something in it gets the focus.
+    Focus,
+    /// A key goes up in it.
+    KeyUp,
+    /// Something is held over it.
+    DragOver,
+    /// That goes away.
+    DragLeave,
+    /// That is dropped.
+    Drop,
+}
+
+/// What an event means to the page.
+pub enum Meaning {
+    /// The same whatever the event says.
+    Always(Action),
+    /// Something was typed.
+    Typed(Field),
+    /// Something was chosen.
+    Chosen(Menu),
+    /// What this finds in it.
+    Read(fn(&Event) -> Action),
+}
+
+/// The one kind of listener.
+struct On {
+    when: When,
+    dispatch: Dispatch,
+    meaning: Meaning,
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        match self.when {
+            When::Click => ListenerKind::onclick,
+            When::Input => ListenerKind::oninput,
+            When::Change => ListenerKind::onchange,
+            When::Scroll => ListenerKind::onscroll,
+            When::PointerMoves => ListenerKind::onmousemove,
+            When::PointerEnters => ListenerKind::onmouseenter,
+            When::PointerLeaves => ListenerKind::onmouseleave,
+            When::Focus => ListenerKind::onfocusin,
+            When::KeyUp => ListenerKind::onkeyup,
+            When::DragOver => ListenerKind::ondragover,
+            When::DragLeave => ListenerKind::ondragleave,
+            When::Drop => ListenerKind::ondrop,
+        }
+    }
+
+    fn handle(&self, event: Event) {
+        self.dispatch.emit(match &self.meaning {
+            Meaning::Always(action) => action.clone(),
+            Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)),
+            Meaning::Chosen(menu) => Action::Chosen(menu.clone(), browser::chosen(&event)),
+            Meaning::Read(read) => read(&event),
+        });
+    }
+
+    fn passive(&self) -> bool {
+        self.when == When::Scroll
+    }
+}
