@@ -3,7 +3,7 @@
 use crate::case::{Attach, Choices};
 use crate::net::Protocol;
 use crate::question::{Question, Source};
-use crate::say::Language;
+use crate::say::{Language, printable};
 use lexopt::{Arg, Parser, ValueExt};
 use std::ffi::OsString;
 use std::net::IpAddr;
@@ -108,8 +108,10 @@ const VALUED: [&str; 9] = [
 ];
 
 fn next(parser: &mut Parser, language: Language) -> Result<Option<Argument>, String> {
-    let unknown = |option: &str| fill(language.terminal().unknown_option, &[option]);
-    let argument = parser.next().map_err(|error| error.to_string())?;
+    let unknown = |option: &str| fill(language.terminal().unknown_option, &[&printable(option)]);
+    let argument = parser
+        .next()
+        .map_err(|error| printable(&error.to_string()))?;
     Ok(match argument {
         None => None,
         Some(Arg::Long("help") | Arg::Short('h')) => Some(Argument::Help),
@@ -134,7 +136,7 @@ fn set(
         .value()
         .map_err(|_| fill(words.missing_value, &[&option]))?
         .string()
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| printable(&error.to_string()))?;
     let is_taken = match name {
         "from" => assign(&mut options.question.from, Source::parse(&value)),
         "from-port" => assign(&mut options.question.from_port, port(&value).map(Some)),
@@ -158,7 +160,7 @@ fn set(
     if is_taken {
         Ok(())
     } else {
-        Err(fill(words.bad_value, &[&option, &value]))
+        Err(fill(words.bad_value, &[&option, &printable(&value)]))
     }
 }
 

@@ -20,6 +20,37 @@ pub struct AddressContext<'a> {
     pub default: bool,
     /// The prefixes of the virtual network, when they were pasted.
     pub virtual_network: Option<&'a AddressSet>,
+    /// Of which family the VM's end of the connection is.
+    pub family: Family,
+}
+
+/// An address family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// IPv4.
+    V4,
+    /// IPv6.
+    V6,
+}
+
+impl Family {
+    /// The family of an address; IPv4 while nobody said which address it is, because every VM has one of those.
+    pub fn of(address: Option<IpAddr>) -> Self {
+        match address {
+            Some(IpAddr::V6(_)) => Family::V6,
+            _ => Family::V4,
+        }
+    }
+
+    /// Just the addresses of this family.
+    pub fn part_of(self, addresses: &AddressSet) -> AddressSet {
+        let mut part = AddressSet::empty();
+        match self {
+            Family::V4 => part.v4 = addresses.v4.clone(),
+            Family::V6 => part.v6 = addresses.v6.clone(),
+        }
+        part
+    }
 }
 
 /// The remote ends that a field covers.
@@ -72,7 +103,10 @@ pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
                     covered.certainly(SourceSet::all());
                 } else if !prefix.is_ipv6() {
                     let rule = context.rule.to_owned();
-                    let v6 = SourceSet::addresses(AddressSet::all_v6());
+                    let v6 = SourceSet {
+                        addresses: AddressSet::all_v6(),
+                        in_virtual_network: context.family == Family::V6,
+                    };
                     covered.perhaps(v6, Need::Ipv6Match { rule });
                 }
             }
@@ -94,13 +128,11 @@ pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
 
 /// Addresses that the rule lists. Somebody in the virtual network, at no known address, may have one of them.
 fn cover_listed(listed: AddressSet, context: &AddressContext<'_>, covered: &mut Covered) {
-    let network = in_virtual_network(context).addresses;
-    let network_v4 = AddressSet {
-        v4: network.v4.clone(),
-        ..AddressSet::empty()
-    };
+    let network = context
+        .family
+        .part_of(&in_virtual_network(context).addresses);
     let somebody = SourceSet::somewhere_in_the_virtual_network();
-    if !listed.is_empty() && network_v4.is_subset(&listed) {
+    if !network.is_empty() && network.is_subset(&listed) {
         covered.certainly(somebody);
     } else if !network.is_disjoint(&listed) {
         covered.perhaps(somebody, Need::SourceAddress);
@@ -185,29 +217,29 @@ fn local_term(
     context: &AddressContext<'_>,
 ) -> Result<bool, Need> {
     let is_public = address.is_some_and(|address| ranges::public().contains(address));
+    let is_in_network = address.is_some_and(|address| {
+        context
+            .virtual_network
+            .is_some_and(|known| known.contains(address))
+    });
     match term {
         AddressTerm::Any => Ok(true),
-        AddressTerm::Prefix(prefix) if prefix.is_whole_family() => match address {
-            _ if context.default => Ok(true),
-            Some(address) if address.is_ipv6() == prefix.is_ipv6() => Ok(true),
-            Some(_) if prefix.is_ipv6() => Ok(false),
-            Some(_) => Err(Need::Ipv6Match {
-                rule: context.rule.to_owned(),
-            }),
-            // Every VM has an IPv4 address.
-            None if !prefix.is_ipv6() => Ok(true),
-            None => Err(Need::TargetAddress),
-        },
-        AddressTerm::Prefix(prefix) => match address {
-            Some(address) => Ok(prefix.addresses().contains(address)),
-            None => Err(Need::TargetAddress),
-        },
-        AddressTerm::Range(first, last) => match address {
-            Some(address) => Ok(AddressSet::range(*first, *last).contains(address)),
-            None => Err(Need::TargetAddress),
-        },
+        AddressTerm::Prefix(prefix) if prefix.is_whole_family() => {
+            match (context.family, prefix.is_ipv6()) {
+                _ if context.default => Ok(true),
+                (Family::V4, false) | (Family::V6, true) => Ok(true),
+                (Family::V4, true) => Ok(false),
+                (Family::V6, false) => Err(Need::Ipv6Match {
+                    rule: context.rule.to_owned(),
+                }),
+            }
+        }
+        AddressTerm::Prefix(prefix) => listed_term(&prefix.addresses(), address, context),
+        AddressTerm::Range(first, last) => {
+            listed_term(&AddressSet::range(*first, *last), address, context)
+        }
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Ok(true),
-        AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public),
+        AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public && !is_in_network),
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Ok(false),
         AddressTerm::Tag(ServiceTag::Published(name)) if is_public => {
             Err(Need::ServiceTag(name.clone()))
@@ -215,5 +247,18 @@ fn local_term(
         AddressTerm::Tag(ServiceTag::Published(_)) => Ok(false),
         AddressTerm::Group(name) => Err(Need::GroupMembers(name.clone())),
         AddressTerm::Unreadable(_) => Err(unknown_field(context)),
+    }
+}
+
+/// Addresses that the rule lists, against the VM's.
+fn listed_term(
+    listed: &AddressSet,
+    address: Option<IpAddr>,
+    context: &AddressContext<'_>,
+) -> Result<bool, Need> {
+    match address {
+        Some(address) => Ok(listed.contains(address)),
+        None if context.family.part_of(listed).is_empty() => Ok(false),
+        None => Err(Need::TargetAddress),
     }
 }

@@ -29,11 +29,10 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
             None => entry.unsure = Some(field(RuleField::Direction)),
         }
         match rule.priority.get() {
-            Some(priority) if entry.unsure.is_none() => {
+            Some(priority) => {
                 entry.rivals = rivals(group, rule, *priority, direction);
                 place((rule.default, *priority, 0), entry);
             }
-            Some(priority) => place((rule.default, *priority, 0), entry),
             None => {
                 entry.unsure = Some(field(RuleField::Priority));
                 place(ANYWHERE, entry);
@@ -63,7 +62,7 @@ type Key = (bool, u32, u8);
 /// priorities are unique.
 const ANYWHERE: Key = (false, *USER_PRIORITIES.start(), 1);
 
-/// The user's rules of the same priority and direction that do something else (T26).
+/// The user's rules of the same priority that may be of this direction and do something else (T26).
 fn rivals(
     group: &NetworkSecurityGroup,
     rule: &SecurityRule,
@@ -75,7 +74,10 @@ fn rivals(
     }
     let others = group.rules.iter().enumerate().filter(|(_, other)| {
         !other.default
-            && other.direction.get() == Some(&direction)
+            && other
+                .direction
+                .get()
+                .is_none_or(|known| *known == direction)
             && other.priority.get() == Some(&priority)
             && other.access.get() != rule.access.get()
     });

@@ -91,26 +91,31 @@ struct Verdict {
 
 fn combine(topology: &Topology, checked: &[Hop], asked: &SourceSet) -> Verdict {
     let without_path = without_path(topology);
-    if let Some((code, need)) = nothing_decides(topology) {
+    let undecidable = nothing_decides(topology);
+    let filtered = match undecidable {
+        Some(_) => Partition::all_depends(),
+        None => path(checked),
+    };
+    let sources = filtered.block(&without_path);
+    if asked.is_subset(&without_path) {
         return Verdict {
-            answer: Answer::Depends,
-            code,
-            deciding: None,
-            sources: Partition::all_depends().block(&without_path),
-            needs: vec![need],
-        };
-    }
-    let sources = path(checked).block(&without_path);
-    let answer = sources.answer(asked);
-    if answer == Answer::Blocked && asked.is_subset(&without_path) {
-        return Verdict {
-            answer,
+            answer: Answer::Blocked,
             code: Code::IpFamily,
             deciding: None,
             sources,
             needs: Vec::new(),
         };
     }
+    if let Some((code, need)) = undecidable {
+        return Verdict {
+            answer: Answer::Depends,
+            code,
+            deciding: None,
+            sources,
+            needs: vec![need],
+        };
+    }
+    let answer = sources.answer(asked);
     let (code, deciding) = match answer {
         Answer::Open => {
             let last = checked.len().checked_sub(1);

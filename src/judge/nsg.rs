@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
         if let Some(need) = entry.unsure {
             must = SourceSet::empty();
             if let Some(matched) = &mut matched {
-                matched.needs.push((need, may.clone()));
+                matched.other_needs.push((need, may.clone()));
             }
         }
         let contested = self.contested(&entry.rivals, &may, context);
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
                 let need = Need::Priorities {
                     priority: *priority,
                 };
-                matched.needs.push((need, contested));
+                matched.other_needs.push((need, contested));
             }
         }
         let is_in_force = rule.is_none_or(|rule| rule.state != RuleState::Unsaved);
@@ -217,13 +217,10 @@ impl<'a> Walk<'a> {
             let going_on = live.sources.minus(must);
             let perhaps = going_on.intersect(may);
             let untouched = going_on.minus(may);
-            if !perhaps.is_empty() {
+            for sources in self.by_need(step, perhaps) {
                 let mut possible = live.possible.clone();
                 possible.push(step);
-                rest.push(Live {
-                    sources: perhaps,
-                    possible,
-                });
+                rest.push(Live { sources, possible });
             }
             if !untouched.is_empty() {
                 rest.push(Live {
@@ -233,6 +230,21 @@ impl<'a> Walk<'a> {
             }
         }
         self.live = rest;
+    }
+
+    /// Remote ends apart by what their match hangs on: a public one hangs on a tag, a private one on the network.
+    fn by_need(&self, step: usize, perhaps: SourceSet) -> Vec<SourceSet> {
+        let mut parts = vec![perhaps];
+        let matched = self.steps.get(step).and_then(|step| step.matched.as_ref());
+        for (_, about) in matched.iter().flat_map(|matched| &matched.remote_needs) {
+            let halves = parts
+                .iter()
+                .flat_map(|part| [part.intersect(about), part.minus(about)]);
+            parts = halves.collect();
+            parts.retain(|part| !part.is_empty());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
     }
 
     fn decide(&mut self, sources: SourceSet, decided_by: Option<usize>, possible: &[usize]) {
@@ -280,12 +292,7 @@ impl<'a> Walk<'a> {
             return Vec::new();
         };
         let mut needs: Vec<Need> = match &step.matched {
-            Some(matched) => matched
-                .needs
-                .iter()
-                .filter(|(_, about)| !about.is_disjoint(sources))
-                .map(|(need, _)| need.clone())
-                .collect(),
+            Some(matched) => matched.needs(sources),
             None => vec![Need::MissingRules {
                 nsg: self.group.name.clone(),
             }],
@@ -347,11 +354,20 @@ impl<'a> Walk<'a> {
     }
 
     fn condition(&self, step: usize, sources: &SourceSet) -> Condition {
+        let own = Condition::Own(step);
+        let Some(matched) = self.steps.get(step).and_then(|step| step.matched.as_ref()) else {
+            return own;
+        };
+        let hangs_on_more = matched
+            .other_needs
+            .iter()
+            .any(|(_, about)| !about.is_disjoint(sources));
         match self.needs_of(step, sources).as_slice() {
-            [need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))] => {
-                Condition::Shared(need.clone())
+            [need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))] if !hangs_on_more => {
+                // Tags are the same however they are capitalised.
+                Condition::Shared(need.to_string().to_ascii_lowercase())
             }
-            _ => Condition::Own(step),
+            _ => own,
         }
     }
 
@@ -383,7 +399,7 @@ impl<'a> Walk<'a> {
 #[derive(PartialEq, Eq)]
 enum Condition {
     /// Something that other rules may hang on too.
-    Shared(Need),
+    Shared(String),
     /// Something of its own.
     Own(usize),
 }

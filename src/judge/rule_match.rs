@@ -1,12 +1,14 @@
 //! One rule against one question: which of the five fields match, and for which remote ends the rule applies.
 
-use super::address_match::{self, AddressContext, Covered};
+use super::address_match::{self, AddressContext, Covered, Family};
 use super::need::Need;
 use super::port_match;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Direction, PortField, PortTerm, RuleState, SecurityRule};
+use crate::azure::{Direction, PortTerm, RuleState, SecurityRule};
 use crate::join::Topology;
+use crate::net::AddressSet;
 use crate::question::{Question, SourceSet};
+use std::net::IpAddr;
 
 /// What rules are matched against.
 pub struct Context<'a> {
@@ -49,8 +51,11 @@ pub struct RuleMatch {
     pub must: SourceSet,
     /// The remote ends it certainly or perhaps applies to.
     pub may: SourceSet,
-    /// What "perhaps" hangs on, each for the remote ends it is about.
-    pub needs: Vec<(Need, SourceSet)>,
+    /// What "perhaps" hangs on besides: the VM's address, ports, the protocol, the rule's state; for the remote ends it is
+    /// about.
+    pub other_needs: Vec<(Need, SourceSet)>,
+    /// What "perhaps" hangs on at the remote end, each for the remote ends it is about.
+    pub remote_needs: Vec<(Need, SourceSet)>,
 }
 
 /// Matches `rule`, whatever its direction, priority and access.
@@ -72,15 +77,17 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
             RuleField::Source,
         )
     };
-    let about = |field| AddressContext {
+    let address = context.topology.target.address;
+    let about = |field, family| AddressContext {
         rule: &rule.name,
         field,
         default: rule.default,
         virtual_network: context.topology.virtual_network.as_ref(),
+        family,
     };
-    let covered = address_match::remote(remote, &about(remote_name));
-    let (vm, vm_needs) =
-        address_match::local(local, context.topology.target.address, &about(local_name));
+    let family = Family::of(address);
+    let covered = address_match::remote(remote, &about(remote_name, family));
+    let vm_as = |family| address_match::local(local, address, &about(local_name, family));
     let source_ports = match question.from_port {
         Some(port) => port_match::matches_port(&rule.source_ports, port),
         None => port_match::matches_ephemeral(&rule.source_ports),
@@ -91,94 +98,130 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
         Some(_) => FieldMatch::No,
         None => FieldMatch::Unknown,
     };
-    let remote_mark = mark(&covered, asked);
-    let vm_mark = Mark::from(vm);
-    let (source_mark, destination_mark) = if remote_is_source {
-        (remote_mark, vm_mark)
-    } else {
-        (vm_mark, remote_mark)
-    };
-    let marks = [
-        source_mark,
-        source_ports.into(),
-        destination_mark,
-        destination_ports.into(),
-        protocol.into(),
-    ];
-    let fixed = [vm, source_ports, destination_ports, protocol];
-    let mut needs: Vec<Need> = vm_needs;
-    needs.extend(port_needs(
+    let mut fixed_needs: Vec<Need> = Vec::new();
+    fixed_needs.extend(port_needs(
         rule,
         source_ports,
-        &rule.source_ports,
         RuleField::SourcePorts,
         question,
     ));
-    needs.extend(port_needs(
+    fixed_needs.extend(port_needs(
         rule,
         destination_ports,
-        &rule.destination_ports,
         RuleField::DestinationPorts,
         question,
     ));
     if protocol == FieldMatch::Unknown {
-        needs.push(Need::RuleField {
+        fixed_needs.push(Need::RuleField {
             rule: rule.name.clone(),
             field: RuleField::Protocol,
         });
     }
     if rule.state == RuleState::Failed {
-        needs.push(Need::RuleState {
+        fixed_needs.push(Need::RuleState {
             rule: rule.name.clone(),
         });
     }
-    apply(rule, marks, &fixed, covered, needs)
+    let never = rule.state == RuleState::Unsaved
+        || [source_ports, destination_ports, protocol].contains(&FieldMatch::No);
+    // While nobody said which address the VM has, a connection reaches the one of its own family.
+    let asks_v6 = asked.addresses.v4.is_empty() && !asked.addresses.is_empty();
+    let shown = if address.is_none() && asks_v6 {
+        Family::V6
+    } else {
+        family
+    };
+    let remote_mark = mark(&covered, asked);
+    let vm_mark = Mark::from(vm_as(shown).0);
+    let (source_mark, destination_mark) = if remote_is_source {
+        (remote_mark, vm_mark)
+    } else {
+        (vm_mark, remote_mark)
+    };
+    let mut matched = RuleMatch {
+        marks: [
+            source_mark,
+            source_ports.into(),
+            destination_mark,
+            destination_ports.into(),
+            protocol.into(),
+        ],
+        must: SourceSet::empty(),
+        may: SourceSet::empty(),
+        other_needs: Vec::new(),
+        remote_needs: Vec::new(),
+    };
+    if never {
+        return matched;
+    }
+    for (of_family, remote_ends) in remote_ends_by_family(address, family) {
+        let (vm, mut needs) = vm_as(of_family);
+        if vm == FieldMatch::No {
+            continue;
+        }
+        needs.extend(fixed_needs.iter().cloned());
+        matched.apply(&covered, &remote_ends, needs);
+    }
+    matched
 }
 
-/// A rule applies where all five fields match; one that does not match anywhere settles it, however unknown the
-/// others are.
-fn apply(
-    rule: &SecurityRule,
-    marks: [Mark; 5],
-    fixed: &[FieldMatch],
-    covered: Covered,
-    fixed_needs: Vec<Need>,
-) -> RuleMatch {
-    if fixed.contains(&FieldMatch::No) || rule.state == RuleState::Unsaved {
-        return RuleMatch {
-            marks,
-            must: SourceSet::empty(),
-            may: SourceSet::empty(),
-            needs: Vec::new(),
-        };
+/// The remote ends whose connections reach the VM at an address of a family.
+fn remote_ends_by_family(address: Option<IpAddr>, family: Family) -> Vec<(Family, SourceSet)> {
+    if address.is_some() {
+        return vec![(family, SourceSet::all())];
     }
-    let Covered {
-        must,
-        may,
-        mut needs,
-    } = covered;
-    // The remote side is in doubt only where nothing else in the field covers it for sure.
-    for (_, sources) in &mut needs {
-        *sources = sources.minus(&must);
+    let v4 = SourceSet {
+        addresses: AddressSet::all_v4(),
+        in_virtual_network: true,
+    };
+    vec![
+        (Family::V4, v4),
+        (Family::V6, SourceSet::addresses(AddressSet::all_v6())),
+    ]
+}
+
+impl RuleMatch {
+    /// Adds these remote ends, as far as the rule covers them. `needs` is what the match hangs on besides.
+    fn apply(&mut self, covered: &Covered, remote_ends: &SourceSet, needs: Vec<Need>) {
+        let must = covered.must.intersect(remote_ends);
+        let may = covered.may.intersect(remote_ends);
+        // The remote side is in doubt only where nothing else in the field covers it for sure.
+        let in_doubt = covered
+            .needs
+            .iter()
+            .map(|(need, sources)| (need.clone(), sources.intersect(remote_ends).minus(&must)));
+        self.remote_needs
+            .extend(in_doubt.filter(|(_, sources)| !sources.is_empty()));
+        if needs.is_empty() {
+            self.must = self.must.union(&must);
+        }
+        self.other_needs
+            .extend(needs.into_iter().map(|need| (need, may.clone())));
+        self.may = self.may.union(&may);
     }
-    needs.retain(|(_, sources)| !sources.is_empty());
-    let is_certain = fixed_needs.is_empty();
-    needs.extend(fixed_needs.into_iter().map(|need| (need, may.clone())));
-    RuleMatch {
-        marks,
-        must: if is_certain { must } else { SourceSet::empty() },
-        may,
-        needs,
+
+    /// Everything that the match hangs on for some of these remote ends.
+    pub fn needs(&self, sources: &SourceSet) -> Vec<Need> {
+        let mut needs: Vec<Need> = Vec::new();
+        for (need, about) in self.remote_needs.iter().chain(&self.other_needs) {
+            if !about.is_disjoint(sources) && !needs.contains(need) {
+                needs.push(need.clone());
+            }
+        }
+        needs
     }
 }
 
 fn port_needs(
     rule: &SecurityRule,
     matched: FieldMatch,
-    field: &PortField,
     name: RuleField,
     question: &Question,
 ) -> Option<Need> {
+    let field = match name {
+        RuleField::SourcePorts => &rule.source_ports,
+        _ => &rule.destination_ports,
+    };
     if matched != FieldMatch::Unknown {
         return None;
     }

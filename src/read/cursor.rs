@@ -30,10 +30,8 @@ impl<'t> Cursor<'t> {
 
     /// To the start of the next character.
     pub fn skip_character(&mut self) {
-        self.at += 1;
-        while !self.text.is_char_boundary(self.at) {
-            self.at += 1;
-        }
+        let rest = self.text.get(self.at..).unwrap_or("");
+        self.at += rest.chars().next().map_or(0, char::len_utf8);
     }
 
     /// From quote to quote; `None` when the text ends before. Borrows from the text unless there is something to leave

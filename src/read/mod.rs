@@ -97,10 +97,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
                 let place = span(input, parsed.node.start, parsed.node.end);
                 pieces.cut(Origin::Pasted(place));
             }
-            at = parsed.node.end.max(at + 1);
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
+            at = text.ceil_char_boundary(parsed.node.end.max(at + 1));
             continue;
         }
         at += line_length;
@@ -183,7 +180,9 @@ fn report_breaks(input: u32, text: &str, breaks: &[Break], problems: &mut Vec<Pr
         // The end of a text is after its last visible character, not on the empty line behind it.
         at: Some(match broken.kind {
             BreakKind::Cut => span(input, text.trim_end().len(), text.len()),
-            BreakKind::Unexpected | BreakKind::TooDeep => span(input, broken.at, broken.at + 1),
+            BreakKind::Unexpected | BreakKind::TooDeep => {
+                span(input, broken.at, text.ceil_char_boundary(broken.at + 1))
+            }
         }),
     }));
 }

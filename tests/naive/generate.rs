@@ -1,6 +1,8 @@
 //! Random cases. What comes first in a list is the plainest, because shrinking goes there.
 
-use super::known_gaps::{NO_TWO_KINDS_OF_TAG, NO_UNKNOWN_DIRECTION_IN_A_TIE};
+use super::known_gaps::{
+    NO_ODD_SPACE_AT_THE_END, NO_TWO_KINDS_OF_TAG, NO_UNKNOWN_DIRECTION_IN_A_TIE,
+};
 use super::number_line::{Block, Point, landmarks, largest};
 use super::sample_texts::SAMPLES;
 use super::sketch::{Layout, Sketch};
@@ -72,9 +74,8 @@ const NETWORKS: [&[&str]; 6] = [
     &["10.0.0.0/16", "2001:db8:1::/48"],
 ];
 
-const PRIORITIES: [u32; 12] = [
-    100, 101, 200, 300, 400, 500, 700, 900, 1000, 2000, 3000, 4096,
-];
+/// Few enough for rules to meet at one priority.
+const CROWDED: [u32; 6] = [100, 101, 200, 300, 1000, 4096];
 
 const ORIGIN: Origin = Origin::Link;
 
@@ -242,7 +243,7 @@ fn made_of(
     state: impl Strategy<Value = RuleState> + 'static,
 ) -> BoxedStrategy<SecurityRule> {
     let when = (
-        field(select(PRIORITIES.as_slice()), 60),
+        field(prop_oneof![9 => 101..=4096u32, 1 => Just(100)], 60),
         field(
             prop_oneof![5 => Just(Direction::Inbound), 2 => Just(Direction::Outbound)],
             60,
@@ -276,13 +277,12 @@ fn made_of(
 /// The user's rules; then the default rules, some of them as the concept page prints them, with 0.0.0.0/0.
 fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
     let rules = prop_oneof![4 => vec(rule(), 0..=12), 1 => vec(rule_of_tags(), 0..=12)];
-    let order = Just(PRIORITIES.to_vec()).prop_shuffle();
     let ways = (
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.04),
         any::<bool>(),
     );
-    (rules, order, ways).prop_map(move |(rules, order, (may_collide, is_cut, as_printed))| {
+    (rules, ways).prop_map(move |(rules, (may_collide, is_cut, as_printed))| {
         let mut group = NetworkSecurityGroup {
             name: name.to_owned(),
             id: None,
@@ -293,17 +293,18 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {
             rule.name = format!("r{number}");
-            if may_collide && NO_UNKNOWN_DIRECTION_IN_A_TIE && rule.direction.get().is_none() {
-                rule.direction = Field::known(Direction::Inbound, ORIGIN);
+            if NO_TWO_KINDS_OF_TAG {
+                let (source, destination) = (&mut rule.source, &mut rule.destination);
+                leave_out_published(source, destination);
+                leave_out_published(destination, source);
             }
-            for field in [&mut rule.source, &mut rule.destination] {
-                if NO_TWO_KINDS_OF_TAG && has_group_or_network(field) {
-                    field.terms.retain(|term| !is_published(term));
-                }
+            if let (true, Some(priority)) = (may_collide, rule.priority.get()) {
+                let place = *priority as usize % CROWDED.len();
+                rule.priority = Field::known(CROWDED[place], ORIGIN);
             }
-            if !may_collide && rule.priority.get().is_some() {
-                rule.priority = Field::known(order[number], ORIGIN);
-            }
+        }
+        if NO_UNKNOWN_DIRECTION_IN_A_TIE {
+            settle_directions_in_ties(&mut group.rules);
         }
         group.add_missing_default_rules();
         if as_printed {
@@ -319,13 +320,44 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
     })
 }
 
-fn has_group_or_network(field: &AddressField) -> bool {
-    field.terms.iter().any(|term| {
-        matches!(
-            term,
-            AddressTerm::Group(_) | AddressTerm::Tag(ServiceTag::VirtualNetwork)
-        )
-    })
+/// Leaves published tags out of a field, unless nothing else is unresolved in either field of the rule.
+fn leave_out_published(field: &mut AddressField, other: &AddressField) {
+    let hangs_on_something = |term: &AddressTerm| match term {
+        AddressTerm::Group(_) | AddressTerm::Unreadable(_) => true,
+        AddressTerm::Tag(tag) => *tag == ServiceTag::VirtualNetwork,
+        AddressTerm::Prefix(prefix) => prefix.is_whole_family(),
+        AddressTerm::Any | AddressTerm::Range(..) => false,
+    };
+    let is_elsewhere = other.lost.is_some()
+        || other
+            .terms
+            .iter()
+            .any(|term| hangs_on_something(term) || is_published(term));
+    let is_here = field.terms.iter().any(|term| match term {
+        AddressTerm::Group(_) => true,
+        AddressTerm::Tag(tag) => *tag == ServiceTag::VirtualNetwork,
+        _ => false,
+    });
+    if is_elsewhere || is_here {
+        field.terms.retain(|term| !is_published(term));
+        if field.terms.is_empty() && field.lost.is_none() {
+            field.terms.push(AddressTerm::Any);
+        }
+    }
+}
+
+fn settle_directions_in_ties(rules: &mut [SecurityRule]) {
+    let priorities: Vec<Option<u32>> = rules
+        .iter()
+        .map(|rule| rule.priority.get().copied())
+        .collect();
+    for rule in rules {
+        let own = rule.priority.get().copied();
+        let sharing = priorities.iter().filter(|other| **other == own).count();
+        if rule.direction.get().is_none() && sharing > 1 {
+            rule.direction = Field::known(Direction::Inbound, ORIGIN);
+        }
+    }
 }
 
 fn is_published(term: &AddressTerm) -> bool {
@@ -494,5 +526,12 @@ pub fn torn_text() -> impl Strategy<Value = Vec<String>> {
             characters.into_iter().collect()
         }),
     ];
+    let text = text.prop_map(|text: String| {
+        if NO_ODD_SPACE_AT_THE_END {
+            text.trim_end().to_owned()
+        } else {
+            text
+        }
+    });
     vec(text, 1..3)
 }

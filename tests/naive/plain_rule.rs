@@ -265,7 +265,8 @@ impl Surroundings<'_> {
         match (remote, self.vm) {
             (Remote::At(point), _) => Some(point.is_v6),
             (Remote::InVirtualNetwork, Some(vm)) => Some(vm.is_v6),
-            (Remote::InVirtualNetwork, None) => None,
+            // Every VM has an IPv4 address, and nobody said that the connection uses another.
+            (Remote::InVirtualNetwork, None) => Some(false),
         }
     }
 

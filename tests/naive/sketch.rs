@@ -121,8 +121,8 @@ impl Sketch {
     pub fn surround(&self, case: &Case) -> Topology {
         let (mut topology, _) = join(case);
         if !self.network.is_empty() {
-            let nets = self.network.iter().map(|prefix| prefix.network());
-            topology.virtual_network = Some(AddressSet::blocks(nets));
+            let nets: Vec<_> = self.network.iter().map(|prefix| prefix.network()).collect();
+            topology.virtual_network = Some(AddressSet::blocks(&nets));
         }
         topology
     }
