@@ -26,7 +26,7 @@ use reading::reading_list;
 use rules::rule_tables;
 use samples::samples;
 use sources::sources;
-use state::{Action, Copied, Field, Menu, PageState};
+use state::{Action, Answered, Copied, Field, Menu, PageState, Shared};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
@@ -50,6 +50,8 @@ struct Page {
     paste: NodeRef,
     /// The command to copy.
     command: NodeRef,
+    /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
+    detailed: Option<Shared<Answered>>,
 }
 
 /// Longer texts are read after the browser had time to say so.
@@ -66,6 +68,7 @@ impl Component for Page {
         browser::set_theme(state.theme);
         let link = context.link().clone();
         Page {
+            detailed: state.answer.clone(),
             state,
             dispatch: Callback::from(move |action| link.send_message(action)),
             paste: NodeRef::default(),
@@ -151,7 +154,9 @@ impl Component for Page {
             Action::Copied(worked) => {
                 state.copied = if worked { Copied::Yes } else { Copied::Refused };
             }
+            Action::Detail => self.detailed = self.state.answer.clone(),
         }
+        self.follow_with_details();
         true
     }
 
@@ -163,7 +168,8 @@ impl Component for Page {
         } else {
             "empty"
         };
-        let tables = answered.map_or_else(Html::default, |answered| rule_tables(self, answered));
+        let detailed = self.detailed.as_ref();
+        let tables = detailed.map_or_else(Html::default, |answered| rule_tables(self, answered));
         several(vec![
             self.header().into(),
             el("main")
@@ -180,7 +186,7 @@ impl Component for Page {
                         .child(question_bar(self))
                         .child(answer(self))
                         .node(tables)
-                        .maybe(answered.map(|answered| sources(language, answered))),
+                        .maybe(detailed.map(|answered| sources(language, answered))),
                 )
                 .child(
                     el("div")
@@ -194,7 +200,26 @@ impl Component for Page {
     }
 }
 
+/// As many rows as can be drawn together with the verdict.
+const FEW_ROWS: usize = 30;
+
 impl Page {
+    /// Lets the tables follow the verdict: at once where they are short, otherwise after it has been drawn.
+    fn follow_with_details(&mut self) {
+        let answer = &self.state.answer;
+        if *answer == self.detailed {
+            return;
+        }
+        let tables = answer.iter().flat_map(|answer| &answer.explanation.tables);
+        let rows: usize = tables.map(|table| table.rows.len()).sum();
+        if rows <= FEW_ROWS {
+            self.detailed = answer.clone();
+        } else {
+            let dispatch = self.dispatch.clone();
+            browser::after_drawing(move || dispatch.emit(Action::Detail));
+        }
+    }
+
     /// Puts another text into the box and reads it.
     fn refill(&mut self, text: String) {
         self.state.read_anew(text);

@@ -164,6 +164,8 @@ pub enum Action {
     Language(Language),
     /// The box was scrolled or filled.
     Measure,
+    /// The verdict has been drawn: the rules of its NSGs can follow.
+    Detail,
     /// Something is pointed at, or nothing.
     Point(Option<Span>),
     /// A line of the box is pointed at.
