@@ -14,6 +14,7 @@ use std::rc::Rc;
 pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut candidates = candidates(case, &mut problems);
+    let choices = targets(&candidates);
     let chosen = case
         .choices
         .target
@@ -36,7 +37,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     report_unknown_places(case, &candidates, &mut problems);
     let topology = Topology {
         target: Target { address },
-        choices: targets(&candidates),
+        choices,
         is_target_unclear: is_target_unclear(&candidates),
         not_attached: candidates
             .iter()

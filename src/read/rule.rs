@@ -143,10 +143,19 @@ pub fn read_rule(
     }
 }
 
-/// The name the user gave it. Other outputs put `securityRules/` before it, which no name can hold.
+/// The name the user gave it, without the `securityRules/` that other outputs put before it.
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     let name = object.text("name").unwrap_or("");
-    name.rsplit('/').next().unwrap_or(name)
+    match name.split_once('/') {
+        Some((list, own)) if is_rule_list(list) => own,
+        _ => name,
+    }
+}
+
+fn is_rule_list(word: &str) -> bool {
+    ["securityRules", "defaultSecurityRules"]
+        .iter()
+        .any(|list| list.eq_ignore_ascii_case(word))
 }
 
 /// A stretch of one input.

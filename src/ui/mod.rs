@@ -89,7 +89,9 @@ impl Component for Page {
         let state = &mut self.state;
         match action {
             Action::Typed(Field::Evidence, text) => {
-                state.scrolled = browser::scrolled(&self.paste);
+                // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
+                let dispatch = self.dispatch.clone();
+                browser::after_drawing(move || dispatch.emit(Action::Measure));
                 if text.len() < LONG_TEXT {
                     state.read_anew(text);
                 } else {

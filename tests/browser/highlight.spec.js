@@ -1,0 +1,50 @@
+// A rule and its lines in the paste point at each other.
+import { expect, test } from './fixtures.js';
+import { TWO_NSGS, paste, start } from './pastes.js';
+
+const mark = (page) => page.locator('svg.lines rect.mark');
+
+test('hovering or focusing a rule marks its lines', async ({ page }) => {
+  await start(page);
+  await paste(page, TWO_NSGS);
+  await expect(mark(page)).toHaveCount(0);
+  await page.locator('tr', { hasText: 'AllowRdp' }).hover();
+  await expect(mark(page)).toHaveCount(1);
+  await page.locator('h1').hover();
+  await expect(mark(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'DenyRdp', exact: true }).focus();
+  await expect(mark(page)).toHaveCount(1);
+});
+
+test('clicking a rule shows its lines', async ({ page }) => {
+  await start(page);
+  await paste(page, TWO_NSGS);
+  await page.locator('#paste').evaluate((box) => box.scrollTo(0, 0));
+  await page.getByRole('button', { name: 'AllowRdp', exact: true }).click();
+  const [top, box, line] = await Promise.all([
+    page.locator('#paste').evaluate((area) => area.scrollTop),
+    page.locator('.box').boundingBox(),
+    mark(page).boundingBox(),
+  ]);
+  expect(top).toBeGreaterThan(0);
+  expect(line.y).toBeGreaterThanOrEqual(box.y);
+  expect(line.y).toBeLessThan(box.y + box.height);
+});
+
+test('a line of the paste marks its rule, by pointer and by caret', async ({ page }) => {
+  await start(page);
+  await paste(page, TWO_NSGS);
+  const line = TWO_NSGS.split('\n').findIndex((text) => text.includes('"AllowWeb"'));
+  await page.locator('#paste').evaluate((box) => box.scrollTo(0, 0));
+  const box = await page.locator('#paste').boundingBox();
+  const pointed = page.locator('tr.pointed');
+  await page.locator('#paste').evaluate((area, wanted) => area.scrollTo(0, wanted * 20), line - 4);
+  await page.mouse.move(box.x + 150, box.y + 8 + 4.5 * 20);
+  await expect(pointed).toContainText('AllowWeb');
+  await page.locator('h1').hover();
+  await expect(pointed).toHaveCount(0);
+  const offset = TWO_NSGS.indexOf('"AllowRdp"');
+  await page.locator('#paste').evaluate((area, at) => area.setSelectionRange(at, at), offset);
+  await page.keyboard.press('ArrowRight');
+  await expect(pointed).toContainText('AllowRdp');
+});

@@ -1,0 +1,80 @@
+// What the tests paste. The first is what the documentation shows for an open port.
+export const LISTING = `Name                     : default-allow-rdp
+Id                       : /subscriptions/guid/resourceGroups/myResourceGroup/providers/Microsoft.Network/networkSecurityGroups/myNetworkSecurityGroup/securityRules/default-allow-rdp
+Etag                     :
+ProvisioningState        : Succeeded
+Description              :
+Protocol                 : TCP
+SourcePortRange          : *
+DestinationPortRange     : 3389
+SourceAddressPrefix      : *
+DestinationAddressPrefix : *
+Access                   : Allow
+Priority                 : 1000
+Direction                : Inbound
+`;
+
+export const DENIED = LISTING.replace('Allow\n', 'Deny\n');
+
+export const TRUNCATED = LISTING.replace(': 3389', ': {22, 80, 443, 8080...}');
+
+function rule(name, priority, access, port = '3389', source = '*') {
+  return {
+    name,
+    priority,
+    access,
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    sourceAddressPrefix: source,
+    sourcePortRange: '*',
+    destinationAddressPrefix: '*',
+    destinationPortRange: port,
+  };
+}
+
+export function nsg(name, rules, places = {}) {
+  return JSON.stringify({ name, securityRules: rules, ...places }, null, 2);
+}
+
+const SUBNET = {
+  subnets: [{ id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/web' }],
+};
+const NIC = {
+  networkInterfaces: [{ id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic1' }],
+};
+
+export const TWO_NSGS = `$ az network nsg show -n nsg-subnet
+${nsg('nsg-subnet', [rule('DenyRdp', 200, 'Deny'), rule('AllowWeb', 300, 'Allow', '443')], SUBNET)}
+$ az network nsg show -n nsg-nic
+${nsg('nsg-nic', [rule('AllowRdp', 100, 'Allow')], NIC)}
+`;
+
+export const THREE_NSGS = ['nsg-a', 'nsg-b', 'nsg-c']
+  .map((name, at) => nsg(name, [rule('Rdp', 200, at === 1 ? 'Deny' : 'Allow')]))
+  .join('\n');
+
+export const OFFICE_ONLY = nsg('nsg-office', [rule('AllowOffice', 300, 'Allow', '3389', '203.0.113.0/24')]);
+
+export const HOSTILE = nsg('<img src=x onerror=alert(1)>', [
+  rule('\u202eevil\u001b[31m</td><script>alert(2)</script>', 200, 'Deny'),
+]);
+
+export const HUNDRED_RULES = nsg(
+  'nsg-big',
+  Array.from({ length: 100 }, (_, at) =>
+    rule(`Rule${at}`, 100 + at, at % 3 ? 'Deny' : 'Allow', at === 99 ? '3389' : String(4000 + at), `203.0.${at}.0/24`),
+  ),
+);
+
+// As somebody pastes: all at once, with the event a paste makes.
+export async function paste(page, text) {
+  const box = page.locator('#paste');
+  await box.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+export async function start(page, path = '/') {
+  await page.goto(path);
+  await page.locator('#language').waitFor();
+}
