@@ -163,7 +163,14 @@ impl Checked<'_> {
     fn fate(&self, row: &Row) -> String {
         let words = self.language.terminal();
         let page = self.language.page();
-        let [decides, may_decide, no_match, never, not_in_force] = page.fates;
+        let [
+            decides,
+            otherwise,
+            may_decide,
+            no_match,
+            never,
+            not_in_force,
+        ] = page.fates;
         match row.fate {
             Fate::Decides => match &row.decides {
                 Some(part) if !part.is_empty() => {
@@ -171,6 +178,7 @@ impl Checked<'_> {
                 }
                 _ => decides.to_owned(),
             },
+            Fate::DecidesOtherwise => otherwise.to_owned(),
             Fate::Undecided => may_decide.to_owned(),
             Fate::NeverReached => never.to_owned(),
             Fate::NotInForce => not_in_force.to_owned(),

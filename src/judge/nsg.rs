@@ -50,6 +50,8 @@ pub enum Tried {
 pub enum Fate {
     /// It decides all or some of them.
     Decides,
+    /// It decides all or some of them unless a rule before it does, and nobody can tell whether one does.
+    DecidesOtherwise,
     /// It may decide; nobody can tell.
     Undecided,
     /// It was tried and did not match.
@@ -371,11 +373,24 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A rule that certainly matches decides nothing for sure where one before it may match and do something else.
+    fn mark_uncertain_deciders(&mut self) {
+        for (at, step) in self.steps.iter_mut().enumerate() {
+            let mut own = self.pieces.iter().filter(|piece| {
+                piece.decided_by == Some(at) && !piece.sources.is_disjoint(self.asked)
+            });
+            if step.fate == Fate::Decides && own.all(|piece| piece.outcome == Outcome::Depends) {
+                step.fate = Fate::DecidesOtherwise;
+            }
+        }
+    }
+
     fn finish(mut self) -> NsgJudgement {
         // Every NSG ends with a rule for everything; should that be unreadable, what is left is denied.
         for live in std::mem::take(&mut self.live) {
             self.decide(live.sources, None, &live.possible);
         }
+        self.mark_uncertain_deciders();
         let joined = |outcome: Outcome| {
             self.pieces
                 .iter()

@@ -105,8 +105,8 @@ pub struct PageWords {
     pub columns: [&'static str; 8],
     /// Accessible words for the marks: matches, does not, partly, unknown.
     pub marks: [&'static str; 4],
-    /// Fates: decides, may decide, does not match, never reached, not in force.
-    pub fates: [&'static str; 5],
+    /// Fates: decides, decides if none above does, may decide, does not match, never reached, not in force.
+    pub fates: [&'static str; 6],
     /// `decides {}` for a part of the sources.
     pub decides_for: &'static str,
     /// What was wanted, in the heads of the columns: `asked: {}`.

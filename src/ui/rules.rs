@@ -199,9 +199,17 @@ fn name(props: &RuleRowProps, row: &Row) -> Element {
 fn fate(language: Language, row: &Row) -> String {
     const MOST_SHOWN: usize = 3;
     let words = language.page();
-    let [decides, may_decide, no_match, never, not_in_force] = words.fates;
+    let [
+        decides,
+        otherwise,
+        may_decide,
+        no_match,
+        never,
+        not_in_force,
+    ] = words.fates;
     let plain = match row.fate {
         Fate::Decides => decides,
+        Fate::DecidesOtherwise => otherwise,
         Fate::Undecided => may_decide,
         Fate::NotMatched => no_match,
         Fate::NeverReached => never,
@@ -245,6 +253,7 @@ fn field(language: Language, of: &Cell, label: &'static str) -> Element {
 fn fate_class(fate: Fate) -> &'static str {
     match fate {
         Fate::Decides => "decides",
+        Fate::DecidesOtherwise => "otherwise",
         Fate::Undecided => "undecided",
         Fate::NotMatched => "not-matched",
         Fate::NeverReached => "never",

@@ -84,6 +84,7 @@ pub const PAGE: PageWords = PageWords {
     marks: ["matches", "does not match", "matches in part", "unknown"],
     fates: [
         "decides",
+        "decides if no rule above does",
         "may decide",
         "does not match",
         "never reached",
