@@ -9,6 +9,7 @@ pub mod nsg;
 pub mod partition;
 pub mod port_match;
 pub mod rule_match;
+pub mod trace;
 
 pub use hop::{Hop, HopAnswer, HopKind};
 pub use need::Need;

@@ -3,9 +3,10 @@
 use super::evaluation_order::{Entry, evaluation_order};
 use super::need::Need;
 use super::partition::Partition;
-use super::rule_match::{Context, RuleMatch, match_rule};
+use super::rule_match::{Context, match_rule};
+pub use super::trace::{Fate, Outcome, Piece, Step, Tried};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, NetworkSecurityGroup, RuleState, SecurityRule};
+use crate::azure::{Access, NetworkSecurityGroup, RuleState, SecurityRule, Unknown};
 use crate::origin::Origin;
 use crate::question::SourceSet;
 use std::rc::Rc;
@@ -21,71 +22,6 @@ pub struct NsgJudgement {
     pub pieces: Vec<Piece>,
     /// The pieces joined by outcome.
     pub partition: Partition,
-}
-
-/// One rule, or a gap, and what it did to the asked remote ends.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// What was tried.
-    pub tried: Tried,
-    /// How it matched; `None` for a gap.
-    pub matched: Option<RuleMatch>,
-    /// What became of it.
-    pub fate: Fate,
-    /// The asked remote ends that it decides.
-    pub decides: SourceSet,
-}
-
-/// What was tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tried {
-    /// The rule at this index of the NSG's list.
-    Rule(usize),
-    /// Whatever rules are missing from the paste, at any priority.
-    Missing,
-}
-
-/// What became of a step, for the asked remote ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Fate {
-    /// It decides all or some of them.
-    Decides,
-    /// It decides all or some of them unless a rule before it does, and nobody can tell whether one does.
-    DecidesOtherwise,
-    /// It may decide; nobody can tell.
-    Undecided,
-    /// It was tried and did not match.
-    NotMatched,
-    /// All were decided before it.
-    NeverReached,
-    /// It is not in force (T61).
-    NotInForce,
-}
-
-/// Remote ends that fare the same.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Who they are.
-    pub sources: SourceSet,
-    /// What happens to them.
-    pub outcome: Outcome,
-    /// The step that certainly matches them; `None` when they reach the end of the list.
-    pub decided_by: Option<usize>,
-    /// For [`Outcome::Depends`]: the steps before it that may match and would change the outcome.
-    pub undecided: Vec<usize>,
-    /// What it hangs on.
-    pub needs: Vec<Need>,
-}
-
-/// What happens to a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// Let through.
-    Allowed,
-    /// Dropped.
-    Denied,
-    /// Either.
-    Depends,
 }
 
 /// Walks through the rules once for all remote ends together (azure-semantics §2.1, §3.9).
@@ -111,6 +47,8 @@ struct Walk<'a> {
     group: &'a Rc<NetworkSecurityGroup>,
     asked: &'a SourceSet,
     live: Vec<Live>,
+    /// Steps without a priority, with the remote ends that they certainly match wherever they stand.
+    unplaced: Vec<(usize, SourceSet)>,
     steps: Vec<Step>,
     pieces: Vec<Piece>,
 }
@@ -124,6 +62,7 @@ impl<'a> Walk<'a> {
                 sources: SourceSet::all(),
                 possible: Vec::new(),
             }],
+            unplaced: Vec::new(),
             steps: Vec::new(),
             pieces: Vec::new(),
         }
@@ -136,7 +75,13 @@ impl<'a> Walk<'a> {
             Some(matched) => (matched.must.clone(), matched.may.clone()),
             None => (SourceSet::empty(), SourceSet::all()),
         };
+        if rule.is_some_and(|rule| rule.default) {
+            self.let_unplaced_decide();
+        }
         if let Some(need) = entry.unsure {
+            if rule.is_some_and(is_real_but_unplaced) {
+                self.unplaced.push((self.steps.len(), must));
+            }
             must = SourceSet::empty();
             if let Some(matched) = &mut matched {
                 matched.other_needs.push((need, may.clone()));
@@ -168,6 +113,24 @@ impl<'a> Walk<'a> {
             decides: SourceSet::empty(),
         });
         self.split(step, &must, &may);
+    }
+
+    /// A rule without a priority stands somewhere among the user's rules: what no other rule of theirs has decided, it
+    /// decides before the default rules do (azure-semantics §2.1).
+    fn let_unplaced_decide(&mut self) {
+        for (step, must) in std::mem::take(&mut self.unplaced) {
+            for live in std::mem::take(&mut self.live) {
+                let ended = live.sources.intersect(&must);
+                if !ended.is_empty() {
+                    self.decide(ended, Some(step), &live.possible);
+                }
+                let sources = live.sources.minus(&must);
+                if !sources.is_empty() {
+                    let possible = live.possible;
+                    self.live.push(Live { sources, possible });
+                }
+            }
+        }
     }
 
     fn rule(&self, tried: Tried) -> Option<&'a SecurityRule> {
@@ -386,6 +349,7 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self) -> NsgJudgement {
+        self.let_unplaced_decide();
         // Every NSG ends with a rule for everything; should that be unreadable, what is left is denied.
         for live in std::mem::take(&mut self.live) {
             self.decide(live.sources, None, &live.possible);
@@ -410,6 +374,16 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a rule of this direction exists though its priority could not be read. One outside the range that Azure
+/// accepts cannot exist as it was pasted (T25).
+fn is_real_but_unplaced(rule: &SecurityRule) -> bool {
+    let is_out_of_range = match &rule.priority.value {
+        Err(Unknown::Unreadable(text)) => text.parse::<u32>().is_ok(),
+        _ => false,
+    };
+    rule.direction.get().is_some() && !is_out_of_range
+}
+
 /// What has to be true for an undecided rule to match.
 #[derive(PartialEq, Eq)]
 enum Condition {
@@ -417,15 +391,6 @@ enum Condition {
     Shared(String),
     /// Something of its own.
     Own(usize),
-}
-
-impl From<Access> for Outcome {
-    fn from(access: Access) -> Self {
-        match access {
-            Access::Allow => Outcome::Allowed,
-            Access::Deny => Outcome::Denied,
-        }
-    }
 }
 
 impl NsgJudgement {
