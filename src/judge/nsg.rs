@@ -318,21 +318,21 @@ impl<'a> Walk<'a> {
         Outcome::from(agreed.unwrap_or(certain))
     }
 
+    /// Tags are the same however they are capitalised; the same tag at the VM's end is another fact.
     fn condition(&self, step: usize, sources: &SourceSet) -> Condition {
-        let own = Condition::Own(step);
         let Some(matched) = self.steps.get(step).and_then(|step| step.matched.as_ref()) else {
-            return own;
+            return Condition::Own(step);
         };
-        let hangs_on_more = matched
-            .other_needs
-            .iter()
-            .any(|(_, about)| !about.is_disjoint(sources));
-        match self.needs_of(step, sources).as_slice() {
-            [need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))] if !hangs_on_more => {
-                // Tags are the same however they are capitalised.
-                Condition::Shared(need.to_string().to_ascii_lowercase())
+        let remote = relevant(&matched.remote_needs, sources);
+        let other = relevant(&matched.other_needs, sources);
+        match (remote.as_slice(), other.as_slice()) {
+            ([need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))], []) => {
+                Condition::OfRemote(need.to_string().to_ascii_lowercase())
             }
-            _ => own,
+            ([], [need @ Need::ServiceTag(_)]) => {
+                Condition::OfVm(need.to_string().to_ascii_lowercase())
+            }
+            _ => Condition::Own(step),
         }
     }
 
@@ -384,11 +384,24 @@ fn is_real_but_unplaced(rule: &SecurityRule) -> bool {
     rule.direction.get().is_some() && !is_out_of_range
 }
 
+/// Those needs that are about some of these remote ends, each once.
+fn relevant<'a>(needs: &'a [(Need, SourceSet)], sources: &SourceSet) -> Vec<&'a Need> {
+    let mut found: Vec<&Need> = Vec::new();
+    for (need, about) in needs {
+        if !about.is_disjoint(sources) && !found.contains(&need) {
+            found.push(need);
+        }
+    }
+    found
+}
+
 /// What has to be true for an undecided rule to match.
 #[derive(PartialEq, Eq)]
 enum Condition {
-    /// Something that other rules may hang on too.
-    Shared(String),
+    /// Something about the remote end that other rules may hang on too.
+    OfRemote(String),
+    /// Something about the VM that other rules may hang on too.
+    OfVm(String),
     /// Something of its own.
     Own(usize),
 }

@@ -7,7 +7,6 @@
 //! and must agree with the judge exactly. [`Precision::OfTheReference`] shares all of it, over both NSGs too: no certain answer
 //! of the judge may contradict that one.
 
-use super::known_gaps;
 use super::number_line::{Block, Point, landmarks};
 use super::plain_rule::{Condition, Part, PlainRule, Remote, Surroundings, Truth};
 use super::sketch::{Layout, Sketch};
@@ -70,7 +69,7 @@ impl Candidate<'_> {
         for field in &self.fields {
             if let Truth::IfAny(conditions) = field {
                 for condition in conditions {
-                    if known_gaps::SAME_TAG_TWICE || !found.contains(&condition) {
+                    if !found.contains(&condition) {
                         found.push(condition);
                     }
                 }
@@ -96,7 +95,6 @@ impl<'a> Naive<'a> {
         Naive {
             sketch,
             around: Surroundings {
-                is_coarse: precision == Precision::OfTheJudge,
                 question,
                 vm: question.to.map(Point::from),
                 network: (!sketch.network.is_empty()).then(|| {
@@ -270,26 +268,17 @@ impl Walk<'_> {
             }
         }
         // A user's rule without a priority stands somewhere among the user's rules.
-        let mut vanishing = Vec::new();
         for rule in anywhere {
-            if self.precision == Precision::OfTheJudge && known_gaps::UNPLACED_RULES_MAY_VANISH {
-                vanishing.push(rule);
-            } else {
-                let ways = order.len() - earliest + 1;
-                let place = earliest + self.world.choose(ways);
-                order.insert(place, vec![rule]);
-            }
+            let ways = order.len() - earliest + 1;
+            let place = earliest + self.world.choose(ways);
+            order.insert(place, vec![rule]);
         }
         for at in 0..=order.len() {
-            if at == earliest {
-                for rule in &vanishing {
-                    if self.world.holds(Fact::Matches(self.nsg, rule.number)) {
-                        return self.allows(rule);
-                    }
-                }
-                if has_gap && let Some(allows) = self.missing_rule() {
-                    return allows;
-                }
+            if at == earliest
+                && has_gap
+                && let Some(allows) = self.missing_rule()
+            {
+                return allows;
             }
             let Some(together) = order.get(at) else {
                 break;
@@ -363,10 +352,8 @@ impl Walk<'_> {
 
     fn matches_alone(&mut self, rule: &Candidate<'_>) -> bool {
         let conditions = rule.conditions();
-        let is_otherwise_known = rule.rule.allows.is_some()
-            && rule.rule.has_direction
-            && rule.rule.priority.is_some()
-            && !rule.is_contested;
+        let is_otherwise_known =
+            rule.rule.has_direction && rule.rule.priority.is_some() && !rule.is_contested;
         let fact = match conditions.as_slice() {
             [] => return true,
             [

@@ -1,8 +1,5 @@
 //! Random cases. What comes first in a list is the plainest, because shrinking goes there.
 
-use super::known_gaps::{
-    NO_ODD_SPACE_AT_THE_END, NO_TWO_KINDS_OF_TAG, NO_UNKNOWN_DIRECTION_IN_A_TIE,
-};
 use super::number_line::{Block, Point, landmarks, largest};
 use super::sample_texts::SAMPLES;
 use super::sketch::{Layout, Sketch};
@@ -293,18 +290,10 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {
             rule.name = format!("r{number}");
-            if NO_TWO_KINDS_OF_TAG {
-                let (source, destination) = (&mut rule.source, &mut rule.destination);
-                leave_out_published(source, destination);
-                leave_out_published(destination, source);
-            }
             if let (true, Some(priority)) = (may_collide, rule.priority.get()) {
                 let place = *priority as usize % CROWDED.len();
                 rule.priority = Field::known(CROWDED[place], ORIGIN);
             }
-        }
-        if NO_UNKNOWN_DIRECTION_IN_A_TIE {
-            settle_directions_in_ties(&mut group.rules);
         }
         group.add_missing_default_rules();
         if as_printed {
@@ -318,50 +307,6 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         }
         group
     })
-}
-
-/// Leaves published tags out of a field, unless nothing else is unresolved in either field of the rule.
-fn leave_out_published(field: &mut AddressField, other: &AddressField) {
-    let hangs_on_something = |term: &AddressTerm| match term {
-        AddressTerm::Group(_) | AddressTerm::Unreadable(_) => true,
-        AddressTerm::Tag(tag) => *tag == ServiceTag::VirtualNetwork,
-        AddressTerm::Prefix(prefix) => prefix.is_whole_family(),
-        AddressTerm::Any | AddressTerm::Range(..) => false,
-    };
-    let is_elsewhere = other.lost.is_some()
-        || other
-            .terms
-            .iter()
-            .any(|term| hangs_on_something(term) || is_published(term));
-    let is_here = field.terms.iter().any(|term| match term {
-        AddressTerm::Group(_) => true,
-        AddressTerm::Tag(tag) => *tag == ServiceTag::VirtualNetwork,
-        _ => false,
-    });
-    if is_elsewhere || is_here {
-        field.terms.retain(|term| !is_published(term));
-        if field.terms.is_empty() && field.lost.is_none() {
-            field.terms.push(AddressTerm::Any);
-        }
-    }
-}
-
-fn settle_directions_in_ties(rules: &mut [SecurityRule]) {
-    let priorities: Vec<Option<u32>> = rules
-        .iter()
-        .map(|rule| rule.priority.get().copied())
-        .collect();
-    for rule in rules {
-        let own = rule.priority.get().copied();
-        let sharing = priorities.iter().filter(|other| **other == own).count();
-        if rule.direction.get().is_none() && sharing > 1 {
-            rule.direction = Field::known(Direction::Inbound, ORIGIN);
-        }
-    }
-}
-
-fn is_published(term: &AddressTerm) -> bool {
-    matches!(term, AddressTerm::Tag(ServiceTag::Published(_)))
 }
 
 fn layout() -> impl Strategy<Value = Layout> {
@@ -526,12 +471,5 @@ pub fn torn_text() -> impl Strategy<Value = Vec<String>> {
             characters.into_iter().collect()
         }),
     ];
-    let text = text.prop_map(|text: String| {
-        if NO_ODD_SPACE_AT_THE_END {
-            text.trim_end().to_owned()
-        } else {
-            text
-        }
-    });
     vec(text, 1..3)
 }

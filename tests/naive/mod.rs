@@ -2,7 +2,6 @@
 
 pub mod evaluator;
 pub mod generate;
-pub mod known_gaps;
 pub mod number_line;
 pub mod plain_rule;
 pub mod sample_texts;

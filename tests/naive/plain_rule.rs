@@ -1,7 +1,6 @@
 //! A rule taken apart into numbers, and whether each of its fields matches one remote end (azure-semantics §3).
 
-use super::known_gaps;
-use super::number_line::{Block, PLATFORM, Point, is_private, is_public, pieces};
+use super::number_line::{Block, PLATFORM, Point, is_private, is_public, landmarks, pieces};
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
     ServiceTag,
@@ -118,8 +117,6 @@ pub struct Surroundings<'a> {
     pub vm: Option<Point>,
     /// The prefixes of the virtual network; `None` while nobody showed them.
     pub network: Option<Vec<Block>>,
-    /// Whether to be as coarse as the judge is.
-    pub is_coarse: bool,
 }
 
 impl PlainRule {
@@ -260,22 +257,13 @@ impl Ports {
 }
 
 impl Surroundings<'_> {
-    /// The family of the packet, where an end of it is known: both its ends are of one family.
-    fn is_v6(&self, remote: Remote) -> Option<bool> {
+    /// The family of the packet: both its ends are of one family.
+    fn is_v6(&self, remote: Remote) -> bool {
         match (remote, self.vm) {
-            (Remote::At(point), _) => Some(point.is_v6),
-            (Remote::InVirtualNetwork, Some(vm)) => Some(vm.is_v6),
+            (Remote::At(point), _) => point.is_v6,
+            (Remote::InVirtualNetwork, Some(vm)) => vm.is_v6,
             // Every VM has an IPv4 address, and nobody said that the connection uses another.
-            (Remote::InVirtualNetwork, None) => Some(false),
-        }
-    }
-
-    /// Names of tags are compared without regard to case (§3.5).
-    fn tag(&self, name: &str) -> String {
-        if self.is_coarse && known_gaps::TAGS_WITH_CASE {
-            name.to_owned()
-        } else {
-            name.to_ascii_lowercase()
+            (Remote::InVirtualNetwork, None) => false,
         }
     }
 
@@ -322,7 +310,7 @@ impl Surroundings<'_> {
             Term::LoadBalancer => yes_or_no(point == PLATFORM),
             // T40, T43.
             Term::Published(tag) if is_public(point) => {
-                Truth::IfAny(vec![Condition::RemoteOnList(self.tag(tag))])
+                Truth::IfAny(vec![Condition::RemoteOnList(plain_tag(tag))])
             }
             Term::Published(_) => Truth::No,
             // §3.8: only a NIC in a virtual network can be a member.
@@ -348,15 +336,10 @@ impl Surroundings<'_> {
         }
     }
 
-    /// Whether the addresses that somebody may have are all listed, none of them, or some. Every VM has an IPv4
-    /// address, so while the VM's is unknown, IPv4 is enough for "all".
+    /// Whether the addresses that somebody may have, of the packet's family, are all listed, none of them, or some.
     fn somebody_is_listed(&self, term: &Term, side: &Side) -> Truth {
-        let packet_is_v6 = if known_gaps::SOMEBODY_OF_EITHER_FAMILY {
-            None
-        } else {
-            self.is_v6(Remote::InVirtualNetwork)
-        };
-        if let (Term::Family { is_v6: false }, Some(true)) = (term, packet_is_v6) {
+        let packet_is_v6 = self.is_v6(Remote::InVirtualNetwork);
+        if let (Term::Family { is_v6: false }, true) = (term, packet_is_v6) {
             return Truth::IfAny(vec![Condition::ZeroMatchesIpv6]);
         }
         let listed: Vec<Block> = side
@@ -369,34 +352,21 @@ impl Surroundings<'_> {
             })
             .collect();
         let mut cuts = listed.clone();
-        cuts.extend(super::number_line::landmarks());
+        cuts.extend(landmarks());
         cuts.extend(self.network.iter().flatten());
-        let (mut all_v4, mut all_v6, mut some_v4, mut some_v6) = (true, true, false, false);
-        for is_v6 in [false, true] {
-            for piece in pieces(is_v6, &cuts) {
-                let point = piece.first_point();
-                let may_be_there = match &self.network {
-                    Some(network) => network.iter().any(|block| block.contains(point)),
-                    None => is_private(point),
-                };
-                if !may_be_there {
-                    continue;
-                }
+        let (mut all, mut some) = (true, false);
+        for piece in pieces(packet_is_v6, &cuts) {
+            let point = piece.first_point();
+            let may_be_there = match &self.network {
+                Some(network) => network.iter().any(|block| block.contains(point)),
+                None => is_private(point),
+            };
+            if may_be_there {
                 let is_listed = listed.iter().any(|block| block.contains(point));
-                let (all, some) = if is_v6 {
-                    (&mut all_v6, &mut some_v6)
-                } else {
-                    (&mut all_v4, &mut some_v4)
-                };
-                *all &= is_listed;
-                *some |= is_listed;
+                all &= is_listed;
+                some |= is_listed;
             }
         }
-        let (all, some) = match packet_is_v6 {
-            Some(false) => (all_v4, some_v4),
-            Some(true) => (all_v6, some_v6),
-            None => (all_v4, some_v4 || some_v6),
-        };
         if some && all {
             Truth::Yes
         } else if some {
@@ -422,28 +392,18 @@ impl Surroundings<'_> {
     }
 
     fn vm_matches_term(&self, term: &Term, remote: Remote) -> Truth {
-        let is_v6 = if known_gaps::VM_OF_EITHER_FAMILY {
-            self.vm.map(|vm| vm.is_v6)
-        } else {
-            self.is_v6(remote)
-        };
-        let unknown_address = || Truth::IfAny(vec![Condition::Own(Part::VmAddress)]);
+        let is_v6 = self.is_v6(remote);
         let is_on_internet = self.vm.is_some_and(|vm| {
             let network = self.network.iter().flatten();
             let is_inside = network.into_iter().any(|block| block.contains(vm));
-            is_public(vm) && (known_gaps::VM_ON_INTERNET || !is_inside)
+            is_public(vm) && !is_inside
         });
         match term {
             Term::Anything | Term::VirtualNetwork => Truth::Yes,
             Term::Internet => yes_or_no(is_on_internet),
             Term::LoadBalancer => Truth::No,
             Term::Published(tag) if self.vm.is_some_and(is_public) => {
-                let tag = self.tag(tag);
-                Truth::IfAny(vec![if known_gaps::TAG_OF_VM_AND_REMOTE_AS_ONE {
-                    Condition::RemoteOnList(tag)
-                } else {
-                    Condition::VmOnList(tag)
-                }])
+                Truth::IfAny(vec![Condition::VmOnList(plain_tag(tag))])
             }
             Term::Published(_) => Truth::No,
             Term::Group(group) => Truth::IfAny(vec![Condition::VmInGroup(group.clone())]),
@@ -451,19 +411,19 @@ impl Surroundings<'_> {
             Term::Block(block) => match self.vm {
                 Some(vm) => yes_or_no(block.contains(vm)),
                 // A packet has both ends in one family.
-                None if is_v6.is_some_and(|is_v6| is_v6 != block.is_v6) => Truth::No,
-                None => unknown_address(),
+                None if is_v6 != block.is_v6 => Truth::No,
+                None => Truth::IfAny(vec![Condition::Own(Part::VmAddress)]),
             },
-            Term::Family { is_v6: family } => match is_v6 {
-                Some(is_v6) if is_v6 == *family => Truth::Yes,
-                Some(true) => Truth::IfAny(vec![Condition::ZeroMatchesIpv6]),
-                Some(false) => Truth::No,
-                // Every VM has an IPv4 address.
-                None if *family => unknown_address(),
-                None => Truth::Yes,
-            },
+            Term::Family { is_v6: family } if *family == is_v6 => Truth::Yes,
+            Term::Family { is_v6: true } => Truth::No,
+            Term::Family { is_v6: false } => Truth::IfAny(vec![Condition::ZeroMatchesIpv6]),
         }
     }
+}
+
+/// Names of tags are compared without regard to case (§3.5).
+fn plain_tag(name: &str) -> String {
+    name.to_ascii_lowercase()
 }
 
 fn yes_or_no(is_true: bool) -> Truth {
