@@ -7,8 +7,8 @@ use crate::say::Language;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::{Function, Reflect, Uint8Array};
 use web_sys::{
-    Document, DragEvent, Element, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    HtmlTextAreaElement, MouseEvent, Window,
+    Document, DragEvent, Element, File, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::{Event, NodeRef, TargetCast};
 
@@ -229,6 +229,10 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
     if let Some(area) = node.cast::<HtmlElement>() {
         let lines = i32::try_from(line.saturating_sub(3)).unwrap_or(i32::MAX);
         area.set_scroll_top(lines.saturating_mul(line_height(&area)) / 100);
+        // On a narrow screen the box may be far above the rule that was pressed.
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        area.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 
@@ -284,23 +288,31 @@ fn select(element: &HtmlElement) {
 }
 
 /// Files that somebody dropped or chose.
-pub type Files = FileList;
+pub type Files = Vec<File>;
 
 /// The files that were dropped.
-pub fn dropped_files(event: &Event) -> Option<FileList> {
-    let event: &DragEvent = event.unchecked_ref();
+pub fn dropped_files(event: &Event) -> Option<Files> {
     event.prevent_default();
-    event.data_transfer()?.files()
+    let event = event.dyn_ref::<DragEvent>()?;
+    Some(each_of(&event.data_transfer()?.files()?))
 }
 
 /// The files that were chosen. The field is emptied, so that the same file can be chosen again.
-pub fn chosen_files(event: &Event) -> Option<FileList> {
-    event.target_unchecked_into::<HtmlInputElement>().files()
+pub fn chosen_files(event: &Event) -> Option<Files> {
+    let input: HtmlInputElement = event.target_unchecked_into();
+    let files = each_of(&input.files()?);
+    input.set_value("");
+    Some(files)
 }
 
-/// Reads files one by one and hands over each one's text, or the name of one that cannot be read.
-pub fn read_files(files: &FileList, dispatch: &Dispatch) {
-    for file in (0..files.length()).filter_map(|at| files.get(at)) {
+/// The browser empties its own list together with the field.
+fn each_of(files: &FileList) -> Files {
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
+}
+
+/// Reads files one by one and sends each one's text, or the name of one that cannot be read.
+pub fn read_files(files: &Files, dispatch: &Dispatch) {
+    for file in files {
         let name = file.name();
         let (on_text, on_failure) = (dispatch.clone(), dispatch.clone());
         then(

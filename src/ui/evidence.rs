@@ -135,6 +135,8 @@ fn lines(state: &PageState) -> Element {
 /// The first and last line that can be seen.
 fn visible(lines: &LineIndex, scrolled: Scrolled) -> (u32, u32) {
     const MOST_BEFORE_MEASURING: u32 = 40;
+    // The box may grow without a word: somebody drags its corner, or the answer makes room for it.
+    const BELOW: u32 = 60;
     if scrolled.line == 0 {
         return (1, lines.count().min(MOST_BEFORE_MEASURING));
     }
@@ -142,7 +144,7 @@ fn visible(lines: &LineIndex, scrolled: Scrolled) -> (u32, u32) {
     let first = count(scrolled.top);
     (
         first.max(1),
-        (first + count(scrolled.height) + 2).min(lines.count()),
+        (first + count(scrolled.height) + BELOW).min(lines.count()),
     )
 }
 

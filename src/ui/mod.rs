@@ -141,10 +141,12 @@ impl Component for Page {
             Action::PointAtCaret => {
                 let line = browser::caret_line(&self.paste, &state.reading.text);
                 let span = line.and_then(|line| state.rule_at_line(line));
+                state.shown = None;
                 return self.point(span);
             }
             Action::Show(span) => {
                 state.pointed = Some(span);
+                state.shown = Some(span);
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
@@ -228,7 +230,10 @@ impl Page {
         browser::keep_box(&self.paste, &self.state.reading.text);
     }
 
+    /// What somebody asked to be shown stays marked while nothing else is pointed at: showing it may have moved the page
+    /// from under the pointer.
     fn point(&mut self, span: Option<crate::origin::Span>) -> bool {
+        let span = span.or(self.state.shown);
         std::mem::replace(&mut self.state.pointed, span) != span
     }
 

@@ -26,6 +26,8 @@ pub struct PageState {
     pub answer: Option<Shared<Answered>>,
     /// The stretch of the paste that is pointed at, from either side.
     pub pointed: Option<Span>,
+    /// The stretch that somebody asked to be shown.
+    pub shown: Option<Span>,
     /// A long text is being read.
     pub working: bool,
     /// A file is held over the page.
@@ -198,6 +200,7 @@ impl PageState {
             },
             answer: None,
             pointed: None,
+            shown: None,
             working: false,
             dragging: false,
             failed_file: None,
@@ -224,6 +227,7 @@ impl PageState {
         self.working = false;
         self.failed_file = None;
         self.pointed = None;
+        self.shown = None;
         self.judge();
     }
 

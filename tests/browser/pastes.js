@@ -1,82 +1,96 @@
-// What people paste, as the tests need it, and how they paste it.
-import { expect } from './fixtures.js';
-
-// One rule as `$rules.SecurityRules` prints it.
-export function listedRule({
-  name = 'default-allow-rdp',
-  nsg = 'nsg-demo',
-  ports = '3389',
-  source = '*',
-  access = 'Allow',
-  priority = 1000,
-} = {}) {
-  return `
-Name                     : ${name}
-Id                       : /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-demo/providers/Microsoft.Network/networkSecurityGroups/${nsg}/securityRules/${name}
+// What the tests paste. The first is what the documentation shows for an open port.
+export const LISTING = `Name                     : default-allow-rdp
+Id                       : /subscriptions/guid/resourceGroups/myResourceGroup/providers/Microsoft.Network/networkSecurityGroups/myNetworkSecurityGroup/securityRules/default-allow-rdp
 Etag                     :
 ProvisioningState        : Succeeded
 Description              :
 Protocol                 : TCP
 SourcePortRange          : *
-DestinationPortRange     : ${ports}
-SourceAddressPrefix      : ${source}
+DestinationPortRange     : 3389
+SourceAddressPrefix      : *
 DestinationAddressPrefix : *
-Access                   : ${access}
-Priority                 : ${priority}
+Access                   : Allow
+Priority                 : 1000
 Direction                : Inbound
 `;
-}
 
-// The listing of the troubleshooting article: RDP is open.
-export const OPEN = listedRule();
+export const DENIED = LISTING.replace('Allow\n', 'Deny\n');
 
-export const DENIED = listedRule({ name: 'deny-rdp', access: 'Deny', priority: 300 }) + OPEN;
+export const TRUNCATED = LISTING.replace(': 3389', ': {22, 80, 443, 8080...}');
 
-// Windows PowerShell cut the list of ports.
-export const TRUNCATED = listedRule({ name: 'AllowPorts', ports: '{22, 80, 443, 8080...}' });
-
-export function jsonRule(name, priority, access, { ports = '3389', source = '*' } = {}) {
+function rule(name, priority, access, port = '3389', source = '*') {
   return {
     name,
-    properties: {
-      protocol: 'Tcp',
-      sourcePortRange: '*',
-      destinationPortRange: ports,
-      sourceAddressPrefix: source,
-      destinationAddressPrefix: '*',
-      access,
-      priority,
-      direction: 'Inbound',
-    },
+    priority,
+    access,
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    sourceAddressPrefix: source,
+    sourcePortRange: '*',
+    destinationAddressPrefix: '*',
+    destinationPortRange: port,
   };
 }
 
-const NETWORK =
-  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-demo/providers/Microsoft.Network';
+export function nsg(name, rules, places = {}) {
+  return JSON.stringify({ name, securityRules: rules, ...places }, null, 2);
+}
 
-// An NSG as JSON. `subnet` and `nic` name what it is attached to; without both, the paste does not say.
-export function jsonNsg(name, rules, { subnet, nic } = {}) {
-  return JSON.stringify(
-    {
-      name,
-      id: `${NETWORK}/networkSecurityGroups/${name}`,
-      type: 'Microsoft.Network/networkSecurityGroups',
-      properties: {
-        securityRules: rules,
-        ...(subnet && { subnets: [{ id: `${NETWORK}/virtualNetworks/vnet-demo/subnets/${subnet}` }] }),
-        ...(nic && { networkInterfaces: [{ id: `${NETWORK}/networkInterfaces/${nic}` }] }),
-      },
-    },
-    null,
-    2,
+const SUBNET = {
+  subnets: [{ id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/web' }],
+};
+const NIC = {
+  networkInterfaces: [{ id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic1' }],
+};
+
+export const TWO_NSGS = `$ az network nsg show -n nsg-subnet
+${nsg('nsg-subnet', [rule('DenyRdp', 200, 'Deny'), rule('AllowWeb', 300, 'Allow', '443')], SUBNET)}
+$ az network nsg show -n nsg-nic
+${nsg('nsg-nic', [rule('AllowRdp', 100, 'Allow')], NIC)}
+`;
+
+export const THREE_NSGS = ['nsg-a', 'nsg-b', 'nsg-c']
+  .map((name, at) => nsg(name, [rule('Rdp', 200, at === 1 ? 'Deny' : 'Allow')]))
+  .join('\n');
+
+export const OFFICE_ONLY = nsg('nsg-office', [rule('AllowOffice', 300, 'Allow', '3389', '203.0.113.0/24')]);
+
+export const HOSTILE = nsg('<img src=x onerror=alert(1)>', [
+  rule('\u202eevil\u001b[31m</td><script>alert(2)</script>', 200, 'Deny'),
+]);
+
+export const HUNDRED_RULES = nsg(
+  'nsg-big',
+  Array.from({ length: 100 }, (_, at) =>
+    rule(`Rule${at}`, 100 + at, at % 3 ? 'Deny' : 'Allow', at === 99 ? '3389' : String(4000 + at), `203.0.${at}.0/24`),
+  ),
+);
+
+// As somebody pastes: all at once, with the event a paste makes.
+export async function paste(page, text) {
+  const box = page.locator('#paste');
+  await box.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+export async function start(page, path = '/') {
+  await page.goto(path);
+  await page.locator('#language').waitFor();
+}
+
+// One rule as PowerShell lists it, with other values than the documentation's.
+export function listed(values) {
+  return Object.entries(values).reduce(
+    (text, [field, value]) => text.replace(new RegExp(`^(${field} *: ).*$`, 'm'), (_, start) => start + value),
+    LISTING.replaceAll('default-allow-rdp', values.Name ?? 'default-allow-rdp'),
   );
 }
 
-// The subnet's NSG lets nobody in, the network interface's would.
-export const TWO_NSGS = [
-  jsonNsg('nsg-subnet', [jsonRule('DenyRdpSubnet', 200, 'Deny')], { subnet: 'web' }),
-  jsonNsg('nsg-nic', [jsonRule('AllowRdpNic', 300, 'Allow')], { nic: 'nic-web' }),
-].join('\n');
+// A rule that denies, before one that allows.
+export const DENIED_FIRST = `${listed({ Name: 'deny-rdp', Access: 'Deny', Priority: 300 })}\n${LISTING}`;
+
+export { NIC, SUBNET, rule };
 
 export const box = (page) => page.locator('#paste');
 export const verdict = (page) => page.locator('#verdict');
@@ -84,20 +98,8 @@ export const headline = (page) => page.locator('#verdict .headline');
 export const row = (page, name) =>
   page.locator('.rules tbody tr').filter({ has: page.locator('.name').getByText(name, { exact: true }) });
 
-// The program has taken over from the plain page.
-export async function ready(page, path = '/') {
-  await page.goto(path);
-  await expect(page.locator('#language')).toBeVisible();
-}
-
-// Pastes as the keyboard does: the browser puts the text in at the caret and says so in an input event.
-export async function paste(page, text) {
-  await box(page).focus();
-  await page.keyboard.insertText(text);
-}
-
 // Opens the page, and pastes.
 export async function pasted(page, text) {
-  await ready(page);
+  await start(page);
   await paste(page, text);
 }

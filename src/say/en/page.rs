@@ -10,8 +10,8 @@ pub const PAGE: PageWords = PageWords {
     other_language: "日本語",
     themes: ["System", "Light", "Dark"],
     theme: "Colours",
-    evidence: "What Azure printed",
-    paste_here: "Paste the output of your NSG here. The answer appears at once.",
+    evidence: "Paste what Azure printed",
+    paste_here: "The output of your NSG, pasted or dropped as a file. The answer appears at once.",
     placeholder: "Name     : default-allow-rdp\nAccess   : Allow\nPriority : 1000 …",
     open_file: "Open a file…",
     clear: "Clear",
@@ -60,7 +60,7 @@ pub const PAGE: PageWords = PageWords {
     ],
     answer: "The answer",
     steps: [
-        "Run one of the commands below, in Cloud Shell or in your own terminal.",
+        "Run a command from “Don’t have it? Run this”, in Cloud Shell or in your own terminal.",
         "Copy everything it prints and paste it into the box.",
         "Read here which rule blocks Remote Desktop, and why.",
     ],
@@ -119,5 +119,5 @@ pub const PAGE: PageWords = PageWords {
     copied: "Copied",
     copy_by_hand: "The browser refused. The text is selected: press Ctrl+C (on a Mac ⌘C).",
     working: "Reading…",
-    footer: "It judges network security groups only: routes, public addresses and Windows itself are not checked yet. Not a Microsoft product.",
+    footer: "This page judges network security groups only: routes, public addresses and Windows itself are not checked yet. Not a Microsoft product.",
 };

@@ -1,0 +1,93 @@
+// Nothing needs a mouse.
+import { expect, test } from './fixtures.js';
+import { box, headline, row, start, verdict } from './pastes.js';
+
+// What has the focus, in few words.
+const focused = (page) =>
+  page.evaluate(() => {
+    const it = document.activeElement;
+    return it.id || `${it.localName}: ${it.textContent.trim()}`;
+  });
+
+// Every stop of the Tab key from the top of the page to its end.
+async function stops(page) {
+  await page.locator('#theme').focus();
+  const all = [await focused(page)];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await focused(page);
+    if (stop.startsWith('body:')) return all;
+    all.push(stop);
+  }
+  throw new Error(`no end in sight: ${all}`);
+}
+
+test('Tab passes through the empty page in the order in which it is read', async ({ page }) => {
+  await start(page);
+  const seen = await stops(page);
+  const expected = [
+    'theme', 'language', 'paste', 'input: ', 'from', 'to', 'port', 'summary: How do I find my public address?',
+    'summary: Don’t have it? Run this', 'button: Cloud Shell',
+    'button: Azure PowerShell (Az)', 'button: Azure CLI', 'button: AzureRM (retired)', 'resource-group', 'copy',
+    'button: RDP is open', 'button: A rule blocks RDP', 'button: Two NSGs, one cut off',
+  ];
+  expect(seen).toEqual(expected);
+});
+
+test('Tab reaches every rule, line and place of an answer, and can be seen where it is', async ({ page }) => {
+  await start(page);
+  await page.locator('.samples button').nth(2).click();
+  await expect(verdict(page)).toHaveClass('depends');
+  const seen = await stops(page);
+  for (const stop of ['button: AllowRdp', 'button: AllowPorts', 'button: line 31', 'button: Clear']) {
+    expect(seen).toContain(stop);
+  }
+  expect(seen.filter((stop) => stop.startsWith('select:'))).toHaveLength(2);
+  await row(page, 'AllowPorts').getByRole('button').focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(row(page, 'AllowPorts').getByRole('button')).toHaveCSS('outline-style', 'solid');
+});
+
+test('the keyboard alone gets from the sample to the rule in the paste', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: 'A rule blocks RDP' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(headline(page)).toContainText('DenyRdp');
+  await row(page, 'DenyRdp').getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => box(page).evaluate((area) => area.scrollTop)).toBeGreaterThan(0);
+  await expect(row(page, 'DenyRdp')).toHaveClass(/pointed/);
+});
+
+test('the keyboard alone changes language, colours, source and port, and copies', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await start(page);
+  await page.locator('#theme').focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  expect(await focused(page), 'the focus stays').toBe('language');
+  await page.keyboard.press('Space');
+  await page.locator('#from').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('address');
+  await page.keyboard.type('203.0.113.7');
+  await expect(page.locator('#address')).toHaveValue('203.0.113.7');
+  await page.locator('#copy').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.copied')).toHaveText('Copied');
+});
+
+test('Tab leaves the box, and the box takes files without a mouse', async ({ page }) => {
+  await start(page);
+  await box(page).focus();
+  await page.keyboard.press('Tab');
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Space');
+  await chooser;
+  await expect(page.locator('label.button')).toHaveCSS('outline-style', 'solid');
+});
