@@ -10,7 +10,7 @@ use crate::read::{self, Input, Problem};
 use crate::report::places::Places;
 use crate::report::report;
 use crate::say::printable::is_hazardous;
-use crate::say::{Language, printable};
+use crate::say::{Language, fill, printable};
 use arguments::{Format, Options, Request};
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -138,7 +138,7 @@ fn escape_hazards(json: &str) -> String {
 fn inputs(options: &Options, stdin: &mut dyn Read) -> Result<Vec<Input>, String> {
     let words = options.language.terminal();
     let cannot_read = |name: &str, error: std::io::Error| {
-        arguments::fill(words.cannot_read, &[&printable(name), &error.to_string()])
+        fill(words.cannot_read, &[&printable(name), &error.to_string()])
     };
     let mut inputs = Vec::new();
     for file in &options.files {

@@ -395,7 +395,11 @@ fn every_case_can_be_said_harmlessly() {
                 .problems
                 .iter()
                 .map(|problem| language.problem(&problem.kind));
-            let needs = explanation.needs().iter().map(|need| language.need(need));
+            let needs = explanation
+                .judgement
+                .needs
+                .iter()
+                .map(|need| language.need(need));
             for text in [verdict.headline.clone()]
                 .into_iter()
                 .chain(verdict.details.clone())

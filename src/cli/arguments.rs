@@ -3,7 +3,7 @@
 use crate::case::{Attach, Choices};
 use crate::net::Protocol;
 use crate::question::{Question, Source};
-use crate::say::{Language, printable};
+use crate::say::{Language, fill, printable};
 use lexopt::{Arg, Parser, ValueExt};
 use std::ffi::OsString;
 use std::net::IpAddr;
@@ -73,18 +73,6 @@ pub fn parse(
         return Ok(Request::Show(options.language.terminal().help.to_owned()));
     }
     Ok(Request::Check(Box::new(options)))
-}
-
-/// Puts values into the `{}` of a text, in order.
-pub fn fill(text: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
-    let mut parts = text.split("{}");
-    let mut filled = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        filled.push_str(values.next().copied().unwrap_or("{}"));
-        filled.push_str(part);
-    }
-    filled
 }
 
 enum Argument {

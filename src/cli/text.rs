@@ -1,19 +1,17 @@
 //! The answer as text for people, and as Markdown for tickets.
 
 use super::Checked;
-use super::arguments::fill;
 use crate::azure::{Direction, Resource};
 use crate::command::{Dialect, list_nsgs};
 use crate::explain::rule_table::wanted;
 use crate::explain::{Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark};
-use crate::net::AddressSet;
 use crate::origin::{Origin, Span};
 use crate::question::Source;
 use crate::read::Problem;
 use crate::say::verdict::hop_answer;
-use crate::say::{printable, verdict};
+use crate::say::{fate, fill, first_of, printable, verdict};
 use std::fmt::Write as _;
 
 const MOST_PREFIXES: usize = 12;
@@ -162,45 +160,22 @@ impl Checked<'_> {
 
     fn fate(&self, row: &Row) -> String {
         let words = self.language.terminal();
-        let page = self.language.page();
-        let [
-            decides,
-            otherwise,
-            may_decide,
-            no_match,
-            never,
-            not_in_force,
-        ] = page.fates;
-        match row.fate {
-            Fate::Decides => match &row.decides {
-                Some(part) if !part.is_empty() => {
-                    fill(page.decides_for, &[&some_of(part, page.and_more, 3)])
-                }
-                _ => decides.to_owned(),
-            },
-            Fate::DecidesOtherwise => otherwise.to_owned(),
-            Fate::Undecided => may_decide.to_owned(),
-            Fate::NeverReached => never.to_owned(),
-            Fate::NotInForce => not_in_force.to_owned(),
-            Fate::NotMatched => {
-                let misses = row
-                    .cells
-                    .iter()
-                    .filter(|cell| cell.mark == Mark::No)
-                    .map(|cell| {
-                        let wants = wanted(&self.case.question, cell.field);
-                        fill(
-                            words.would_match,
-                            &[cell.field.name(), &printable(&cell.has), &wants],
-                        )
-                    });
-                let misses: Vec<String> = misses.collect();
-                if misses.is_empty() {
-                    no_match.to_owned()
-                } else {
-                    format!("{}{}", words.no_match, misses.join("; "))
-                }
-            }
+        let misses = row
+            .cells
+            .iter()
+            .filter(|cell| cell.mark == Mark::No)
+            .map(|cell| {
+                let wants = wanted(&self.case.question, cell.field);
+                fill(
+                    words.would_match,
+                    &[cell.field.name(), &printable(&cell.has), &wants],
+                )
+            });
+        let misses: Vec<String> = misses.collect();
+        if row.fate == Fate::NotMatched && !misses.is_empty() {
+            format!("{}{}", words.no_match, misses.join("; "))
+        } else {
+            fate(self.language, row)
         }
     }
 
@@ -274,24 +249,6 @@ impl Checked<'_> {
         let number = (span.input + 1).to_string();
         format!("{}, ", fill(self.language.terminal().input, &[&number]))
     }
-}
-
-fn some_of(addresses: &AddressSet, and_more: &str, most: usize) -> String {
-    let prefixes = addresses
-        .prefixes()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    first_of(prefixes, and_more, most)
-}
-
-fn first_of(mut texts: Vec<String>, and_more: &str, most: usize) -> String {
-    let more = texts.len().saturating_sub(most);
-    texts.truncate(most);
-    if more > 0 {
-        texts.push(fill(and_more, &[&more.to_string()]));
-    }
-    texts.join(", ")
 }
 
 fn line(out: &mut String, text: &str) {

@@ -9,11 +9,10 @@ pub use near_miss::NearMiss;
 pub use rule_table::{Cell, Row, RuleTable};
 pub use who::{Part, who};
 
-use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
 use crate::join::{Topology, join};
-use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, Need, Tried, judge};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, Tried, judge};
 use crate::net::AddressSet;
 use crate::question::SourceSet;
 use crate::read::Problem;
@@ -107,22 +106,6 @@ impl Explanation {
     pub fn asked_open(&self) -> AddressSet {
         let asked = self.judgement.question.from.set();
         asked.intersect(&self.judgement.sources.open).addresses
-    }
-
-    /// The fields of the deciding rule that are narrower than "anything": why it matches just this connection.
-    pub fn narrow_fields(&self) -> Vec<RuleField> {
-        let Some(rule) = self.deciding_rule() else {
-            return Vec::new();
-        };
-        RuleField::MATCHED
-            .into_iter()
-            .filter(|field| !rule_table::is_anything(rule, *field))
-            .collect()
-    }
-
-    /// What would settle it, the most useful first.
-    pub fn needs(&self) -> &[Need] {
-        &self.judgement.needs
     }
 }
 

@@ -2,13 +2,12 @@
 
 use crate::azure::security_rule::RuleField;
 use crate::azure::{
-    Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
-    ServiceTag, Unknown,
+    Access, AddressField, Direction, PortField, RuleState, SecurityRule, ServiceTag, Unknown,
 };
 use crate::judge::nsg::Fate;
 use crate::judge::{HopKind, Judgement, Mark, Tried};
+use crate::net::AddressSet;
 use crate::net::port_range::EPHEMERAL;
-use crate::net::{AddressSet, Protocol};
 use crate::origin::Origin;
 use crate::question::{Question, Source};
 use std::fmt::Display;
@@ -155,26 +154,6 @@ pub fn field_text(rule: &SecurityRule, field: RuleField) -> String {
             Some(priority) => priority.to_string(),
             None => "?".to_owned(),
         },
-    }
-}
-
-/// Whether the field of a rule matches whatever there is.
-pub fn is_anything(rule: &SecurityRule, field: RuleField) -> bool {
-    let any_address = |field: &AddressField| field.terms.contains(&AddressTerm::Any);
-    let any_port = |field: &PortField| {
-        field.terms.iter().any(|term| match term {
-            PortTerm::Any => true,
-            PortTerm::Range(range) => range.first <= 1 && range.last == u16::MAX,
-            PortTerm::Unreadable(_) => false,
-        })
-    };
-    match field {
-        RuleField::Source => any_address(&rule.source),
-        RuleField::Destination => any_address(&rule.destination),
-        RuleField::SourcePorts => any_port(&rule.source_ports),
-        RuleField::DestinationPorts => any_port(&rule.destination_ports),
-        RuleField::Protocol => rule.protocol.get() == Some(&Protocol::Any),
-        RuleField::Priority | RuleField::Direction | RuleField::Access => false,
     }
 }
 

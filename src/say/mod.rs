@@ -2,6 +2,7 @@
 //! or a field of a struct, so a missing translation does not compile (architecture, invariant 6).
 
 pub mod en;
+pub mod fate;
 pub mod ja;
 pub mod page;
 pub mod printable;
@@ -10,6 +11,7 @@ pub mod sentence;
 pub mod terminal;
 pub mod verdict;
 
+pub use fate::{fate, fill, first_of};
 pub use page::PageWords;
 pub use printable::printable;
 pub use sentence::Sentence;

@@ -279,7 +279,7 @@ impl Page {
     }
 }
 
-/// Puts values into the `{}` of a text, in order.
+/// Puts a value into the `{}` of a text.
 fn fill(text: &str, value: &str) -> String {
-    text.replacen("{}", value, 1)
+    crate::say::fill(text, &[value])
 }

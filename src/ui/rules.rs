@@ -11,7 +11,7 @@ use crate::explain::{Cell, Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
 use crate::origin::Origin;
-use crate::say::{Language, printable};
+use crate::say::{Language, fate, printable};
 use std::rc::Rc;
 use yew::virtual_dom::{Key, VComp};
 use yew::{Component, Context, Html, Properties};
@@ -194,45 +194,6 @@ fn name(props: &RuleRowProps, row: &Row) -> Element {
         None => el("span"),
     };
     element.text(name)
-}
-
-fn fate(language: Language, row: &Row) -> String {
-    const MOST_SHOWN: usize = 3;
-    let words = language.page();
-    let [
-        decides,
-        otherwise,
-        may_decide,
-        no_match,
-        never,
-        not_in_force,
-    ] = words.fates;
-    let plain = match row.fate {
-        Fate::Decides => decides,
-        Fate::DecidesOtherwise => otherwise,
-        Fate::Undecided => may_decide,
-        Fate::NotMatched => no_match,
-        Fate::NeverReached => never,
-        Fate::NotInForce => not_in_force,
-    };
-    match &row.decides {
-        Some(part) if !part.is_empty() => {
-            let prefixes = part.prefixes();
-            let mut shown: Vec<String> = prefixes
-                .iter()
-                .take(MOST_SHOWN)
-                .map(ToString::to_string)
-                .collect();
-            if prefixes.len() > MOST_SHOWN {
-                shown.push(fill(
-                    words.and_more,
-                    &(prefixes.len() - MOST_SHOWN).to_string(),
-                ));
-            }
-            fill(words.decides_for, &shown.join(", "))
-        }
-        _ => plain.to_owned(),
-    }
 }
 
 fn field(language: Language, of: &Cell, label: &'static str) -> Element {
