@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::succeed;
+use crate::short_names::shorten;
 use crate::stamp::make_unless_current;
 use crate::step::step;
 use crate::toolchain::WASM_TARGET;
@@ -18,7 +19,11 @@ use crate::workspace::Workspace;
 const PROGRAM: &str = "rdpcheck";
 
 /// Decides, with the WebAssembly, what the bindings look like: the version and the options.
-const HOW_BOUND: &str = concat!(include_str!("../Cargo.toml"), include_str!("bindings.rs"));
+const HOW_BOUND: &str = concat!(
+    include_str!("../Cargo.toml"),
+    include_str!("bindings.rs"),
+    include_str!("short_names.rs")
+);
 
 /// A cargo profile of the root manifest.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,13 +70,21 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let directory = workspace.intermediate(&format!("bindings-{name}"));
     make_unless_current(&directory, &[&wasm, HOW_BOUND.as_bytes()], || {
         step("Writing the page's JavaScript bindings", || {
-            Bindgen::new()
+            let mut output = Bindgen::new()
                 .input_bytes(PROGRAM, wasm.clone())
                 .web(true)?
                 // `boot.js` starts the page without having to know where the rest of it is.
                 .omit_default_module_path(false)
                 .typescript(false)
-                .generate(&directory)
+                .generate_output()?;
+            let short = (profile == Profile::Page).then(|| shorten(&mut output));
+            output.emit(&directory)?;
+            if let Some(bindings) = short {
+                let path = directory.join(PROGRAM).with_extension("js");
+                fs::write(&path, bindings)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            Ok(())
         })
     })?;
     Ok(directory)

@@ -12,6 +12,7 @@ mod native_tests;
 mod npm_tools;
 mod serve;
 mod site;
+mod short_names;
 mod sizes;
 mod stamp;
 mod step;
