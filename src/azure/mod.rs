@@ -6,6 +6,7 @@ pub mod field;
 pub mod just_in_time;
 pub mod network_security_group;
 pub mod resource_id;
+pub mod route;
 pub mod security_rule;
 pub mod service_tag;
 
@@ -13,6 +14,7 @@ pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
 pub use network_security_group::{Attachment, NetworkSecurityGroup};
 pub use resource_id::ResourceId;
+pub use route::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 pub use security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
 };

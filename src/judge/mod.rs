@@ -5,6 +5,7 @@ pub mod address_match;
 pub mod evaluation_order;
 pub mod hop;
 pub mod need;
+pub mod next_hop;
 pub mod nsg;
 pub mod partition;
 pub mod port_match;

@@ -48,6 +48,21 @@ impl Prefix {
         matches!(self.0, IpNet::V6(_))
     }
 
+    /// How many bits of an address it fixes.
+    pub fn length(self) -> u8 {
+        self.0.prefix_len()
+    }
+
+    /// Whether `address` is in it.
+    pub fn contains(self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+
+    /// Whether every address of `other` is in it.
+    pub fn holds(self, other: Prefix) -> bool {
+        self.0.contains(&other.0)
+    }
+
     /// All its addresses.
     pub fn addresses(self) -> AddressSet {
         AddressSet::block(self.network())

@@ -52,13 +52,13 @@ pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
 
 /// A line without its break, and the start of the next one.
 #[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-    end: usize,
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
+    pub(super) end: usize,
 }
 
-fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
+pub(super) fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
     let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
     let length = rest.find('\n').map_or(rest.len(), |found| found + 1);
     let whole = rest.get(..length)?;
@@ -187,7 +187,7 @@ fn continues(before: Line<'_>, next: Line<'_>, this: &KeyLine<'_>, first: &KeyLi
 }
 
 /// `{a, b...}` is how PowerShell prints a list; the dots mean that it cut the rest off (azure-semantics §4).
-fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) -> Value<'_> {
+pub(super) fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) -> Value<'_> {
     let trimmed = value.trim();
     let Some(inside) = trimmed.strip_prefix('{') else {
         return if trimmed.is_empty() || trimmed.eq_ignore_ascii_case("null") {

@@ -9,6 +9,7 @@ pub mod list_view;
 pub mod nsg;
 pub mod problem;
 pub mod rule;
+pub mod table;
 pub mod value;
 
 pub use decode::decode;

@@ -1,0 +1,57 @@
+//! Network interfaces: what ties a VM to its NSG, its subnet, its addresses and its groups.
+
+use super::ResourceId;
+use crate::origin::Origin;
+use std::net::IpAddr;
+
+/// One network interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkInterface {
+    /// Its name.
+    pub name: String,
+    /// Its resource id.
+    pub id: Option<ResourceId>,
+    /// The VM that it belongs to.
+    pub virtual_machine: Option<ResourceId>,
+    /// Whether it is its VM's primary one; only that has a default gateway inside the guest (R24).
+    pub is_primary: Option<bool>,
+    /// Its own NSG.
+    pub network_security_group: Attached,
+    /// Its addresses, the primary first.
+    pub ip_configurations: Vec<IpConfiguration>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One private address, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IpConfiguration {
+    /// The address.
+    pub private_address: Option<IpAddr>,
+    /// The subnet.
+    pub subnet: Option<ResourceId>,
+    /// The public address that leads to it.
+    pub public_ip: Option<ResourceId>,
+    /// The application security groups that it is in.
+    pub application_security_groups: Vec<ResourceId>,
+}
+
+/// What something points to, as far as the paste shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attached {
+    /// The paste does not say.
+    Unsaid,
+    /// Nothing, and the paste shows that.
+    Nothing,
+    /// This.
+    To(ResourceId),
+}
+
+impl NetworkInterface {
+    /// The first private address of each family comes first: what somebody who names the VM means.
+    pub fn private_addresses(&self) -> impl Iterator<Item = IpAddr> {
+        self.ip_configurations
+            .iter()
+            .filter_map(|configuration| configuration.private_address)
+    }
+}

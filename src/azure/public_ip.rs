@@ -1,0 +1,23 @@
+//! Public addresses.
+
+use super::ResourceId;
+use crate::origin::Origin;
+use std::net::IpAddr;
+
+/// One public IP address resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicIp {
+    /// Its name.
+    pub name: String,
+    /// Its resource id.
+    pub id: Option<ResourceId>,
+    /// The address; `None` while none is assigned.
+    pub address: Option<IpAddr>,
+    /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it
+    /// (azure-semantics §6.1, T53). `None` when the paste does not say.
+    pub is_standard: Option<bool>,
+    /// The IP configuration that it belongs to.
+    pub ip_configuration: Option<ResourceId>,
+    /// Where it stands.
+    pub origin: Origin,
+}

@@ -1,0 +1,206 @@
+//! Resources other than NSGs out of the common tree: network interfaces, virtual networks and their subnets, public
+//! addresses. Each is known by the keys that only it has, and read whether REST, az or PowerShell wrote it.
+
+use super::rule::span;
+use super::value::{Node, Object, Value};
+use crate::azure::network_interface::IpConfiguration;
+use crate::azure::{
+    Attached, NetworkInterface, PublicIp, Resource, ResourceId, Subnet, VirtualNetwork,
+};
+use crate::net::Prefix;
+use crate::origin::Origin;
+
+/// The resource that this object is, if it is one of these.
+pub fn read_resource(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
+    let has = |key| object.member(key).is_some();
+    let identity = Identity {
+        name: name(object),
+        id: object.text("id").map(ResourceId::new),
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    };
+    if has("ipConfigurations") && is_of_type(object, "networkInterfaces") {
+        return Some(Resource::NetworkInterface(network_interface(
+            object, identity,
+        )));
+    }
+    if has("addressSpace") && has("subnets") {
+        return Some(Resource::VirtualNetwork(virtual_network(object, identity)));
+    }
+    if (has("addressPrefix") || has("addressPrefixes"))
+        && (is_of_type(object, "subnets") || has("networkSecurityGroup") || has("routeTable"))
+    {
+        return Some(Resource::Subnet(subnet(object, identity)));
+    }
+    if has("publicIpAllocationMethod") && !has("ipConfigurations") {
+        return Some(Resource::PublicIp(public_ip(object, identity)));
+    }
+    None
+}
+
+struct Identity {
+    name: String,
+    id: Option<ResourceId>,
+    origin: Origin,
+}
+
+fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
+    let mut ip_configurations: Vec<IpConfiguration> = Vec::new();
+    for configuration in objects(object, "ipConfigurations") {
+        let read = IpConfiguration {
+            private_address: configuration
+                .text("privateIpAddress")
+                .and_then(|address| address.parse().ok()),
+            subnet: reference(configuration, "subnet"),
+            public_ip: reference(configuration, "publicIpAddress"),
+            application_security_groups: references(configuration, "applicationSecurityGroups"),
+        };
+        if is_true(configuration, "primary") {
+            ip_configurations.insert(0, read);
+        } else {
+            ip_configurations.push(read);
+        }
+    }
+    NetworkInterface {
+        name: identity.name,
+        id: identity.id,
+        virtual_machine: reference(object, "virtualMachine"),
+        is_primary: object.text("primary").map(is_yes),
+        network_security_group: attached(object, "networkSecurityGroup"),
+        ip_configurations,
+        origin: identity.origin,
+    }
+}
+
+fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
+    let space = |object: &Object<'_>, key: &str| {
+        let space = object.member(key).and_then(|member| member.node.object());
+        space.map(|space| prefixes(space, "addressPrefixes"))
+    };
+    let mut peered = Vec::new();
+    for peering in objects(object, "virtualNetworkPeerings") {
+        // What a peering has not connected yet carries nothing (azure-semantics §7.4).
+        let is_connected = peering
+            .text("peeringState")
+            .is_none_or(|state| state.eq_ignore_ascii_case("Connected"));
+        let remote = space(peering, "remoteAddressSpace")
+            .or_else(|| space(peering, "remoteVirtualNetworkAddressSpace"));
+        if is_connected {
+            peered.extend(remote.unwrap_or_default());
+        }
+    }
+    VirtualNetwork {
+        name: identity.name,
+        id: identity.id,
+        prefixes: space(object, "addressSpace").unwrap_or_default(),
+        peered,
+        origin: identity.origin,
+    }
+}
+
+fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
+    let mut own = prefixes(object, "addressPrefix");
+    for prefix in prefixes(object, "addressPrefixes") {
+        if !own.contains(&prefix) {
+            own.push(prefix);
+        }
+    }
+    Subnet {
+        name: identity.name,
+        id: identity.id,
+        prefixes: own,
+        network_security_group: attached(object, "networkSecurityGroup"),
+        route_table: attached(object, "routeTable"),
+        origin: identity.origin,
+    }
+}
+
+fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
+    let sku = object
+        .member("sku")
+        .and_then(|member| match &member.node.value {
+            Value::Object(sku) => sku.text("name"),
+            _ => member.node.text(),
+        });
+    PublicIp {
+        name: identity.name,
+        id: identity.id,
+        address: object
+            .text("ipAddress")
+            .and_then(|address| address.parse().ok()),
+        is_standard: sku.map(|sku| sku.eq_ignore_ascii_case("Standard")),
+        ip_configuration: reference(object, "ipConfiguration"),
+        origin: identity.origin,
+    }
+}
+
+/// The resource's name: its own, or the last part of its id.
+pub fn name(object: &Object<'_>) -> String {
+    let id = object.text("id").map(ResourceId::new);
+    let from_id = id.as_ref().map_or("", ResourceId::name);
+    object.text("name").unwrap_or(from_id).to_owned()
+}
+
+/// Whether the object says of itself, by its `type` or its id, that it is one of `kind`.
+fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
+    let said = object.text("type").and_then(|text| text.rsplit('/').next());
+    let id = object.text("id").unwrap_or("").rsplit('/').nth(1);
+    [said, id]
+        .into_iter()
+        .flatten()
+        .any(|text| text.eq_ignore_ascii_case(kind))
+}
+
+/// What `key` points to. REST leaves a key out where nothing is attached, az and PowerShell write `null`; only an object
+/// that breaks off says nothing.
+fn attached(object: &Object<'_>, key: &str) -> Attached {
+    match (reference(object, key), object.cut) {
+        (Some(id), _) => Attached::To(id),
+        (None, None) => Attached::Nothing,
+        (None, Some(_)) => Attached::Unsaid,
+    }
+}
+
+/// The id in `"key": {"id": "…"}`.
+pub fn reference(object: &Object<'_>, key: &str) -> Option<ResourceId> {
+    let node = &object.member(key)?.node;
+    let id = match &node.value {
+        Value::Object(target) => target.text("id"),
+        _ => node.text().filter(|text| text.contains('/')),
+    };
+    id.map(ResourceId::new)
+}
+
+fn references(object: &Object<'_>, key: &str) -> Vec<ResourceId> {
+    let targets = objects(object, key).filter_map(|target| target.text("id"));
+    targets.map(ResourceId::new).collect()
+}
+
+/// The objects in a list; a single one may stand there without a list.
+fn objects<'a, 't>(object: &'a Object<'t>, key: &str) -> impl Iterator<Item = &'a Object<'t>> {
+    nodes(object, key).iter().filter_map(Node::object)
+}
+
+/// The elements of a list; a single one may stand there without a list.
+pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
+    match object.member(key).map(|member| &member.node) {
+        None => &[],
+        Some(Node {
+            value: Value::List(list),
+            ..
+        }) => &list.items,
+        Some(node) => std::slice::from_ref(node),
+    }
+}
+
+fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
+    let texts = nodes(object, key).iter().filter_map(Node::text);
+    texts.filter_map(|text| Prefix::parse(text.trim())).collect()
+}
+
+fn is_true(object: &Object<'_>, key: &str) -> bool {
+    object.text(key).is_some_and(is_yes)
+}
+
+fn is_yes(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true")
+}

@@ -1,0 +1,124 @@
+//! Route tables and effective routes out of the common tree.
+
+use super::problem::{Problem, ProblemKind};
+use super::resource::{name, nodes};
+use super::rule::span;
+use super::value::{Node, Object};
+use crate::azure::{
+    Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable,
+};
+use crate::net::Prefix;
+use crate::origin::Origin;
+
+/// Whether this is one route: of a route table, or an effective one.
+pub fn is_route(object: &Object<'_>) -> bool {
+    object.member("nextHopType").is_some()
+        && (object.member("addressPrefix").is_some() || object.member("addressPrefixes").is_some())
+}
+
+/// Whether this is a route table.
+pub fn is_route_table(object: &Object<'_>) -> bool {
+    object.member("routes").is_some_and(|member| {
+        member
+            .node
+            .list()
+            .is_some_and(|list| list.items.iter().all(|item| item.object().is_some()))
+    })
+}
+
+/// The routes of a route table, with the table around them.
+pub fn read_route_table(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> RouteTable {
+    let whole = Origin::Pasted(span(input, node.start, node.end));
+    let list = object.member("routes").and_then(|member| member.node.list());
+    let is_whole = object.cut.is_none() && list.is_some_and(|list| list.cut.is_none());
+    let mut routes = Vec::new();
+    for route in nodes(object, "routes") {
+        read_routes(input, route, &mut routes, problems);
+    }
+    let keeps_out = object
+        .text("disableBgpRoutePropagation")
+        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    RouteTable {
+        name: name(object),
+        id: object.text("id").map(ResourceId::new),
+        is_effective: false,
+        routes,
+        cut: (!is_whole).then_some(whole),
+        keeps_gateway_routes_out: keeps_out,
+        subnets: object.member("subnets").map(|_| {
+            let ids = nodes(object, "subnets").iter();
+            ids.filter_map(|subnet| subnet.object()?.text("id").map(ResourceId::new))
+                .collect()
+        }),
+        origin: whole,
+    }
+}
+
+/// Adds the routes of one object: one for each of its prefixes.
+pub fn read_routes(
+    input: u32,
+    node: &Node<'_>,
+    routes: &mut Vec<Route>,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(object) = node.object().filter(|object| object.cut.is_none()) else {
+        return;
+    };
+    let origin = Origin::Pasted(span(input, node.start, node.end));
+    let next_hop_addresses: Vec<String> = ["nextHopIpAddress", "nextHopIp"]
+        .into_iter()
+        .flat_map(|key| nodes(object, key))
+        .filter_map(|address| address.text().map(str::trim))
+        .filter(|address| !address.is_empty() && *address != "-")
+        .map(str::to_owned)
+        .collect();
+    let mut prefixes = nodes(object, "addressPrefix");
+    if prefixes.is_empty() {
+        prefixes = nodes(object, "addressPrefixes");
+    }
+    for prefix in prefixes {
+        let text = prefix.text().unwrap_or("").trim();
+        let destination = match Prefix::parse(text) {
+            Some(prefix) => Destination::Prefix(prefix),
+            None => {
+                problems.push(Problem {
+                    kind: ProblemKind::RouteDestination {
+                        text: text.to_owned(),
+                    },
+                    at: Some(span(input, prefix.start, prefix.end)),
+                });
+                Destination::Other(text.to_owned())
+            }
+        };
+        routes.push(Route {
+            name: object.text("name").unwrap_or("").to_owned(),
+            destination,
+            next_hop: NextHop::parse(object.text("nextHopType").unwrap_or("")),
+            next_hop_addresses: next_hop_addresses.clone(),
+            source: source(object),
+            state: state(object),
+            origin,
+        });
+    }
+}
+
+/// Routes of a route table carry no source: they are the user's.
+fn source(object: &Object<'_>) -> RouteSource {
+    match object.text("source") {
+        Some(text) if text.eq_ignore_ascii_case("Default") => RouteSource::System,
+        Some(text) if text.eq_ignore_ascii_case("VirtualNetworkGateway") => RouteSource::Gateway,
+        _ => RouteSource::User,
+    }
+}
+
+fn state(object: &Object<'_>) -> RouteState {
+    match object.text("state").or_else(|| object.text("status")) {
+        Some(text) if text.eq_ignore_ascii_case("Invalid") => RouteState::Invalid,
+        _ => RouteState::Active,
+    }
+}

@@ -1,0 +1,129 @@
+//! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
+
+use super::list_view::{line_at, scalar_or_braces};
+use super::value::{List, Member, Node, Object, Value};
+use std::borrow::Cow;
+
+/// The rows of a table as a list of objects, and the byte after its last line.
+pub struct Table<'t> {
+    /// Always a list. It is cut where a row was left out with dots.
+    pub node: Node<'t>,
+    /// Where to read on.
+    pub end: usize,
+}
+
+/// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
+pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
+    let header = line_at(text, at)?;
+    let dashes = line_at(text, header.end)?;
+    let starts = column_starts(dashes.text)?;
+    let keys: Vec<String> = cells(header.text, &starts)
+        .map(|(_, cell)| cell.chars().filter(|c| !c.is_whitespace()).collect())
+        .collect();
+    let mut list = List::default();
+    let mut end = dashes.end;
+    while let Some(line) = line_at(text, end).filter(|line| !line.text.trim().is_empty()) {
+        let mut object = Object::default();
+        for ((offset, cell), key) in cells(line.text, &starts).zip(&keys) {
+            let blank = cell.len() - cell.trim_start().len();
+            let start = line.start + offset + blank;
+            let cell = cell.trim();
+            object.members.push(Member {
+                key: Cow::Owned(key.clone()),
+                start,
+                node: Node {
+                    start,
+                    end: start + cell.len(),
+                    value: scalar_or_braces(
+                        Cow::Borrowed(cell),
+                        start,
+                        start + cell.len(),
+                    ),
+                },
+            });
+        }
+        let trimmed = line.text.trim();
+        if trimmed.starts_with(['[', '.', '…']) {
+            // "[...]", "...Output omitted...": whoever shortened the table says so.
+            list.cut = Some(line.start);
+        } else {
+            list.items.push(Node {
+                start: line.start,
+                end: line.start + line.text.trim_end().len(),
+                value: Value::Object(object),
+            });
+        }
+        end = line.end;
+    }
+    let node = Node {
+        start: at,
+        end,
+        value: Value::List(list),
+    };
+    Some(Table { node, end })
+}
+
+/// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
+fn column_starts(line: &str) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    let mut before = ' ';
+    for (column, c) in line.trim_end().chars().enumerate() {
+        match c {
+            '-' if before == ' ' => starts.push(column),
+            '-' | ' ' => {}
+            _ => return None,
+        }
+        before = c;
+    }
+    (starts.len() > 1 && line.contains("--")).then_some(starts)
+}
+
+/// The parts of a line that stand under each column, with the byte each starts at. The first column holds what is
+/// left of it, too: numbers are set to the right.
+fn cells<'t>(line: &'t str, starts: &[usize]) -> impl Iterator<Item = (usize, &'t str)> {
+    let byte = move |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    starts.iter().enumerate().map(move |(number, start)| {
+        let start = if number == 0 { 0 } else { byte(*start) };
+        let end = starts.get(number + 1).map_or(line.len(), |next| byte(*next));
+        (start, line.get(start..end).unwrap_or(""))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_under_their_headers() {
+        let text = "Source    State    Address Prefix    Next Hop Type     Next Hop IP\n--------  -------  ----------------  ----------------  -------------\nDefault   Active   10.2.0.0/16       VnetLocal\nUser      Active   0.0.0.0/0         VirtualAppliance  10.4.2.100\n\nprose";
+        let table = parse(text, 0).expect("a table");
+        let rows = &table.node.list().expect("a list").items;
+        let cell = |row: usize, key: &str| rows[row].object().unwrap().text(key);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(cell(0, "addressprefix"), Some("10.2.0.0/16"));
+        assert_eq!(cell(0, "NextHopIP"), None);
+        assert_eq!(cell(1, "NextHopIP"), Some("10.4.2.100"));
+        let member = rows[1].object().unwrap().member("NextHopType").unwrap();
+        assert_eq!(&text[member.node.start..member.node.end], "VirtualAppliance");
+        assert_eq!(&text[table.end..], "\nprose");
+    }
+
+    #[test]
+    fn powershell_prints_lists_in_braces() {
+        let text = "Name State  AddressPrefix   NextHopType NextHopIpAddress\n---- -----  -------------   ----------- ----------------\n     Active {10.9.0.0/16}   VnetLocal   {}\n...\n";
+        let table = parse(text, 0).expect("a table");
+        let list = table.node.list().expect("a list");
+        let row = list.items[0].object().unwrap();
+        let prefixes = row.member("AddressPrefix").unwrap().node.list().unwrap();
+        assert_eq!(prefixes.items[0].text(), Some("10.9.0.0/16"));
+        assert_eq!(list.items.len(), 1);
+        assert!(list.cut.is_some());
+    }
+
+    #[test]
+    fn lines_of_dashes_in_prose_are_no_table() {
+        assert!(parse("Title\n-----\ntext", 0).is_none());
+        assert!(parse("a b\n-- x\n", 0).is_none());
+        assert!(parse("only", 0).is_none());
+    }
+}
