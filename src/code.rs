@@ -121,6 +121,30 @@ codes! {
     NsgNotAttached "NSG-NOT-ATTACHED" Reason
         "The only NSG in the paste is attached to nothing and decides nothing."
         "How network security groups filter network traffic"
+    RouteReaches "ROUTE-REACHES-CLIENT" Reason
+        "The VM's reply is routed to the client."
+        "Virtual network traffic routing"
+    RouteForcedTunnelling "ROUTE-FORCED-TUNNELLING" Reason
+        "Replies to the Internet go to a gateway, so direct connections from the Internet are broken."
+        "Virtual network traffic routing"
+    RouteAppliance "ROUTE-APPLIANCE" Reason
+        "Replies to the Internet go to an appliance, so only connections that came through it work."
+        "Virtual network traffic routing"
+    RouteInternet "ROUTE-INTERNET" Reason
+        "The reply to a private address is sent to the Internet, where it is lost."
+        "Virtual network traffic routing"
+    RouteNone "ROUTE-NONE" Reason
+        "A route with the next hop None drops the reply."
+        "Virtual network traffic routing"
+    RouteMissing "ROUTE-MISSING" Reason
+        "No route leads to the client."
+        "Diagnose a virtual machine routing problem"
+    RoutesMissing "ROUTES-INCOMPLETE" Reason
+        "A route that the paste does not show, or a service tag's, may carry the reply."
+        "Diagnose a virtual machine routing problem"
+    RouteUnknown "ROUTE-UNKNOWN" Reason
+        "No document says what this next hop does with the reply."
+        "Diagnose a virtual machine routing problem"
     NotChecked "NOT-CHECKED" Reason
         "Nothing in the paste tells about this hop."
         "Troubleshoot Remote Desktop connections to an Azure virtual machine"
@@ -169,6 +193,9 @@ codes! {
     RuleFailed "RULE-FAILED" Problem
         "A rule or its NSG is in the state Failed; what is enforced may differ."
         "Get-AzNetworkSecurityGroup"
+    RouteDestination "ROUTE-DESTINATION" Problem
+        "A route is for a service tag, or for something that is no prefix: which addresses these are, the paste does not say."
+        "Virtual network traffic routing"
     PortsSwapped "PORTS-SWAPPED" Problem
         "A rule has the asked port as its source port: source and destination are probably swapped."
         "Azure network security groups overview"

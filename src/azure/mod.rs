@@ -1,21 +1,28 @@
 //! Plain facts about Azure, one file a resource, as they were pasted or as Azure adds them.
 
+pub mod default_routes;
 pub mod default_rules;
 pub mod evidence;
 pub mod field;
 pub mod just_in_time;
+pub mod network_interface;
 pub mod network_security_group;
+pub mod public_ip;
 pub mod resource_id;
 pub mod route;
 pub mod security_rule;
 pub mod service_tag;
+pub mod virtual_network;
 
 pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
+pub use network_interface::{Attached, IpConfiguration, NetworkInterface};
 pub use network_security_group::{Attachment, NetworkSecurityGroup};
+pub use public_ip::PublicIp;
 pub use resource_id::ResourceId;
 pub use route::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 pub use security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
 };
 pub use service_tag::ServiceTag;
+pub use virtual_network::{Subnet, VirtualNetwork};

@@ -9,6 +9,7 @@ pub mod next_hop;
 pub mod nsg;
 pub mod partition;
 pub mod port_match;
+pub mod return_route;
 pub mod rule_match;
 pub mod trace;
 

@@ -25,7 +25,7 @@ impl Partition {
     }
 
     /// From what certainly gets through and what certainly does not; the rest depends.
-    fn from(open: SourceSet, blocked: SourceSet) -> Self {
+    pub fn from(open: SourceSet, blocked: SourceSet) -> Self {
         let depends = SourceSet::all().minus(&open).minus(&blocked);
         Partition {
             open,

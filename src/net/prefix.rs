@@ -75,6 +75,12 @@ impl From<IpAddr> for Prefix {
     }
 }
 
+impl From<IpNet> for Prefix {
+    fn from(net: IpNet) -> Self {
+        Prefix(net)
+    }
+}
+
 impl std::fmt::Display for Prefix {
     /// As it was written; a single address without its length.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

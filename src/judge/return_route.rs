@@ -1,0 +1,240 @@
+//! Whether the VM's reply finds its way back to each client (azure-semantics §7.4).
+
+use super::next_hop::carried;
+use super::partition::Partition;
+use crate::azure::{Destination, NextHop, Route, RouteState, RouteTable};
+use crate::code::Code;
+use crate::net::{AddressSet, ranges};
+use crate::question::SourceSet;
+use std::rc::Rc;
+
+/// The routes of the VM's network interface, and what they mean for everybody who may connect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnRoute {
+    /// The routes.
+    pub table: Rc<RouteTable>,
+    /// The whole address space in disjoint pieces.
+    pub replies: Vec<Reply>,
+}
+
+/// What becomes of the replies to some clients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The route that carries them, as an index into the table; `None` where there is none.
+    pub route: Option<usize>,
+    /// The clients.
+    pub clients: AddressSet,
+    /// Whether the replies arrive, and why, or why not, or why nobody can tell.
+    pub code: Code,
+}
+
+impl Reply {
+    /// Whether they arrive; `None` where nobody can tell.
+    pub fn arrives(&self) -> Option<bool> {
+        match self.code {
+            Code::RouteReaches => Some(true),
+            Code::RouteUnknown | Code::RoutesMissing => None,
+            _ => Some(false),
+        }
+    }
+}
+
+impl ReturnRoute {
+    /// Follows the reply to every client there is.
+    pub fn judge(table: &Rc<RouteTable>) -> Self {
+        let routes = &table.routes;
+        let clients_on_the_internet = ranges::public().minus(&virtual_network(routes));
+        let mut replies = Vec::new();
+        let mut add = |route, clients: AddressSet, code| {
+            if !clients.is_empty() {
+                replies.push(Reply {
+                    route,
+                    clients,
+                    code,
+                });
+            }
+        };
+        let mut left = AddressSet::all();
+        for piece in carried(routes) {
+            left = left.minus(&piece.addresses);
+            let Some(route) = routes.get(piece.route) else {
+                continue;
+            };
+            let unclear = unclear(table, Some(route)).intersect(&piece.addresses);
+            add(Some(piece.route), unclear.clone(), Code::RoutesMissing);
+            let clear = piece.addresses.minus(&unclear);
+            let public = clear.intersect(&clients_on_the_internet);
+            let private = clear.minus(&public);
+            add(Some(piece.route), public, meaning(route.next_hop, true));
+            add(Some(piece.route), private, meaning(route.next_hop, false));
+        }
+        let unclear = unclear(table, None);
+        add(None, left.intersect(&unclear), Code::RoutesMissing);
+        add(None, left.minus(&unclear), Code::RouteMissing);
+        ReturnRoute {
+            table: Rc::clone(table),
+            replies,
+        }
+    }
+
+    /// Who gets a reply, who does not, and for whom nobody can tell. Whoever is in the virtual network at no known
+    /// address gets one.
+    pub fn partition(&self) -> Partition {
+        let mut open = SourceSet::somewhere_in_the_virtual_network();
+        let mut blocked = SourceSet::empty();
+        for reply in &self.replies {
+            let part = match reply.arrives() {
+                Some(true) => &mut open,
+                Some(false) => &mut blocked,
+                None => continue,
+            };
+            part.addresses = part.addresses.union(&reply.clients);
+        }
+        Partition::from(open, blocked)
+    }
+}
+
+/// What a next hop means for the reply to a client on the Internet, or to one in the network or behind its gateway.
+fn meaning(next_hop: NextHop, is_on_the_internet: bool) -> Code {
+    match (next_hop, is_on_the_internet) {
+        (NextHop::None, _) => Code::RouteNone,
+        (NextHop::Gateway, true) => Code::RouteForcedTunnelling,
+        (NextHop::Appliance, true) => Code::RouteAppliance,
+        (NextHop::Internet, false) => Code::RouteInternet,
+        (NextHop::Unknown, _) => Code::RouteUnknown,
+        _ => Code::RouteReaches,
+    }
+}
+
+/// The addresses of the virtual network and its peers, which are nobody on the Internet even where they are public.
+fn virtual_network(routes: &[Route]) -> AddressSet {
+    let mut addresses = AddressSet::empty();
+    for route in routes {
+        if let (Destination::Prefix(prefix), NextHop::VirtualNetwork | NextHop::Peering) =
+            (&route.destination, route.next_hop)
+        {
+            addresses = addresses.union(&prefix.addresses());
+        }
+    }
+    addresses
+}
+
+/// Where routes that the paste does not show may carry the reply instead of this one: everywhere, when the list is cut;
+/// public addresses, when a route is for a service tag (R23); and what an overridden route with a longer prefix
+/// held, when nothing in the paste overrides it (R08).
+fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
+    if table.cut.is_some() {
+        return AddressSet::all();
+    }
+    let length = |route: &Route| match route.destination {
+        Destination::Prefix(prefix) => Some(prefix.length()),
+        Destination::Other(_) => None,
+    };
+    let mut unclear = AddressSet::empty();
+    for route in &table.routes {
+        match route.destination {
+            Destination::Other(_) => unclear = unclear.union(&ranges::public()),
+            Destination::Prefix(prefix)
+                if route.state == RouteState::Invalid
+                    && carrier.and_then(length) < length(route) =>
+            {
+                unclear = unclear.union(&prefix.addresses());
+            }
+            Destination::Prefix(_) => {}
+        }
+    }
+    unclear
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::azure::RouteSource;
+    use crate::net::Prefix;
+    use crate::origin::Origin;
+
+    fn table(routes: &[(RouteSource, &str, NextHop, RouteState)]) -> Rc<RouteTable> {
+        let route = |(source, prefix, next_hop, state): &(_, &str, _, _)| Route {
+            name: String::new(),
+            destination: Prefix::parse(prefix).map_or_else(
+                || Destination::Other((*prefix).to_owned()),
+                Destination::Prefix,
+            ),
+            next_hop: *next_hop,
+            next_hop_addresses: Vec::new(),
+            source: *source,
+            state: *state,
+            origin: Origin::AzureDefault,
+        };
+        Rc::new(RouteTable {
+            name: String::new(),
+            id: None,
+            is_effective: true,
+            routes: routes.iter().map(route).collect(),
+            cut: None,
+            keeps_gateway_routes_out: false,
+            subnets: None,
+            origin: Origin::AzureDefault,
+        })
+    }
+
+    fn code(table: &Rc<RouteTable>, client: &str) -> Code {
+        let client = client.parse().expect("an address");
+        let judged = ReturnRoute::judge(table);
+        let mut of_client = judged
+            .replies
+            .iter()
+            .filter(|reply| reply.clients.contains(client));
+        let code = of_client.next().expect("every client is in a piece").code;
+        assert_eq!(of_client.next(), None, "and in one only");
+        code
+    }
+
+    use NextHop::{Appliance, Gateway, Internet, Peering, VirtualNetwork};
+    use RouteSource::{System, User};
+    use RouteState::{Active, Invalid};
+
+    #[test]
+    fn what_a_next_hop_means_hangs_on_the_client() {
+        // R01, R03, R05.
+        let routes = table(&[
+            (System, "10.0.0.0/16", VirtualNetwork, Active),
+            (System, "11.0.0.0/16", Peering, Active),
+            (System, "0.0.0.0/0", Internet, Invalid),
+            (User, "0.0.0.0/0", Appliance, Active),
+            (User, "203.0.113.0/24", Internet, Active),
+            (User, "198.51.100.0/24", Gateway, Active),
+            (User, "192.168.0.0/16", Gateway, Active),
+        ]);
+        assert_eq!(code(&routes, "8.8.8.8"), Code::RouteAppliance);
+        assert_eq!(code(&routes, "203.0.113.7"), Code::RouteReaches);
+        assert_eq!(code(&routes, "198.51.100.7"), Code::RouteForcedTunnelling);
+        assert_eq!(code(&routes, "192.168.5.5"), Code::RouteReaches);
+        // Public addresses inside a peered network are no clients on the Internet.
+        assert_eq!(code(&routes, "11.0.0.4"), Code::RouteReaches);
+        assert_eq!(code(&routes, "fd00::1"), Code::RouteMissing);
+    }
+
+    #[test]
+    fn an_overridden_route_without_its_overrider_leaves_it_open_who_carries() {
+        // R08.
+        let routes = table(&[
+            (System, "10.0.0.0/16", VirtualNetwork, Active),
+            (System, "0.0.0.0/0", Internet, Invalid),
+        ]);
+        assert_eq!(code(&routes, "8.8.8.8"), Code::RoutesMissing);
+        assert_eq!(code(&routes, "10.0.0.9"), Code::RouteReaches);
+    }
+
+    #[test]
+    fn a_route_for_a_service_tag_may_hold_any_public_address() {
+        // R23.
+        let routes = table(&[
+            (System, "10.0.0.0/16", VirtualNetwork, Active),
+            (System, "0.0.0.0/0", Internet, Active),
+            (User, "AzureCloud", Appliance, Active),
+        ]);
+        assert_eq!(code(&routes, "8.8.8.8"), Code::RoutesMissing);
+        assert_eq!(code(&routes, "10.0.0.9"), Code::RouteReaches);
+    }
+}
