@@ -12,9 +12,8 @@ pub use who::{Part, who};
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
 use crate::join::{Topology, join};
-use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, Tried, judge};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
 use crate::net::AddressSet;
-use crate::question::SourceSet;
 use crate::read::Problem;
 
 /// Everything there is to say about a case.
@@ -112,50 +111,39 @@ impl Explanation {
 /// Allow rules behind the one that denies: "would have let you in, but is never reached". They match everything
 /// that was asked.
 fn shadowed(hop: &Hop) -> Vec<NamedRule> {
-    let Some(version) = hop.versions.first() else {
-        return Vec::new();
-    };
-    let Some(deciding) = hop.deciding else {
-        return Vec::new();
+    let mut rules = Vec::new();
+    let (Some(version), Some(deciding)) = (hop.versions.first(), hop.deciding) else {
+        return rules;
     };
     let denies = hop.deciding_rule().and_then(|rule| rule.access.get()) == Some(&Access::Deny);
-    if !denies {
-        return Vec::new();
+    let Some(decided) = version.steps.get(deciding).map(|step| &step.decides) else {
+        return rules;
+    };
+    if !denies || decided.is_empty() {
+        return rules;
     }
-    let decided = decided_by(hop, deciding);
-    version
-        .steps
-        .iter()
-        .skip(deciding + 1)
-        .filter(|step| {
-            step.matched
-                .as_ref()
-                .is_some_and(|matched| !decided.is_empty() && decided.is_subset(&matched.must))
-        })
-        .filter_map(|step| match step.tried {
-            Tried::Rule(index) => version.group.rules.get(index),
-            Tried::Missing => None,
-        })
-        .filter(|rule| !rule.default && rule.access.get() == Some(&Access::Allow))
-        .map(NamedRule::from)
-        .collect()
+    for step in version.steps.iter().skip(deciding + 1) {
+        if let (Some(rule), Some(matched)) = (version.rule_of(step), &step.matched)
+            && !rule.default
+            && rule.access.get() == Some(&Access::Allow)
+            && decided.is_subset(&matched.must)
+        {
+            rules.push(NamedRule::from(rule));
+        }
+    }
+    rules
 }
 
-/// The asked sources that a step decides.
-fn decided_by(hop: &Hop, step: usize) -> SourceSet {
-    hop.versions
-        .first()
-        .and_then(|version| version.steps.get(step))
-        .map(|step| step.decides.clone())
-        .unwrap_or_default()
-}
-
+/// The hops that block too, besides the one that decides.
 fn also_blocking(judgement: &Judgement) -> Vec<usize> {
-    if judgement.answer != Answer::Blocked {
-        return Vec::new();
+    let mut also = Vec::new();
+    for (at, hop) in judgement.hops.iter().enumerate() {
+        if judgement.answer == Answer::Blocked
+            && hop.answer == HopAnswer::Checked(Answer::Blocked)
+            && Some(at) != judgement.deciding
+        {
+            also.push(at);
+        }
     }
-    let others = judgement.hops.iter().enumerate().filter(|(at, hop)| {
-        Some(*at) != judgement.deciding && hop.answer == HopAnswer::Checked(Answer::Blocked)
-    });
-    others.map(|(at, _)| at).collect()
+    also
 }

@@ -3,9 +3,9 @@
 use super::NamedRule;
 use super::rule_table::{field_text, wanted};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Direction, SecurityRule};
+use crate::azure::{Access, SecurityRule};
 use crate::judge::nsg::Fate;
-use crate::judge::{Hop, Mark, Tried};
+use crate::judge::{Hop, Mark};
 use crate::question::Question;
 
 /// An Allow rule that was tried and did not match.
@@ -37,87 +37,76 @@ pub fn near_misses(hop: &Hop, question: &Question) -> Vec<NearMiss> {
     let Some(version) = hop.versions.first() else {
         return Vec::new();
     };
-    let tried = version
-        .steps
-        .iter()
-        .filter(|step| step.fate == Fate::NotMatched);
-    let mut misses: Vec<(bool, NearMiss)> = tried
-        .filter_map(|step| {
-            let Tried::Rule(index) = step.tried else {
-                return None;
-            };
-            let rule = version.group.rules.get(index)?;
-            let allows = rule.access.get() == Some(&Access::Allow) && !rule.default;
-            let marks = step.matched.as_ref().filter(|_| allows)?.marks;
-            let misses = missed(rule, &marks, question);
-            let wrong_port = misses
-                .iter()
-                .any(|miss| miss.field == RuleField::DestinationPorts);
-            let is_near = (1..=MOST_FIELDS).contains(&misses.len());
-            is_near.then(|| {
-                (
-                    wrong_port,
-                    NearMiss {
-                        rule: rule.into(),
-                        misses,
-                    },
-                )
-            })
-        })
-        .collect();
-    misses.extend(wrong_direction(version.group.rules.as_slice(), question));
-    if misses.iter().any(|(wrong_port, _)| !wrong_port) {
-        misses.retain(|(wrong_port, _)| !wrong_port);
+    let (mut near, mut wrong_port) = (Vec::new(), Vec::new());
+    for step in &version.steps {
+        let (Fate::NotMatched, Some(matched), Some(rule)) =
+            (step.fate, &step.matched, version.rule_of(step))
+        else {
+            continue;
+        };
+        if !allows(rule) {
+            continue;
+        }
+        let misses = missed(rule, &matched.marks, question);
+        if misses.is_empty() || misses.len() > MOST_FIELDS {
+            continue;
+        }
+        let is_wrong_port = misses
+            .iter()
+            .any(|miss| miss.field == RuleField::DestinationPorts);
+        let list = if is_wrong_port {
+            &mut wrong_port
+        } else {
+            &mut near
+        };
+        add(list, rule, misses);
     }
-    let (nearest, others): (Vec<_>, Vec<_>) = misses
-        .into_iter()
-        .map(|(_, miss)| miss)
-        .partition(|miss| miss.misses.len() == 1);
-    nearest.into_iter().chain(others).take(MOST_RULES).collect()
+    for rule in &version.group.rules {
+        if is_for_the_other_direction(rule, question) {
+            let miss = Miss {
+                field: RuleField::Direction,
+                has: field_text(rule, RuleField::Direction),
+                wants: wanted(question, RuleField::Direction),
+            };
+            add(&mut near, rule, vec![miss]);
+        }
+    }
+    let mut nearest = if near.is_empty() { wrong_port } else { near };
+    nearest.truncate(MOST_RULES);
+    nearest
+}
+
+/// Those that missed in one field stand before those that missed in two.
+fn add(list: &mut Vec<NearMiss>, rule: &SecurityRule, misses: Vec<Miss>) {
+    let at = list.partition_point(|known| known.misses.len() <= misses.len());
+    let rule = NamedRule::from(rule);
+    list.insert(at, NearMiss { rule, misses });
 }
 
 fn missed(rule: &SecurityRule, marks: &[Mark; 5], question: &Question) -> Vec<Miss> {
-    RuleField::MATCHED
-        .into_iter()
-        .zip(marks)
-        .filter(|(_, mark)| **mark == Mark::No)
-        .map(|(field, _)| Miss {
-            field,
-            has: field_text(rule, field),
-            wants: wanted(question, field),
-        })
-        .collect()
+    let mut misses = Vec::new();
+    for (field, mark) in RuleField::MATCHED.into_iter().zip(marks) {
+        if *mark == Mark::No {
+            misses.push(Miss {
+                field,
+                has: field_text(rule, field),
+                wants: wanted(question, field),
+            });
+        }
+    }
+    misses
 }
 
 /// An Allow for exactly this port in the other direction (T19).
-fn wrong_direction(rules: &[SecurityRule], question: &Question) -> Vec<(bool, NearMiss)> {
-    let other = match question.direction {
-        Direction::Inbound => Direction::Outbound,
-        Direction::Outbound => Direction::Inbound,
-    };
-    rules
-        .iter()
-        .filter(|rule| {
-            !rule.default
-                && rule.direction.get() == Some(&other)
-                && rule.access.get() == Some(&Access::Allow)
-                && is_port_alone(rule, question.port)
-        })
-        .map(|rule| {
-            let miss = Miss {
-                field: RuleField::Direction,
-                has: other.name().to_owned(),
-                wants: question.direction.name().to_owned(),
-            };
-            let near = NearMiss {
-                rule: rule.into(),
-                misses: vec![miss],
-            };
-            (false, near)
-        })
-        .collect()
+fn is_for_the_other_direction(rule: &SecurityRule, question: &Question) -> bool {
+    allows(rule)
+        && rule
+            .direction
+            .get()
+            .is_some_and(|direction| *direction != question.direction)
+        && field_text(rule, RuleField::DestinationPorts) == question.port.to_string()
 }
 
-fn is_port_alone(rule: &SecurityRule, port: u16) -> bool {
-    field_text(rule, RuleField::DestinationPorts) == port.to_string()
+fn allows(rule: &SecurityRule) -> bool {
+    !rule.default && rule.access.get() == Some(&Access::Allow)
 }

@@ -5,7 +5,7 @@ use crate::azure::{
     Access, AddressField, Direction, PortField, RuleState, SecurityRule, ServiceTag, Unknown,
 };
 use crate::judge::nsg::Fate;
-use crate::judge::{HopKind, Judgement, Mark, Tried};
+use crate::judge::{HopKind, Judgement, Mark};
 use crate::net::AddressSet;
 use crate::net::port_range::EPHEMERAL;
 use crate::origin::Origin;
@@ -85,32 +85,28 @@ pub fn tables(judgement: &Judgement) -> Vec<RuleTable> {
 
 fn rows(judgement: &Judgement, nsg: &crate::judge::NsgJudgement) -> Vec<Row> {
     let asked = judgement.question.from.set();
-    nsg.steps
-        .iter()
-        .map(|step| {
-            let rule = match step.tried {
-                Tried::Rule(index) => nsg.group.rules.get(index),
-                Tried::Missing => None,
-            };
-            let decides_part = step.fate == Fate::Decides && step.decides != asked;
-            let Some(rule) = rule else {
-                return gap(nsg.group.cut.unwrap_or(nsg.group.origin), step.fate);
-            };
-            let marks = step.matched.as_ref().map(|matched| matched.marks);
-            Row {
-                name: rule.name.clone(),
-                is_gap: false,
-                priority: rule.priority.get().copied(),
-                access: rule.access.get().copied(),
-                default: rule.default,
-                state: rule.state,
-                cells: cells(rule, &marks.unwrap_or([Mark::Unknown; 5])),
-                fate: step.fate,
-                decides: decides_part.then(|| step.decides.addresses.clone()),
-                origin: rule.origin,
-            }
-        })
-        .collect()
+    let mut rows = Vec::new();
+    for step in &nsg.steps {
+        let decides_part = step.fate == Fate::Decides && step.decides != asked;
+        let Some(rule) = nsg.rule_of(step) else {
+            rows.push(gap(nsg.group.cut.unwrap_or(nsg.group.origin), step.fate));
+            continue;
+        };
+        let marks = step.matched.as_ref().map(|matched| matched.marks);
+        rows.push(Row {
+            name: rule.name.clone(),
+            is_gap: false,
+            priority: rule.priority.get().copied(),
+            access: rule.access.get().copied(),
+            default: rule.default,
+            state: rule.state,
+            cells: cells(rule, &marks.unwrap_or([Mark::Unknown; 5])),
+            fate: step.fate,
+            decides: decides_part.then(|| step.decides.addresses.clone()),
+            origin: rule.origin,
+        });
+    }
+    rows
 }
 
 fn gap(origin: Origin, fate: Fate) -> Row {
@@ -129,15 +125,15 @@ fn gap(origin: Origin, fate: Fate) -> Row {
 }
 
 fn cells(rule: &SecurityRule, marks: &[Mark; 5]) -> Vec<Cell> {
-    RuleField::MATCHED
-        .into_iter()
-        .zip(marks)
-        .map(|(field, mark)| Cell {
+    let mut cells = Vec::new();
+    for (field, mark) in RuleField::MATCHED.into_iter().zip(marks) {
+        cells.push(Cell {
             field,
             mark: *mark,
             has: field_text(rule, field),
-        })
-        .collect()
+        });
+    }
+    cells
 }
 
 /// What a rule says in one of its five matched fields, short enough for a table; `?` where it says nothing.

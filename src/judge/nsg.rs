@@ -409,7 +409,12 @@ enum Condition {
 impl NsgJudgement {
     /// The rule of a step; `None` for a gap.
     pub fn rule(&self, step: usize) -> Option<&SecurityRule> {
-        match self.steps.get(step)?.tried {
+        self.rule_of(self.steps.get(step)?)
+    }
+
+    /// The rule that was tried in this step; `None` where rules are missing.
+    pub fn rule_of(&self, step: &Step) -> Option<&SecurityRule> {
+        match step.tried {
             Tried::Rule(index) => self.group.rules.get(index),
             Tried::Missing => None,
         }
