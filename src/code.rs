@@ -121,6 +121,15 @@ codes! {
     NsgNotAttached "NSG-NOT-ATTACHED" Reason
         "The only NSG in the paste is attached to nothing and decides nothing."
         "How network security groups filter network traffic"
+    NoNsg "NO-NSG" Reason
+        "Neither the subnet nor the network interface has an NSG, so nothing is filtered there."
+        "How network security groups filter network traffic"
+    StandardNeedsNsg "STANDARD-NEEDS-NSG" Reason
+        "A Standard public address lets nothing in from the Internet while no NSG allows it."
+        "Public IP addresses"
+    SkuUnknown "SKU-UNKNOWN" Reason
+        "Without any NSG it depends on the public address's SKU, which was not pasted."
+        "Public IP addresses"
     RouteReaches "ROUTE-REACHES-CLIENT" Reason
         "The VM's reply is routed to the client."
         "Virtual network traffic routing"

@@ -1,6 +1,9 @@
 //! All that was pasted, as facts.
 
-use super::network_security_group::NetworkSecurityGroup;
+use super::{
+    NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet, VirtualNetwork,
+};
+use crate::net::AddressSet;
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -23,17 +26,92 @@ pub struct Document {
 /// The kinds of resource that are read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Resource {
-    /// A network security group.
+    /// A network security group, as configured or as a network interface sees it.
     NetworkSecurityGroup(Rc<NetworkSecurityGroup>),
+    /// A network interface.
+    NetworkInterface(NetworkInterface),
+    /// A virtual network.
+    VirtualNetwork(VirtualNetwork),
+    /// A subnet.
+    Subnet(Subnet),
+    /// A public address.
+    PublicIp(PublicIp),
+    /// A route table, as configured or as a network interface sees it.
+    RouteTable(Rc<RouteTable>),
+    /// A published service tag.
+    ServiceTag {
+        /// Its name, with the region where it has one.
+        name: String,
+        /// Its addresses.
+        addresses: AddressSet,
+        /// Where it stands.
+        origin: Origin,
+    },
+}
+
+impl Resource {
+    /// What it is, in a word, and its name.
+    pub fn identity(&self) -> (&'static str, &str) {
+        match self {
+            Resource::NetworkSecurityGroup(group) if group.is_effective => {
+                ("effective-rules", &group.name)
+            }
+            Resource::NetworkSecurityGroup(group) => ("nsg", &group.name),
+            Resource::NetworkInterface(interface) => ("nic", &interface.name),
+            Resource::VirtualNetwork(network) => ("vnet", &network.name),
+            Resource::Subnet(subnet) => ("subnet", &subnet.name),
+            Resource::PublicIp(address) => ("public-ip", &address.name),
+            Resource::RouteTable(table) if table.is_effective => {
+                ("effective-routes", &table.name)
+            }
+            Resource::RouteTable(table) => ("route-table", &table.name),
+            Resource::ServiceTag { name, .. } => ("service-tag", name),
+        }
+    }
+}
+
+impl Resource {
+    /// Where it stands.
+    pub fn origin(&self) -> Origin {
+        match self {
+            Resource::NetworkSecurityGroup(group) => group.origin,
+            Resource::NetworkInterface(interface) => interface.origin,
+            Resource::VirtualNetwork(network) => network.origin,
+            Resource::Subnet(subnet) => subnet.origin,
+            Resource::PublicIp(address) => address.origin,
+            Resource::RouteTable(table) => table.origin,
+            Resource::ServiceTag { origin, .. } => *origin,
+        }
+    }
 }
 
 impl Evidence {
+    /// The resources, in the order of the paste.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.documents.iter().map(|document| &document.resource)
+    }
+
     /// The network security groups, in the order of the paste.
     pub fn network_security_groups(&self) -> impl Iterator<Item = &Rc<NetworkSecurityGroup>> {
-        self.documents
-            .iter()
-            .map(|document| match &document.resource {
-                Resource::NetworkSecurityGroup(group) => group,
-            })
+        self.resources().filter_map(|resource| match resource {
+            Resource::NetworkSecurityGroup(group) => Some(group),
+            _ => None,
+        })
+    }
+
+    /// The network interfaces, in the order of the paste.
+    pub fn network_interfaces(&self) -> impl Iterator<Item = &NetworkInterface> {
+        self.resources().filter_map(|resource| match resource {
+            Resource::NetworkInterface(interface) => Some(interface),
+            _ => None,
+        })
+    }
+
+    /// The subnets, in the order of the paste.
+    pub fn subnets(&self) -> impl Iterator<Item = &Subnet> {
+        self.resources().filter_map(|resource| match resource {
+            Resource::Subnet(subnet) => Some(subnet),
+            _ => None,
+        })
     }
 }

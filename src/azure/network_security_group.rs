@@ -18,6 +18,8 @@ pub struct NetworkSecurityGroup {
     pub cut: Option<Origin>,
     /// What the paste says about its place.
     pub attachment: Attachment,
+    /// Whether these are the rules that a network interface sees, with their tags expanded.
+    pub is_effective: bool,
     /// Where the whole object stands.
     pub origin: Origin,
 }
@@ -63,6 +65,11 @@ impl NetworkSecurityGroup {
     /// Whether both stand for the same Azure object: by id, or by name where one has no id. Two without
     /// any name are never the same.
     pub fn is_same_object(&self, other: &NetworkSecurityGroup) -> bool {
+        if self.is_effective != other.is_effective
+            || self.is_effective && self.attachment != other.attachment
+        {
+            return false;
+        }
         match (&self.id, &other.id) {
             (Some(a), Some(b)) => a == b,
             _ => !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name),

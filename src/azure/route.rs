@@ -95,6 +95,29 @@ pub struct RouteTable {
     pub origin: Origin,
 }
 
+impl Route {
+    /// Whether both say the same, wherever they stand.
+    pub fn says_the_same(&self, other: &Route) -> bool {
+        let here = Route {
+            origin: other.origin,
+            ..self.clone()
+        };
+        here == *other
+    }
+}
+
+impl RouteTable {
+    /// Whether both hold the same routes, wherever they stand.
+    pub fn says_the_same(&self, other: &RouteTable) -> bool {
+        self.routes.len() == other.routes.len()
+            && self
+                .routes
+                .iter()
+                .zip(&other.routes)
+                .all(|(a, b)| a.says_the_same(b))
+    }
+}
+
 impl NextHop {
     /// Reads the spelling of any tool: `VnetLocal`, `Virtual network`, `VNETLocal`, … (R18).
     pub fn parse(text: &str) -> Self {

@@ -1,7 +1,7 @@
 //! The answer as text for people, and as Markdown for tickets.
 
 use super::Checked;
-use crate::azure::{Direction, Resource};
+use crate::azure::Direction;
 use crate::command::{Dialect, list_nsgs};
 use crate::explain::rule_table::wanted;
 use crate::explain::{Part, Row, RuleTable, who};
@@ -199,9 +199,7 @@ impl Checked<'_> {
         let documents = self.case.evidence.documents.iter();
         documents
             .map(|document| {
-                let (kind, name) = match &document.resource {
-                    Resource::NetworkSecurityGroup(group) => ("NSG", group.name.as_str()),
-                };
+                let (kind, name) = document.resource.identity();
                 let name = if name.is_empty() {
                     self.language.page().unnamed.to_owned()
                 } else {

@@ -1,296 +1,127 @@
-//! Evidence to topology: which of the pasted NSGs stand in the path to the VM, and where.
+//! Evidence to topology: which VM is meant, what stands in the path to it, and how its replies are routed.
 
+pub mod candidate;
+pub mod surroundings;
+pub mod target;
 pub mod topology;
 
 pub use topology::{Filter, Place, Target, Topology};
 
-use crate::azure::{NetworkSecurityGroup, ResourceId};
-use crate::case::{Attach, Case, Choices};
+use crate::azure::{Attached, Subnet};
+use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
-use std::net::IpAddr;
-use std::rc::Rc;
+use candidate::{Candidate, candidates};
+use target::Vm;
 
 /// Puts the evidence of a case around its VM.
 pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut candidates = candidates(case, &mut problems);
-    let choices = targets(&candidates);
-    let chosen = case
-        .choices
-        .target
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let mut address = case.question.to;
-    if let Some(name) = chosen {
-        if let Ok(typed) = name.parse::<IpAddr>() {
-            address = address.or(Some(typed));
-        } else if !narrow(&mut candidates, name) {
-            problems.push(Problem {
-                kind: ProblemKind::TargetNotFound {
-                    name: name.to_owned(),
-                },
-                at: None,
-            });
-        }
-    }
-    report_unknown_places(case, &candidates, &mut problems);
-    let topology = Topology {
-        target: Target { address },
-        choices,
-        is_target_unclear: is_target_unclear(&candidates),
-        not_attached: candidates
-            .iter()
-            .filter(|candidate| candidate.site.is_nowhere())
-            .filter_map(|candidate| candidate.versions.first().cloned())
-            .collect(),
-        filters: filters(&candidates),
-        virtual_network: None,
+    let mut topology = Topology {
+        choices: target::choices(case, &candidates),
+        ..Topology::default()
     };
-    (topology, problems)
-}
-
-/// One Azure object, however often it was pasted.
-struct Candidate {
-    versions: Vec<Rc<NetworkSecurityGroup>>,
-    site: Site,
-}
-
-/// Where an NSG sits, as far as anybody said.
-enum Site {
-    Unsaid,
-    Known {
-        network_interfaces: Vec<ResourceId>,
-        subnets: Vec<ResourceId>,
-    },
-    Chosen(Attach),
-}
-
-impl Site {
-    fn is_nowhere(&self) -> bool {
-        match self {
-            Site::Unsaid => false,
-            Site::Known {
-                network_interfaces,
-                subnets,
-            } => network_interfaces.is_empty() && subnets.is_empty(),
-            Site::Chosen(attach) => *attach == Attach::None,
+    let vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
+    if vm.interface.is_some() {
+        keep_in_path(case, &vm, &mut candidates, &mut topology);
+    }
+    prefer_effective(&mut candidates, &mut topology);
+    report_unknown_places(case, &candidates, &mut problems);
+    topology.is_target_unclear |= is_unclear(&candidates);
+    for candidate in &candidates {
+        if candidate.is_nowhere() {
+            topology.not_attached.extend(candidate.versions.first().cloned());
         }
     }
-
-    fn is_on(&self, place: Place) -> bool {
-        match (self, place) {
-            (Site::Unsaid, Place::Unsaid) => true,
-            (Site::Known { subnets, .. }, Place::Subnet) => !subnets.is_empty(),
-            (
-                Site::Known {
-                    network_interfaces, ..
-                },
-                Place::Nic,
-            ) => !network_interfaces.is_empty(),
-            (Site::Chosen(attach), Place::Subnet) => {
-                matches!(attach, Attach::Subnet | Attach::Both)
-            }
-            (Site::Chosen(attach), Place::Nic) => matches!(attach, Attach::Nic | Attach::Both),
-            _ => false,
-        }
-    }
-}
-
-fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for group in case.evidence.network_security_groups() {
-        let known = candidates.iter_mut().find(|candidate| {
-            candidate
-                .versions
-                .iter()
-                .any(|version| version.is_same_object(group))
-        });
-        match known {
-            None => candidates.push(Candidate {
-                versions: vec![Rc::clone(group)],
-                site: site(group, &case.choices),
-            }),
-            Some(candidate) => {
-                if candidate
-                    .versions
-                    .iter()
-                    .any(|version| version.says_the_same(group))
-                {
-                    continue;
-                }
-                candidate.versions.push(Rc::clone(group));
-                problems.push(Problem {
-                    kind: ProblemKind::DuplicateDocument {
-                        name: group.name.clone(),
-                    },
-                    at: group.origin.span(),
+    // In the order an inbound packet meets them: the subnet's NSG first, then the NIC's (azure-semantics §2.3). One of
+    // unknown place stands between them.
+    for place in [Place::Subnet, Place::Unsaid, Place::Nic] {
+        for candidate in &candidates {
+            if candidate.is_on(place) {
+                topology.filters.push(Filter {
+                    place,
+                    versions: candidate.versions.clone(),
                 });
             }
         }
     }
-    for candidate in &mut candidates {
-        let name = candidate
-            .versions
-            .first()
-            .map(|version| version.name.clone());
-        let chosen = name.and_then(|name| case.choices.version(&name));
-        if let Some(version) = chosen.and_then(|at| candidate.versions.get(at)).cloned() {
-            candidate.site = site(&version, &case.choices);
-            candidate.versions = vec![version];
-        }
-    }
-    candidates
+    surroundings::add(case, &vm, &mut topology);
+    (topology, problems)
 }
 
-fn site(group: &NetworkSecurityGroup, choices: &Choices) -> Site {
-    if let Some(attach) = choices.place(&group.name) {
-        return Site::Chosen(attach);
+/// With the VM's network interface known, only its own NSG and its subnet's stand in the path. What is not in the paste
+/// of these two is remembered by name, or as not there.
+fn keep_in_path(case: &Case, vm: &Vm<'_>, candidates: &mut Vec<Candidate>, topology: &mut Topology) {
+    let subnet = vm.subnet_of(case);
+    let nic = vm.interface.map_or(&Attached::Unsaid, |interface| {
+        &interface.network_security_group
+    });
+    let on_subnet = subnet.map_or(&Attached::Unsaid, |subnet: &Subnet| {
+        &subnet.network_security_group
+    });
+    for candidate in candidates.iter_mut() {
+        candidate
+            .network_interfaces
+            .retain(|id| vm.nic.as_ref() == Some(id));
+        candidate.subnets.retain(|id| vm.subnet.as_ref() == Some(id));
     }
-    let attachment = &group.attachment;
-    let network_interfaces = attachment.network_interfaces.clone().unwrap_or_default();
-    let subnets = attachment.subnets.clone().unwrap_or_default();
-    if network_interfaces.is_empty() && subnets.is_empty() && !attachment.is_shown_nowhere() {
-        Site::Unsaid
-    } else {
-        Site::Known {
-            network_interfaces,
-            subnets,
+    for (place, attached) in [(Place::Subnet, on_subnet), (Place::Nic, nic)] {
+        let is_there = candidates.iter().any(|candidate| candidate.is_on(place));
+        match attached {
+            Attached::Nothing if !is_there => topology.without_filter.push(place),
+            Attached::To(id) if !is_there => {
+                topology.not_pasted.push((place, id.name().to_owned()));
+            }
+            _ => {}
         }
     }
+    // Rules that stand alone may be those of an NSG that is only named; a whole NSG that sits elsewhere is not.
+    let is_open = candidates.iter().filter(|c| c.is_on(Place::Subnet) || c.is_on(Place::Nic)).count()
+        + topology.without_filter.len()
+        < 2;
+    candidates.retain(|candidate| {
+        let is_known = candidate.is_on(Place::Subnet) || candidate.is_on(Place::Nic);
+        let fits = topology
+            .not_pasted
+            .iter()
+            .all(|(_, name)| candidate.name().is_empty() || candidate.name() == name)
+            || topology.not_pasted.len() < 2;
+        is_known || candidate.is_nowhere() || (is_open && fits && candidate.is_on(Place::Unsaid))
+    });
 }
 
-/// Keeps what belongs to the NIC, subnet or NSG called `name`. `false` when nothing is called so.
-fn narrow(candidates: &mut Vec<Candidate>, name: &str) -> bool {
-    let is_named = |id: &ResourceId| id.name().eq_ignore_ascii_case(name) || id.as_str() == name;
-    let has_nic = |site: &Site| match site {
-        Site::Known {
-            network_interfaces, ..
-        } => network_interfaces.iter().any(is_named),
-        _ => false,
-    };
-    let has_subnet = |site: &Site| match site {
-        Site::Known { subnets, .. } => subnets.iter().any(is_named),
-        _ => false,
-    };
-    let is_group = |candidate: &Candidate| {
+/// Effective rules are what Azure enforces, and their output names every NSG in the path: they stand in for what is
+/// configured, and where they name none, there is none.
+fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
+    let is_effective = |candidate: &Candidate| {
         candidate
             .versions
-            .iter()
-            .any(|group| group.name.eq_ignore_ascii_case(name))
+            .first()
+            .is_some_and(|group| group.is_effective)
     };
-    if candidates.iter().any(|candidate| has_nic(&candidate.site)) {
-        candidates.retain_mut(|candidate| match &mut candidate.site {
-            Site::Known {
-                network_interfaces,
-                subnets,
-            } => {
-                network_interfaces.retain(is_named);
-                !network_interfaces.is_empty() || !subnets.is_empty()
-            }
-            _ => true,
-        });
-        true
-    } else if candidates
-        .iter()
-        .any(|candidate| has_subnet(&candidate.site))
-    {
-        candidates.retain_mut(|candidate| match &mut candidate.site {
-            Site::Known {
-                network_interfaces,
-                subnets,
-            } => {
-                subnets.retain(is_named);
-                !network_interfaces.is_empty() || !subnets.is_empty()
-            }
-            _ => true,
-        });
-        true
-    } else if candidates.iter().any(is_group) {
-        candidates.retain(is_group);
-        true
-    } else {
-        false
+    if !candidates.iter().any(is_effective) {
+        return;
+    }
+    candidates.retain(is_effective);
+    topology.not_pasted.clear();
+    topology.without_filter.clear();
+    for place in [Place::Subnet, Place::Nic] {
+        if !candidates.iter().any(|candidate| candidate.is_on(place)) {
+            topology.without_filter.push(place);
+        }
     }
 }
 
 /// A NIC and a subnet have one NSG at most (azure-semantics §2.3), so two NSGs on one level belong to two VMs.
-fn is_target_unclear(candidates: &[Candidate]) -> bool {
-    let on = |place| {
-        candidates
-            .iter()
-            .filter(|candidate| candidate.site.is_on(place))
-            .count()
-    };
+fn is_unclear(candidates: &[Candidate]) -> bool {
+    let on = |place| candidates.iter().filter(|candidate| candidate.is_on(place)).count();
     on(Place::Nic) > 1 || on(Place::Subnet) > 1 || on(Place::Unsaid) > 2
-}
-
-/// Names the reader can choose from: NICs where there are several, otherwise subnets, otherwise the NSGs.
-fn targets(candidates: &[Candidate]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut add = |name: &str| {
-        if !name.is_empty() && !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            names.push(name.to_owned());
-        }
-    };
-    let known_sites = || {
-        candidates
-            .iter()
-            .filter_map(|candidate| match &candidate.site {
-                Site::Known {
-                    network_interfaces,
-                    subnets,
-                } => Some((network_interfaces, subnets)),
-                _ => None,
-            })
-    };
-    let on = |place| {
-        candidates
-            .iter()
-            .filter(|candidate| candidate.site.is_on(place))
-            .count()
-    };
-    if on(Place::Nic) > 1 {
-        known_sites()
-            .flat_map(|(nics, _)| nics)
-            .for_each(|nic| add(nic.name()));
-    } else if on(Place::Subnet) > 1 {
-        known_sites()
-            .flat_map(|(_, subnets)| subnets)
-            .for_each(|subnet| add(subnet.name()));
-    } else {
-        candidates
-            .iter()
-            .filter_map(|candidate| candidate.versions.first())
-            .for_each(|group| add(&group.name));
-    }
-    names
-}
-
-/// In the order an inbound packet meets them: the subnet's NSG first, then the NIC's (azure-semantics §2.3). One
-/// of unknown place stands between them.
-fn filters(candidates: &[Candidate]) -> Vec<Filter> {
-    [Place::Subnet, Place::Unsaid, Place::Nic]
-        .into_iter()
-        .flat_map(|place| {
-            candidates
-                .iter()
-                .filter(move |candidate| candidate.site.is_on(place))
-                .map(move |candidate| Filter {
-                    place,
-                    versions: candidate.versions.clone(),
-                })
-        })
-        .collect()
 }
 
 fn report_unknown_places(case: &Case, candidates: &[Candidate], problems: &mut Vec<Problem>) {
     for (name, _) in &case.choices.places {
-        let is_there = candidates
-            .iter()
-            .flat_map(|candidate| &candidate.versions)
-            .any(|group| group.name.eq_ignore_ascii_case(name));
-        if !is_there {
+        let is_there = |candidate: &Candidate| candidate.name().eq_ignore_ascii_case(name);
+        if !candidates.iter().any(is_there) {
             problems.push(Problem {
                 kind: ProblemKind::TargetNotFound { name: name.clone() },
                 at: None,

@@ -1,17 +1,21 @@
 //! The VM's surroundings, as far as the evidence shows them.
 
-use crate::azure::NetworkSecurityGroup;
+use crate::azure::{NetworkSecurityGroup, ResourceId, RouteTable};
 use crate::net::AddressSet;
 use std::net::IpAddr;
 use std::rc::Rc;
 
 /// What a packet meets on its way.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Topology {
     /// The VM.
     pub target: Target,
     /// The NSGs in the path, in the order an inbound packet meets them.
     pub filters: Vec<Filter>,
+    /// Places that the evidence shows to have no NSG.
+    pub without_filter: Vec<Place>,
+    /// NSGs that sit in the path and are not in the paste, by name.
+    pub not_pasted: Vec<(Place, String)>,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
     /// Whether the filters belong to several VMs and nobody said which is meant.
@@ -21,13 +25,36 @@ pub struct Topology {
     /// Every address of the virtual network and what is connected to it. `None` while nobody showed its
     /// prefixes (azure-semantics §3.5).
     pub virtual_network: Option<AddressSet>,
+    /// Whether the tag `VirtualNetwork` may hold every address: a user's default route widens it, and nobody
+    /// showed its expansion (T32).
+    pub may_hold_everything: bool,
+    /// Published service tags and their addresses.
+    pub service_tags: Vec<(String, AddressSet)>,
+    /// The routes of the VM's replies.
+    pub routes: Option<Rc<RouteTable>>,
+    /// Whether the VM's public address is of the Standard SKU; `None` when the paste does not say.
+    pub has_standard_public_ip: Option<bool>,
+}
+
+impl Topology {
+    /// The addresses of a published service tag, when the paste has its list.
+    pub fn service_tag(&self, name: &str) -> Option<&AddressSet> {
+        let mut known = self.service_tags.iter();
+        known
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, addresses)| addresses)
+    }
 }
 
 /// The VM that somebody wants to reach.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Target {
+    /// The name of its network interface; empty when the paste does not show one.
+    pub name: String,
     /// Its private address.
     pub address: Option<IpAddr>,
+    /// The application security groups it is in; `None` when the paste does not show its network interface.
+    pub groups: Option<Vec<ResourceId>>,
 }
 
 /// One NSG in the path.

@@ -6,6 +6,7 @@ use super::rule_match::FieldMatch;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, ServiceTag};
 use crate::net::{AddressSet, ranges};
+use crate::join::Topology;
 use crate::question::SourceSet;
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -18,8 +19,8 @@ pub struct AddressContext<'a> {
     pub field: RuleField,
     /// A default rule: its 0.0.0.0/0 is how some pages print `*` (azure-semantics §3.4).
     pub default: bool,
-    /// The prefixes of the virtual network, when they were pasted.
-    pub virtual_network: Option<&'a AddressSet>,
+    /// The VM's surroundings: the prefixes of the virtual network, service tags and groups, as far as they were pasted.
+    pub topology: &'a Topology,
     /// Of which family the VM's end of the connection is.
     pub family: Family,
 }
@@ -141,7 +142,7 @@ fn cover_listed(listed: AddressSet, context: &AddressContext<'_>, covered: &mut 
 }
 
 fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Covered) {
-    let known = context.virtual_network;
+    let known = context.topology.virtual_network.as_ref();
     let platform = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
     match tag {
         ServiceTag::VirtualNetwork => {
@@ -152,6 +153,10 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
                 let private = SourceSet::addresses(ranges::private());
                 covered.perhaps(private, Need::VirtualNetworkPrefixes);
             }
+            if context.topology.may_hold_everything {
+                let public = SourceSet::addresses(ranges::public());
+                covered.perhaps(public, Need::VirtualNetworkPrefixes);
+            }
         }
         ServiceTag::Internet => {
             let public = ranges::public();
@@ -160,18 +165,22 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
         }
         ServiceTag::AzureLoadBalancer => covered.certainly(SourceSet::addresses(platform)),
         // Published lists hold public addresses only (T43), and which ones is in none of these outputs (T40).
-        ServiceTag::Published(name) => covered.perhaps(
-            SourceSet::addresses(ranges::public()),
-            Need::ServiceTag(name.clone()),
-        ),
+        ServiceTag::Published(name) => match context.topology.service_tag(name) {
+            Some(addresses) => covered.certainly(SourceSet::addresses(addresses.clone())),
+            None => covered.perhaps(
+                SourceSet::addresses(ranges::public()),
+                Need::ServiceTag(name.clone()),
+            ),
+        },
     }
 }
 
 /// Whoever may be in the virtual network.
 fn in_virtual_network(context: &AddressContext<'_>) -> SourceSet {
     let addresses = context
+        .topology
         .virtual_network
-        .cloned()
+        .clone()
         .unwrap_or_else(ranges::private);
     SourceSet {
         addresses,
@@ -218,9 +227,8 @@ fn local_term(
 ) -> Result<bool, Need> {
     let is_public = address.is_some_and(|address| ranges::public().contains(address));
     let is_in_network = address.is_some_and(|address| {
-        context
-            .virtual_network
-            .is_some_and(|known| known.contains(address))
+        let known = context.topology.virtual_network.as_ref();
+        known.is_some_and(|known| known.contains(address))
     });
     match term {
         AddressTerm::Any => Ok(true),
@@ -242,10 +250,19 @@ fn local_term(
         AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public && !is_in_network),
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Ok(false),
         AddressTerm::Tag(ServiceTag::Published(name)) if is_public => {
-            Err(Need::ServiceTag(name.clone()))
+            match (context.topology.service_tag(name), address) {
+                (Some(addresses), Some(address)) => Ok(addresses.contains(address)),
+                _ => Err(Need::ServiceTag(name.clone())),
+            }
         }
         AddressTerm::Tag(ServiceTag::Published(_)) => Ok(false),
-        AddressTerm::Group(name) => Err(Need::GroupMembers(name.clone())),
+        AddressTerm::Group(name) => match &context.topology.target.groups {
+            // Its own network interface says which groups the VM is in (T56, T57).
+            Some(groups) => Ok(groups
+                .iter()
+                .any(|group| group.name().eq_ignore_ascii_case(name))),
+            None => Err(Need::GroupMembers(name.clone())),
+        },
         AddressTerm::Unreadable(_) => Err(unknown_field(context)),
     }
 }

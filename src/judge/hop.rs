@@ -4,11 +4,14 @@ use super::Answer;
 use super::need::Need;
 use super::nsg::{NsgJudgement, Outcome};
 use super::partition::Partition;
+use super::return_route::ReturnRoute;
 use crate::azure::just_in_time::is_just_in_time;
-use crate::azure::{Access, Direction, SecurityRule};
+use crate::azure::{Access, Direction, Route, RouteTable, SecurityRule};
 use crate::code::Code;
-use crate::join::{Filter, Place};
+use crate::join::{Filter, Place, Topology};
+use crate::net::ranges;
 use crate::question::SourceSet;
+use std::rc::Rc;
 
 /// One station on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,8 @@ pub struct Hop {
     pub versions: Vec<NsgJudgement>,
     /// The step of the first version that decides, where one does.
     pub deciding: Option<usize>,
+    /// For the way of the reply: the routes. `deciding` is then an index into its replies.
+    pub reply: Option<ReturnRoute>,
     /// For an answer that depends: what would settle it.
     pub needs: Vec<Need>,
 }
@@ -62,6 +67,15 @@ pub enum HopAnswer {
 }
 
 impl HopKind {
+    /// The hop of an NSG that sits there.
+    pub fn of(place: Place) -> Self {
+        match place {
+            Place::Subnet => HopKind::SubnetNsg,
+            Place::Nic => HopKind::NicNsg,
+            Place::Unsaid => HopKind::Nsg,
+        }
+    }
+
     /// The word in the report.
     pub fn word(self) -> &'static str {
         match self {
@@ -80,11 +94,7 @@ impl HopKind {
 impl Hop {
     /// The hop of one NSG.
     pub fn of_filter(filter: &Filter, versions: Vec<NsgJudgement>, asked: &SourceSet) -> Hop {
-        let kind = match filter.place {
-            Place::Subnet => HopKind::SubnetNsg,
-            Place::Nic => HopKind::NicNsg,
-            Place::Unsaid => HopKind::Nsg,
-        };
+        let kind = HopKind::of(filter.place);
         let name = filter
             .versions
             .first()
@@ -104,6 +114,7 @@ impl Hop {
             partition,
             versions,
             deciding: None,
+            reply: None,
             needs: Vec::new(),
         };
         hop.deciding = hop.deciding_step(answer, asked);
@@ -117,6 +128,96 @@ impl Hop {
         hop
     }
 
+    /// A place that is shown to have no NSG: everything passes (azure-semantics §2.3).
+    pub fn without_filter(place: Place) -> Hop {
+        Hop {
+            answer: HopAnswer::Checked(Answer::Open),
+            code: Code::NoNsg,
+            partition: Partition::from(SourceSet::all(), SourceSet::empty()),
+            ..Hop::not_checked(HopKind::of(place))
+        }
+    }
+
+    /// A public address of the Standard SKU lets nobody in from the Internet while no NSG allows it; one of the Basic SKU
+    /// lets everybody in (azure-semantics §2.4, T52, T53).
+    pub fn without_any_filter(topology: &Topology, asked: &SourceSet) -> Hop {
+        let mut public = ranges::public();
+        if let Some(network) = &topology.virtual_network {
+            public = public.minus(network);
+        }
+        let public = SourceSet::addresses(public);
+        let private = SourceSet::all().minus(&public);
+        let partition = match topology.has_standard_public_ip {
+            Some(true) => Partition::from(private, public),
+            Some(false) => Partition::from(SourceSet::all(), SourceSet::empty()),
+            None => Partition::from(private, SourceSet::empty()),
+        };
+        let answer = partition.answer(asked);
+        let (code, needs) = match answer {
+            Answer::Open => (Code::NoNsg, Vec::new()),
+            Answer::Blocked => (Code::StandardNeedsNsg, Vec::new()),
+            Answer::Depends if asked.is_disjoint(&partition.depends) => {
+                (Code::SourceMatters, vec![Need::SourceAddress])
+            }
+            Answer::Depends => (Code::SkuUnknown, vec![Need::PublicIpSku]),
+        };
+        Hop {
+            answer: HopAnswer::Checked(answer),
+            code,
+            partition,
+            needs,
+            ..Hop::not_checked(HopKind::WayIn)
+        }
+    }
+
+    /// The way of the reply.
+    pub fn of_return_route(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
+        let judged = ReturnRoute::judge(table);
+        let partition = judged.partition();
+        let answer = partition.answer(asked);
+        let wanted = match answer {
+            Answer::Open => Some(true),
+            Answer::Blocked => Some(false),
+            Answer::Depends if asked.is_disjoint(&partition.depends) => Some(false),
+            Answer::Depends => None,
+        };
+        let mut deciding: Option<(u128, usize)> = None;
+        for (at, reply) in judged.replies.iter().enumerate() {
+            let share = reply.clients.intersect(&asked.addresses).count();
+            if reply.arrives() == wanted && share > deciding.map_or(0, |(most, _)| most) {
+                deciding = Some((share, at));
+            }
+        }
+        let deciding = deciding.map(|(_, at)| at);
+        let reason = deciding.and_then(|at| judged.replies.get(at));
+        let code = match (answer, wanted) {
+            (Answer::Depends, Some(_)) => Code::SourceMatters,
+            _ => reason.map_or(Code::RouteReaches, |reply| reply.code),
+        };
+        let needs = match (answer, wanted) {
+            (Answer::Depends, Some(_)) => vec![Need::SourceAddress],
+            (Answer::Depends, None) => vec![Need::Routes],
+            _ => Vec::new(),
+        };
+        Hop {
+            name: table.name.clone(),
+            answer: HopAnswer::Checked(answer),
+            code,
+            partition,
+            deciding,
+            needs,
+            reply: Some(judged),
+            ..Hop::not_checked(HopKind::ReturnRoute)
+        }
+    }
+
+    /// The route that decides, where one does.
+    pub fn deciding_route(&self) -> Option<&Route> {
+        let reply = self.reply.as_ref()?;
+        let route = reply.replies.get(self.deciding?)?.route?;
+        reply.table.routes.get(route)
+    }
+
     fn not_checked(kind: HopKind) -> Hop {
         Hop {
             kind,
@@ -126,6 +227,7 @@ impl Hop {
             partition: Partition::all_depends(),
             versions: Vec::new(),
             deciding: None,
+            reply: None,
             needs: Vec::new(),
         }
     }
@@ -148,6 +250,10 @@ impl Hop {
 
     /// What would settle the fate of these sources.
     pub fn needs_for(&self, undecided: &SourceSet) -> Vec<Need> {
+        if self.versions.is_empty() {
+            let is_concerned = !undecided.is_disjoint(&self.partition.depends);
+            return self.needs.iter().filter(|_| is_concerned).cloned().collect();
+        }
         let mut needs: Vec<Need> = Vec::new();
         let pieces = self.versions.iter().flat_map(|version| &version.pieces);
         for piece in pieces.filter(|piece| !piece.sources.is_disjoint(undecided)) {
@@ -194,34 +300,35 @@ fn rule_code(rule: &SecurityRule) -> Code {
 }
 
 /// The checked hops between those that nothing was pasted about.
-pub fn in_packet_order(direction: Direction, checked: Vec<Hop>) -> Vec<Hop> {
+pub fn in_packet_order(
+    direction: Direction,
+    checked: Vec<Hop>,
+    not_pasted: &[(Place, String)],
+) -> Vec<Hop> {
     use HopKind::{AdminRules, Guest, NicNsg, Nsg, ReturnRoute, SubnetNsg, Vm, WayIn};
-    let (before, after): (&[HopKind], &[HopKind]) = match direction {
-        Direction::Inbound => (
-            &[Vm, WayIn, AdminRules, SubnetNsg],
-            &[NicNsg, ReturnRoute, Guest],
-        ),
-        Direction::Outbound => (&[Vm, AdminRules, NicNsg], &[SubnetNsg]),
+    let order: &[HopKind] = match direction {
+        Direction::Inbound => &[
+            Vm, WayIn, AdminRules, SubnetNsg, Nsg, NicNsg, ReturnRoute, Guest,
+        ],
+        Direction::Outbound => &[Vm, AdminRules, NicNsg, Nsg, SubnetNsg],
     };
-    let seen: Vec<HopKind> = checked.iter().map(|hop| hop.kind).collect();
     // One NSG of unknown place may be either of the two.
-    let is_known = |kind: HopKind| {
-        seen.contains(&kind) || (matches!(kind, SubnetNsg | NicNsg) && seen.contains(&Nsg))
-    };
+    let has_unplaced = checked.iter().any(|hop| hop.kind == Nsg);
     let mut hops = Vec::new();
-    let add_missing = |hops: &mut Vec<Hop>, kinds: &[HopKind]| {
-        let missing = kinds.iter().filter(|kind| !is_known(**kind));
-        hops.extend(missing.map(|kind| Hop::not_checked(*kind)));
-    };
-    add_missing(&mut hops, before);
-    hops.extend(checked);
-    add_missing(&mut hops, after);
+    let mut checked = checked;
+    for kind in order {
+        let before = hops.len();
+        hops.extend(checked.extract_if(.., |hop| hop.kind == *kind));
+        let may_be_unplaced = has_unplaced && matches!(kind, SubnetNsg | NicNsg);
+        if hops.len() == before && *kind != Nsg && !may_be_unplaced {
+            let mut hop = Hop::not_checked(*kind);
+            for (place, name) in not_pasted {
+                if HopKind::of(*place) == *kind {
+                    hop.name.clone_from(name);
+                }
+            }
+            hops.push(hop);
+        }
+    }
     hops
-}
-
-/// How many hops stand before the first NSG that was pasted.
-pub fn before_filters(hops: &[Hop]) -> usize {
-    hops.iter()
-        .position(|hop| !hop.versions.is_empty())
-        .unwrap_or(0)
 }

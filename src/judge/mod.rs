@@ -65,18 +65,22 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
         .iter()
         .map(|filter| judge_filter(filter, &context, &asked))
         .collect();
-    if question.direction == Direction::Outbound {
-        // The NIC's NSG comes first on the way out (azure-semantics §2.3).
-        checked.reverse();
+    for place in &topology.without_filter {
+        checked.push(Hop::without_filter(*place));
     }
-    let verdict = combine(topology, &checked, &asked);
-    let hops = hop::in_packet_order(question.direction, checked);
-    let deciding = verdict.deciding.map(|at| at + hop::before_filters(&hops));
+    if question.direction == Direction::Inbound {
+        if topology.filters.is_empty() && is_filtering_known(topology) {
+            checked.push(Hop::without_any_filter(topology, &asked));
+        }
+        checked.extend(topology.routes.iter().map(|table| Hop::of_return_route(table, &asked)));
+    }
+    let hops = hop::in_packet_order(question.direction, checked, &topology.not_pasted);
+    let verdict = combine(topology, &hops, &asked);
     Judgement {
         question: question.clone(),
         answer: verdict.answer,
         code: verdict.code,
-        deciding,
+        deciding: verdict.deciding,
         hops,
         sources: verdict.sources,
         needs: verdict.needs,
@@ -86,18 +90,18 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
 struct Verdict {
     answer: Answer,
     code: Code,
-    /// An index into the checked hops.
+    /// An index into the hops.
     deciding: Option<usize>,
     sources: Partition,
     needs: Vec<Need>,
 }
 
-fn combine(topology: &Topology, checked: &[Hop], asked: &SourceSet) -> Verdict {
+fn combine(topology: &Topology, hops: &[Hop], asked: &SourceSet) -> Verdict {
     let without_path = without_path(topology);
     let undecidable = nothing_decides(topology);
     let filtered = match undecidable {
         Some(_) => Partition::all_depends(),
-        None => path(checked),
+        None => path(hops),
     };
     let sources = filtered.block(&without_path);
     if asked.is_subset(&without_path) {
@@ -121,22 +125,22 @@ fn combine(topology: &Topology, checked: &[Hop], asked: &SourceSet) -> Verdict {
     let answer = sources.answer(asked);
     let (code, deciding) = match answer {
         Answer::Open => {
-            let last = checked.len().checked_sub(1);
-            (code_of(checked, last), last)
+            let last = last_filter(hops);
+            (code_of(hops, last), last)
         }
         Answer::Blocked => {
             let blocks_all = |hop: &Hop| asked.is_subset(&hop.partition.blocked);
             let blocks_some = |hop: &Hop| !asked.is_disjoint(&hop.partition.blocked);
-            let first = checked
+            let first = hops
                 .iter()
                 .position(blocks_all)
-                .or_else(|| checked.iter().position(blocks_some));
-            (code_of(checked, first), first)
+                .or_else(|| hops.iter().position(blocks_some));
+            (code_of(hops, first), first)
         }
-        Answer::Depends => depends_because(checked, asked, &sources),
+        Answer::Depends => depends_because(hops, asked, &sources),
     };
     let needs = if answer == Answer::Depends {
-        needs(checked, asked, &sources, code)
+        needs(hops, asked, &sources, code)
     } else {
         Vec::new()
     };
@@ -153,13 +157,26 @@ fn combine(topology: &Topology, checked: &[Hop], asked: &SourceSet) -> Verdict {
 fn nothing_decides(topology: &Topology) -> Option<(Code, Need)> {
     if topology.is_target_unclear {
         Some((Code::TargetUnknown, Need::Target))
-    } else if !topology.filters.is_empty() {
+    } else if !topology.filters.is_empty() || is_filtering_known(topology) {
         None
     } else if topology.not_attached.is_empty() {
         Some((Code::NoFilterSeen, Need::Filter))
     } else {
         Some((Code::NsgNotAttached, Need::Filter))
     }
+}
+
+/// Whether subnet and network interface are shown to have no NSG, which is an answer, too.
+fn is_filtering_known(topology: &Topology) -> bool {
+    topology.without_filter.len() > 1
+}
+
+/// The last NSG that let the connection in, or what stands for one.
+fn last_filter(hops: &[Hop]) -> Option<usize> {
+    let is_checked = |hop: &Hop| hop.answer != HopAnswer::NotChecked;
+    hops.iter()
+        .rposition(|hop| !hop.versions.is_empty())
+        .or_else(|| hops.iter().position(is_checked))
 }
 
 /// Both NSGs must allow. Two of unknown place are not known to stand both in the path: they decide where they
@@ -169,6 +186,7 @@ fn path(checked: &[Hop]) -> Partition {
         checked
             .iter()
             .filter(move |hop| (hop.kind == HopKind::Nsg) == unsaid)
+            .filter(|hop| hop.answer != HopAnswer::NotChecked)
             .map(|hop| &hop.partition)
     };
     let unsaid = of_place(true).cloned().reduce(|a, b| a.where_agreed(&b));
@@ -190,9 +208,9 @@ fn depends_because(
             .position(|hop| !asked.is_disjoint(&hop.partition.blocked));
         return (Code::SourceMatters, first);
     }
-    let undecided = checked
-        .iter()
-        .position(|hop| !asked.is_disjoint(&hop.partition.depends));
+    let undecided = checked.iter().position(|hop| {
+        hop.answer != HopAnswer::NotChecked && !asked.is_disjoint(&hop.partition.depends)
+    });
     match undecided {
         Some(at) => (code_of(checked, Some(at)), Some(at)),
         // Every hop is certain, and yet the whole is not: two of unknown place disagree.

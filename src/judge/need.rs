@@ -55,6 +55,10 @@ pub enum Need {
         /// The NSG's name.
         nsg: String,
     },
+    /// The routes that the paste does not show.
+    Routes,
+    /// Whether the public address is of the Standard SKU.
+    PublicIpSku,
     /// Which VM is meant.
     Target,
     /// Any NSG in the path.
@@ -78,6 +82,8 @@ impl Need {
             Need::Priorities { .. } => Code::PriorityConflict,
             Need::Place { .. } => Code::PlaceUnknown,
             Need::Version { .. } => Code::VersionsDiffer,
+            Need::Routes => Code::RoutesMissing,
+            Need::PublicIpSku => Code::SkuUnknown,
             Need::Target => Code::TargetUnknown,
             Need::Filter => Code::NoFilterSeen,
         }
@@ -101,6 +107,8 @@ impl std::fmt::Display for Need {
             Need::Priorities { priority } => write!(f, "rule-order {priority}"),
             Need::Place { nsg } => write!(f, "place {nsg}"),
             Need::Version { nsg } => write!(f, "version {nsg}"),
+            Need::Routes => f.write_str("routes"),
+            Need::PublicIpSku => f.write_str("public-ip-sku"),
             Need::Target => f.write_str("target"),
             Need::Filter => f.write_str("nsg"),
         }

@@ -82,7 +82,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
         rule: &rule.name,
         field,
         default: rule.default,
-        virtual_network: context.topology.virtual_network.as_ref(),
+        topology: context.topology,
         family,
     };
     let family = Family::of(address);

@@ -3,7 +3,7 @@
 use super::nsg::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Direction, Document, NetworkSecurityGroup, Resource, ResourceId, SecurityRule,
+    Attachment, Direction, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable, SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -13,6 +13,10 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub struct Pieces {
     groups: Vec<NetworkSecurityGroup>,
+    /// What was read whole.
+    resources: Vec<Resource>,
+    /// Route tables made of routes that stand alone.
+    tables: Vec<RouteTable>,
     /// NSGs made of lone rules. The last one is the one that rules were last added to.
     loose: Vec<Loose>,
 }
@@ -29,6 +33,10 @@ impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
         self.groups.extend(found.groups);
+        self.resources.extend(found.resources);
+        if !found.routes.is_empty() {
+            self.add_routes(found.routes, found.are_effective, found.routes_cut);
+        }
         for bare in found.bare {
             self.add_bare(bare);
         }
@@ -50,6 +58,47 @@ impl Pieces {
     /// Whether the text so far ends with lone rules.
     pub fn has_bare_rules(&self) -> bool {
         !self.loose.is_empty()
+    }
+
+    /// Routes that follow one another without their table are one table: of the same kind, in the same input.
+    fn add_routes(&mut self, routes: Vec<Route>, is_effective: bool, cut: Option<Origin>) {
+        let Some(origin) = routes.first().map(|route| route.origin) else {
+            return;
+        };
+        let input = |origin: Origin| origin.span().map(|span| span.input);
+        let is_one = routes.len() == 1;
+        let last = self.tables.last_mut().filter(|last| {
+            is_one
+                && last.is_effective == is_effective
+                && input(last.origin) == input(origin)
+                && !last.routes.iter().any(|known| routes.iter().any(|route| route.says_the_same(known)))
+        });
+        let table = match last {
+            Some(last) => last,
+            None => {
+                self.tables.push(RouteTable {
+                    name: String::new(),
+                    id: None,
+                    is_effective,
+                    routes: Vec::new(),
+                    cut: None,
+                    keeps_gateway_routes_out: false,
+                    subnets: None,
+                    origin,
+                });
+                let Some(last) = self.tables.last_mut() else {
+                    return;
+                };
+                last
+            }
+        };
+        table.cut = table.cut.or(cut);
+        for route in routes {
+            if let (Origin::Pasted(whole), Origin::Pasted(part)) = (table.origin, route.origin) {
+                table.origin = Origin::Pasted(whole.join(part));
+            }
+            table.routes.push(route);
+        }
     }
 
     fn add_bare(&mut self, BareRule { rule, group: id }: BareRule) {
@@ -114,19 +163,26 @@ impl Pieces {
             }
         }
         for group in &mut self.groups {
-            group.add_missing_default_rules();
+            if !group.is_effective {
+                group.add_missing_default_rules();
+            }
             report_duplicate_priorities(group, problems);
         }
-        Evidence {
-            documents: self
-                .groups
-                .into_iter()
-                .map(|group| Document {
-                    origin: group.origin,
-                    resource: Resource::NetworkSecurityGroup(Rc::new(group)),
-                })
-                .collect(),
+        let mut documents = Vec::new();
+        for group in self.groups {
+            documents.push(Document {
+                origin: group.origin,
+                resource: Resource::NetworkSecurityGroup(Rc::new(group)),
+            });
         }
+        for table in self.tables {
+            self.resources.push(Resource::RouteTable(Rc::new(table)));
+        }
+        for resource in self.resources {
+            let origin = resource.origin();
+            documents.push(Document { origin, resource });
+        }
+        Evidence { documents }
     }
 
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
@@ -188,6 +244,7 @@ impl Loose {
             rules: Vec::new(),
             cut: None,
             attachment: Attachment::default(),
+            is_effective: false,
             origin,
         };
         Loose {

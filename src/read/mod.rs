@@ -4,10 +4,13 @@
 pub mod assemble;
 pub mod cursor;
 pub mod decode;
+pub mod effective_rules;
 pub mod json;
 pub mod list_view;
 pub mod nsg;
 pub mod problem;
+pub mod resource;
+pub mod route;
 pub mod rule;
 pub mod table;
 pub mod value;
@@ -89,6 +92,16 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             }
             at = record.end.max(at + 1);
             continue;
+        }
+        if let Some(table) = table::parse(text, at) {
+            // Tables of everything else are prose until somebody reads them.
+            let mut found = Found::default();
+            nsg::find(input, &table.node, &mut found, problems);
+            if !found.routes.is_empty() {
+                pieces.add(found);
+                at = table.end.max(at + 1);
+                continue;
+            }
         }
         let line = rest.get(..line_length).unwrap_or(rest);
         if let Some(parsed) = json_in_line(text, at, line) {

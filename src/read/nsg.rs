@@ -3,7 +3,13 @@
 use super::problem::{Problem, ProblemKind};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, rule_name, span};
 use super::value::{List, Member, Node, Object, Value};
-use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
+use super::effective_rules::{is_effective, read_effective};
+use super::resource::read_resource;
+use super::route::{is_route, is_route_table, read_route_table, read_routes};
+use crate::azure::{
+    Attachment, NetworkSecurityGroup, Resource, ResourceId, Route, RuleState, SecurityRule,
+};
+use std::rc::Rc;
 use crate::origin::{Origin, Span};
 
 /// What one piece of text holds.
@@ -15,6 +21,14 @@ pub struct Found {
     pub bare: Vec<BareRule>,
     /// Where a list of lone rules breaks off.
     pub bare_cut: Option<Origin>,
+    /// Resources of other kinds.
+    pub resources: Vec<Resource>,
+    /// Routes that stand outside any route table.
+    pub routes: Vec<Route>,
+    /// Whether these are effective routes.
+    pub are_effective: bool,
+    /// Where a list of lone routes breaks off.
+    pub routes_cut: Option<Origin>,
 }
 
 /// A rule that stands outside any NSG.
@@ -29,7 +43,11 @@ pub struct BareRule {
 impl Found {
     /// Whether there is anything.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty() && self.bare.is_empty() && self.bare_cut.is_none()
+        self.groups.is_empty()
+            && self.bare.is_empty()
+            && self.bare_cut.is_none()
+            && self.resources.is_empty()
+            && self.routes.is_empty()
     }
 }
 
@@ -54,18 +72,34 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 found.bare.push(BareRule { rule, group });
             }
         }
+        Value::Object(object) if is_effective(object) => {
+            let effective = read_effective(input, node, object, problems);
+            found.groups.push(effective.group);
+            for (name, addresses) in effective.tags {
+                found.resources.push(Resource::ServiceTag {
+                    name,
+                    addresses,
+                    origin: Origin::Pasted(span(input, node.start, node.end)),
+                });
+            }
+        }
+        Value::Object(object) if is_route_table(object) => {
+            let table = read_route_table(input, node, object, problems);
+            found.resources.push(Resource::RouteTable(Rc::new(table)));
+        }
+        Value::Object(object) if is_route(object) => {
+            found.are_effective |= object.member("source").is_some() || object.member("state").is_some();
+            read_routes(input, node, &mut found.routes, problems);
+        }
         Value::Object(object) if is_group(object) => {
             if !is_reference(object) {
                 found.groups.push(read_group(input, node, object, problems));
             }
         }
         Value::Object(object) => {
-            // Effective rules are another kind of document: their lists are expanded and say where the NSG sits.
-            let members = object
-                .members
-                .iter()
-                .filter(|member| !member.key.eq_ignore_ascii_case("effectiveSecurityRules"));
-            for member in members {
+            found.resources.extend(read_resource(input, node, object));
+            // Inside stand others: the subnets of a network, the NSG that a subnet was printed with.
+            for member in &object.members {
                 find(input, &member.node, found, problems);
             }
         }
@@ -81,8 +115,12 @@ fn find_in_list(
     problems: &mut Vec<Problem>,
 ) {
     let before = found.bare.len();
+    let routes_before = found.routes.len();
     for item in &list.items {
         find(input, item, found, problems);
+    }
+    if list.cut.is_some() && found.routes.len() > routes_before {
+        found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
     }
     if list.cut.is_some() && found.bare.len() > before {
         found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
@@ -163,6 +201,7 @@ fn read_group(
             network_interfaces: ids(object.member("networkInterfaces")),
             subnets: ids(object.member("subnets")),
         },
+        is_effective: false,
         origin: Origin::Pasted(whole),
     }
 }

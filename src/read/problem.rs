@@ -109,6 +109,11 @@ pub enum ProblemKind {
         /// The rule's name, or the NSG's.
         name: String,
     },
+    /// A route whose destination is no prefix.
+    RouteDestination {
+        /// What it says.
+        text: String,
+    },
     /// The asked port stands in the source ports.
     PortsSwapped {
         /// The rule's name.
@@ -164,6 +169,7 @@ impl ProblemKind {
             ProblemKind::UnsavedRule { .. } => Code::UnsavedRule,
             ProblemKind::RuleUpdating { .. } => Code::RuleUpdating,
             ProblemKind::RuleFailed { .. } => Code::RuleFailed,
+            ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
             ProblemKind::DuplicateDocument { .. } => Code::DuplicateDocument,
             ProblemKind::JitBypassed { .. } => Code::JitBypassed,
@@ -191,6 +197,7 @@ impl ProblemKind {
             | ProblemKind::UnsavedRule { .. }
             | ProblemKind::RuleUpdating { .. }
             | ProblemKind::RuleFailed { .. }
+            | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }
             | ProblemKind::DuplicateDocument { .. }
             | ProblemKind::JitBypassed { .. }

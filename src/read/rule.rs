@@ -19,6 +19,8 @@ pub enum RuleList {
     User,
     /// `DefaultSecurityRules`.
     Default,
+    /// `EffectiveSecurityRules`: its name tells which it is.
+    Effective,
     /// On its own: its id, or its name and priority, tell which it is.
     Bare,
 }
@@ -232,6 +234,10 @@ impl RuleReader<'_, '_> {
         match list {
             RuleList::Default => true,
             RuleList::User => false,
+            RuleList::Effective => self
+                .object
+                .text("name")
+                .is_some_and(|name| !name.to_ascii_lowercase().starts_with("securityrules/")),
             RuleList::Bare => {
                 id_says()
                     || priority

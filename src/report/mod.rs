@@ -3,7 +3,7 @@
 
 pub mod places;
 
-use crate::azure::{Access, Direction, Resource, SecurityRule};
+use crate::azure::{Access, Direction, SecurityRule};
 use crate::case::Case;
 use crate::explain::Explanation;
 use crate::judge::{Answer, Hop, HopAnswer};
@@ -222,13 +222,11 @@ fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
         .filter_map(|document| {
             let span = document.origin.span()?;
             let (first, last) = places.lines(span);
-            let (what, name) = match &document.resource {
-                Resource::NetworkSecurityGroup(group) => ("nsg", group.name.clone()),
-            };
+            let (what, name) = document.resource.identity();
             Some(ReadReport {
                 input: span.input,
                 what,
-                name,
+                name: name.to_owned(),
                 lines: [first, last],
             })
         })

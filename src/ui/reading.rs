@@ -20,6 +20,7 @@ pub fn reading_list(page: &Page) -> Html {
     for document in documents {
         match &document.resource {
             Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, group)),
+            _ => {}
         }
     }
     let problems = state.problems();

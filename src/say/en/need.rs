@@ -39,6 +39,8 @@ pub fn need(need: &Need) -> String {
         ),
         Need::Place { nsg } => format!("Say where {} sits: on the subnet or on the network interface.", group(nsg)),
         Need::Version { nsg } => format!("{} was pasted twice with different rules. Say which one counts.", group(nsg)),
+        Need::Routes => "Paste the routes that the network interface sees (effective routes): the paste does not show which one carries the reply.".to_owned(),
+        Need::PublicIpSku => "Paste the public IP address: without any NSG, its SKU decides.".to_owned(),
         Need::Target => "Say which network interface, subnet or NSG you mean.".to_owned(),
         Need::Filter => "Paste the NSG of the VM's subnet and of its network interface.".to_owned(),
     }
@@ -74,6 +76,8 @@ pub fn short(need: &Need) -> String {
         }
         Need::Place { nsg } => format!("where {} sits", group(nsg)),
         Need::Version { nsg } => format!("which of the two pastes of {} counts", group(nsg)),
+        Need::Routes => "routes that the paste does not show".to_owned(),
+        Need::PublicIpSku => "the SKU of the public IP address".to_owned(),
         Need::Target => "which VM you mean".to_owned(),
         Need::Filter => "NSGs that were not pasted".to_owned(),
     }

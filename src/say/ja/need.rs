@@ -39,6 +39,8 @@ pub fn need(need: &Need) -> String {
         ),
         Need::Place { nsg } => format!("{}がサブネットとネットワーク インターフェイスのどちらにあるかを選んでください。", group(nsg)),
         Need::Version { nsg } => format!("{}が異なる規則で 2 回貼り付けられています。どちらが正しいかを選んでください。", group(nsg)),
+        Need::Routes => "ネットワーク インターフェイスの有効なルートを貼り付けてください。応答がどのルートを通るか示されていません。".to_owned(),
+        Need::PublicIpSku => "パブリック IP アドレスを貼り付けてください。NSG がない場合は SKU で決まります。".to_owned(),
         Need::Target => "どのネットワーク インターフェイス、サブネット、または NSG かを選んでください。".to_owned(),
         Need::Filter => "VM のサブネットとネットワーク インターフェイスの NSG を貼り付けてください。".to_owned(),
     }
@@ -71,6 +73,8 @@ pub fn short(need: &Need) -> String {
         Need::Priorities { priority } => format!("優先度 {priority} の規則の順序"),
         Need::Place { nsg } => format!("{}の場所", group(nsg)),
         Need::Version { nsg } => format!("{}のどちらの貼り付けが正しいか", group(nsg)),
+        Need::Routes => "貼り付けた内容にないルート".to_owned(),
+        Need::PublicIpSku => "パブリック IP アドレスの SKU".to_owned(),
         Need::Target => "どの VM か".to_owned(),
         Need::Filter => "貼り付けられていない NSG ".to_owned(),
     }

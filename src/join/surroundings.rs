@@ -1,0 +1,120 @@
+//! What lies around the VM besides NSGs: its virtual network, its routes, its public address, service tags.
+
+use super::Topology;
+use super::target::Vm;
+use crate::azure::default_routes::with_default_routes;
+use crate::azure::{
+    Attached, Destination, NextHop, Resource, RouteSource, RouteState, RouteTable, VirtualNetwork,
+};
+use crate::case::Case;
+use crate::net::AddressSet;
+use std::rc::Rc;
+
+/// Adds it all to the topology.
+pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
+    let network = virtual_network(case, vm);
+    let table = route_table(case, vm);
+    let mut known: Option<AddressSet> = None;
+    let mut learn = |addresses: AddressSet| {
+        known = Some(known.take().unwrap_or_default().union(&addresses));
+    };
+    if let Some(network) = network {
+        for prefix in network.prefixes.iter().chain(&network.peered) {
+            learn(prefix.addresses());
+        }
+    }
+    for route in table.iter().flat_map(|table| &table.routes) {
+        if let (Destination::Prefix(prefix), NextHop::VirtualNetwork | NextHop::Peering | NextHop::Gateway) =
+            (&route.destination, route.next_hop)
+            && route.source != RouteSource::User
+            && !prefix.is_whole_family()
+        {
+            learn(prefix.addresses());
+        }
+        // A user's default route makes everything part of the tag (azure-semantics §3.5).
+        topology.may_hold_everything |= route.source == RouteSource::User
+            && route.state == RouteState::Active
+            && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family());
+    }
+    for resource in case.evidence.resources() {
+        match resource {
+            Resource::ServiceTag { name, addresses, .. } if name.eq_ignore_ascii_case("VirtualNetwork") => {
+                known = Some(addresses.clone());
+                topology.may_hold_everything = false;
+            }
+            Resource::ServiceTag { name, addresses, .. } => {
+                topology.service_tags.push((name.clone(), addresses.clone()));
+            }
+            Resource::PublicIp(address) => {
+                let configuration = vm.interface.and_then(|interface| interface.ip_configurations.first());
+                let points = configuration.and_then(|configuration| configuration.public_ip.as_ref());
+                if points.is_none() || points == address.id.as_ref() {
+                    topology.has_standard_public_ip = address.is_standard;
+                }
+            }
+            _ => {}
+        }
+    }
+    topology.virtual_network = known;
+    topology.routes = table.map(|table| match network {
+        Some(network) if !table.is_effective => {
+            let mut whole = RouteTable::clone(&table);
+            whole.routes = with_default_routes(&table.routes, &network.prefixes, &network.peered);
+            Rc::new(whole)
+        }
+        None if !table.is_effective => {
+            let mut whole = RouteTable::clone(&table);
+            whole.routes = with_default_routes(&table.routes, &[], &[]);
+            Rc::new(whole)
+        }
+        _ => table,
+    });
+}
+
+/// The VM's virtual network: the one its subnet's id names, or the only one.
+fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork> {
+    let id = vm.subnet.as_ref().and_then(|id| id.up_to("virtualNetworks"));
+    let mut networks = case.evidence.resources().filter_map(|resource| match resource {
+        Resource::VirtualNetwork(network) => Some(network),
+        _ => None,
+    });
+    match id {
+        Some(id) => networks.find(|network| network.id.as_ref().is_none_or(|own| *own == id)),
+        None => networks.next().filter(|_| networks.next().is_none()),
+    }
+}
+
+/// The routes of the VM's replies: its effective ones, or the table of its subnet, or the only table there is.
+fn route_table(case: &Case, vm: &Vm<'_>) -> Option<Rc<RouteTable>> {
+    let subnet = vm.subnet_of(case);
+    let mut fitting: Option<&Rc<RouteTable>> = None;
+    let mut is_unclear = false;
+    for resource in case.evidence.resources() {
+        let Resource::RouteTable(table) = resource else {
+            continue;
+        };
+        let is_of_subnet = match (subnet.map(|subnet| &subnet.route_table), &table.id) {
+            (Some(Attached::To(id)), Some(own)) => id == own,
+            (Some(Attached::Nothing), _) => false,
+            _ => match (&table.subnets, &vm.subnet) {
+                (Some(subnets), Some(subnet)) => subnets.contains(subnet),
+                (Some(subnets), None) => !subnets.is_empty(),
+                (None, _) => true,
+            },
+        };
+        if !table.is_effective && !is_of_subnet {
+            continue;
+        }
+        match fitting {
+            Some(known) if known.is_effective && !table.is_effective => {}
+            Some(known) if known.is_effective == table.is_effective => {
+                is_unclear |= !known.says_the_same(table);
+            }
+            _ => {
+                fitting = Some(table);
+                is_unclear = false;
+            }
+        }
+    }
+    fitting.filter(|_| !is_unclear).cloned()
+}

@@ -1,0 +1,135 @@
+//! Effective rules: what a network interface sees of one NSG, with the service tags expanded (azure-semantics §4).
+
+use super::problem::Problem;
+use super::resource::{name, nodes, reference};
+use super::rule::{RuleList, read_rule, span};
+use super::value::{Node, Object, Value};
+use crate::azure::{
+    AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId, SecurityRule, ServiceTag,
+};
+use crate::net::{AddressSet, Prefix};
+use crate::origin::Origin;
+
+/// An NSG as a network interface sees it, and what the service tags in it stand for.
+pub struct EffectiveRules {
+    /// The rules.
+    pub group: NetworkSecurityGroup,
+    /// Expanded tags.
+    pub tags: Vec<(String, AddressSet)>,
+}
+
+const RULES: &str = "effectiveSecurityRules";
+
+/// Whether these are effective rules.
+pub fn is_effective(object: &Object<'_>) -> bool {
+    object.member(RULES).is_some()
+}
+
+/// Reads them.
+pub fn read_effective(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> EffectiveRules {
+    let whole = Origin::Pasted(span(input, node.start, node.end));
+    let mut tags: Vec<(String, AddressSet)> = Vec::new();
+    if let Some(map) = object.member("tagMap").and_then(|member| member.node.object()) {
+        for member in &map.members {
+            tags.push((member.key.to_string(), addresses(&prefixes(map, &member.key))));
+        }
+    }
+    let mut rules = Vec::new();
+    for item in nodes(object, RULES) {
+        if let Some(object) = item.object().filter(|object| object.cut.is_none()) {
+            rules.push(effective_rule(input, item, object, &mut tags, problems));
+        }
+    }
+    let list = object.member(RULES).and_then(|member| member.node.list());
+    let is_cut = object.cut.is_some() || list.is_none_or(|list| list.cut.is_some());
+    let id = reference(object, "networkSecurityGroup");
+    let association = object.member("association").and_then(|member| member.node.object());
+    let attached = |key| {
+        let id: Option<ResourceId> = association.and_then(|association| reference(association, key));
+        Vec::from_iter(id)
+    };
+    let group = NetworkSecurityGroup {
+        name: id.as_ref().map_or_else(|| name(object), |id| id.name().to_owned()),
+        id,
+        rules,
+        cut: is_cut.then_some(whole),
+        attachment: Attachment {
+            network_interfaces: association.map(|_| attached("networkInterface")),
+            subnets: association.map(|_| attached("subnet")),
+        },
+        is_effective: true,
+        origin: whole,
+    };
+    EffectiveRules { group, tags }
+}
+
+fn effective_rule(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    tags: &mut Vec<(String, AddressSet)>,
+    problems: &mut Vec<Problem>,
+) -> SecurityRule {
+    let mut rule = read_rule(input, node, object, RuleList::Effective, problems);
+    let outbound = rule.direction.get() == Some(&Direction::Outbound);
+    let source = prefixes(object, "expandedSourceAddressPrefix");
+    let mut destination = prefixes(object, "expandedDestinationAddressPrefix");
+    if destination.is_empty() && outbound && source.is_empty() {
+        destination = prefixes(object, "expandedDestinationAddressPrefixes");
+    }
+    expand(&mut rule.source, &source, tags);
+    expand(&mut rule.destination, &destination, tags);
+    rule
+}
+
+/// Puts the addresses of the tags in place of the tags. Azure writes `*` as `0.0.0.0/0` here (azure-semantics §3.4).
+fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String, AddressSet)>) {
+    if let ([AddressTerm::Tag(tag)], false) = (field.terms.as_slice(), expanded.is_empty())
+        && !tags.iter().any(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
+    {
+        tags.push((tag.name().to_owned(), addresses(expanded)));
+    }
+    let mut terms = Vec::new();
+    for term in field.terms.drain(..) {
+        match term {
+            AddressTerm::Tag(ref tag) => match tags.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag.name())) {
+                // The tag stays where the paste says which addresses it has, so that the rule reads as it was written.
+                Some(_) if matches!(tag, ServiceTag::Published(_) | ServiceTag::VirtualNetwork) => terms.push(term),
+                _ if expanded.is_empty() => terms.push(term),
+                _ => {}
+            },
+            AddressTerm::Prefix(prefix) if prefix.is_whole_family() => terms.push(AddressTerm::Any),
+            other => terms.push(other),
+        }
+    }
+    for prefix in expanded {
+        let is_there = |term: &AddressTerm| *term == AddressTerm::Prefix(*prefix);
+        if !terms.iter().any(is_there) {
+            terms.push(AddressTerm::Prefix(*prefix));
+        }
+    }
+    field.terms = terms;
+}
+
+fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
+    let mut prefixes = Vec::new();
+    for node in nodes(object, key) {
+        if let Value::Text(text) = &node.value {
+            prefixes.extend(Prefix::parse(text.trim()));
+        }
+    }
+    prefixes
+}
+
+fn addresses(prefixes: &[Prefix]) -> AddressSet {
+    let mut nets = Vec::new();
+    for prefix in prefixes {
+        nets.push(prefix.network());
+    }
+    AddressSet::blocks(&nets)
+}
