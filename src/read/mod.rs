@@ -12,6 +12,7 @@ pub mod problem;
 pub mod resource;
 pub mod route;
 pub mod rule;
+pub mod security_group_view;
 pub mod table;
 pub mod value;
 

@@ -9,6 +9,7 @@ use super::route::{is_route, is_route_table, read_route_table, read_routes};
 use crate::azure::{
     Attachment, NetworkSecurityGroup, Resource, ResourceId, Route, RuleState, SecurityRule,
 };
+use super::security_group_view::{is_view, read_view};
 use std::rc::Rc;
 use crate::origin::{Origin, Span};
 
@@ -82,6 +83,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     origin: Origin::Pasted(span(input, node.start, node.end)),
                 });
             }
+        }
+        Value::Object(object) if is_view(object) => {
+            found.groups.extend(read_view(input, node, object, problems));
         }
         Value::Object(object) if is_route_table(object) => {
             let table = read_route_table(input, node, object, problems);
