@@ -4,7 +4,9 @@
 use super::browser;
 use super::state::{Action, Field, Menu};
 use std::rc::Rc;
-use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,
+};
 use yew::{AttrValue, Callback, Event, Html, NodeRef};
 
 /// Takes actions to the page.
@@ -31,33 +33,33 @@ pub fn several(things: Vec<Html>) -> Html {
 
 impl Element {
     /// With an attribute.
-    pub fn attr(self, name: &'static str, value: &'static str) -> Self {
+    pub fn attr(self, name: Attr, value: &'static str) -> Self {
         self.set(name, AttrValue::Static(value))
     }
 
     /// With an attribute that is put together from what was read.
-    pub fn attr_text(self, name: &'static str, value: String) -> Self {
+    pub fn attr_text(self, name: Attr, value: String) -> Self {
         self.set(name, AttrValue::from(value))
     }
 
     /// With an attribute that is there or not.
-    pub fn flag(self, name: &'static str, is_on: bool) -> Self {
-        if is_on { self.attr(name, name) } else { self }
+    pub fn flag(self, name: Attr, is_on: bool) -> Self {
+        if is_on { self.attr(name, "") } else { self }
     }
 
     /// With classes.
     pub fn class(self, classes: &'static str) -> Self {
-        self.attr("class", classes)
+        self.attr(Attr::Class, classes)
     }
 
     /// With an id.
     pub fn id(self, id: &'static str) -> Self {
-        self.attr("id", id)
+        self.attr(Attr::Id, id)
     }
 
     /// Not read out.
     pub fn hidden(self) -> Self {
-        self.attr("aria-hidden", "true")
+        self.attr(Attr::AriaHidden, "true")
     }
 
     /// With this in it, where it is a field.
@@ -134,8 +136,24 @@ impl Element {
         self
     }
 
-    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.tag(|tag| tag.add_attribute(name, value));
+    fn set(mut self, name: Attr, value: AttrValue) -> Self {
+        self.tag(|tag| {
+            let mut values = match std::mem::take(&mut tag.attributes) {
+                Attributes::Dynamic { values, .. } => values.into_vec(),
+                _ => Vec::new(),
+            };
+            let at = name as usize;
+            while values.len() <= at {
+                values.push(None);
+            }
+            if let Some(place) = values.get_mut(at) {
+                *place = Some(AttributeOrProperty::Attribute(value));
+            }
+            tag.attributes = Attributes::Dynamic {
+                keys: Attr::NAMES.get(..values.len()).unwrap_or_default(),
+                values: values.into_boxed_slice(),
+            };
+        });
         self
     }
 
@@ -155,6 +173,75 @@ impl From<Element> for Html {
     fn from(element: Element) -> Self {
         Html::VTag(element.0)
     }
+}
+
+/// The attributes that the page sets. An element has a place for each up to its last one, so the frequent ones come
+/// first. (Yew would also take them by name, in a hash map for every element.)
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "they are what HTML says they are")]
+pub enum Attr {
+    Class,
+    AriaHidden,
+    Role,
+    Type,
+    Id,
+    Selected,
+    Scope,
+    Colspan,
+    X,
+    Y,
+    Width,
+    Height,
+    For,
+    Lang,
+    AriaLabelledby,
+    AriaLive,
+    AriaPressed,
+    AriaLabel,
+    AriaDescribedby,
+    AriaInvalid,
+    Autocomplete,
+    Autocapitalize,
+    Spellcheck,
+    Placeholder,
+    Inputmode,
+    Wrap,
+    Multiple,
+    Open,
+}
+
+impl Attr {
+    /// In the order of the variants.
+    const NAMES: &'static [&'static str] = &[
+        "class",
+        "aria-hidden",
+        "role",
+        "type",
+        "id",
+        "selected",
+        "scope",
+        "colspan",
+        "x",
+        "y",
+        "width",
+        "height",
+        "for",
+        "lang",
+        "aria-labelledby",
+        "aria-live",
+        "aria-pressed",
+        "aria-label",
+        "aria-describedby",
+        "aria-invalid",
+        "autocomplete",
+        "autocapitalize",
+        "spellcheck",
+        "placeholder",
+        "inputmode",
+        "wrap",
+        "multiple",
+        "open",
+    ];
 }
 
 /// What can happen to an element.

@@ -19,7 +19,7 @@ use crate::say::Language;
 use answer::{answer, option};
 use browser::EarlyText;
 use commands::commands;
-use element::{Dispatch, Element, el, several};
+use element::{Attr, Dispatch, Element, el, several};
 use evidence::evidence;
 use question::question_bar;
 use reading::reading_list;
@@ -269,9 +269,9 @@ impl Page {
                     )
                     .child(
                         el("button")
-                            .attr("type", "button")
+                            .attr(Attr::Type, "button")
                             .id("language")
-                            .attr("lang", other.tag())
+                            .attr(Attr::Lang, other.tag())
                             .on_click(&self.dispatch, Action::Language(other))
                             .words(words.other_language),
                     ),

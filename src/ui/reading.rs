@@ -1,7 +1,7 @@
 //! What was read, as chips, and what is wrong with it.
 
 use super::answer::option;
-use super::element::{Element, el, several};
+use super::element::{Attr, Element, el, several};
 use super::state::{Action, Menu};
 use super::{Page, fill};
 use crate::azure::{NetworkSecurityGroup, Resource};
@@ -41,7 +41,7 @@ fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) 
         return Html::default();
     }
     el("section")
-        .attr("aria-labelledby", id)
+        .attr(Attr::AriaLabelledby, id)
         .child(el("h2").id(id).words(heading))
         .child(list)
         .into()
@@ -152,7 +152,7 @@ fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
     let line = page.state.reading.lines.line(span.start);
     Some(
         el("button")
-            .attr("type", "button")
+            .attr(Attr::Type, "button")
             .class("link")
             .on_click(&page.dispatch, Action::Show(span))
             .text(fill(page.state.language.page().line, &line.to_string())),

@@ -1,7 +1,7 @@
 //! The rules in the order Azure tries them, with five marks a row.
 
 use super::answer::sign;
-use super::element::{Dispatch, Element, Meaning, When, el, several};
+use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
 use super::state::{Action, Answered, Shared};
 use super::{Page, fill};
 use crate::azure::Access;
@@ -47,13 +47,13 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
     };
     let column = |name| {
         el("th")
-            .attr("role", "columnheader")
-            .attr("scope", "col")
+            .attr(Attr::Role, "columnheader")
+            .attr(Attr::Scope, "col")
             .words(name)
     };
     let [priority, rule, access, fields @ ..] = words.columns;
     let mut columns = el("tr")
-        .attr("role", "row")
+        .attr(Attr::Role, "row")
         .child(column(priority))
         .child(column(rule))
         .child(column(access));
@@ -62,7 +62,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         let asked = el("span").class("asked").text(fill(words.asked, &wants));
         columns = columns.child(column(name).child(asked));
     }
-    let mut body = el("tbody").attr("role", "rowgroup");
+    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
     for (row, this) in table.rows.iter().enumerate() {
         let span = this.origin.span();
         let props = RuleRowProps {
@@ -91,8 +91,8 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         )
         .child(
             el("table")
-                .attr("role", "table")
-                .child(el("thead").attr("role", "rowgroup").child(columns))
+                .attr(Attr::Role, "table")
+                .child(el("thead").attr(Attr::Role, "rowgroup").child(columns))
                 .child(body),
         )
 }
@@ -138,15 +138,15 @@ fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
         class.push_str(" pointed");
     }
     let line = el("tr")
-        .attr("role", "row")
-        .attr_text("class", class)
+        .attr(Attr::Role, "row")
+        .attr_text(Attr::Class, class)
         .on(When::PointerEnters, &props.dispatch, point(span))
         .on(When::PointerLeaves, &props.dispatch, point(None))
         .on(When::Focus, &props.dispatch, point(span));
     if row.is_gap {
         return line.child(
             cell("gap")
-                .attr("colspan", "8")
+                .attr(Attr::Colspan, "8")
                 .words("⋯ ")
                 .words(words.missing_rules),
         );
@@ -176,7 +176,7 @@ fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
 }
 
 fn cell(class: &'static str) -> Element {
-    el("td").attr("role", "cell").class(class)
+    el("td").attr(Attr::Role, "cell").class(class)
 }
 
 /// A rule that stands in the paste is a button that shows it there.
@@ -188,7 +188,7 @@ fn name(props: &RuleRowProps, row: &Row) -> Element {
     };
     let element = match row.origin.span() {
         Some(span) => el("button")
-            .attr("type", "button")
+            .attr(Attr::Type, "button")
             .class("link")
             .on_click(&props.dispatch, Action::Show(span)),
         None => el("span"),

@@ -1,6 +1,6 @@
 //! Who can connect: the whole address space in three parts.
 
-use super::element::{Element, el};
+use super::element::{Attr, Element, el};
 use super::fill;
 use super::state::Answered;
 use crate::explain::{Part, who};
@@ -23,7 +23,7 @@ pub fn sources(language: Language, answer: &Answered) -> Element {
     }
     el("section")
         .class("sources")
-        .attr("aria-labelledby", "sources-heading")
+        .attr(Attr::AriaLabelledby, "sources-heading")
         .child(el("h3").id("sources-heading").words(words.who))
         .child(list)
 }
