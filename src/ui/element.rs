@@ -13,11 +13,19 @@ use yew::{AttrValue, Callback, Event, Html, NodeRef};
 pub type Dispatch = Callback<Action>;
 
 /// An element that is being built.
-pub struct Element(Rc<VTag>);
+pub struct Element(Box<Building>);
+
+struct Building {
+    tag: VTag,
+    children: Vec<Html>,
+}
 
 /// An element without attributes and children.
 pub fn el(tag: &'static str) -> Element {
-    Element(Rc::new(VTag::new(AttrValue::Static(tag))))
+    Element(Box::new(Building {
+        tag: VTag::new(AttrValue::Static(tag)),
+        children: Vec::new(),
+    }))
 }
 
 /// Nothing, in a place where there may be something at another time: what comes after it keeps its place, and with it
@@ -64,13 +72,13 @@ impl Element {
 
     /// With this in it, where it is a field.
     pub fn value(mut self, value: &str) -> Self {
-        self.tag(|tag| tag.set_value(Some(AttrValue::from(value))));
+        self.0.tag.set_value(Some(AttrValue::from(value)));
         self
     }
 
     /// To be found by the page later.
     pub fn known_as(mut self, node: &NodeRef) -> Self {
-        self.tag(|tag| tag.node_ref = node.clone());
+        self.0.tag.node_ref = node.clone();
         self
     }
 
@@ -91,7 +99,7 @@ impl Element {
 
     /// With anything in it.
     pub fn node(mut self, node: Html) -> Self {
-        self.tag(|tag| tag.add_child(node));
+        self.0.children.push(node);
         self
     }
 
@@ -130,55 +138,48 @@ impl Element {
             dispatch: dispatch.clone(),
             meaning,
         });
-        self.tag(|tag| {
-            tag.add_listener(listener);
-        });
+        self.0.tag.add_listener(listener);
         self
     }
 
     fn set(mut self, name: Attr, value: AttrValue) -> Self {
-        self.tag(|tag| {
-            let mut values = match std::mem::take(&mut tag.attributes) {
-                Attributes::Dynamic { values, .. } => values.into_vec(),
-                _ => Vec::new(),
-            };
-            let at = name as usize;
-            while values.len() <= at {
-                values.push(None);
-            }
-            if let Some(place) = values.get_mut(at) {
-                *place = Some(AttributeOrProperty::Attribute(value));
-            }
-            tag.attributes = Attributes::Dynamic {
-                keys: Attr::NAMES.get(..values.len()).unwrap_or_default(),
-                values: values.into_boxed_slice(),
-            };
-        });
+        let attributes = &mut self.0.tag.attributes;
+        let mut values = match std::mem::take(attributes) {
+            Attributes::Dynamic { values, .. } => values.into_vec(),
+            _ => Vec::new(),
+        };
+        let at = name as usize;
+        while values.len() <= at {
+            values.push(None);
+        }
+        if let Some(place) = values.get_mut(at) {
+            *place = Some(AttributeOrProperty::Attribute(value));
+        }
+        *attributes = Attributes::Dynamic {
+            keys: Attr::NAMES.get(..values.len()).unwrap_or_default(),
+            values: values.into_boxed_slice(),
+        };
         self
     }
 
     fn string(self, text: AttrValue) -> Self {
         self.node(VText::new(text).into())
     }
-
-    /// Nobody else has the element before it is finished.
-    fn tag(&mut self, change: impl FnOnce(&mut VTag)) {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            change(tag);
-        }
-    }
 }
 
 impl From<Element> for Html {
     fn from(element: Element) -> Self {
-        Html::VTag(element.0)
+        let Building { mut tag, children } = *element.0;
+        if let Some(place) = tag.children_mut() {
+            *place = several(children);
+        }
+        tag.into()
     }
 }
 
 /// The attributes that the page sets. An element has a place for each up to its last one, so the frequent ones come
 /// first. (Yew would also take them by name, in a hash map for every element.)
 #[derive(Clone, Copy)]
-#[expect(missing_docs, reason = "they are what HTML says they are")]
 pub enum Attr {
     Class,
     AriaHidden,
@@ -281,8 +282,8 @@ pub enum Meaning {
     Typed(Field),
     /// Something was chosen.
     Chosen(Menu),
-    /// What this finds in it.
-    Read(fn(&Event) -> Action),
+    /// What this finds in it; what takes longer is sent later.
+    Read(fn(&Event, &Dispatch) -> Action),
 }
 
 /// The one kind of listener.
@@ -315,7 +316,7 @@ impl Listener for On {
             Meaning::Always(action) => action.clone(),
             Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)),
             Meaning::Chosen(menu) => Action::Chosen(menu.clone(), browser::chosen(&event)),
-            Meaning::Read(read) => read(&event),
+            Meaning::Read(read) => read(&event, &self.dispatch),
         });
     }
 

@@ -5,7 +5,6 @@ use super::element::{Attr, Element, Meaning, When, el};
 use super::state::{Action, Field, PageState};
 use super::{Page, fill};
 use crate::origin::LineIndex;
-use yew::Event;
 
 /// The box and what belongs to it.
 pub fn evidence(page: &Page) -> Element {
@@ -25,7 +24,7 @@ pub fn evidence(page: &Page) -> Element {
         .on(
             When::PointerMoves,
             dispatch,
-            Meaning::Read(|event| Action::PointAtLine(browser::line_under(event))),
+            Meaning::Read(|event, _| Action::PointAtLine(browser::line_under(event))),
         )
         .on(
             When::PointerLeaves,
@@ -57,7 +56,7 @@ pub fn evidence(page: &Page) -> Element {
         .on(
             When::DragOver,
             dispatch,
-            Meaning::Read(|event| {
+            Meaning::Read(|event, _| {
                 event.prevent_default();
                 Action::Dragging(true)
             }),
@@ -70,7 +69,10 @@ pub fn evidence(page: &Page) -> Element {
         .on(
             When::Drop,
             dispatch,
-            Meaning::Read(|event| Action::Files(browser::dropped_files(event))),
+            Meaning::Read(|event, dispatch| {
+                browser::read_dropped(event, dispatch);
+                Action::Dragging(false)
+            }),
         )
         .child(el("h2").id("evidence-heading").words(words.evidence))
         .child(el("label").attr(Attr::For, "paste").words(invitation))
@@ -92,16 +94,19 @@ pub fn evidence(page: &Page) -> Element {
                                 .attr(Attr::Type, "file")
                                 .class("sr")
                                 .flag(Attr::Multiple, true)
-                                .on(When::Change, dispatch, Meaning::Read(chosen)),
+                                .on(
+                                    When::Change,
+                                    dispatch,
+                                    Meaning::Read(|event, dispatch| {
+                                        browser::read_chosen(event, dispatch);
+                                        Action::Dragging(false)
+                                    }),
+                                ),
                         )
                         .words(words.open_file),
                 )
                 .maybe(clear),
         )
-}
-
-fn chosen(event: &Event) -> Action {
-    Action::Files(browser::chosen_files(event))
 }
 
 /// Numbers and marks behind the text. SVG attributes place them, because the page's policy allows no inline styles.

@@ -1,6 +1,6 @@
 //! Everything the page knows, and how it changes.
 
-use super::browser::{Files, Scrolled};
+use super::browser::{EarlyText, Scrolled};
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
 use crate::origin::{LineIndex, Span};
@@ -142,6 +142,8 @@ pub enum Menu {
 /// What can happen.
 #[derive(Clone)]
 pub enum Action {
+    /// The program has started.
+    Start(EarlyText),
     /// This was typed into a field.
     Typed(Field, String),
     /// This was chosen from a list, counted from 0.
@@ -152,8 +154,6 @@ pub enum Action {
     Sample(&'static str),
     /// The box should be empty.
     Clear,
-    /// Files were dropped or chosen.
-    Files(Option<Files>),
     /// This text comes below what is in the box already.
     Append(String),
     /// A file could not be read.
@@ -185,9 +185,9 @@ pub enum Action {
 }
 
 impl PageState {
-    /// A page with this text in its box.
-    pub fn new(language: Language, theme: usize, text: String) -> Self {
-        let mut state = PageState {
+    /// A page with nothing in its box.
+    pub fn new(language: Language, theme: usize) -> Self {
+        PageState {
             language,
             theme,
             case: Case::default(),
@@ -208,9 +208,7 @@ impl PageState {
             tab: 0,
             resource_group: String::new(),
             copied: Copied::NotYet,
-        };
-        state.read(text);
-        state
+        }
     }
 
     /// Reads this in place of what was read.
@@ -351,19 +349,20 @@ impl PageState {
 
     /// The rule that stands at a line of the paste: the innermost, if several do.
     pub fn rule_at_line(&self, line: u32) -> Option<Span> {
-        let answer = self.answer.as_ref()?;
-        let rows = answer
-            .explanation
-            .tables
-            .iter()
-            .flat_map(|table| &table.rows);
-        rows.filter(|row| !row.is_gap)
-            .filter_map(|row| row.origin.span())
-            .filter(|span| {
-                let (first, last) = self.reading.lines.lines(*span);
-                (first..=last).contains(&line)
-            })
-            .min_by_key(|span| span.end - span.start)
+        let mut found: Option<Span> = None;
+        for table in &self.answer.as_ref()?.explanation.tables {
+            for row in &table.rows {
+                let Some(span) = row.origin.span().filter(|_| !row.is_gap) else {
+                    continue;
+                };
+                let (first, last) = self.reading.lines.lines(span);
+                let is_inside = found.is_none_or(|it| span.end - span.start < it.end - it.start);
+                if first <= line && line <= last && is_inside {
+                    found = Some(span);
+                }
+            }
+        }
+        found
     }
 }
 
