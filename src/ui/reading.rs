@@ -23,8 +23,10 @@ pub fn reading_list(page: &Page) -> Html {
         }
     }
     let problems = state.problems();
-    let items = problems.iter().map(|problem| problem_item(page, problem));
-    let items = el("ul").class("problems").children(items);
+    let mut items = el("ul").class("problems");
+    for problem in problems {
+        items = items.child(problem_item(page, problem));
+    }
     several(vec![
         part(!documents.is_empty(), "read-heading", words.read, chips),
         part(
@@ -88,40 +90,37 @@ fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
         (false, false) => group.attachment.is_shown_nowhere().then_some(Attach::None),
     };
     let chosen = page.state.case.choices.place(&group.name).or(pasted);
-    let place = chosen.and_then(|chosen| Attach::ALL.iter().position(|attach| *attach == chosen));
-    let selected = place.map_or(0, |at| at + 1);
-    let places = words.places.iter().enumerate();
-    el("label").words(words.sits_on).words(" ").child(
-        el("select")
-            .on_choice(&page.dispatch, Menu::Place(group.name.clone()))
-            .children(places.map(|(at, place)| option(at == selected).words(place))),
-    )
+    let mut menu = el("select").on_choice(&page.dispatch, Menu::Place(group.name.clone()));
+    for (at, place) in words.places.iter().enumerate() {
+        let meant = at.checked_sub(1).and_then(|at| Attach::ALL.get(at));
+        menu = menu.child(option(meant == chosen.as_ref()).words(place));
+    }
+    el("label").words(words.sits_on).words(" ").child(menu)
 }
 
 /// Which of several pastes of one NSG counts.
 fn version(page: &Page, group: &NetworkSecurityGroup) -> Option<Element> {
     let state = &page.state;
     let words = state.language.page();
-    let again = state.answer.iter().flat_map(|answer| &answer.problems).filter(|problem| {
-        matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name)
-    });
-    let repeated = again.count();
+    let mut repeated = 0;
+    for problem in &state.answer.as_ref()?.problems {
+        if matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name) {
+            repeated += 1;
+        }
+    }
     if repeated == 0 {
         return None;
     }
     let version = state.case.choices.version(&group.name);
     let selected = version.map_or(0, |version| version + 1);
-    let versions = (1..=repeated + 1).map(|number| {
-        option(selected == number).text(fill(words.version_name, &number.to_string()))
-    });
-    Some(
-        el("label").words(words.version).words(" ").child(
-            el("select")
-                .on_choice(&page.dispatch, Menu::Version(group.name.clone()))
-                .child(option(selected == 0).words(words.version_both))
-                .children(versions),
-        ),
-    )
+    let mut menu = el("select")
+        .on_choice(&page.dispatch, Menu::Version(group.name.clone()))
+        .child(option(selected == 0).words(words.version_both));
+    for number in 1..=repeated + 1 {
+        let name = fill(words.version_name, &number.to_string());
+        menu = menu.child(option(selected == number).text(name));
+    }
+    Some(el("label").words(words.version).words(" ").child(menu))
 }
 
 fn problem_item(page: &Page, problem: &Problem) -> Element {

@@ -18,13 +18,15 @@ use yew::{Component, Context, Html, Properties};
 
 /// A table for every NSG in the path.
 pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
-    let tables = answer.explanation.tables.iter().enumerate();
-    several(
-        tables
-            .map(|(at, table)| table_of(page, answer, at, table).into())
-            .collect(),
-    )
+    let mut tables = Vec::new();
+    for (at, table) in answer.explanation.tables.iter().enumerate() {
+        tables.push(table_of(page, answer, at, table).into());
+    }
+    several(tables)
 }
+
+/// The columns before those of the matched fields: priority, rule, access.
+const PLAIN_COLUMNS: usize = 3;
 
 fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Element {
     let language = page.state.language;
@@ -45,22 +47,18 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         Some(HopAnswer::Checked(answer)) => sign(answer),
         _ => ("", ""),
     };
-    let column = |name| {
-        el("th")
+    let mut columns = el("tr").attr(Attr::Role, "row");
+    for (at, name) in words.columns.iter().enumerate() {
+        let mut head = el("th")
             .attr(Attr::Role, "columnheader")
             .attr(Attr::Scope, "col")
-            .words(name)
-    };
-    let [priority, rule, access, fields @ ..] = words.columns;
-    let mut columns = el("tr")
-        .attr(Attr::Role, "row")
-        .child(column(priority))
-        .child(column(rule))
-        .child(column(access));
-    for (name, field) in fields.into_iter().zip(RuleField::MATCHED) {
-        let wants = wanted(&judgement.question, field);
-        let asked = el("span").class("asked").text(fill(words.asked, &wants));
-        columns = columns.child(column(name).child(asked));
+            .words(name);
+        let field = at.checked_sub(PLAIN_COLUMNS);
+        if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
+            let wants = wanted(&judgement.question, *field);
+            head = head.child(el("span").class("asked").text(fill(words.asked, &wants)));
+        }
+        columns = columns.child(head);
     }
     let mut body = el("tbody").attr(Attr::Role, "rowgroup");
     for (row, this) in table.rows.iter().enumerate() {
@@ -163,16 +161,15 @@ fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
         fate_line = fate_line.words(" · ").words(words.added_by_azure);
     }
     let access = row.access.map_or("?", Access::name);
-    let labels = words.columns.iter().skip(3);
-    line.child(cell("priority").text(priority))
+    let mut line = line
+        .child(cell("priority").text(priority))
         .child(cell("name").child(name(props, row)).child(fate_line))
-        .child(cell(access_class(row.access)).words(access))
-        .children(
-            row.cells
-                .iter()
-                .zip(labels)
-                .map(|(cell, label)| field(props.language, cell, label)),
-        )
+        .child(cell(access_class(row.access)).words(access));
+    for (at, cell) in row.cells.iter().enumerate() {
+        let label = words.columns.get(PLAIN_COLUMNS + at).copied();
+        line = line.child(field(props.language, cell, label.unwrap_or_default()));
+    }
+    line
 }
 
 fn cell(class: &'static str) -> Element {
