@@ -22,18 +22,61 @@ use element::{Attr, Dispatch, Element, el, several};
 use evidence::evidence;
 use question::question_bar;
 use reading::reading_list;
-use rules::rule_tables;
+use rules::{RuleRow, rule_tables};
 use samples::samples;
 use sources::sources;
 use state::{Action, Answered, Copied, Field, Menu, PageState, Shared};
-use yew::{Callback, Component, Context, Html, NodeRef};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
 pub fn mount() {
     if let Some(root) = browser::root() {
         let early = browser::take_early_text(&root);
-        let page = yew::Renderer::<Page>::with_root(root).render();
+        let page =
+            yew::Renderer::<Drawn>::with_root_and_props(root, Drawing { row: None }).render();
         page.send_message(Action::Start(early));
+    }
+}
+
+/// The one component: the page, or a row of its tables, so that only the rows whose mark changes are drawn anew when
+/// something is pointed at. One type for both, because Yew's life cycle is compiled anew for each.
+enum Drawn {
+    Page(Box<Page>),
+    Row,
+}
+
+#[derive(Properties, PartialEq)]
+struct Drawing {
+    /// None is the page.
+    row: Option<RuleRow>,
+}
+
+impl Component for Drawn {
+    type Message = Action;
+    type Properties = Drawing;
+
+    fn create(context: &Context<Self>) -> Self {
+        if context.props().row.is_some() {
+            return Drawn::Row;
+        }
+        let link = context.link().clone();
+        let dispatch = Callback::from(move |action| link.send_message(action));
+        Drawn::Page(Box::new(Page::new(dispatch)))
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        match self {
+            Drawn::Page(page) => page.update(action),
+            Drawn::Row => false,
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        match (self, &context.props().row) {
+            (Drawn::Page(page), _) => page.view(),
+            (Drawn::Row, Some(row)) => row.view(),
+            (Drawn::Row, None) => Html::default(),
+        }
     }
 }
 
@@ -52,26 +95,22 @@ struct Page {
 /// Longer texts are read after the browser had time to say so.
 const LONG_TEXT: usize = 1_000_000;
 
-impl Component for Page {
-    type Message = Action;
-    type Properties = ();
-
-    fn create(context: &Context<Self>) -> Self {
+impl Page {
+    fn new(dispatch: Dispatch) -> Self {
         let state = PageState::new(browser::first_language(), browser::first_theme());
         browser::announce_language(state.language);
         browser::set_theme(state.theme);
-        let link = context.link().clone();
         Page {
             detailed: None,
             state,
-            dispatch: Callback::from(move |action| link.send_message(action)),
+            dispatch,
             paste: NodeRef::default(),
             command: NodeRef::default(),
         }
     }
 
     /// Gives back whether there is anything new to be seen.
-    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, action: Action) -> bool {
         let state = &mut self.state;
         match action {
             // What was typed before the program had started; the box needs it, and its caret.
@@ -151,7 +190,7 @@ impl Component for Page {
         true
     }
 
-    fn view(&self, _: &Context<Self>) -> Html {
+    fn view(&self) -> Html {
         let answered = self.state.answer.as_ref();
         let language = self.state.language;
         let class = if answered.is_some() {

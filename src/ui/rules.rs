@@ -3,7 +3,7 @@
 use super::answer::sign;
 use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
 use super::state::{Action, Answered, Shared};
-use super::{Page, fill};
+use super::{Drawing, Drawn, Page, fill};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
@@ -13,8 +13,8 @@ use crate::judge::{HopAnswer, Mark};
 use crate::origin::Origin;
 use crate::say::{Language, fate, printable};
 use std::rc::Rc;
+use yew::Html;
 use yew::virtual_dom::{Key, VComp};
-use yew::{Component, Context, Html, Properties};
 
 /// A table for every NSG in the path.
 pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
@@ -63,16 +63,18 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
     let mut body = el("tbody").attr(Attr::Role, "rowgroup");
     for (row, this) in table.rows.iter().enumerate() {
         let span = this.origin.span();
-        let props = RuleRowProps {
-            language,
-            answer: answer.clone(),
-            table: at,
-            row,
-            is_pointed: span.is_some() && span == page.state.pointed,
-            dispatch: page.dispatch.clone(),
+        let drawing = Drawing {
+            row: Some(RuleRow {
+                language,
+                answer: answer.clone(),
+                table: at,
+                row,
+                is_pointed: span.is_some() && span == page.state.pointed,
+                dispatch: page.dispatch.clone(),
+            }),
         };
         let key = Some(Key::from(row));
-        body = body.node(VComp::new::<RuleRow>(Rc::new(props), key).into());
+        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
     }
     el("section")
         .class("rules")
@@ -95,8 +97,9 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         )
 }
 
-#[derive(Properties, PartialEq)]
-struct RuleRowProps {
+/// One rule of a table.
+#[derive(PartialEq)]
+pub struct RuleRow {
     language: Language,
     answer: Shared<Answered>,
     table: usize,
@@ -105,29 +108,19 @@ struct RuleRowProps {
     dispatch: Dispatch,
 }
 
-/// One rule. A component, so that only the rows whose mark changes are drawn anew when something is pointed at.
-struct RuleRow;
-
-impl Component for RuleRow {
-    type Message = ();
-    type Properties = RuleRowProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        RuleRow
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        let props = context.props();
-        let tables = &props.answer.explanation.tables;
-        let table = tables.get(props.table);
-        match table.and_then(|table| table.rows.get(props.row)) {
-            Some(row) => rule_row(props, row).into(),
+impl RuleRow {
+    /// What is seen of it.
+    pub fn view(&self) -> Html {
+        let tables = &self.answer.explanation.tables;
+        let table = tables.get(self.table);
+        match table.and_then(|table| table.rows.get(self.row)) {
+            Some(row) => rule_row(self, row).into(),
             None => Html::default(),
         }
     }
 }
 
-fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
+fn rule_row(props: &RuleRow, row: &Row) -> Element {
     let words = props.language.page();
     let span = row.origin.span();
     let point = |to| Meaning::Always(Action::Point(to));
@@ -177,7 +170,7 @@ fn cell(class: &'static str) -> Element {
 }
 
 /// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRowProps, row: &Row) -> Element {
+fn name(props: &RuleRow, row: &Row) -> Element {
     let name = if row.name.is_empty() {
         props.language.page().unnamed.to_owned()
     } else {

@@ -314,12 +314,16 @@ impl PageState {
                 let place = said.and_then(|at| Attach::ALL.get(at));
                 let places = &mut self.case.choices.places;
                 places.retain(|(known, _)| *known != name);
-                places.extend(place.map(|place| (name, *place)));
+                if let Some(place) = place {
+                    places.push((name, *place));
+                }
             }
             Menu::Version(name) => {
                 let versions = &mut self.case.choices.versions;
                 versions.retain(|(known, _)| *known != name);
-                versions.extend(said.map(|version| (name, version)));
+                if let Some(version) = said {
+                    versions.push((name, version));
+                }
             }
         }
         self.judge();
