@@ -315,7 +315,7 @@ impl Listener for On {
         self.dispatch.emit(match &self.meaning {
             Meaning::Always(action) => action.clone(),
             Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)),
-            Meaning::Chosen(menu) => Action::Chosen(menu.clone(), browser::chosen(&event)),
+            Meaning::Chosen(menu) => Action::Chosen(*menu, browser::chosen(&event)),
             Meaning::Read(read) => read(&event, &self.dispatch),
         });
     }

@@ -17,14 +17,14 @@ pub fn reading_list(page: &Page) -> Html {
     let words = state.language.page();
     let documents = &state.case.evidence.documents;
     let mut chips = el("ul").class("chips");
-    for document in documents {
+    for (at, document) in documents.iter().enumerate() {
         match &document.resource {
-            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, group)),
+            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, at, group)),
         }
     }
     let problems = state.problems();
     let mut items = el("ul").class("problems");
-    for problem in problems {
+    for problem in &problems {
         items = items.child(problem_item(page, problem));
     }
     several(vec![
@@ -49,7 +49,7 @@ fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) 
         .into()
 }
 
-fn chip(page: &Page, group: &NetworkSecurityGroup) -> Element {
+fn chip(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     let words = page.state.language.page();
     let user_rules = group.rules.iter().filter(|rule| !rule.default).count();
     let count = if user_rules == 1 {
@@ -72,12 +72,12 @@ fn chip(page: &Page, group: &NetworkSecurityGroup) -> Element {
                 .text(count),
         )
         .maybe(line_button(page, group.origin.span()))
-        .child(place(page, group))
-        .maybe(version(page, group))
+        .child(place(page, at, group))
+        .maybe(version(page, at, group))
 }
 
 /// Where the NSG sits: as pasted, or for the reader to say.
-fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
+fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     let words = page.state.language.page();
     let has = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let pasted = match (
@@ -90,20 +90,20 @@ fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
         (false, false) => group.attachment.is_shown_nowhere().then_some(Attach::None),
     };
     let chosen = page.state.case.choices.place(&group.name).or(pasted);
-    let mut menu = el("select").on_choice(&page.dispatch, Menu::Place(group.name.clone()));
-    for (at, place) in words.places.iter().enumerate() {
-        let meant = at.checked_sub(1).and_then(|at| Attach::ALL.get(at));
+    let mut menu = el("select").on_choice(&page.dispatch, Menu::Place(at));
+    for (entry, place) in words.places.iter().enumerate() {
+        let meant = entry.checked_sub(1).and_then(|at| Attach::ALL.get(at));
         menu = menu.child(option(meant == chosen.as_ref()).words(place));
     }
     el("label").words(words.sits_on).words(" ").child(menu)
 }
 
 /// Which of several pastes of one NSG counts.
-fn version(page: &Page, group: &NetworkSecurityGroup) -> Option<Element> {
+fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Element> {
     let state = &page.state;
     let words = state.language.page();
     let mut repeated = 0;
-    for problem in &state.answer.as_ref()?.problems {
+    for problem in state.problems() {
         if matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name) {
             repeated += 1;
         }
@@ -114,7 +114,7 @@ fn version(page: &Page, group: &NetworkSecurityGroup) -> Option<Element> {
     let version = state.case.choices.version(&group.name);
     let selected = version.map_or(0, |version| version + 1);
     let mut menu = el("select")
-        .on_choice(&page.dispatch, Menu::Version(group.name.clone()))
+        .on_choice(&page.dispatch, Menu::Version(at))
         .child(option(selected == 0).words(words.version_both));
     for number in 1..=repeated + 1 {
         let name = fill(words.version_name, &number.to_string());

@@ -1,6 +1,7 @@
 //! Everything the page knows, and how it changes.
 
 use super::browser::{EarlyText, Scrolled};
+use crate::azure::Resource;
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
 use crate::origin::{LineIndex, Span};
@@ -70,8 +71,6 @@ pub struct Reading {
 pub struct Answered {
     /// What was judged.
     pub explanation: Explanation,
-    /// What is remarkable about it, reading's problems first.
-    pub problems: Vec<Problem>,
     /// For a private source: what the answer would be over the Internet.
     pub over_the_internet: Option<Explanation>,
 }
@@ -125,7 +124,7 @@ pub enum Field {
 }
 
 /// A list that somebody chooses from.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Menu {
     /// The colour scheme.
     Theme,
@@ -133,10 +132,10 @@ pub enum Menu {
     From,
     /// Which VM is meant; first comes "not said".
     Target,
-    /// The place of this NSG; first comes "not said".
-    Place(String),
-    /// Which paste of this NSG counts; first comes "not said".
-    Version(String),
+    /// The place of the NSG in this document; first comes "not said".
+    Place(usize),
+    /// Which paste of the NSG in this document counts; first comes "not said".
+    Version(usize),
 }
 
 /// What can happen.
@@ -255,17 +254,14 @@ impl PageState {
         }
         self.case.question = self.typed.question();
         let explanation = explain(&self.case);
-        let mut problems = self.reading.problems.clone();
-        problems.extend(explanation.problems.iter().cloned());
         let is_private =
             |problem: &Problem| matches!(problem.kind, ProblemKind::SourcePrivate { .. });
-        let over_the_internet = problems.iter().any(is_private).then(|| {
+        let over_the_internet = explanation.problems.iter().any(is_private).then(|| {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
         self.answer = Some(Shared::new(Answered {
             explanation,
-            problems,
             over_the_internet,
         }));
     }
@@ -310,7 +306,8 @@ impl PageState {
                 let target = said.and_then(|at| self.targets()?.into_iter().nth(at));
                 self.case.choices.target = target;
             }
-            Menu::Place(name) => {
+            Menu::Place(document) => {
+                let name = self.nsg_name(document);
                 let place = said.and_then(|at| Attach::ALL.get(at));
                 let places = &mut self.case.choices.places;
                 places.retain(|(known, _)| *known != name);
@@ -318,7 +315,8 @@ impl PageState {
                     places.push((name, *place));
                 }
             }
-            Menu::Version(name) => {
+            Menu::Version(document) => {
+                let name = self.nsg_name(document);
                 let versions = &mut self.case.choices.versions;
                 versions.retain(|(known, _)| *known != name);
                 if let Some(version) = said {
@@ -327,6 +325,19 @@ impl PageState {
             }
         }
         self.judge();
+    }
+
+    fn nsg_name(&self, document: usize) -> String {
+        match self
+            .case
+            .evidence
+            .documents
+            .get(document)
+            .map(|it| &it.resource)
+        {
+            Some(Resource::NetworkSecurityGroup(group)) => group.name.clone(),
+            None => String::new(),
+        }
     }
 
     /// What can be meant as the target, when it has to be said or was said.
@@ -343,12 +354,14 @@ impl PageState {
         Some(names)
     }
 
-    /// Everything remarkable.
-    pub fn problems(&self) -> &[Problem] {
-        match &self.answer {
-            Some(answer) => &answer.problems,
-            None => &self.reading.problems,
+    /// Everything remarkable, reading's problems first.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let mut problems = Vec::new();
+        problems.extend(&self.reading.problems);
+        if let Some(answer) = &self.answer {
+            problems.extend(&answer.explanation.problems);
         }
+        problems
     }
 
     /// The rule that stands at a line of the paste: the innermost, if several do.
