@@ -38,6 +38,7 @@ use rdpcheck::say::{Language, verdict};
 use std::cell::Cell;
 use std::ffi::OsString;
 use std::fmt::Debug;
+use std::net::IpAddr;
 
 /// Runs one property. A failure shows the smallest case and what is wrong with it.
 fn check<S: Strategy>(cases: u32, strategy: &S, property: impl Fn(&S::Value) -> TestCaseResult)
@@ -171,13 +172,15 @@ fn part(sources: &Partition, answer: Answer) -> &SourceSet {
 }
 
 fn intervals(set: &SourceSet, is_v6: bool) -> Vec<(u128, u128)> {
-    if is_v6 {
-        set.addresses.v6.intervals().to_vec()
-    } else {
-        let v4 = set.addresses.v4.intervals().iter();
-        v4.map(|(first, last)| (u128::from(*first), u128::from(*last)))
-            .collect()
-    }
+    let number = |address: IpAddr| match address {
+        IpAddr::V4(address) => u32::from(address).into(),
+        IpAddr::V6(address) => u128::from(address),
+    };
+    let ranges = set.addresses.ranges().into_iter();
+    let of_family = ranges.filter(|(first, _)| first.is_ipv6() == is_v6);
+    of_family
+        .map(|(first, last)| (number(first), number(last)))
+        .collect()
 }
 
 fn is_wholly_in(set: &SourceSet, piece: Block) -> bool {

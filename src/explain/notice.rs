@@ -4,9 +4,9 @@ use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::{Access, Direction, SecurityRule};
 use crate::join::Topology;
 use crate::judge::nsg::Fate;
-use crate::judge::port_match::known_ports;
+use crate::judge::port_match::{are_just, known_ports};
 use crate::judge::{Judgement, Mark, NsgJudgement};
-use crate::net::{PortSet, ranges};
+use crate::net::ranges;
 use crate::question::{Question, Source};
 use crate::read::{Problem, ProblemKind};
 
@@ -44,13 +44,12 @@ fn about_question(question: &Question, topology: &Topology, problems: &mut Vec<P
 
 /// A rule that failed on its source port alone, and asks for the very port of the question (T02).
 fn swapped_ports(nsg: &NsgJudgement, question: &Question, problems: &mut Vec<Problem>) {
-    let asked = PortSet::range(question.port.into(), question.port.into());
     for step in &nsg.steps {
         let (Some(rule), Some(matched)) = (nsg.rule_of(step), &step.matched) else {
             continue;
         };
         let [_, source_ports, ..] = matched.marks;
-        if source_ports == Mark::No && known_ports(&rule.source_ports) == asked {
+        if source_ports == Mark::No && are_just(&known_ports(&rule.source_ports), question.port) {
             problems.push(Problem {
                 kind: ProblemKind::PortsSwapped {
                     rule: rule.name.clone(),

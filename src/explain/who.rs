@@ -1,8 +1,8 @@
 //! Who can connect, short enough to read: exact lists are in the judgement.
 
 use crate::judge::{Judgement, Partition};
-use crate::net::{AddressSet, IntervalSet, ranges};
-use std::net::IpAddr;
+use crate::net::{AddressSet, ranges};
+use ipnet::IpNet;
 
 /// One of the three parts of the address space, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +41,9 @@ pub fn who(judgement: &Judgement) -> [Part; 3] {
 /// The platform's own address opens no connection, and as a hole it would tear every list apart (ambiguity A5): it goes
 /// where its neighbour is.
 fn without_platform(sources: &Partition) -> [AddressSet; 3] {
-    let IpAddr::V4(platform) = ranges::PLATFORM_ADDRESS else {
-        return [&sources.open, &sources.blocked, &sources.depends]
-            .map(|set| set.addresses.clone());
-    };
-    let address = u32::from(platform);
-    let alone = AddressSet {
-        v4: IntervalSet::range(address, address),
-        ..AddressSet::empty()
-    };
+    let alone = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
     [&sources.open, &sources.blocked, &sources.depends].map(|set| {
-        if set.addresses.v4.contains(address - 1) {
+        if set.addresses.contains(ranges::PLATFORM_NEIGHBOUR) {
             set.addresses.union(&alone)
         } else {
             set.addresses.minus(&alone)

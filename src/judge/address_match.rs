@@ -45,12 +45,10 @@ impl Family {
 
     /// Just the addresses of this family.
     pub fn part_of(self, addresses: &AddressSet) -> AddressSet {
-        let mut part = AddressSet::empty();
-        match self {
-            Family::V4 => part.v4 = addresses.v4.clone(),
-            Family::V6 => part.v6 = addresses.v6.clone(),
-        }
-        part
+        addresses.intersect(&match self {
+            Family::V4 => AddressSet::all_v4(),
+            Family::V6 => AddressSet::all_v6(),
+        })
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::rule_match::FieldMatch;
 use crate::azure::{PortField, PortTerm};
-use crate::net::PortSet;
+use crate::net::PortRange;
 use crate::net::port_range::EPHEMERAL;
+use crate::question::RDP_PORT;
 
 /// Whether the field covers `port`.
 pub fn matches_port(field: &PortField, port: u16) -> FieldMatch {
-    if known_ports(field).contains(port.into()) {
+    if PortRange::single(port).is_covered_by(&known_ports(field)) {
         FieldMatch::Match
     } else if is_uncertain(field) {
         FieldMatch::Unknown
@@ -20,29 +21,34 @@ pub fn matches_port(field: &PortField, port: u16) -> FieldMatch {
 /// them; certainly not, when it covers none (T02, T03, T04).
 pub fn matches_ephemeral(field: &PortField) -> FieldMatch {
     let known = known_ports(field);
-    let ephemeral = EPHEMERAL.set();
-    if ephemeral.is_subset(&known) {
+    if EPHEMERAL.is_covered_by(&known) {
         FieldMatch::Match
     } else if is_uncertain(field) {
         FieldMatch::Unknown
-    } else if known.is_disjoint(&ephemeral) || known == PortSet::range(RDP.into(), RDP.into()) {
+    } else if known.iter().all(|range| range.is_disjoint(EPHEMERAL)) || are_just(&known, RDP_PORT) {
         FieldMatch::No
     } else {
         FieldMatch::Unknown
     }
 }
 
-/// A client that uses the RDP port as its own is unheard of: a rule that asks for it has its ports swapped.
-const RDP: u16 = crate::question::RDP_PORT;
-
 /// The ports that the field covers for sure.
-pub fn known_ports(field: &PortField) -> PortSet {
-    let ranges = field.terms.iter().filter_map(|term| match term {
-        PortTerm::Any => Some((0, u16::MAX.into())),
-        PortTerm::Range(range) => Some((range.first.into(), range.last.into())),
-        PortTerm::Unreadable(_) => None,
-    });
-    PortSet::from_ranges(&ranges.collect::<Vec<_>>())
+pub fn known_ports(field: &PortField) -> Vec<PortRange> {
+    let mut known = Vec::new();
+    for term in &field.terms {
+        match term {
+            PortTerm::Any => known.push(PortRange::ALL),
+            PortTerm::Range(range) => known.push(*range),
+            PortTerm::Unreadable(_) => {}
+        }
+    }
+    known
+}
+
+/// Whether `ranges` are this one port. As the client's own port it is unheard of for RDP's: such a rule has its ports
+/// swapped (T02).
+pub fn are_just(ranges: &[PortRange], port: u16) -> bool {
+    !ranges.is_empty() && ranges.iter().all(|range| *range == PortRange::single(port))
 }
 
 /// Whether there may be more than is known.

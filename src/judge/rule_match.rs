@@ -125,7 +125,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
     let never = rule.state == RuleState::Unsaved
         || [source_ports, destination_ports, protocol].contains(&FieldMatch::No);
     // While nobody said which address the VM has, a connection reaches the one of its own family.
-    let asks_v6 = asked.addresses.v4.is_empty() && !asked.addresses.is_empty();
+    let asks_v6 = !asked.addresses.is_empty() && Family::V4.part_of(&asked.addresses).is_empty();
     let shown = if address.is_none() && asks_v6 {
         Family::V6
     } else {

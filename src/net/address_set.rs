@@ -1,166 +1,239 @@
 //! Exact sets of IPv4 and IPv6 addresses.
 
-use super::IntervalSet;
-use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
+use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A set of addresses of both families. Equal sets are equal values.
+///
+/// All addresses stand in one line: 0.0.0.0 to 255.255.255.255, behind that `::` to the last one of IPv6. A set is the
+/// edges at which that line enters it and leaves it in turn, so one walk along two lists of edges does for every
+/// operation, and for both families.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AddressSet {
-    /// The IPv4 addresses, as integers.
-    pub v4: IntervalSet<u32>,
-    /// The IPv6 addresses, as integers.
-    pub v6: IntervalSet<u128>,
+    /// The first address inside, the first one behind that outside, and so on; strictly growing.
+    edges: Vec<IpAddr>,
 }
+
+const FIRST_V4: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+const LAST_V4: IpAddr = IpAddr::V4(Ipv4Addr::BROADCAST);
+const FIRST_V6: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+const LAST_V6: IpAddr = IpAddr::V6(Ipv6Addr::from_bits(u128::MAX));
 
 impl AddressSet {
     /// The set with nothing in it.
     pub const fn empty() -> Self {
-        AddressSet {
-            v4: IntervalSet::empty(),
-            v6: IntervalSet::empty(),
-        }
+        AddressSet { edges: Vec::new() }
     }
 
     /// Every address of both families.
     pub fn all() -> Self {
-        AddressSet {
-            v4: IntervalSet::all(),
-            v6: IntervalSet::all(),
-        }
+        Self::between(FIRST_V4, LAST_V6)
     }
 
     /// Every IPv4 address.
     pub fn all_v4() -> Self {
-        AddressSet {
-            v4: IntervalSet::all(),
-            v6: IntervalSet::empty(),
-        }
+        Self::between(FIRST_V4, LAST_V4)
     }
 
     /// Every IPv6 address.
     pub fn all_v6() -> Self {
-        AddressSet {
-            v4: IntervalSet::empty(),
-            v6: IntervalSet::all(),
-        }
+        Self::between(FIRST_V6, LAST_V6)
     }
 
     /// The addresses of one block.
     pub fn block(net: IpNet) -> Self {
-        Self::blocks(&[net])
+        Self::between(net.network(), net.broadcast())
     }
 
-    /// The addresses of all these blocks.
+    /// The addresses of all these blocks. Halves are joined and not one block after the other, because blocks come by
+    /// the thousand.
     pub fn blocks(nets: &[IpNet]) -> Self {
-        let (mut v4, mut v6) = (Vec::new(), Vec::new());
-        for net in nets {
-            match net {
-                IpNet::V4(net) => v4.push((net.network().into(), net.broadcast().into())),
-                IpNet::V6(net) => v6.push((net.network().into(), net.broadcast().into())),
+        match nets {
+            [] => Self::empty(),
+            [net] => Self::block(*net),
+            _ => {
+                let (first, second) = nets.split_at(nets.len() / 2);
+                Self::blocks(first).union(&Self::blocks(second))
             }
-        }
-        AddressSet {
-            v4: IntervalSet::from_ranges(&v4),
-            v6: IntervalSet::from_ranges(&v6),
         }
     }
 
     /// From `first` to `last`; nothing when the families differ or the order is wrong.
     pub fn range(first: IpAddr, last: IpAddr) -> Self {
-        let mut set = Self::empty();
-        match (first, last) {
-            (IpAddr::V4(first), IpAddr::V4(last)) => {
-                set.v4 = IntervalSet::range(first.into(), last.into());
-            }
-            (IpAddr::V6(first), IpAddr::V6(last)) => {
-                set.v6 = IntervalSet::range(first.into(), last.into());
-            }
-            _ => {}
+        if first.is_ipv4() == last.is_ipv4() && first <= last {
+            Self::between(first, last)
+        } else {
+            Self::empty()
         }
-        set
+    }
+
+    /// Along the line of all addresses, both ends included.
+    fn between(first: IpAddr, last: IpAddr) -> Self {
+        let mut edges = vec![first];
+        edges.extend(next(last));
+        AddressSet { edges }
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.v4.is_empty() && self.v6.is_empty()
+        self.edges.is_empty()
     }
 
     /// Whether `address` is in it.
     pub fn contains(&self, address: IpAddr) -> bool {
-        match address {
-            IpAddr::V4(address) => self.v4.contains(address.into()),
-            IpAddr::V6(address) => self.v6.contains(address.into()),
-        }
+        is_inside(self.edges.partition_point(|edge| *edge <= address))
     }
 
     /// What is in either.
     pub fn union(&self, other: &Self) -> Self {
-        AddressSet {
-            v4: self.v4.union(&other.v4),
-            v6: self.v6.union(&other.v6),
-        }
+        self.combine(other, |here, there| here || there)
     }
 
     /// What is in both.
     pub fn intersect(&self, other: &Self) -> Self {
-        AddressSet {
-            v4: self.v4.intersect(&other.v4),
-            v6: self.v6.intersect(&other.v6),
-        }
+        self.combine(other, |here, there| here && there)
     }
 
     /// What is in this one and not in `other`.
     pub fn minus(&self, other: &Self) -> Self {
-        AddressSet {
-            v4: self.v4.minus(&other.v4),
-            v6: self.v6.minus(&other.v6),
-        }
+        self.combine(other, |here, there| here && !there)
     }
 
     /// Whether everything in this one is in `other` too.
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.v4.is_subset(&other.v4) && self.v6.is_subset(&other.v6)
+        self.minus(other).is_empty()
     }
 
     /// Whether the two have nothing in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.v4.is_disjoint(&other.v4) && self.v6.is_disjoint(&other.v6)
+        self.intersect(other).is_empty()
+    }
+
+    /// The addresses that `keep` keeps, told whether an address is in this set and whether it is in `other`.
+    fn combine(&self, other: &Self, keep: fn(bool, bool) -> bool) -> Self {
+        let mut edges = Vec::new();
+        let (mut here, mut there) = (0, 0);
+        loop {
+            let edge = match (self.edges.get(here), other.edges.get(there)) {
+                (Some(a), Some(b)) => *a.min(b),
+                (Some(edge), None) | (None, Some(edge)) => *edge,
+                (None, None) => return AddressSet { edges },
+            };
+            here += usize::from(self.edges.get(here) == Some(&edge));
+            there += usize::from(other.edges.get(there) == Some(&edge));
+            if keep(is_inside(here), is_inside(there)) != is_inside(edges.len()) {
+                edges.push(edge);
+            }
+        }
+    }
+
+    /// The ranges it is made of, both ends included, each of one family and as long as can be, in order.
+    pub fn ranges(&self) -> Vec<(IpAddr, IpAddr)> {
+        let mut ranges = Vec::new();
+        for edges in self.edges.chunks(2) {
+            let (first, last) = match edges {
+                [first, end] => (*first, previous(*end)),
+                [first] => (*first, LAST_V6),
+                _ => continue,
+            };
+            if first.is_ipv4() && last.is_ipv6() {
+                ranges.extend([(first, LAST_V4), (FIRST_V6, last)]);
+            } else {
+                ranges.push((first, last));
+            }
+        }
+        ranges
     }
 
     /// How many addresses there are, up to the largest number that fits.
     pub fn count(&self) -> u128 {
-        let v4 = self
-            .v4
-            .intervals()
-            .iter()
-            .map(|(first, last)| u128::from(last - first) + 1);
-        let v6 = self
-            .v6
-            .intervals()
-            .iter()
-            .map(|(first, last)| (last - first).saturating_add(1));
-        v4.chain(v6).fold(0, u128::saturating_add)
+        let mut count: u128 = 0;
+        for (first, last) in self.ranges() {
+            count = count.saturating_add((number(last) - number(first)).saturating_add(1));
+        }
+        count
     }
 
     /// The shortest list of CIDR blocks that holds exactly these addresses, IPv4 first.
     pub fn prefixes(&self) -> Vec<IpNet> {
         let mut prefixes = Vec::new();
-        for (first, last) in self.v4.intervals() {
-            let subnets = Ipv4Subnets::new(Ipv4Addr::from(*first), Ipv4Addr::from(*last), 0);
-            prefixes.extend(subnets.map(IpNet::V4));
-        }
-        for (first, last) in self.v6.intervals() {
-            let subnets = Ipv6Subnets::new(Ipv6Addr::from(*first), Ipv6Addr::from(*last), 0);
-            prefixes.extend(subnets.map(IpNet::V6));
+        for (first, last) in self.ranges() {
+            let last = number(last);
+            let width: u8 = if first.is_ipv4() { 32 } else { 128 };
+            let mut from = number(first);
+            loop {
+                // The block doubles while it stays aligned and inside the range.
+                let (mut length, mut end) = (width, from);
+                while length > 0 {
+                    let half = 1u128 << (width - length);
+                    if from & half != 0 || end | half > last {
+                        break;
+                    }
+                    length -= 1;
+                    end |= half;
+                }
+                prefixes.extend(IpNet::new(address(from, first), length));
+                if end == last {
+                    break;
+                }
+                from = end + 1;
+            }
         }
         prefixes
+    }
+}
+
+/// After an odd number of edges one is inside.
+fn is_inside(edges: usize) -> bool {
+    edges % 2 == 1
+}
+
+/// The next one in the line of all addresses; `None` behind the last one.
+fn next(address: IpAddr) -> Option<IpAddr> {
+    match address {
+        IpAddr::V4(address) => match u32::from(address).checked_add(1) {
+            Some(next) => Some(IpAddr::V4(next.into())),
+            None => Some(FIRST_V6),
+        },
+        IpAddr::V6(address) => {
+            let next = u128::from(address).checked_add(1)?;
+            Some(IpAddr::V6(next.into()))
+        }
+    }
+}
+
+/// The one before in the line of all addresses; the first one stays.
+fn previous(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(address) => IpAddr::V4(u32::from(address).saturating_sub(1).into()),
+        IpAddr::V6(address) => match u128::from(address).checked_sub(1) {
+            Some(previous) => IpAddr::V6(previous.into()),
+            None => LAST_V4,
+        },
+    }
+}
+
+/// An address as a number of its family.
+fn number(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(address) => u32::from(address).into(),
+        IpAddr::V6(address) => address.into(),
+    }
+}
+
+/// The address with this number, of the same family as `kin`.
+fn address(number: u128, kin: IpAddr) -> IpAddr {
+    match kin {
+        IpAddr::V4(_) => IpAddr::V4(u32::try_from(number).unwrap_or(u32::MAX).into()),
+        IpAddr::V6(_) => IpAddr::V6(number.into()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn set(blocks: &[&str]) -> AddressSet {
         let blocks: Vec<IpNet> = blocks
@@ -188,5 +261,66 @@ mod tests {
         let without = AddressSet::all_v4().minus(&set(&["128.0.0.0/1", "0.0.0.0/2"]));
         assert_eq!(written(&without), ["64.0.0.0/2"]);
         assert_eq!(without.count(), 1 << 30);
+    }
+
+    /// Near both ends of both families, where one of them ends and the other begins.
+    fn near_the_ends() -> Vec<IpAddr> {
+        let v4 = (0..20).chain(u32::MAX - 19..=u32::MAX);
+        let v6 = (0..20).chain(u128::MAX - 19..=u128::MAX);
+        v4.map(|number| IpAddr::V4(number.into()))
+            .chain(v6.map(|number| IpAddr::V6(number.into())))
+            .collect()
+    }
+
+    fn some_set() -> impl Strategy<Value = AddressSet> {
+        let address = proptest::sample::select(near_the_ends());
+        let pairs = proptest::collection::vec((address.clone(), address), 0..8);
+        pairs.prop_map(|pairs| {
+            pairs.iter().fold(AddressSet::empty(), |all, (a, b)| {
+                all.union(&AddressSet::between(*a.min(b), *a.max(b)))
+            })
+        })
+    }
+
+    fn members(set: &AddressSet) -> BTreeSet<IpAddr> {
+        let mut all = near_the_ends();
+        // Nothing begins or ends in between, so one address stands for all the others of its family.
+        all.extend(["10.0.0.0", "fd00::"].map(|middle| middle.parse::<IpAddr>().expect("one")));
+        all.retain(|address| set.contains(*address));
+        all.into_iter().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_plain_set_of_addresses(a in some_set(), b in some_set()) {
+            let (x, y) = (members(&a), members(&b));
+            prop_assert_eq!(members(&a.union(&b)), &x | &y);
+            prop_assert_eq!(members(&a.intersect(&b)), &x & &y);
+            prop_assert_eq!(members(&a.minus(&b)), &x - &y);
+            prop_assert_eq!(a.is_subset(&b), x.is_subset(&y));
+            prop_assert_eq!(a.is_disjoint(&b), x.is_disjoint(&y));
+        }
+
+        #[test]
+        fn equal_sets_are_equal_values(a in some_set(), b in some_set()) {
+            prop_assert_eq!(a.minus(&b).union(&a.intersect(&b)), a.clone());
+            prop_assert_eq!(AddressSet::blocks(&a.prefixes()), a.clone());
+            let ranges = a.ranges();
+            let together = ranges.iter().fold(AddressSet::empty(), |all, (first, last)| {
+                all.union(&AddressSet::range(*first, *last))
+            });
+            prop_assert_eq!(together, a);
+        }
+    }
+
+    #[test]
+    fn a_range_of_two_families_or_in_the_wrong_order_is_empty() {
+        assert!(AddressSet::range(LAST_V4, FIRST_V6).is_empty());
+        assert!(AddressSet::range(LAST_V4, FIRST_V4).is_empty());
+        assert_eq!(
+            AddressSet::all().ranges(),
+            [(FIRST_V4, LAST_V4), (FIRST_V6, LAST_V6)]
+        );
+        assert_eq!(AddressSet::all().count(), u128::MAX);
     }
 }

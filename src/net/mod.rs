@@ -1,14 +1,12 @@
 //! Addresses, ports and protocols, and exact sets of them. Nothing here knows Azure.
 
 pub mod address_set;
-pub mod interval_set;
 pub mod port_range;
 pub mod prefix;
 pub mod protocol;
 pub mod ranges;
 
 pub use address_set::AddressSet;
-pub use interval_set::IntervalSet;
-pub use port_range::{PortRange, PortSet};
+pub use port_range::PortRange;
 pub use prefix::Prefix;
 pub use protocol::Protocol;

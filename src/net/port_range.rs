@@ -1,9 +1,4 @@
-//! Ports: one range, and exact sets of them.
-
-use super::IntervalSet;
-
-/// An exact set of ports. They are kept as wide as IPv4 addresses, so that the page needs the sets only once for both.
-pub type PortSet = IntervalSet<u32>;
+//! Ports: one range, and what several of them cover together.
 
 /// The client's port when nobody says which: any ephemeral one (azure-semantics §1, §3.2).
 pub const EPHEMERAL: PortRange = PortRange {
@@ -21,6 +16,12 @@ pub struct PortRange {
 }
 
 impl PortRange {
+    /// Every port.
+    pub const ALL: PortRange = PortRange {
+        first: 0,
+        last: u16::MAX,
+    };
+
     /// Reads `3389` or `3380-3390`. `None` when it is neither, or the ends are the wrong way round.
     pub fn parse(text: &str) -> Option<Self> {
         let (first, last) = match text.split_once(['-', '–']) {
@@ -34,9 +35,32 @@ impl PortRange {
         (range.first <= range.last).then_some(range)
     }
 
-    /// The ports as a set.
-    pub fn set(self) -> PortSet {
-        PortSet::range(self.first.into(), self.last.into())
+    /// Just this port.
+    pub fn single(port: u16) -> Self {
+        PortRange {
+            first: port,
+            last: port,
+        }
+    }
+
+    /// Whether all of it is in `ranges` together.
+    pub fn is_covered_by(self, ranges: &[PortRange]) -> bool {
+        let mut uncovered = self.first;
+        while let Some(range) = ranges
+            .iter()
+            .find(|range| range.first <= uncovered && uncovered <= range.last)
+        {
+            if range.last >= self.last {
+                return true;
+            }
+            uncovered = range.last + 1;
+        }
+        false
+    }
+
+    /// Whether the two have nothing in common.
+    pub fn is_disjoint(self, other: PortRange) -> bool {
+        self.last < other.first || other.last < self.first
     }
 }
 
@@ -59,6 +83,16 @@ impl std::fmt::Display for PortRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_cover_together_what_none_covers_alone() {
+        let range = |first, last| PortRange { first, last };
+        let all = PortRange::ALL;
+        assert!(all.is_covered_by(&[range(3000, 65535), range(0, 2000), range(1500, 2999)]));
+        assert!(!all.is_covered_by(&[range(3000, 65535), range(0, 2998)]));
+        assert!(!all.is_covered_by(&[]));
+        assert!(range(3389, 3389).is_covered_by(&[all]));
+    }
 
     #[test]
     fn reads_single_ports_and_ranges_and_nothing_else() {

@@ -31,6 +31,9 @@ const DISPUTED_V4: [IpNet; 3] = [
 /// The platform's own address: health probes, DNS, DHCP. It never opens an RDP connection (ambiguity A5).
 pub const PLATFORM_ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16));
 
+/// The address before it, which is like any other.
+pub const PLATFORM_NEIGHBOUR: IpAddr = IpAddr::V4(Ipv4Addr::new(168, 63, 129, 15));
+
 /// The IPv6 addresses in use on the Internet.
 const GLOBAL_V6: IpNet = v6(0x2000, 3);
 
@@ -57,11 +60,10 @@ pub fn public() -> AddressSet {
 /// The clients meant by "anywhere on the Internet": IPv4 that is public beyond dispute, without the
 /// platform's own address.
 pub fn internet_clients() -> AddressSet {
-    let mut clients = public()
+    public()
+        .intersect(&AddressSet::all_v4())
         .minus(&AddressSet::blocks(&DISPUTED_V4))
-        .minus(&AddressSet::block(IpNet::from(PLATFORM_ADDRESS)));
-    clients.v6 = super::IntervalSet::empty();
-    clients
+        .minus(&AddressSet::block(IpNet::from(PLATFORM_ADDRESS)))
 }
 
 const fn v4(a: u8, b: u8, c: u8, d: u8, length: u8) -> IpNet {

@@ -106,7 +106,8 @@ impl Language {
         }
     }
 
-    /// The words of the page.
+    /// The words of the page. Not inlined: every use would choose between the texts of both languages anew.
+    #[inline(never)]
     pub fn page(self) -> &'static PageWords {
         match self {
             Language::En => &en::page::PAGE,

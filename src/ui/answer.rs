@@ -1,6 +1,6 @@
 //! The verdict: one sentence, why, what would settle it, and every station on the way.
 
-use super::element::{Element, el, several};
+use super::element::{Attr, Element, el, several};
 use super::state::{Action, Answered, Menu};
 use super::{Page, fill};
 use crate::judge::{Answer, Hop, HopAnswer};
@@ -16,8 +16,8 @@ pub fn answer(page: &Page) -> Element {
     // The region is always there: a live region that appears with its text is not read out.
     let region = el("div")
         .id("verdict")
-        .attr("role", "status")
-        .attr("aria-live", "polite");
+        .attr(Attr::Role, "status")
+        .attr(Attr::AriaLive, "polite");
     let (region, rest) = match &state.answer {
         Some(answer) => {
             let verdict = verdict(language, &answer.explanation);
@@ -39,7 +39,7 @@ pub fn answer(page: &Page) -> Element {
     };
     el("section")
         .class("answer")
-        .attr("aria-labelledby", "answer-heading")
+        .attr(Attr::AriaLabelledby, "answer-heading")
         .child(el("h2").id("answer-heading").words(words.answer))
         .child(region)
         .node(rest)
@@ -124,7 +124,7 @@ fn target(page: &Page) -> Option<Element> {
 
 /// Something to choose.
 pub fn option(is_chosen: bool) -> Element {
-    el("option").flag("selected", is_chosen)
+    el("option").flag(Attr::Selected, is_chosen)
 }
 
 /// A private address was typed: what would happen over the Internet, where Azure sees another address (T30, T44).
@@ -133,7 +133,7 @@ fn over_the_internet(page: &Page, answer: &Answered) -> Option<Element> {
     let words = language.page();
     let headline = verdict(language, answer.over_the_internet.as_ref()?).headline;
     let ask = el("button")
-        .attr("type", "button")
+        .attr(Attr::Type, "button")
         .on_click(&page.dispatch, Action::AskInternet)
         .words(words.ask_internet);
     Some(

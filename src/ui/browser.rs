@@ -5,9 +5,9 @@ use super::state::Action;
 use crate::read::decode;
 use crate::say::Language;
 use wasm_bindgen::prelude::*;
-use web_sys::js_sys::{Function, Reflect, Uint8Array};
+use web_sys::js_sys::{Function, Reflect, Uint8Array, parse_float};
 use web_sys::{
-    Document, DragEvent, Element, File, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    Document, DragEvent, Element, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
     HtmlTextAreaElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::{Event, NodeRef, TargetCast};
@@ -37,9 +37,8 @@ pub struct EarlyText {
 /// Takes what is in the plain box that `index.html` came with, and clears the way for the real page.
 pub fn take_early_text(root: &Element) -> EarlyText {
     let early = early_box().map_or_else(EarlyText::default, |early| {
-        let is_focused = document()
-            .and_then(|document| document.active_element())
-            .is_some_and(|active| active.is_same_node(Some(&early)));
+        let active = document().and_then(|document| document.active_element());
+        let is_focused = active.as_ref() == Some(early.as_ref());
         let caret = |place: Result<Option<u32>, JsValue>| place.ok().flatten().unwrap_or(0);
         let focused =
             is_focused.then(|| (caret(early.selection_start()), caret(early.selection_end())));
@@ -53,7 +52,7 @@ pub fn take_early_text(root: &Element) -> EarlyText {
 }
 
 fn early_box() -> Option<HtmlTextAreaElement> {
-    document()?.get_element_by_id("paste")?.dyn_into().ok()
+    Some(document()?.get_element_by_id("paste")?.unchecked_into())
 }
 
 /// Puts a text into the evidence box, and the caret where it was.
@@ -89,11 +88,8 @@ const THEME_KEY: &str = "rdpcheck-theme";
 /// Tells the browser which language the page is in now, and remembers it.
 pub fn announce_language(language: Language) {
     if let Some(document) = document() {
-        document.set_title(&format!(
-            "{} — {}",
-            language.page().title,
-            language.page().subtitle
-        ));
+        let words = language.page();
+        document.set_title(&[words.title, words.subtitle].join(" — "));
         if let Some(root) = document.document_element() {
             let _ = root.set_attribute("lang", language.tag());
         }
@@ -172,25 +168,16 @@ pub fn scrolled(node: &NodeRef) -> Scrolled {
 }
 
 /// In hundredths of a pixel.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a line is a few pixels high"
+)]
 fn line_height(area: &HtmlElement) -> i32 {
-    const DEFAULT: i32 = 2000;
     let style = window().and_then(|window| window.get_computed_style(area).ok().flatten());
     let height = style.and_then(|style| style.get_property_value("line-height").ok());
-    height
-        .and_then(|height| hundredths(height.strip_suffix("px")?))
-        .unwrap_or(DEFAULT)
-        .max(100)
-}
-
-/// `21.25` is 2125.
-fn hundredths(text: &str) -> Option<i32> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digit = |at: usize| {
-        part.as_bytes()
-            .get(at)
-            .map_or(0, |digit| i32::from(digit - b'0'))
-    };
-    Some(whole.parse::<i32>().ok()?.saturating_mul(100) + digit(0) * 10 + digit(1))
+    // The unit after the number counts for nothing; what is no number is 0.
+    let hundredths = (parse_float(&height.unwrap_or_default()) * 100.0) as i32;
+    if hundredths < 100 { 2000 } else { hundredths }
 }
 
 /// The line of the box, from 1, under the pointer.
@@ -236,41 +223,24 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
     }
 }
 
-/// Copies the text of an element, and tells whether that worked. When the browser refuses, the text is left selected.
+/// Copies the text of an element, and tells whether that worked.
 pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
-    let Some(element) = node.cast::<HtmlElement>() else {
-        return;
-    };
-    let text = element.text_content().unwrap_or_default();
-    let (done, refused) = (dispatch.clone(), dispatch.clone());
-    let on_refusal = move |_: JsValue| {
-        select(&element);
-        refused.emit(Action::Copied(false));
-    };
-    match write_to_clipboard(&text) {
-        Some(promise) => then(
-            &promise,
-            move |_| done.emit(Action::Copied(true)),
-            on_refusal,
-        ),
-        None => on_refusal(JsValue::NULL),
+    let text = node.get().and_then(|element| element.text_content());
+    match write_to_clipboard(&text.unwrap_or_default()) {
+        Some(promise) => {
+            let done = later(dispatch, Action::Copied(true));
+            then(&promise, &done, dispatch, Action::Copied(false));
+        }
+        None => dispatch.emit(Action::Copied(false)),
     }
 }
 
-/// Does the one or the other when the promise is settled.
-fn then(
-    promise: &JsValue,
-    on_success: impl FnOnce(JsValue) + 'static,
-    on_failure: impl FnOnce(JsValue) + 'static,
-) {
-    let on_success = Closure::once_into_js(on_success);
-    let on_failure = Closure::once_into_js(on_failure);
-    let _ = function(promise, "then")
-        .and_then(|then| then.call2(promise, &on_success, &on_failure).ok());
-}
-
-fn function(object: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+/// Selects the text of an element.
+pub fn select(node: &NodeRef) {
+    let selection = window().and_then(|window| window.get_selection().ok().flatten());
+    if let (Some(selection), Some(element)) = (selection, node.get()) {
+        let _ = selection.select_all_children(&element);
+    }
 }
 
 /// `navigator.clipboard.writeText`, where there is one: not on plain HTTP and not in every frame.
@@ -280,53 +250,56 @@ fn write_to_clipboard(text: &str) -> Option<JsValue> {
     write.call1(&clipboard, &text.into()).ok()
 }
 
-fn select(element: &HtmlElement) {
-    let selection = window().and_then(|window| window.get_selection().ok().flatten());
-    if let Some(selection) = selection {
-        let _ = selection.select_all_children(element);
-    }
+fn function(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }
 
-/// Files that somebody dropped or chose.
-pub type Files = Vec<File>;
-
-/// The files that were dropped.
-pub fn dropped_files(event: &Event) -> Option<Files> {
+/// Reads the files that were dropped.
+pub fn read_dropped(event: &Event, dispatch: &Dispatch) {
     event.prevent_default();
-    let event = event.dyn_ref::<DragEvent>()?;
-    Some(each_of(&event.data_transfer()?.files()?))
+    let event: &DragEvent = event.unchecked_ref();
+    read_files(event.data_transfer().and_then(|it| it.files()), dispatch);
 }
 
-/// The files that were chosen. The field is emptied, so that the same file can be chosen again.
-pub fn chosen_files(event: &Event) -> Option<Files> {
+/// Reads the files that were chosen. The field is emptied, so that the same file can be chosen again.
+pub fn read_chosen(event: &Event, dispatch: &Dispatch) {
     let input: HtmlInputElement = event.target_unchecked_into();
-    let files = each_of(&input.files()?);
+    read_files(input.files(), dispatch);
     input.set_value("");
-    Some(files)
-}
-
-/// The browser empties its own list together with the field.
-fn each_of(files: &FileList) -> Files {
-    (0..files.length()).filter_map(|at| files.get(at)).collect()
 }
 
 /// Reads files one by one and sends each one's text, or the name of one that cannot be read.
-pub fn read_files(files: &Files, dispatch: &Dispatch) {
-    for file in files {
-        let name = file.name();
-        let (on_text, on_failure) = (dispatch.clone(), dispatch.clone());
-        then(
-            &file.array_buffer(),
-            move |buffer| on_text.emit(Action::Append(decode(&Uint8Array::new(&buffer).to_vec()))),
-            move |_| on_failure.emit(Action::FileFailed(name)),
-        );
+fn read_files(files: Option<FileList>, dispatch: &Dispatch) {
+    let Some(files) = files else { return };
+    let mut at = 0;
+    while let Some(file) = files.get(at) {
+        at += 1;
+        let on_text = dispatch.clone();
+        let on_text = Closure::once_into_js(move |buffer: JsValue| {
+            let bytes = Uint8Array::new(&buffer).to_vec();
+            on_text.emit(Action::Append(decode(&bytes)));
+        });
+        let failed = Action::FileFailed(file.name());
+        then(&file.array_buffer(), &on_text, dispatch, failed);
     }
 }
 
-/// Runs something after the browser had time to draw.
-pub fn after_drawing(run: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(run);
-    if let (Some(window), Ok(callback)) = (window(), callback.dyn_into::<Function>()) {
+/// Calls back when the promise is kept, and sends an action when it is not.
+fn then(promise: &JsValue, kept: &JsValue, dispatch: &Dispatch, broken: Action) {
+    let broken = later(dispatch, broken);
+    let _ = function(promise, "then").and_then(|then| then.call2(promise, kept, &broken).ok());
+}
+
+/// Sends an action after the browser had time to draw.
+pub fn after_drawing(dispatch: &Dispatch, action: Action) {
+    if let Some(window) = window() {
+        let callback: Function = later(dispatch, action).unchecked_into();
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&callback, 30);
     }
+}
+
+/// A callback that sends an action, whatever it is called with.
+fn later(dispatch: &Dispatch, action: Action) -> JsValue {
+    let dispatch = dispatch.clone();
+    Closure::once_into_js(move |_: JsValue| dispatch.emit(action))
 }

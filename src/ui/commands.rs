@@ -1,7 +1,7 @@
 //! The commands that print what this page reads, ready to copy.
 
 use super::Page;
-use super::element::{Element, el};
+use super::element::{Attr, Element, el};
 use super::state::{Action, Copied, Field};
 use crate::command::{Dialect, list_nsgs};
 
@@ -22,14 +22,14 @@ pub fn commands(page: &Page) -> Element {
     let tabs = words.dialects.iter().enumerate().map(|(at, name)| {
         let is_chosen = at == state.tab;
         el("button")
-            .attr("type", "button")
-            .attr("aria-pressed", if is_chosen { "true" } else { "false" })
+            .attr(Attr::Type, "button")
+            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
             .on_click(&page.dispatch, Action::Tab(at))
             .words(name)
     });
     el("details")
         .class("commands")
-        .flag("open", state.answer.is_none())
+        .flag(Attr::Open, state.answer.is_none())
         .child(el("summary").child(el("h2").words(words.commands)))
         .child(el("p").words(words.commands_intro))
         .child(el("div").class("tabs").children(tabs))
@@ -37,10 +37,10 @@ pub fn commands(page: &Page) -> Element {
         .child(
             el("label").words(words.resource_group).words(" ").child(
                 el("input")
-                    .attr("type", "text")
+                    .attr(Attr::Type, "text")
                     .id("resource-group")
-                    .attr("autocomplete", "off")
-                    .attr("spellcheck", "false")
+                    .attr(Attr::Autocomplete, "off")
+                    .attr(Attr::Spellcheck, "false")
                     .value(&state.resource_group)
                     .on_typing(&page.dispatch, Field::ResourceGroup),
             ),
@@ -57,7 +57,7 @@ pub fn commands(page: &Page) -> Element {
                 )
                 .child(
                     el("button")
-                        .attr("type", "button")
+                        .attr(Attr::Type, "button")
                         .id("copy")
                         .on_click(&page.dispatch, Action::Copy)
                         .words(words.copy),
@@ -65,7 +65,7 @@ pub fn commands(page: &Page) -> Element {
         )
         .child(
             el("p")
-                .attr("role", "status")
+                .attr(Attr::Role, "status")
                 .class("copied")
                 .words(match state.copied {
                     Copied::NotYet => "",

@@ -4,18 +4,28 @@
 use super::browser;
 use super::state::{Action, Field, Menu};
 use std::rc::Rc;
-use yew::virtual_dom::{Listener, ListenerKind, VList, VTag, VText};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,
+};
 use yew::{AttrValue, Callback, Event, Html, NodeRef};
 
 /// Takes actions to the page.
 pub type Dispatch = Callback<Action>;
 
 /// An element that is being built.
-pub struct Element(Rc<VTag>);
+pub struct Element(Box<Building>);
+
+struct Building {
+    tag: VTag,
+    children: Vec<Html>,
+}
 
 /// An element without attributes and children.
 pub fn el(tag: &'static str) -> Element {
-    Element(Rc::new(VTag::new(AttrValue::Static(tag))))
+    Element(Box::new(Building {
+        tag: VTag::new(AttrValue::Static(tag)),
+        children: Vec::new(),
+    }))
 }
 
 /// Nothing, in a place where there may be something at another time: what comes after it keeps its place, and with it
@@ -31,44 +41,44 @@ pub fn several(things: Vec<Html>) -> Html {
 
 impl Element {
     /// With an attribute.
-    pub fn attr(self, name: &'static str, value: &'static str) -> Self {
+    pub fn attr(self, name: Attr, value: &'static str) -> Self {
         self.set(name, AttrValue::Static(value))
     }
 
     /// With an attribute that is put together from what was read.
-    pub fn attr_text(self, name: &'static str, value: String) -> Self {
+    pub fn attr_text(self, name: Attr, value: String) -> Self {
         self.set(name, AttrValue::from(value))
     }
 
     /// With an attribute that is there or not.
-    pub fn flag(self, name: &'static str, is_on: bool) -> Self {
-        if is_on { self.attr(name, name) } else { self }
+    pub fn flag(self, name: Attr, is_on: bool) -> Self {
+        if is_on { self.attr(name, "") } else { self }
     }
 
     /// With classes.
     pub fn class(self, classes: &'static str) -> Self {
-        self.attr("class", classes)
+        self.attr(Attr::Class, classes)
     }
 
     /// With an id.
     pub fn id(self, id: &'static str) -> Self {
-        self.attr("id", id)
+        self.attr(Attr::Id, id)
     }
 
     /// Not read out.
     pub fn hidden(self) -> Self {
-        self.attr("aria-hidden", "true")
+        self.attr(Attr::AriaHidden, "true")
     }
 
     /// With this in it, where it is a field.
     pub fn value(mut self, value: &str) -> Self {
-        self.tag(|tag| tag.set_value(Some(AttrValue::from(value))));
+        self.0.tag.set_value(Some(AttrValue::from(value)));
         self
     }
 
     /// To be found by the page later.
     pub fn known_as(mut self, node: &NodeRef) -> Self {
-        self.tag(|tag| tag.node_ref = node.clone());
+        self.0.tag.node_ref = node.clone();
         self
     }
 
@@ -89,7 +99,7 @@ impl Element {
 
     /// With anything in it.
     pub fn node(mut self, node: Html) -> Self {
-        self.tag(|tag| tag.add_child(node));
+        self.0.children.push(node);
         self
     }
 
@@ -128,33 +138,111 @@ impl Element {
             dispatch: dispatch.clone(),
             meaning,
         });
-        self.tag(|tag| {
-            tag.add_listener(listener);
-        });
+        self.0.tag.add_listener(listener);
         self
     }
 
-    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.tag(|tag| tag.add_attribute(name, value));
+    fn set(mut self, name: Attr, value: AttrValue) -> Self {
+        let attributes = &mut self.0.tag.attributes;
+        let mut values = match std::mem::take(attributes) {
+            Attributes::Dynamic { values, .. } => values.into_vec(),
+            _ => Vec::new(),
+        };
+        let at = name as usize;
+        while values.len() <= at {
+            values.push(None);
+        }
+        if let Some(place) = values.get_mut(at) {
+            *place = Some(AttributeOrProperty::Attribute(value));
+        }
+        *attributes = Attributes::Dynamic {
+            keys: Attr::NAMES.get(..values.len()).unwrap_or_default(),
+            values: values.into_boxed_slice(),
+        };
         self
     }
 
     fn string(self, text: AttrValue) -> Self {
         self.node(VText::new(text).into())
     }
-
-    /// Nobody else has the element before it is finished.
-    fn tag(&mut self, change: impl FnOnce(&mut VTag)) {
-        if let Some(tag) = Rc::get_mut(&mut self.0) {
-            change(tag);
-        }
-    }
 }
 
 impl From<Element> for Html {
     fn from(element: Element) -> Self {
-        Html::VTag(element.0)
+        let Building { mut tag, children } = *element.0;
+        if let Some(place) = tag.children_mut() {
+            *place = several(children);
+        }
+        tag.into()
     }
+}
+
+/// The attributes that the page sets. An element has a place for each up to its last one, so the frequent ones come
+/// first. (Yew would also take them by name, in a hash map for every element.)
+#[derive(Clone, Copy)]
+pub enum Attr {
+    Class,
+    AriaHidden,
+    Role,
+    Type,
+    Id,
+    Selected,
+    Scope,
+    Colspan,
+    X,
+    Y,
+    Width,
+    Height,
+    For,
+    Lang,
+    AriaLabelledby,
+    AriaLive,
+    AriaPressed,
+    AriaLabel,
+    AriaDescribedby,
+    AriaInvalid,
+    Autocomplete,
+    Autocapitalize,
+    Spellcheck,
+    Placeholder,
+    Inputmode,
+    Wrap,
+    Multiple,
+    Open,
+}
+
+impl Attr {
+    /// In the order of the variants.
+    const NAMES: &'static [&'static str] = &[
+        "class",
+        "aria-hidden",
+        "role",
+        "type",
+        "id",
+        "selected",
+        "scope",
+        "colspan",
+        "x",
+        "y",
+        "width",
+        "height",
+        "for",
+        "lang",
+        "aria-labelledby",
+        "aria-live",
+        "aria-pressed",
+        "aria-label",
+        "aria-describedby",
+        "aria-invalid",
+        "autocomplete",
+        "autocapitalize",
+        "spellcheck",
+        "placeholder",
+        "inputmode",
+        "wrap",
+        "multiple",
+        "open",
+    ];
 }
 
 /// What can happen to an element.
@@ -194,8 +282,8 @@ pub enum Meaning {
     Typed(Field),
     /// Something was chosen.
     Chosen(Menu),
-    /// What this finds in it.
-    Read(fn(&Event) -> Action),
+    /// What this finds in it; what takes longer is sent later.
+    Read(fn(&Event, &Dispatch) -> Action),
 }
 
 /// The one kind of listener.
@@ -227,8 +315,8 @@ impl Listener for On {
         self.dispatch.emit(match &self.meaning {
             Meaning::Always(action) => action.clone(),
             Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)),
-            Meaning::Chosen(menu) => Action::Chosen(menu.clone(), browser::chosen(&event)),
-            Meaning::Read(read) => read(&event),
+            Meaning::Chosen(menu) => Action::Chosen(*menu, browser::chosen(&event)),
+            Meaning::Read(read) => read(&event, &self.dispatch),
         });
     }
 

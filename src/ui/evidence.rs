@@ -1,11 +1,10 @@
 //! The box to paste into, with line numbers, and marks on the lines that are pointed at.
 
 use super::browser::{self, BOX_PADDING, Scrolled};
-use super::element::{Element, Meaning, When, el};
+use super::element::{Attr, Element, Meaning, When, el};
 use super::state::{Action, Field, PageState};
 use super::{Page, fill};
 use crate::origin::LineIndex;
-use yew::Event;
 
 /// The box and what belongs to it.
 pub fn evidence(page: &Page) -> Element {
@@ -15,17 +14,17 @@ pub fn evidence(page: &Page) -> Element {
     let text_box = el("textarea")
         .id("paste")
         .known_as(&page.paste)
-        .attr("wrap", "off")
-        .attr("spellcheck", "false")
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("placeholder", words.placeholder)
+        .attr(Attr::Wrap, "off")
+        .attr(Attr::Spellcheck, "false")
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Autocapitalize, "off")
+        .attr(Attr::Placeholder, words.placeholder)
         .on_typing(dispatch, Field::Evidence)
         .on(When::Scroll, dispatch, Meaning::Always(Action::Measure))
         .on(
             When::PointerMoves,
             dispatch,
-            Meaning::Read(|event| Action::PointAtLine(browser::line_under(event))),
+            Meaning::Read(|event, _| Action::PointAtLine(browser::line_under(event))),
         )
         .on(
             When::PointerLeaves,
@@ -37,12 +36,12 @@ pub fn evidence(page: &Page) -> Element {
     let failure = state.failed_file.as_ref().map(|name| {
         el("p")
             .class("invalid")
-            .attr("role", "alert")
+            .attr(Attr::Role, "alert")
             .text(fill(words.file_failed, name))
     });
     let clear = (!state.reading.text.is_empty()).then(|| {
         el("button")
-            .attr("type", "button")
+            .attr(Attr::Type, "button")
             .on_click(dispatch, Action::Clear)
             .words(words.clear)
     });
@@ -53,11 +52,11 @@ pub fn evidence(page: &Page) -> Element {
     };
     el("section")
         .class(classes)
-        .attr("aria-labelledby", "evidence-heading")
+        .attr(Attr::AriaLabelledby, "evidence-heading")
         .on(
             When::DragOver,
             dispatch,
-            Meaning::Read(|event| {
+            Meaning::Read(|event, _| {
                 event.prevent_default();
                 Action::Dragging(true)
             }),
@@ -70,15 +69,18 @@ pub fn evidence(page: &Page) -> Element {
         .on(
             When::Drop,
             dispatch,
-            Meaning::Read(|event| Action::Files(browser::dropped_files(event))),
+            Meaning::Read(|event, dispatch| {
+                browser::read_dropped(event, dispatch);
+                Action::Dragging(false)
+            }),
         )
         .child(el("h2").id("evidence-heading").words(words.evidence))
-        .child(el("label").attr("for", "paste").words(invitation))
+        .child(el("label").attr(Attr::For, "paste").words(invitation))
         .child(el("div").class("box").child(lines(state)).child(text_box))
         .maybe(
             state
                 .working
-                .then(|| el("progress").attr("aria-label", words.working)),
+                .then(|| el("progress").attr(Attr::AriaLabel, words.working)),
         )
         .maybe(failure)
         .child(
@@ -89,19 +91,22 @@ pub fn evidence(page: &Page) -> Element {
                         .class("button")
                         .child(
                             el("input")
-                                .attr("type", "file")
+                                .attr(Attr::Type, "file")
                                 .class("sr")
-                                .flag("multiple", true)
-                                .on(When::Change, dispatch, Meaning::Read(chosen)),
+                                .flag(Attr::Multiple, true)
+                                .on(
+                                    When::Change,
+                                    dispatch,
+                                    Meaning::Read(|event, dispatch| {
+                                        browser::read_chosen(event, dispatch);
+                                        Action::Dragging(false)
+                                    }),
+                                ),
                         )
                         .words(words.open_file),
                 )
                 .maybe(clear),
         )
-}
-
-fn chosen(event: &Event) -> Action {
-    Action::Files(browser::chosen_files(event))
 }
 
 /// Numbers and marks behind the text. SVG attributes place them, because the page's policy allows no inline styles.
@@ -113,16 +118,16 @@ fn lines(state: &PageState) -> Element {
         let (from, to) = lines.lines(span);
         el("rect")
             .class("mark")
-            .attr("x", "0")
-            .attr("width", "100%")
-            .attr_text("y", pixels(y(from)))
-            .attr_text("height", pixels(lines_high(to + 1 - from, line)))
+            .attr(Attr::X, "0")
+            .attr(Attr::Width, "100%")
+            .attr_text(Attr::Y, pixels(y(from)))
+            .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
     });
     let (first, last) = visible(lines, state.scrolled);
     let numbers = (first..=last).map(|number| {
         el("text")
-            .attr("x", "38")
-            .attr_text("y", pixels(y(number) + line * 7 / 10))
+            .attr(Attr::X, "38")
+            .attr_text(Attr::Y, pixels(y(number) + line * 7 / 10))
             .text(number.to_string())
     });
     el("svg")

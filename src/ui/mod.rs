@@ -17,13 +17,12 @@ mod state;
 
 use crate::say::Language;
 use answer::{answer, option};
-use browser::EarlyText;
 use commands::commands;
-use element::{Dispatch, Element, el, several};
+use element::{Attr, Dispatch, Element, el, several};
 use evidence::evidence;
 use question::question_bar;
 use reading::reading_list;
-use rules::rule_tables;
+use rules::{RuleRow, rule_tables};
 use samples::samples;
 use sources::sources;
 use state::{Action, Answered, Copied, Field, Menu, PageState, Shared};
@@ -33,13 +32,52 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 pub fn mount() {
     if let Some(root) = browser::root() {
         let early = browser::take_early_text(&root);
-        yew::Renderer::<Page>::with_root_and_props(root, PageProps { early }).render();
+        let page =
+            yew::Renderer::<Drawn>::with_root_and_props(root, Drawing { row: None }).render();
+        page.send_message(Action::Start(early));
     }
 }
 
+/// The one component: the page, or a row of its tables, so that only the rows whose mark changes are drawn anew when
+/// something is pointed at. One type for both, because Yew's life cycle is compiled anew for each.
+enum Drawn {
+    Page(Box<Page>),
+    Row,
+}
+
 #[derive(Properties, PartialEq)]
-struct PageProps {
-    early: EarlyText,
+struct Drawing {
+    /// None is the page.
+    row: Option<RuleRow>,
+}
+
+impl Component for Drawn {
+    type Message = Action;
+    type Properties = Drawing;
+
+    fn create(context: &Context<Self>) -> Self {
+        if context.props().row.is_some() {
+            return Drawn::Row;
+        }
+        let link = context.link().clone();
+        let dispatch = Callback::from(move |action| link.send_message(action));
+        Drawn::Page(Box::new(Page::new(dispatch)))
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        match self {
+            Drawn::Page(page) => page.update(action),
+            Drawn::Row => false,
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        match (self, &context.props().row) {
+            (Drawn::Page(page), _) => page.view(),
+            (Drawn::Row, Some(row)) => row.view(),
+            (Drawn::Row, None) => Html::default(),
+        }
+    }
 }
 
 /// The page: what it knows, and the places in it that have to be found again.
@@ -57,47 +95,38 @@ struct Page {
 /// Longer texts are read after the browser had time to say so.
 const LONG_TEXT: usize = 1_000_000;
 
-impl Component for Page {
-    type Message = Action;
-    type Properties = PageProps;
-
-    fn create(context: &Context<Self>) -> Self {
-        let text = context.props().early.text.clone();
-        let state = PageState::new(browser::first_language(), browser::first_theme(), text);
+impl Page {
+    fn new(dispatch: Dispatch) -> Self {
+        let state = PageState::new(browser::first_language(), browser::first_theme());
         browser::announce_language(state.language);
         browser::set_theme(state.theme);
-        let link = context.link().clone();
         Page {
-            detailed: state.answer.clone(),
+            detailed: None,
             state,
-            dispatch: Callback::from(move |action| link.send_message(action)),
+            dispatch,
             paste: NodeRef::default(),
             command: NodeRef::default(),
         }
     }
 
-    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        if is_first {
-            // What was typed before the program had started is in the state already; the box needs it, and its caret.
-            browser::set_box(&self.paste, &context.props().early);
-            self.dispatch.emit(Action::Measure);
-        }
-    }
-
     /// Gives back whether there is anything new to be seen.
-    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, action: Action) -> bool {
         let state = &mut self.state;
         match action {
+            // What was typed before the program had started; the box needs it, and its caret.
+            Action::Start(early) => {
+                browser::set_box(&self.paste, &early);
+                self.dispatch.emit(Action::Measure);
+                state.read_anew(early.text);
+            }
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
-                let dispatch = self.dispatch.clone();
-                browser::after_drawing(move || dispatch.emit(Action::Measure));
+                browser::after_drawing(&self.dispatch, Action::Measure);
                 if text.len() < LONG_TEXT {
                     state.read_anew(text);
                 } else {
                     state.working = true;
-                    let dispatch = self.dispatch.clone();
-                    browser::after_drawing(move || dispatch.emit(Action::Read(text)));
+                    browser::after_drawing(&self.dispatch, Action::Read(text));
                 }
             }
             Action::Typed(field, text) => state.typed(field, text),
@@ -108,12 +137,6 @@ impl Component for Page {
             Action::Read(text) => state.read_anew(text),
             Action::Sample(text) => self.refill(text.to_owned()),
             Action::Clear => self.refill(String::new()),
-            Action::Files(files) => {
-                state.dragging = false;
-                if let Some(files) = files {
-                    browser::read_files(&files, &self.dispatch);
-                }
-            }
             Action::Append(text) => {
                 state.append(&text);
                 browser::keep_box(&self.paste, &state.reading.text);
@@ -157,6 +180,9 @@ impl Component for Page {
             Action::Copy => browser::copy(&self.command, &self.dispatch),
             Action::Copied(worked) => {
                 state.copied = if worked { Copied::Yes } else { Copied::Refused };
+                if !worked {
+                    browser::select(&self.command);
+                }
             }
             Action::Detail => self.detailed = self.state.answer.clone(),
         }
@@ -164,7 +190,7 @@ impl Component for Page {
         true
     }
 
-    fn view(&self, _: &Context<Self>) -> Html {
+    fn view(&self) -> Html {
         let answered = self.state.answer.as_ref();
         let language = self.state.language;
         let class = if answered.is_some() {
@@ -214,13 +240,16 @@ impl Page {
         if *answer == self.detailed {
             return;
         }
-        let tables = answer.iter().flat_map(|answer| &answer.explanation.tables);
-        let rows: usize = tables.map(|table| table.rows.len()).sum();
+        let mut rows = 0;
+        if let Some(answer) = answer {
+            for table in &answer.explanation.tables {
+                rows += table.rows.len();
+            }
+        }
         if rows <= FEW_ROWS {
             self.detailed = answer.clone();
         } else {
-            let dispatch = self.dispatch.clone();
-            browser::after_drawing(move || dispatch.emit(Action::Detail));
+            browser::after_drawing(&self.dispatch, Action::Detail);
         }
     }
 
@@ -269,9 +298,9 @@ impl Page {
                     )
                     .child(
                         el("button")
-                            .attr("type", "button")
+                            .attr(Attr::Type, "button")
                             .id("language")
-                            .attr("lang", other.tag())
+                            .attr(Attr::Lang, other.tag())
                             .on_click(&self.dispatch, Action::Language(other))
                             .words(words.other_language),
                     ),

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::answer::option;
-use super::element::{Element, el};
+use super::element::{Attr, Element, el};
 use super::state::{Field, Menu, SourceKind};
 
 /// What is asked, to be changed at any time.
@@ -16,7 +16,7 @@ pub fn question_bar(page: &Page) -> Element {
     let [ask, explain, command] = words.my_address;
     el("section")
         .class("question")
-        .attr("aria-labelledby", "question-heading")
+        .attr(Attr::AriaLabelledby, "question-heading")
         .child(el("h2").id("question-heading").words(words.question))
         .child(
             el("div")
@@ -73,20 +73,20 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
     };
     let mut input = el("input")
         .id(id)
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("aria-describedby", note)
+        .attr(Attr::Type, "text")
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::AriaDescribedby, note)
         .value(value)
         .on_typing(&page.dispatch, field);
     input = if matches!(field, Field::Port) {
-        input.attr("inputmode", "numeric")
+        input.attr(Attr::Inputmode, "numeric")
     } else {
         input
-            .attr("spellcheck", "false")
-            .attr("placeholder", example)
+            .attr(Attr::Spellcheck, "false")
+            .attr(Attr::Placeholder, example)
     };
     if is_invalid {
-        input = input.attr("aria-invalid", "true");
+        input = input.attr(Attr::AriaInvalid, "true");
     }
     let complaint = if is_invalid { complaint } else { "" };
     el("label")

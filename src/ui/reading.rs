@@ -1,7 +1,7 @@
 //! What was read, as chips, and what is wrong with it.
 
 use super::answer::option;
-use super::element::{Element, el, several};
+use super::element::{Attr, Element, el, several};
 use super::state::{Action, Menu};
 use super::{Page, fill};
 use crate::azure::{NetworkSecurityGroup, Resource};
@@ -17,15 +17,17 @@ pub fn reading_list(page: &Page) -> Html {
     let words = state.language.page();
     let documents = &state.case.evidence.documents;
     let mut chips = el("ul").class("chips");
-    for document in documents {
+    for (at, document) in documents.iter().enumerate() {
         match &document.resource {
-            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, group)),
+            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, at, group)),
             _ => {}
         }
     }
     let problems = state.problems();
-    let items = problems.iter().map(|problem| problem_item(page, problem));
-    let items = el("ul").class("problems").children(items);
+    let mut items = el("ul").class("problems");
+    for problem in &problems {
+        items = items.child(problem_item(page, problem));
+    }
     several(vec![
         part(!documents.is_empty(), "read-heading", words.read, chips),
         part(
@@ -42,13 +44,13 @@ fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) 
         return Html::default();
     }
     el("section")
-        .attr("aria-labelledby", id)
+        .attr(Attr::AriaLabelledby, id)
         .child(el("h2").id(id).words(heading))
         .child(list)
         .into()
 }
 
-fn chip(page: &Page, group: &NetworkSecurityGroup) -> Element {
+fn chip(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     let words = page.state.language.page();
     let user_rules = group.rules.iter().filter(|rule| !rule.default).count();
     let count = if user_rules == 1 {
@@ -71,12 +73,12 @@ fn chip(page: &Page, group: &NetworkSecurityGroup) -> Element {
                 .text(count),
         )
         .maybe(line_button(page, group.origin.span()))
-        .child(place(page, group))
-        .maybe(version(page, group))
+        .child(place(page, at, group))
+        .maybe(version(page, at, group))
 }
 
 /// Where the NSG sits: as pasted, or for the reader to say.
-fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
+fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     let words = page.state.language.page();
     let has = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let pasted = match (
@@ -89,40 +91,37 @@ fn place(page: &Page, group: &NetworkSecurityGroup) -> Element {
         (false, false) => group.attachment.is_shown_nowhere().then_some(Attach::None),
     };
     let chosen = page.state.case.choices.place(&group.name).or(pasted);
-    let place = chosen.and_then(|chosen| Attach::ALL.iter().position(|attach| *attach == chosen));
-    let selected = place.map_or(0, |at| at + 1);
-    let places = words.places.iter().enumerate();
-    el("label").words(words.sits_on).words(" ").child(
-        el("select")
-            .on_choice(&page.dispatch, Menu::Place(group.name.clone()))
-            .children(places.map(|(at, place)| option(at == selected).words(place))),
-    )
+    let mut menu = el("select").on_choice(&page.dispatch, Menu::Place(at));
+    for (entry, place) in words.places.iter().enumerate() {
+        let meant = entry.checked_sub(1).and_then(|at| Attach::ALL.get(at));
+        menu = menu.child(option(meant == chosen.as_ref()).words(place));
+    }
+    el("label").words(words.sits_on).words(" ").child(menu)
 }
 
 /// Which of several pastes of one NSG counts.
-fn version(page: &Page, group: &NetworkSecurityGroup) -> Option<Element> {
+fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Element> {
     let state = &page.state;
     let words = state.language.page();
-    let again = state.answer.iter().flat_map(|answer| &answer.problems).filter(|problem| {
-        matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name)
-    });
-    let repeated = again.count();
+    let mut repeated = 0;
+    for problem in state.problems() {
+        if matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name) {
+            repeated += 1;
+        }
+    }
     if repeated == 0 {
         return None;
     }
     let version = state.case.choices.version(&group.name);
     let selected = version.map_or(0, |version| version + 1);
-    let versions = (1..=repeated + 1).map(|number| {
-        option(selected == number).text(fill(words.version_name, &number.to_string()))
-    });
-    Some(
-        el("label").words(words.version).words(" ").child(
-            el("select")
-                .on_choice(&page.dispatch, Menu::Version(group.name.clone()))
-                .child(option(selected == 0).words(words.version_both))
-                .children(versions),
-        ),
-    )
+    let mut menu = el("select")
+        .on_choice(&page.dispatch, Menu::Version(at))
+        .child(option(selected == 0).words(words.version_both));
+    for number in 1..=repeated + 1 {
+        let name = fill(words.version_name, &number.to_string());
+        menu = menu.child(option(selected == number).text(name));
+    }
+    Some(el("label").words(words.version).words(" ").child(menu))
 }
 
 fn problem_item(page: &Page, problem: &Problem) -> Element {
@@ -153,7 +152,7 @@ fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
     let line = page.state.reading.lines.line(span.start);
     Some(
         el("button")
-            .attr("type", "button")
+            .attr(Attr::Type, "button")
             .class("link")
             .on_click(&page.dispatch, Action::Show(span))
             .text(fill(page.state.language.page().line, &line.to_string())),

@@ -1,9 +1,9 @@
 //! The rules in the order Azure tries them, with five marks a row.
 
 use super::answer::sign;
-use super::element::{Dispatch, Element, Meaning, When, el, several};
+use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
 use super::state::{Action, Answered, Shared};
-use super::{Page, fill};
+use super::{Drawing, Drawn, Page, fill};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
@@ -13,18 +13,20 @@ use crate::judge::{HopAnswer, Mark};
 use crate::origin::Origin;
 use crate::say::{Language, fate, printable};
 use std::rc::Rc;
+use yew::Html;
 use yew::virtual_dom::{Key, VComp};
-use yew::{Component, Context, Html, Properties};
 
 /// A table for every NSG in the path.
 pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
-    let tables = answer.explanation.tables.iter().enumerate();
-    several(
-        tables
-            .map(|(at, table)| table_of(page, answer, at, table).into())
-            .collect(),
-    )
+    let mut tables = Vec::new();
+    for (at, table) in answer.explanation.tables.iter().enumerate() {
+        tables.push(table_of(page, answer, at, table).into());
+    }
+    several(tables)
 }
+
+/// The columns before those of the matched fields: priority, rule, access.
+const PLAIN_COLUMNS: usize = 3;
 
 fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Element {
     let language = page.state.language;
@@ -45,36 +47,34 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         Some(HopAnswer::Checked(answer)) => sign(answer),
         _ => ("", ""),
     };
-    let column = |name| {
-        el("th")
-            .attr("role", "columnheader")
-            .attr("scope", "col")
-            .words(name)
-    };
-    let [priority, rule, access, fields @ ..] = words.columns;
-    let mut columns = el("tr")
-        .attr("role", "row")
-        .child(column(priority))
-        .child(column(rule))
-        .child(column(access));
-    for (name, field) in fields.into_iter().zip(RuleField::MATCHED) {
-        let wants = wanted(&judgement.question, field);
-        let asked = el("span").class("asked").text(fill(words.asked, &wants));
-        columns = columns.child(column(name).child(asked));
+    let mut columns = el("tr").attr(Attr::Role, "row");
+    for (at, name) in words.columns.iter().enumerate() {
+        let mut head = el("th")
+            .attr(Attr::Role, "columnheader")
+            .attr(Attr::Scope, "col")
+            .words(name);
+        let field = at.checked_sub(PLAIN_COLUMNS);
+        if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
+            let wants = wanted(&judgement.question, *field);
+            head = head.child(el("span").class("asked").text(fill(words.asked, &wants)));
+        }
+        columns = columns.child(head);
     }
-    let mut body = el("tbody").attr("role", "rowgroup");
+    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
     for (row, this) in table.rows.iter().enumerate() {
         let span = this.origin.span();
-        let props = RuleRowProps {
-            language,
-            answer: answer.clone(),
-            table: at,
-            row,
-            is_pointed: span.is_some() && span == page.state.pointed,
-            dispatch: page.dispatch.clone(),
+        let drawing = Drawing {
+            row: Some(RuleRow {
+                language,
+                answer: answer.clone(),
+                table: at,
+                row,
+                is_pointed: span.is_some() && span == page.state.pointed,
+                dispatch: page.dispatch.clone(),
+            }),
         };
         let key = Some(Key::from(row));
-        body = body.node(VComp::new::<RuleRow>(Rc::new(props), key).into());
+        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
     }
     el("section")
         .class("rules")
@@ -91,14 +91,15 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         )
         .child(
             el("table")
-                .attr("role", "table")
-                .child(el("thead").attr("role", "rowgroup").child(columns))
+                .attr(Attr::Role, "table")
+                .child(el("thead").attr(Attr::Role, "rowgroup").child(columns))
                 .child(body),
         )
 }
 
-#[derive(Properties, PartialEq)]
-struct RuleRowProps {
+/// One rule of a table.
+#[derive(PartialEq)]
+pub struct RuleRow {
     language: Language,
     answer: Shared<Answered>,
     table: usize,
@@ -107,29 +108,19 @@ struct RuleRowProps {
     dispatch: Dispatch,
 }
 
-/// One rule. A component, so that only the rows whose mark changes are drawn anew when something is pointed at.
-struct RuleRow;
-
-impl Component for RuleRow {
-    type Message = ();
-    type Properties = RuleRowProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        RuleRow
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        let props = context.props();
-        let tables = &props.answer.explanation.tables;
-        let table = tables.get(props.table);
-        match table.and_then(|table| table.rows.get(props.row)) {
-            Some(row) => rule_row(props, row).into(),
+impl RuleRow {
+    /// What is seen of it.
+    pub fn view(&self) -> Html {
+        let tables = &self.answer.explanation.tables;
+        let table = tables.get(self.table);
+        match table.and_then(|table| table.rows.get(self.row)) {
+            Some(row) => rule_row(self, row).into(),
             None => Html::default(),
         }
     }
 }
 
-fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
+fn rule_row(props: &RuleRow, row: &Row) -> Element {
     let words = props.language.page();
     let span = row.origin.span();
     let point = |to| Meaning::Always(Action::Point(to));
@@ -138,15 +129,15 @@ fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
         class.push_str(" pointed");
     }
     let line = el("tr")
-        .attr("role", "row")
-        .attr_text("class", class)
+        .attr(Attr::Role, "row")
+        .attr_text(Attr::Class, class)
         .on(When::PointerEnters, &props.dispatch, point(span))
         .on(When::PointerLeaves, &props.dispatch, point(None))
         .on(When::Focus, &props.dispatch, point(span));
     if row.is_gap {
         return line.child(
             cell("gap")
-                .attr("colspan", "8")
+                .attr(Attr::Colspan, "8")
                 .words("⋯ ")
                 .words(words.missing_rules),
         );
@@ -163,24 +154,23 @@ fn rule_row(props: &RuleRowProps, row: &Row) -> Element {
         fate_line = fate_line.words(" · ").words(words.added_by_azure);
     }
     let access = row.access.map_or("?", Access::name);
-    let labels = words.columns.iter().skip(3);
-    line.child(cell("priority").text(priority))
+    let mut line = line
+        .child(cell("priority").text(priority))
         .child(cell("name").child(name(props, row)).child(fate_line))
-        .child(cell(access_class(row.access)).words(access))
-        .children(
-            row.cells
-                .iter()
-                .zip(labels)
-                .map(|(cell, label)| field(props.language, cell, label)),
-        )
+        .child(cell(access_class(row.access)).words(access));
+    for (at, cell) in row.cells.iter().enumerate() {
+        let label = words.columns.get(PLAIN_COLUMNS + at).copied();
+        line = line.child(field(props.language, cell, label.unwrap_or_default()));
+    }
+    line
 }
 
 fn cell(class: &'static str) -> Element {
-    el("td").attr("role", "cell").class(class)
+    el("td").attr(Attr::Role, "cell").class(class)
 }
 
 /// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRowProps, row: &Row) -> Element {
+fn name(props: &RuleRow, row: &Row) -> Element {
     let name = if row.name.is_empty() {
         props.language.page().unnamed.to_owned()
     } else {
@@ -188,7 +178,7 @@ fn name(props: &RuleRowProps, row: &Row) -> Element {
     };
     let element = match row.origin.span() {
         Some(span) => el("button")
-            .attr("type", "button")
+            .attr(Attr::Type, "button")
             .class("link")
             .on_click(&props.dispatch, Action::Show(span)),
         None => el("span"),

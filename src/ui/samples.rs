@@ -1,7 +1,7 @@
 //! Three pastes to look at.
 
 use super::Page;
-use super::element::{Element, el};
+use super::element::{Attr, Element, el};
 use super::state::Action;
 
 /// The samples, in the order of their names in the page's words.
@@ -18,7 +18,7 @@ pub fn samples(page: &Page) -> Element {
     for (text, name) in SAMPLES.iter().zip(words.sample_names) {
         line = line.words(" ").child(
             el("button")
-                .attr("type", "button")
+                .attr(Attr::Type, "button")
                 .on_click(&page.dispatch, Action::Sample(text))
                 .words(name),
         );

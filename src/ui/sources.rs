@@ -1,29 +1,33 @@
 //! Who can connect: the whole address space in three parts.
 
-use super::element::{Element, el};
+use super::answer::sign;
+use super::element::{Attr, Element, el};
 use super::fill;
 use super::state::Answered;
 use crate::explain::{Part, who};
+use crate::judge::Answer;
 use crate::say::Language;
 
 /// Three lists.
 pub fn sources(language: Language, answer: &Answered) -> Element {
     let words = language.page();
-    let looks = [("open", "✓ "), ("blocked", "✗ "), ("depends", "? ")];
-    let parts = who(&answer.explanation.judgement);
-    let mut list = el("dl");
-    for (((class, sign), part), word) in looks.into_iter().zip(parts).zip(words.who_parts) {
-        let term = el("dt").child(el("span").hidden().words(sign)).words(word);
-        list = list.child(
-            el("div")
-                .class(class)
-                .child(term)
-                .child(addresses(language, part)),
-        );
-    }
+    let [open, blocked, depends] = who(&answer.explanation.judgement);
+    let [gets_in, stays_out, not_known] = words.who_parts;
+    let part = |answer, word, part| {
+        let (class, sign) = sign(answer);
+        let sign = el("span").hidden().words(sign).words(" ");
+        el("div")
+            .class(class)
+            .child(el("dt").child(sign).words(word))
+            .child(addresses(language, part))
+    };
+    let list = el("dl")
+        .child(part(Answer::Open, gets_in, open))
+        .child(part(Answer::Blocked, stays_out, blocked))
+        .child(part(Answer::Depends, not_known, depends));
     el("section")
         .class("sources")
-        .attr("aria-labelledby", "sources-heading")
+        .attr(Attr::AriaLabelledby, "sources-heading")
         .child(el("h3").id("sources-heading").words(words.who))
         .child(list)
 }

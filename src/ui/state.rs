@@ -1,6 +1,7 @@
 //! Everything the page knows, and how it changes.
 
-use super::browser::{Files, Scrolled};
+use super::browser::{EarlyText, Scrolled};
+use crate::azure::Resource;
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
 use crate::origin::{LineIndex, Span};
@@ -70,8 +71,6 @@ pub struct Reading {
 pub struct Answered {
     /// What was judged.
     pub explanation: Explanation,
-    /// What is remarkable about it, reading's problems first.
-    pub problems: Vec<Problem>,
     /// For a private source: what the answer would be over the Internet.
     pub over_the_internet: Option<Explanation>,
 }
@@ -125,7 +124,7 @@ pub enum Field {
 }
 
 /// A list that somebody chooses from.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub enum Menu {
     /// The colour scheme.
     Theme,
@@ -133,15 +132,17 @@ pub enum Menu {
     From,
     /// Which VM is meant; first comes "not said".
     Target,
-    /// The place of this NSG; first comes "not said".
-    Place(String),
-    /// Which paste of this NSG counts; first comes "not said".
-    Version(String),
+    /// The place of the NSG in this document; first comes "not said".
+    Place(usize),
+    /// Which paste of the NSG in this document counts; first comes "not said".
+    Version(usize),
 }
 
 /// What can happen.
 #[derive(Clone)]
 pub enum Action {
+    /// The program has started.
+    Start(EarlyText),
     /// This was typed into a field.
     Typed(Field, String),
     /// This was chosen from a list, counted from 0.
@@ -152,8 +153,6 @@ pub enum Action {
     Sample(&'static str),
     /// The box should be empty.
     Clear,
-    /// Files were dropped or chosen.
-    Files(Option<Files>),
     /// This text comes below what is in the box already.
     Append(String),
     /// A file could not be read.
@@ -185,9 +184,9 @@ pub enum Action {
 }
 
 impl PageState {
-    /// A page with this text in its box.
-    pub fn new(language: Language, theme: usize, text: String) -> Self {
-        let mut state = PageState {
+    /// A page with nothing in its box.
+    pub fn new(language: Language, theme: usize) -> Self {
+        PageState {
             language,
             theme,
             case: Case::default(),
@@ -208,9 +207,7 @@ impl PageState {
             tab: 0,
             resource_group: String::new(),
             copied: Copied::NotYet,
-        };
-        state.read(text);
-        state
+        }
     }
 
     /// Reads this in place of what was read.
@@ -257,17 +254,14 @@ impl PageState {
         }
         self.case.question = self.typed.question();
         let explanation = explain(&self.case);
-        let mut problems = self.reading.problems.clone();
-        problems.extend(explanation.problems.iter().cloned());
         let is_private =
             |problem: &Problem| matches!(problem.kind, ProblemKind::SourcePrivate { .. });
-        let over_the_internet = problems.iter().any(is_private).then(|| {
+        let over_the_internet = explanation.problems.iter().any(is_private).then(|| {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
         self.answer = Some(Shared::new(Answered {
             explanation,
-            problems,
             over_the_internet,
         }));
     }
@@ -312,19 +306,38 @@ impl PageState {
                 let target = said.and_then(|at| self.targets()?.into_iter().nth(at));
                 self.case.choices.target = target;
             }
-            Menu::Place(name) => {
+            Menu::Place(document) => {
+                let name = self.nsg_name(document);
                 let place = said.and_then(|at| Attach::ALL.get(at));
                 let places = &mut self.case.choices.places;
                 places.retain(|(known, _)| *known != name);
-                places.extend(place.map(|place| (name, *place)));
+                if let Some(place) = place {
+                    places.push((name, *place));
+                }
             }
-            Menu::Version(name) => {
+            Menu::Version(document) => {
+                let name = self.nsg_name(document);
                 let versions = &mut self.case.choices.versions;
                 versions.retain(|(known, _)| *known != name);
-                versions.extend(said.map(|version| (name, version)));
+                if let Some(version) = said {
+                    versions.push((name, version));
+                }
             }
         }
         self.judge();
+    }
+
+    fn nsg_name(&self, document: usize) -> String {
+        match self
+            .case
+            .evidence
+            .documents
+            .get(document)
+            .map(|it| &it.resource)
+        {
+            Some(Resource::NetworkSecurityGroup(group)) => group.name.clone(),
+            None => String::new(),
+        }
     }
 
     /// What can be meant as the target, when it has to be said or was said.
@@ -341,29 +354,32 @@ impl PageState {
         Some(names)
     }
 
-    /// Everything remarkable.
-    pub fn problems(&self) -> &[Problem] {
-        match &self.answer {
-            Some(answer) => &answer.problems,
-            None => &self.reading.problems,
+    /// Everything remarkable, reading's problems first.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let mut problems = Vec::new();
+        problems.extend(&self.reading.problems);
+        if let Some(answer) = &self.answer {
+            problems.extend(&answer.explanation.problems);
         }
+        problems
     }
 
     /// The rule that stands at a line of the paste: the innermost, if several do.
     pub fn rule_at_line(&self, line: u32) -> Option<Span> {
-        let answer = self.answer.as_ref()?;
-        let rows = answer
-            .explanation
-            .tables
-            .iter()
-            .flat_map(|table| &table.rows);
-        rows.filter(|row| !row.is_gap)
-            .filter_map(|row| row.origin.span())
-            .filter(|span| {
-                let (first, last) = self.reading.lines.lines(*span);
-                (first..=last).contains(&line)
-            })
-            .min_by_key(|span| span.end - span.start)
+        let mut found: Option<Span> = None;
+        for table in &self.answer.as_ref()?.explanation.tables {
+            for row in &table.rows {
+                let Some(span) = row.origin.span().filter(|_| !row.is_gap) else {
+                    continue;
+                };
+                let (first, last) = self.reading.lines.lines(span);
+                let is_inside = found.is_none_or(|it| span.end - span.start < it.end - it.start);
+                if first <= line && line <= last && is_inside {
+                    found = Some(span);
+                }
+            }
+        }
+        found
     }
 }
 
