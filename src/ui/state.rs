@@ -1,7 +1,7 @@
 //! Everything the page knows, and how it changes.
 
 use super::browser::{EarlyText, Scrolled};
-use crate::azure::Resource;
+
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
 use crate::origin::{LineIndex, Span};
@@ -328,16 +328,8 @@ impl PageState {
     }
 
     fn nsg_name(&self, document: usize) -> String {
-        match self
-            .case
-            .evidence
-            .documents
-            .get(document)
-            .map(|it| &it.resource)
-        {
-            Some(Resource::NetworkSecurityGroup(group)) => group.name.clone(),
-            None => String::new(),
-        }
+        let document = self.case.evidence.documents.get(document);
+        document.map_or("", |document| document.resource.identity().1).to_owned()
     }
 
     /// What can be meant as the target, when it has to be said or was said.
