@@ -80,37 +80,37 @@ impl HopKind {
 impl Hop {
     /// The hop of one NSG.
     pub fn of_filter(filter: &Filter, versions: Vec<NsgJudgement>, asked: &SourceSet) -> Hop {
-        let kind = match filter.place {
+        let mut hop = Hop::not_checked(match filter.place {
             Place::Subnet => HopKind::SubnetNsg,
             Place::Nic => HopKind::NicNsg,
             Place::Unsaid => HopKind::Nsg,
-        };
-        let name = filter
-            .versions
-            .first()
-            .map(|group| group.name.clone())
-            .unwrap_or_default();
-        let partition = versions
-            .iter()
-            .map(|version| version.partition.clone())
-            .reduce(|a, b| a.where_agreed(&b))
-            .unwrap_or_else(Partition::all_depends);
-        let answer = partition.answer(asked);
-        let mut hop = Hop {
-            kind,
-            name,
-            answer: HopAnswer::Checked(answer),
-            code: Code::NotChecked,
-            partition,
-            versions,
-            deciding: None,
-            needs: Vec::new(),
-        };
-        hop.deciding = hop.deciding_step(answer, asked);
-        if answer == Answer::Depends {
-            hop.needs = hop.needs_for(&asked.intersect(&hop.partition.depends));
+        });
+        for (at, version) in versions.iter().enumerate() {
+            if at == 0 {
+                hop.name = version.group.name.clone();
+                hop.partition = version.partition.clone();
+            } else {
+                hop.partition = hop.partition.where_agreed(&version.partition);
+            }
         }
-        hop.code = hop.reason(answer, asked);
+        hop.versions = versions;
+        let answer = hop.partition.answer(asked);
+        hop.answer = HopAnswer::Checked(answer);
+        hop.deciding = hop.deciding_step(answer, asked);
+        let undecided = asked.intersect(&hop.partition.depends);
+        if answer == Answer::Depends {
+            let mut needs = Vec::new();
+            hop.add_needs(&undecided, &mut needs);
+            hop.needs = needs;
+        }
+        hop.code = match (answer, hop.deciding_rule()) {
+            (Answer::Depends, _) => match hop.needs.first() {
+                Some(need) if !undecided.is_empty() => need.code(),
+                _ => Code::SourceMatters,
+            },
+            (_, Some(rule)) => rule_code(rule),
+            (_, None) => Code::NsgDenyDefault,
+        };
         if hop.code == Code::SourceMatters {
             hop.needs.insert(0, Need::SourceAddress);
         }
@@ -132,12 +132,13 @@ impl Hop {
 
     fn deciding_step(&self, answer: Answer, asked: &SourceSet) -> Option<usize> {
         let version = self.versions.first()?;
-        let of = |outcome| version.main_step(asked, outcome);
         match answer {
-            Answer::Open => of(Outcome::Allowed),
-            Answer::Blocked => of(Outcome::Denied),
+            Answer::Open => version.main_step(asked, Outcome::Allowed),
+            Answer::Blocked => version.main_step(asked, Outcome::Denied),
             // Where only the source matters, the rule that stops most of them says more than any other.
-            Answer::Depends => of(Outcome::Depends).or_else(|| of(Outcome::Denied)),
+            Answer::Depends => version
+                .main_step(asked, Outcome::Depends)
+                .or_else(|| version.main_step(asked, Outcome::Denied)),
         }
     }
 
@@ -146,38 +147,21 @@ impl Hop {
         self.versions.first()?.rule(self.deciding?)
     }
 
-    /// What would settle the fate of these sources.
-    pub fn needs_for(&self, undecided: &SourceSet) -> Vec<Need> {
-        let mut needs: Vec<Need> = Vec::new();
-        let pieces = self.versions.iter().flat_map(|version| &version.pieces);
-        for piece in pieces.filter(|piece| !piece.sources.is_disjoint(undecided)) {
-            for need in &piece.needs {
-                if !needs.contains(need) {
-                    needs.push(need.clone());
+    /// Adds what would settle the fate of these sources.
+    pub fn add_needs(&self, undecided: &SourceSet, needs: &mut Vec<Need>) {
+        let mut versions_differ = false;
+        for version in &self.versions {
+            for piece in &version.pieces {
+                if !piece.sources.is_disjoint(undecided) {
+                    piece.needs.iter().for_each(|need| need.add_to(needs));
                 }
             }
+            versions_differ |=
+                self.versions.len() > 1 && !undecided.is_subset(&version.partition.depends);
         }
-        let versions_differ = self.versions.len() > 1
-            && self
-                .versions
-                .iter()
-                .any(|version| !undecided.is_subset(&version.partition.depends));
         if versions_differ && !undecided.is_disjoint(&self.partition.depends) {
-            needs.push(Need::Version {
-                nsg: self.name.clone(),
-            });
-        }
-        needs
-    }
-
-    fn reason(&self, answer: Answer, asked: &SourceSet) -> Code {
-        match answer {
-            Answer::Depends if asked.is_disjoint(&self.partition.depends) => Code::SourceMatters,
-            Answer::Depends => self.needs.first().map_or(Code::SourceMatters, Need::code),
-            Answer::Open | Answer::Blocked => match self.deciding_rule() {
-                Some(rule) => rule_code(rule),
-                None => Code::NsgDenyDefault,
-            },
+            let nsg = self.name.clone();
+            Need::Version { nsg }.add_to(needs);
         }
     }
 }
@@ -193,8 +177,8 @@ fn rule_code(rule: &SecurityRule) -> Code {
     }
 }
 
-/// The checked hops between those that nothing was pasted about.
-pub fn in_packet_order(direction: Direction, checked: Vec<Hop>) -> Vec<Hop> {
+/// Adds the hops that nothing was pasted about before and behind the checked ones.
+pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>) {
     use HopKind::{AdminRules, Guest, NicNsg, Nsg, ReturnRoute, SubnetNsg, Vm, WayIn};
     let (before, after): (&[HopKind], &[HopKind]) = match direction {
         Direction::Inbound => (
@@ -203,20 +187,24 @@ pub fn in_packet_order(direction: Direction, checked: Vec<Hop>) -> Vec<Hop> {
         ),
         Direction::Outbound => (&[Vm, AdminRules, NicNsg], &[SubnetNsg]),
     };
-    let seen: Vec<HopKind> = checked.iter().map(|hop| hop.kind).collect();
     // One NSG of unknown place may be either of the two.
-    let is_known = |kind: HopKind| {
-        seen.contains(&kind) || (matches!(kind, SubnetNsg | NicNsg) && seen.contains(&Nsg))
+    let is_missing = |hops: &[Hop], kind: HopKind| {
+        let may_be =
+            |seen: HopKind| seen == kind || (seen == Nsg && matches!(kind, SubnetNsg | NicNsg));
+        !hops.iter().any(|hop| may_be(hop.kind))
     };
-    let mut hops = Vec::new();
-    let add_missing = |hops: &mut Vec<Hop>, kinds: &[HopKind]| {
-        let missing = kinds.iter().filter(|kind| !is_known(**kind));
-        hops.extend(missing.map(|kind| Hop::not_checked(*kind)));
-    };
-    add_missing(&mut hops, before);
-    hops.extend(checked);
-    add_missing(&mut hops, after);
-    hops
+    let mut at = 0;
+    for kind in before {
+        if is_missing(hops, *kind) {
+            hops.insert(at, Hop::not_checked(*kind));
+            at += 1;
+        }
+    }
+    for kind in after {
+        if is_missing(hops, *kind) {
+            hops.push(Hop::not_checked(*kind));
+        }
+    }
 }
 
 /// How many hops stand before the first NSG that was pasted.

@@ -1,7 +1,9 @@
 //! Network security groups and lone rules out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, rule_name, span};
+use super::rule::{
+    RuleList, is_rule, may_be_part_of_a_rule, provisioning_state, read_rule, rule_name, span,
+};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};
@@ -136,7 +138,7 @@ fn read_group(
             at: origin.span(),
         });
     }
-    let state = group_state(input, object, &name, problems);
+    let state = provisioning_state(input, object, &name, problems);
     if state == RuleState::Failed {
         let in_force = |rule: &&mut SecurityRule| !rule.default && rule.state == RuleState::InForce;
         rules
@@ -222,31 +224,6 @@ fn missing_rules(
         Value::Null => object.cut.is_none(),
     };
     (!is_complete).then_some(place)
-}
-
-fn group_state(
-    input: u32,
-    object: &Object<'_>,
-    name: &str,
-    problems: &mut Vec<Problem>,
-) -> RuleState {
-    let Some(member) = object.member("provisioningState") else {
-        return RuleState::InForce;
-    };
-    let text = member.node.text().unwrap_or("");
-    let name = name.to_owned();
-    let (state, kind) = if text.eq_ignore_ascii_case("failed") {
-        (RuleState::Failed, ProblemKind::RuleFailed { name })
-    } else if text.eq_ignore_ascii_case("updating") {
-        (RuleState::Updating, ProblemKind::RuleUpdating { name })
-    } else {
-        return RuleState::InForce;
-    };
-    problems.push(Problem {
-        kind,
-        at: Some(span(input, member.start, member.node.end)),
-    });
-    state
 }
 
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
