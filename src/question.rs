@@ -132,6 +132,12 @@ impl SourceSet {
         self.addresses.is_empty() && !self.in_virtual_network
     }
 
+    /// How many remote ends there are, up to the largest number that fits.
+    pub fn count(&self) -> u128 {
+        let without_address = u128::from(self.in_virtual_network);
+        self.addresses.count().saturating_add(without_address)
+    }
+
     /// What is in either.
     pub fn union(&self, other: &Self) -> Self {
         SourceSet {

@@ -61,7 +61,12 @@ fn ip_flow_verify_says_the_same() {
                 }
                 println!(
                     "  {} {} | ours {:?} {} {:?} {:?}",
-                    response["access"], response["ruleName"], judgement.answer, judgement.code.text(), rules, judgement.needs,
+                    response["access"],
+                    response["ruleName"],
+                    judgement.answer,
+                    judgement.code.text(),
+                    rules,
+                    judgement.needs,
                 );
             }
         }
@@ -75,10 +80,17 @@ fn inputs(bundle: &Value) -> Vec<Input> {
         texts.extend(resource["body"].as_str().map(str::to_owned));
     }
     texts.extend(bundle["securityGroupView"].as_str().map(str::to_owned));
-    for resource in bundle["deploymentNetworkResources"].as_array().into_iter().flatten() {
+    for resource in bundle["deploymentNetworkResources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+    {
         texts.push(resource.to_string());
     }
-    texts.into_iter().map(|text| Input { name: None, text }).collect()
+    texts
+        .into_iter()
+        .map(|text| Input { name: None, text })
+        .collect()
 }
 
 fn body(text: &Value) -> Option<Value> {

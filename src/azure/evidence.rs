@@ -1,8 +1,6 @@
 //! All that was pasted, as facts.
 
-use super::{
-    NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet, VirtualNetwork,
-};
+use super::{NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet, VirtualNetwork};
 use crate::net::AddressSet;
 use crate::origin::Origin;
 use std::rc::Rc;
@@ -61,9 +59,7 @@ impl Resource {
             Resource::VirtualNetwork(network) => ("vnet", &network.name),
             Resource::Subnet(subnet) => ("subnet", &subnet.name),
             Resource::PublicIp(address) => ("public-ip", &address.name),
-            Resource::RouteTable(table) if table.is_effective => {
-                ("effective-routes", &table.name)
-            }
+            Resource::RouteTable(table) if table.is_effective => ("effective-routes", &table.name),
             Resource::RouteTable(table) => ("route-table", &table.name),
             Resource::ServiceTag { name, .. } => ("service-tag", name),
         }

@@ -16,19 +16,15 @@ pub enum ServiceTag {
 impl ServiceTag {
     /// Reads a tag, with the spellings of the classic model. `None` when `text` does not look like a tag.
     pub fn parse(text: &str) -> Option<Self> {
-        const SPECIAL: [(&str, ServiceTag); 6] = [
-            ("virtualnetwork", ServiceTag::VirtualNetwork),
-            ("virtual_network", ServiceTag::VirtualNetwork),
-            ("internet", ServiceTag::Internet),
-            ("azureloadbalancer", ServiceTag::AzureLoadBalancer),
-            ("azure_loadbalancer", ServiceTag::AzureLoadBalancer),
-            ("azure_load_balancer", ServiceTag::AzureLoadBalancer),
-        ];
-        let special = SPECIAL
-            .into_iter()
-            .find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
-        if let Some((_, tag)) = special {
-            return Some(tag);
+        let is = |spelling: &str| spelling.eq_ignore_ascii_case(text);
+        if is("VirtualNetwork") || is("VIRTUAL_NETWORK") {
+            return Some(ServiceTag::VirtualNetwork);
+        }
+        if is("Internet") {
+            return Some(ServiceTag::Internet);
+        }
+        if is("AzureLoadBalancer") || is("AZURE_LOADBALANCER") || is("AZURE_LOAD_BALANCER") {
+            return Some(ServiceTag::AzureLoadBalancer);
         }
         let starts_as_a_name = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_a_name = text

@@ -30,7 +30,9 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     topology.is_target_unclear |= is_unclear(&candidates);
     for candidate in &candidates {
         if candidate.is_nowhere() {
-            topology.not_attached.extend(candidate.versions.first().cloned());
+            topology
+                .not_attached
+                .extend(candidate.versions.first().cloned());
         }
     }
     // In the order an inbound packet meets them: the subnet's NSG first, then the NIC's (azure-semantics §2.3). One of
@@ -51,7 +53,12 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
 
 /// With the VM's network interface known, only its own NSG and its subnet's stand in the path. What is not in the paste
 /// of these two is remembered by name, or as not there.
-fn keep_in_path(case: &Case, vm: &Vm<'_>, candidates: &mut Vec<Candidate>, topology: &mut Topology) {
+fn keep_in_path(
+    case: &Case,
+    vm: &Vm<'_>,
+    candidates: &mut Vec<Candidate>,
+    topology: &mut Topology,
+) {
     let subnet = vm.subnet_of(case);
     let nic = vm.interface.map_or(&Attached::Unsaid, |interface| {
         &interface.network_security_group
@@ -63,7 +70,9 @@ fn keep_in_path(case: &Case, vm: &Vm<'_>, candidates: &mut Vec<Candidate>, topol
         candidate
             .network_interfaces
             .retain(|id| vm.nic.as_ref() == Some(id));
-        candidate.subnets.retain(|id| vm.subnet.as_ref() == Some(id));
+        candidate
+            .subnets
+            .retain(|id| vm.subnet.as_ref() == Some(id));
     }
     for (place, attached) in [(Place::Subnet, on_subnet), (Place::Nic, nic)] {
         let is_there = candidates.iter().any(|candidate| candidate.is_on(place));
@@ -76,7 +85,10 @@ fn keep_in_path(case: &Case, vm: &Vm<'_>, candidates: &mut Vec<Candidate>, topol
         }
     }
     // Rules that stand alone may be those of an NSG that is only named; a whole NSG that sits elsewhere is not.
-    let is_open = candidates.iter().filter(|c| c.is_on(Place::Subnet) || c.is_on(Place::Nic)).count()
+    let is_open = candidates
+        .iter()
+        .filter(|c| c.is_on(Place::Subnet) || c.is_on(Place::Nic))
+        .count()
         + topology.without_filter.len()
         < 2;
     candidates.retain(|candidate| {
@@ -114,7 +126,12 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
 
 /// A NIC and a subnet have one NSG at most (azure-semantics §2.3), so two NSGs on one level belong to two VMs.
 fn is_unclear(candidates: &[Candidate]) -> bool {
-    let on = |place| candidates.iter().filter(|candidate| candidate.is_on(place)).count();
+    let on = |place| {
+        candidates
+            .iter()
+            .filter(|candidate| candidate.is_on(place))
+            .count()
+    };
     on(Place::Nic) > 1 || on(Place::Subnet) > 1 || on(Place::Unsaid) > 2
 }
 

@@ -24,8 +24,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
         }
     }
     for route in table.iter().flat_map(|table| &table.routes) {
-        if let (Destination::Prefix(prefix), NextHop::VirtualNetwork | NextHop::Peering | NextHop::Gateway) =
-            (&route.destination, route.next_hop)
+        if let (
+            Destination::Prefix(prefix),
+            NextHop::VirtualNetwork | NextHop::Peering | NextHop::Gateway,
+        ) = (&route.destination, route.next_hop)
             && route.source != RouteSource::User
             && !prefix.is_whole_family()
         {
@@ -38,16 +40,25 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
     }
     for resource in case.evidence.resources() {
         match resource {
-            Resource::ServiceTag { name, addresses, .. } if name.eq_ignore_ascii_case("VirtualNetwork") => {
+            Resource::ServiceTag {
+                name, addresses, ..
+            } if name.eq_ignore_ascii_case("VirtualNetwork") => {
                 known = Some(addresses.clone());
                 topology.may_hold_everything = false;
             }
-            Resource::ServiceTag { name, addresses, .. } => {
-                topology.service_tags.push((name.clone(), addresses.clone()));
+            Resource::ServiceTag {
+                name, addresses, ..
+            } => {
+                topology
+                    .service_tags
+                    .push((name.clone(), addresses.clone()));
             }
             Resource::PublicIp(address) => {
-                let configuration = vm.interface.and_then(|interface| interface.ip_configurations.first());
-                let points = configuration.and_then(|configuration| configuration.public_ip.as_ref());
+                let configuration = vm
+                    .interface
+                    .and_then(|interface| interface.ip_configurations.first());
+                let points =
+                    configuration.and_then(|configuration| configuration.public_ip.as_ref());
                 if points.is_none() || points == address.id.as_ref() {
                     topology.has_standard_public_ip = address.is_standard;
                 }
@@ -73,11 +84,17 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
 
 /// The VM's virtual network: the one its subnet's id names, or the only one.
 fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork> {
-    let id = vm.subnet.as_ref().and_then(|id| id.up_to("virtualNetworks"));
-    let mut networks = case.evidence.resources().filter_map(|resource| match resource {
-        Resource::VirtualNetwork(network) => Some(network),
-        _ => None,
-    });
+    let id = vm
+        .subnet
+        .as_ref()
+        .and_then(|id| id.up_to("virtualNetworks"));
+    let mut networks = case
+        .evidence
+        .resources()
+        .filter_map(|resource| match resource {
+            Resource::VirtualNetwork(network) => Some(network),
+            _ => None,
+        });
     match id {
         Some(id) => networks.find(|network| network.id.as_ref().is_none_or(|own| *own == id)),
         None => networks.next().filter(|_| networks.next().is_none()),

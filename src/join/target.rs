@@ -43,23 +43,28 @@ pub fn choose<'c>(
         let is_vm = |id: &ResourceId| id.name().eq_ignore_ascii_case(name);
         interface.name.eq_ignore_ascii_case(name)
             || interface.virtual_machine.as_ref().is_some_and(is_vm)
-            || address.is_some_and(|address| interface.private_addresses().any(|own| own == address))
+            || address
+                .is_some_and(|address| interface.private_addresses().any(|own| own == address))
     };
-    let interface = case.evidence.network_interfaces().find(is_meant).or_else(|| {
-        // Several that share their NSG and their subnet are judged as one.
-        let mut interfaces = case.evidence.network_interfaces();
-        let first = interfaces.next()?;
-        let place = |interface: &NetworkInterface| {
-            let configuration = interface.ip_configurations.first();
-            configuration.and_then(|configuration| configuration.subnet.clone())
-        };
-        let is_same = |other: &NetworkInterface| {
-            other.network_security_group == first.network_security_group
-                && place(other) == place(first)
-        };
-        topology.is_target_unclear = !interfaces.all(is_same);
-        (!topology.is_target_unclear && name.is_empty()).then_some(first)
-    });
+    let interface = case
+        .evidence
+        .network_interfaces()
+        .find(is_meant)
+        .or_else(|| {
+            // Several that share their NSG and their subnet are judged as one.
+            let mut interfaces = case.evidence.network_interfaces();
+            let first = interfaces.next()?;
+            let place = |interface: &NetworkInterface| {
+                let configuration = interface.ip_configurations.first();
+                configuration.and_then(|configuration| configuration.subnet.clone())
+            };
+            let is_same = |other: &NetworkInterface| {
+                other.network_security_group == first.network_security_group
+                    && place(other) == place(first)
+            };
+            topology.is_target_unclear = !interfaces.all(is_same);
+            (!topology.is_target_unclear && name.is_empty()).then_some(first)
+        });
     if let Some(interface) = interface {
         let configuration = interface.ip_configurations.first();
         address = address.or_else(|| interface.private_addresses().next());
@@ -94,7 +99,9 @@ pub fn choose<'c>(
 fn narrow(candidates: &mut Vec<Candidate>, name: &str) -> bool {
     let is_named = |id: &ResourceId| id.name().eq_ignore_ascii_case(name) || id.as_str() == name;
     let has = |ids: &[ResourceId]| ids.iter().any(is_named);
-    let by_nic = candidates.iter().any(|candidate| has(&candidate.network_interfaces));
+    let by_nic = candidates
+        .iter()
+        .any(|candidate| has(&candidate.network_interfaces));
     let by_subnet = candidates.iter().any(|candidate| has(&candidate.subnets));
     if !by_nic && !by_subnet {
         let is_group = |candidate: &Candidate| candidate.name().eq_ignore_ascii_case(name);
@@ -128,7 +135,12 @@ pub fn choices(case: &Case, candidates: &[Candidate]) -> Vec<String> {
     for interface in case.evidence.network_interfaces() {
         add(&interface.name);
     }
-    let on = |place| candidates.iter().filter(|candidate| candidate.is_on(place)).count();
+    let on = |place| {
+        candidates
+            .iter()
+            .filter(|candidate| candidate.is_on(place))
+            .count()
+    };
     for candidate in candidates {
         if on(Place::Nic) > 1 {
             for id in &candidate.network_interfaces {

@@ -2,21 +2,23 @@
 //! to §3.8).
 
 use super::need::Need;
-use super::rule_match::FieldMatch;
+use super::rule_match::Mark;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, ServiceTag};
-use crate::net::{AddressSet, ranges};
 use crate::join::Topology;
+use crate::net::{AddressSet, ranges};
 use crate::question::SourceSet;
 use ipnet::IpNet;
 use std::net::IpAddr;
 
-/// What the matching of one field needs to know besides the field.
+/// One address field, and what its matching needs to know besides.
 pub struct AddressContext<'a> {
     /// The rule's name, for what is unknown about it.
     pub rule: &'a str,
     /// Which field it is.
-    pub field: RuleField,
+    pub name: RuleField,
+    /// What it says.
+    pub field: &'a AddressField,
     /// A default rule: its 0.0.0.0/0 is how some pages print `*` (azure-semantics §3.4).
     pub default: bool,
     /// The VM's surroundings: the prefixes of the virtual network, service tags and groups, as far as they were pasted.
@@ -78,23 +80,23 @@ impl Covered {
 }
 
 /// The remote ends that the field covers.
-pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
+pub fn remote(context: &AddressContext<'_>) -> Covered {
     let mut covered = Covered::default();
     // Prefixes come by the hundred, so they are joined once and not one by one.
-    let prefixes = field.terms.iter().filter_map(|term| match term {
-        AddressTerm::Prefix(prefix) if !(context.default && prefix.is_whole_family()) => {
-            Some(prefix.network())
+    let (mut prefixes, mut ranges) = (Vec::new(), AddressSet::empty());
+    for term in &context.field.terms {
+        match term {
+            AddressTerm::Prefix(prefix) if context.default && prefix.is_whole_family() => {}
+            AddressTerm::Prefix(prefix) => prefixes.push(prefix.network()),
+            AddressTerm::Range(first, last) => {
+                ranges = ranges.union(&AddressSet::range(*first, *last));
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    let listed = AddressSet::blocks(&prefixes.collect::<Vec<IpNet>>());
-    let ranges = field.terms.iter().filter_map(|term| match term {
-        AddressTerm::Range(first, last) => Some(AddressSet::range(*first, *last)),
-        _ => None,
-    });
-    let listed = ranges.fold(listed, |all, range| all.union(&range));
+    }
+    let listed = AddressSet::blocks(&prefixes).union(&ranges);
     cover_listed(listed, context, &mut covered);
-    for term in &field.terms {
+    for term in &context.field.terms {
         match term {
             AddressTerm::Any => covered.certainly(SourceSet::all()),
             AddressTerm::Prefix(prefix) if prefix.is_whole_family() => {
@@ -119,7 +121,7 @@ pub fn remote(field: &AddressField, context: &AddressContext<'_>) -> Covered {
             AddressTerm::Unreadable(_) => covered.perhaps(SourceSet::all(), unknown_field(context)),
         }
     }
-    if field.lost.is_some() {
+    if context.field.lost.is_some() {
         covered.perhaps(SourceSet::all(), unknown_field(context));
     }
     covered
@@ -187,34 +189,27 @@ fn in_virtual_network(context: &AddressContext<'_>) -> SourceSet {
 }
 
 fn unknown_field(context: &AddressContext<'_>) -> Need {
-    Need::RuleField {
-        rule: context.rule.to_owned(),
-        field: context.field,
-    }
+    Need::field(context.rule, context.name)
 }
 
 /// Whether the field covers the VM itself, at `address` if that is known. NSGs see its private address
 /// (azure-semantics §2.5), which is in the virtual network and on no published list.
-pub fn local(
-    field: &AddressField,
-    address: Option<IpAddr>,
-    context: &AddressContext<'_>,
-) -> (FieldMatch, Vec<Need>) {
+pub fn local(address: Option<IpAddr>, context: &AddressContext<'_>) -> (Mark, Vec<Need>) {
     let mut needs = Vec::new();
-    for term in &field.terms {
+    for term in &context.field.terms {
         match local_term(term, address, context) {
-            Ok(true) => return (FieldMatch::Match, Vec::new()),
+            Ok(true) => return (Mark::Match, Vec::new()),
             Ok(false) => {}
             Err(need) => needs.push(need),
         }
     }
-    if field.lost.is_some() {
+    if context.field.lost.is_some() {
         needs.push(unknown_field(context));
     }
     if needs.is_empty() {
-        (FieldMatch::No, needs)
+        (Mark::No, needs)
     } else {
-        (FieldMatch::Unknown, needs)
+        (Mark::Unknown, needs)
     }
 }
 

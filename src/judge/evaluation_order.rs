@@ -8,41 +8,43 @@ use crate::azure::{Direction, NetworkSecurityGroup, SecurityRule};
 /// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first, because it
 /// may come first.
 pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> Vec<Entry> {
-    let mut placed: Vec<(Key, Entry)> = Vec::new();
-    let mut place = |key: Key, entry: Entry| {
-        let at = placed.partition_point(|(known, _)| *known <= key);
-        placed.insert(at, (key, entry));
-    };
+    let mut entries: Vec<Entry> = Vec::new();
     for (index, rule) in group.rules.iter().enumerate() {
-        let field = |field| Need::RuleField {
-            rule: rule.name.clone(),
-            field,
-        };
         let mut entry = Entry {
             tried: Tried::Rule(index),
             unsure: None,
             rivals: Vec::new(),
+            key: ANYWHERE,
         };
         match rule.direction.get() {
             Some(known) if *known != direction => continue,
             Some(_) => {}
-            None => entry.unsure = Some(field(RuleField::Direction)),
+            None => entry.unsure = Some(Need::field(&rule.name, RuleField::Direction)),
         }
         match rule.priority.get() {
             Some(priority) => {
                 entry.rivals = rivals(group, rule, *priority, direction);
-                place((rule.default, *priority, 0), entry);
+                entry.key = (rule.default, *priority, 0);
             }
-            None => {
-                entry.unsure = Some(field(RuleField::Priority));
-                place(ANYWHERE, entry);
-            }
+            None => entry.unsure = Some(Need::field(&rule.name, RuleField::Priority)),
         }
+        place(&mut entries, entry);
     }
     if group.cut.is_some() {
-        place(ANYWHERE, gap(group));
+        let gap = Entry {
+            tried: Tried::Missing,
+            unsure: Some(Need::missing_rules(&group.name)),
+            rivals: Vec::new(),
+            key: ANYWHERE,
+        };
+        place(&mut entries, gap);
     }
-    placed.into_iter().map(|(_, entry)| entry).collect()
+    entries
+}
+
+fn place(entries: &mut Vec<Entry>, entry: Entry) {
+    let at = entries.partition_point(|known| known.key <= entry.key);
+    entries.insert(at, entry);
 }
 
 /// A rule or a gap at its place in the order.
@@ -53,6 +55,8 @@ pub struct Entry {
     pub unsure: Option<Need>,
     /// Rules of the same priority that disagree with it; Azure does not accept such a pair (T26).
     pub rivals: Vec<usize>,
+    /// Its place.
+    key: Key,
 }
 
 /// Default rules last, then by priority.
@@ -69,27 +73,19 @@ fn rivals(
     priority: u32,
     direction: Direction,
 ) -> Vec<usize> {
-    if rule.default {
-        return Vec::new();
-    }
-    let others = group.rules.iter().enumerate().filter(|(_, other)| {
-        !other.default
+    let mut rivals = Vec::new();
+    for (index, other) in group.rules.iter().enumerate() {
+        if !rule.default
+            && !other.default
             && other
                 .direction
                 .get()
                 .is_none_or(|known| *known == direction)
             && other.priority.get() == Some(&priority)
             && other.access.get() != rule.access.get()
-    });
-    others.map(|(index, _)| index).collect()
-}
-
-fn gap(group: &NetworkSecurityGroup) -> Entry {
-    Entry {
-        tried: Tried::Missing,
-        unsure: Some(Need::MissingRules {
-            nsg: group.name.clone(),
-        }),
-        rivals: Vec::new(),
+        {
+            rivals.push(index);
+        }
     }
+    rivals
 }

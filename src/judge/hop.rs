@@ -6,12 +6,10 @@ use super::nsg::{NsgJudgement, Outcome};
 use super::partition::Partition;
 use super::return_route::ReturnRoute;
 use crate::azure::just_in_time::is_just_in_time;
-use crate::azure::{Access, Direction, Route, RouteTable, SecurityRule};
+use crate::azure::{Access, Direction, Route, SecurityRule};
 use crate::code::Code;
-use crate::join::{Filter, Place, Topology};
-use crate::net::ranges;
+use crate::join::{Filter, Place};
 use crate::question::SourceSet;
-use std::rc::Rc;
 
 /// One station on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,121 +92,42 @@ impl HopKind {
 impl Hop {
     /// The hop of one NSG.
     pub fn of_filter(filter: &Filter, versions: Vec<NsgJudgement>, asked: &SourceSet) -> Hop {
-        let kind = HopKind::of(filter.place);
-        let name = filter
-            .versions
-            .first()
-            .map(|group| group.name.clone())
-            .unwrap_or_default();
-        let partition = versions
-            .iter()
-            .map(|version| version.partition.clone())
-            .reduce(|a, b| a.where_agreed(&b))
-            .unwrap_or_else(Partition::all_depends);
-        let answer = partition.answer(asked);
-        let mut hop = Hop {
-            kind,
-            name,
-            answer: HopAnswer::Checked(answer),
-            code: Code::NotChecked,
-            partition,
-            versions,
-            deciding: None,
-            reply: None,
-            needs: Vec::new(),
-        };
-        hop.deciding = hop.deciding_step(answer, asked);
-        if answer == Answer::Depends {
-            hop.needs = hop.needs_for(&asked.intersect(&hop.partition.depends));
+        let mut hop = Hop::not_checked(HopKind::of(filter.place));
+        for (at, version) in versions.iter().enumerate() {
+            if at == 0 {
+                hop.name = version.group.name.clone();
+                hop.partition = version.partition.clone();
+            } else {
+                hop.partition = hop.partition.where_agreed(&version.partition);
+            }
         }
-        hop.code = hop.reason(answer, asked);
+        hop.versions = versions;
+        let answer = hop.partition.answer(asked);
+        hop.answer = HopAnswer::Checked(answer);
+        hop.deciding = hop.deciding_step(answer, asked);
+        let undecided = asked.intersect(&hop.partition.depends);
+        if answer == Answer::Depends {
+            let mut needs = Vec::new();
+            hop.add_needs(&undecided, &mut needs);
+            hop.needs = needs;
+        }
+        hop.code = match (answer, hop.deciding_rule()) {
+            (Answer::Depends, _) => match hop.needs.first() {
+                Some(need) if !undecided.is_empty() => need.code(),
+                _ => Code::SourceMatters,
+            },
+            (_, Some(rule)) => rule_code(rule),
+            (_, None) => Code::NsgDenyDefault,
+        };
         if hop.code == Code::SourceMatters {
             hop.needs.insert(0, Need::SourceAddress);
         }
         hop
     }
 
-    /// A place that is shown to have no NSG: everything passes (azure-semantics §2.3).
-    pub fn without_filter(place: Place) -> Hop {
-        Hop {
-            answer: HopAnswer::Checked(Answer::Open),
-            code: Code::NoNsg,
-            partition: Partition::from(SourceSet::all(), SourceSet::empty()),
-            ..Hop::not_checked(HopKind::of(place))
-        }
-    }
-
-    /// A public address of the Standard SKU lets nobody in from the Internet while no NSG allows it; one of the Basic SKU
-    /// lets everybody in (azure-semantics §2.4, T52, T53).
-    pub fn without_any_filter(topology: &Topology, asked: &SourceSet) -> Hop {
-        let mut public = ranges::public();
-        if let Some(network) = &topology.virtual_network {
-            public = public.minus(network);
-        }
-        let public = SourceSet::addresses(public);
-        let private = SourceSet::all().minus(&public);
-        let partition = match topology.has_standard_public_ip {
-            Some(true) => Partition::from(private, public),
-            Some(false) => Partition::from(SourceSet::all(), SourceSet::empty()),
-            None => Partition::from(private, SourceSet::empty()),
-        };
-        let answer = partition.answer(asked);
-        let (code, needs) = match answer {
-            Answer::Open => (Code::NoNsg, Vec::new()),
-            Answer::Blocked => (Code::StandardNeedsNsg, Vec::new()),
-            Answer::Depends if asked.is_disjoint(&partition.depends) => {
-                (Code::SourceMatters, vec![Need::SourceAddress])
-            }
-            Answer::Depends => (Code::SkuUnknown, vec![Need::PublicIpSku]),
-        };
-        Hop {
-            answer: HopAnswer::Checked(answer),
-            code,
-            partition,
-            needs,
-            ..Hop::not_checked(HopKind::WayIn)
-        }
-    }
-
-    /// The way of the reply.
-    pub fn of_return_route(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
-        let judged = ReturnRoute::judge(table);
-        let partition = judged.partition();
-        let answer = partition.answer(asked);
-        let wanted = match answer {
-            Answer::Open => Some(true),
-            Answer::Blocked => Some(false),
-            Answer::Depends if asked.is_disjoint(&partition.depends) => Some(false),
-            Answer::Depends => None,
-        };
-        let mut deciding: Option<(u128, usize)> = None;
-        for (at, reply) in judged.replies.iter().enumerate() {
-            let share = reply.clients.intersect(&asked.addresses).count();
-            if reply.arrives() == wanted && share > deciding.map_or(0, |(most, _)| most) {
-                deciding = Some((share, at));
-            }
-        }
-        let deciding = deciding.map(|(_, at)| at);
-        let reason = deciding.and_then(|at| judged.replies.get(at));
-        let code = match (answer, wanted) {
-            (Answer::Depends, Some(_)) => Code::SourceMatters,
-            _ => reason.map_or(Code::RouteReaches, |reply| reply.code),
-        };
-        let needs = match (answer, wanted) {
-            (Answer::Depends, Some(_)) => vec![Need::SourceAddress],
-            (Answer::Depends, None) => vec![Need::Routes],
-            _ => Vec::new(),
-        };
-        Hop {
-            name: table.name.clone(),
-            answer: HopAnswer::Checked(answer),
-            code,
-            partition,
-            deciding,
-            needs,
-            reply: Some(judged),
-            ..Hop::not_checked(HopKind::ReturnRoute)
-        }
+    /// Whether something in the paste tells about it.
+    pub fn is_checked(&self) -> bool {
+        self.answer != HopAnswer::NotChecked
     }
 
     /// The route that decides, where one does.
@@ -218,7 +137,8 @@ impl Hop {
         reply.table.routes.get(route)
     }
 
-    fn not_checked(kind: HopKind) -> Hop {
+    /// A hop that nothing was pasted about.
+    pub fn not_checked(kind: HopKind) -> Hop {
         Hop {
             kind,
             name: String::new(),
@@ -234,12 +154,13 @@ impl Hop {
 
     fn deciding_step(&self, answer: Answer, asked: &SourceSet) -> Option<usize> {
         let version = self.versions.first()?;
-        let of = |outcome| version.main_step(asked, outcome);
         match answer {
-            Answer::Open => of(Outcome::Allowed),
-            Answer::Blocked => of(Outcome::Denied),
+            Answer::Open => version.main_step(asked, Outcome::Allowed),
+            Answer::Blocked => version.main_step(asked, Outcome::Denied),
             // Where only the source matters, the rule that stops most of them says more than any other.
-            Answer::Depends => of(Outcome::Depends).or_else(|| of(Outcome::Denied)),
+            Answer::Depends => version
+                .main_step(asked, Outcome::Depends)
+                .or_else(|| version.main_step(asked, Outcome::Denied)),
         }
     }
 
@@ -248,42 +169,24 @@ impl Hop {
         self.versions.first()?.rule(self.deciding?)
     }
 
-    /// What would settle the fate of these sources.
-    pub fn needs_for(&self, undecided: &SourceSet) -> Vec<Need> {
-        if self.versions.is_empty() {
-            let is_concerned = !undecided.is_disjoint(&self.partition.depends);
-            return self.needs.iter().filter(|_| is_concerned).cloned().collect();
+    /// Adds what would settle the fate of these sources.
+    pub fn add_needs(&self, undecided: &SourceSet, needs: &mut Vec<Need>) {
+        if self.versions.is_empty() && !undecided.is_disjoint(&self.partition.depends) {
+            self.needs.iter().for_each(|need| need.add_to(needs));
         }
-        let mut needs: Vec<Need> = Vec::new();
-        let pieces = self.versions.iter().flat_map(|version| &version.pieces);
-        for piece in pieces.filter(|piece| !piece.sources.is_disjoint(undecided)) {
-            for need in &piece.needs {
-                if !needs.contains(need) {
-                    needs.push(need.clone());
+        let mut versions_differ = false;
+        for version in &self.versions {
+            for piece in &version.pieces {
+                if !piece.sources.is_disjoint(undecided) {
+                    piece.needs.iter().for_each(|need| need.add_to(needs));
                 }
             }
+            versions_differ |=
+                self.versions.len() > 1 && !undecided.is_subset(&version.partition.depends);
         }
-        let versions_differ = self.versions.len() > 1
-            && self
-                .versions
-                .iter()
-                .any(|version| !undecided.is_subset(&version.partition.depends));
         if versions_differ && !undecided.is_disjoint(&self.partition.depends) {
-            needs.push(Need::Version {
-                nsg: self.name.clone(),
-            });
-        }
-        needs
-    }
-
-    fn reason(&self, answer: Answer, asked: &SourceSet) -> Code {
-        match answer {
-            Answer::Depends if asked.is_disjoint(&self.partition.depends) => Code::SourceMatters,
-            Answer::Depends => self.needs.first().map_or(Code::SourceMatters, Need::code),
-            Answer::Open | Answer::Blocked => match self.deciding_rule() {
-                Some(rule) => rule_code(rule),
-                None => Code::NsgDenyDefault,
-            },
+            let nsg = self.name.clone();
+            Need::Version { nsg }.add_to(needs);
         }
     }
 }
@@ -299,36 +202,40 @@ fn rule_code(rule: &SecurityRule) -> Code {
     }
 }
 
-/// The checked hops between those that nothing was pasted about.
-pub fn in_packet_order(
-    direction: Direction,
-    checked: Vec<Hop>,
-    not_pasted: &[(Place, String)],
-) -> Vec<Hop> {
+/// Adds the hops that nothing was pasted about, each at its place. An NSG that is known by name only has its name.
+pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, not_pasted: &[(Place, String)]) {
     use HopKind::{AdminRules, Guest, NicNsg, Nsg, ReturnRoute, SubnetNsg, Vm, WayIn};
     let order: &[HopKind] = match direction {
         Direction::Inbound => &[
-            Vm, WayIn, AdminRules, SubnetNsg, Nsg, NicNsg, ReturnRoute, Guest,
+            Vm,
+            WayIn,
+            AdminRules,
+            SubnetNsg,
+            Nsg,
+            NicNsg,
+            ReturnRoute,
+            Guest,
         ],
         Direction::Outbound => &[Vm, AdminRules, NicNsg, Nsg, SubnetNsg],
     };
     // One NSG of unknown place may be either of the two.
-    let has_unplaced = checked.iter().any(|hop| hop.kind == Nsg);
-    let mut hops = Vec::new();
-    let mut checked = checked;
+    let has_unplaced = hops.iter().any(|hop| hop.kind == Nsg);
+    let mut at = 0;
     for kind in order {
-        let before = hops.len();
-        hops.extend(checked.extract_if(.., |hop| hop.kind == *kind));
+        let before = at;
+        while hops.get(at).is_some_and(|hop| hop.kind == *kind) {
+            at += 1;
+        }
         let may_be_unplaced = has_unplaced && matches!(kind, SubnetNsg | NicNsg);
-        if hops.len() == before && *kind != Nsg && !may_be_unplaced {
+        if at == before && *kind != Nsg && !may_be_unplaced {
             let mut hop = Hop::not_checked(*kind);
             for (place, name) in not_pasted {
                 if HopKind::of(*place) == *kind {
                     hop.name.clone_from(name);
                 }
             }
-            hops.push(hop);
+            hops.insert(at, hop);
+            at += 1;
         }
     }
-    hops
 }

@@ -5,11 +5,9 @@ pub mod address_match;
 pub mod evaluation_order;
 pub mod hop;
 pub mod need;
-pub mod next_hop;
 pub mod nsg;
 pub mod partition;
 pub mod port_match;
-pub mod return_route;
 pub mod rule_match;
 pub mod trace;
 
@@ -21,7 +19,7 @@ pub use rule_match::{Mark, RuleMatch};
 
 use crate::azure::Direction;
 use crate::code::Code;
-use crate::join::{Filter, Topology};
+use crate::join::{Filter, Place, Topology};
 use crate::net::AddressSet;
 use crate::question::{Question, SourceSet};
 use rule_match::Context;
@@ -60,96 +58,97 @@ pub struct Judgement {
 pub fn judge(topology: &Topology, question: &Question) -> Judgement {
     let context = Context { topology, question };
     let asked = question.from.set();
-    let mut checked: Vec<Hop> = topology
-        .filters
-        .iter()
-        .map(|filter| judge_filter(filter, &context, &asked))
-        .collect();
-    for place in &topology.without_filter {
-        checked.push(Hop::without_filter(*place));
+    let mut hops: Vec<Hop> = Vec::new();
+    let mut add = |hop| match question.direction {
+        Direction::Inbound => hops.push(hop),
+        // The NIC's NSG comes first on the way out (azure-semantics §2.3).
+        Direction::Outbound => hops.insert(0, hop),
+    };
+    for place in [Place::Subnet, Place::Unsaid, Place::Nic] {
+        if topology.without_filter.contains(&place) {
+            add(no_filter::on(place));
+        }
+        for filter in &topology.filters {
+            if filter.place == place {
+                add(judge_filter(filter, &context, &asked));
+            }
+        }
     }
     if question.direction == Direction::Inbound {
-        if topology.filters.is_empty() && is_filtering_known(topology) {
-            checked.push(Hop::without_any_filter(topology, &asked));
+        if topology.filters.is_empty() && no_filter::is_known(topology) {
+            hops.insert(0, no_filter::anywhere(topology, &asked));
         }
-        checked.extend(topology.routes.iter().map(|table| Hop::of_return_route(table, &asked)));
+        if let Some(table) = &topology.routes {
+            hops.push(return_route::hop(table, &asked));
+        }
     }
-    let hops = hop::in_packet_order(question.direction, checked, &topology.not_pasted);
-    let verdict = combine(topology, &hops, &asked);
-    Judgement {
-        question: question.clone(),
-        answer: verdict.answer,
-        code: verdict.code,
-        deciding: verdict.deciding,
-        hops,
-        sources: verdict.sources,
-        needs: verdict.needs,
-    }
+    hop::add_not_checked(question.direction, &mut hops, &topology.not_pasted);
+    combine(topology, question, hops, &asked)
 }
 
-struct Verdict {
-    answer: Answer,
-    code: Code,
-    /// An index into the hops.
-    deciding: Option<usize>,
-    sources: Partition,
-    needs: Vec<Need>,
-}
-
-fn combine(topology: &Topology, hops: &[Hop], asked: &SourceSet) -> Verdict {
+fn combine(
+    topology: &Topology,
+    question: &Question,
+    hops: Vec<Hop>,
+    asked: &SourceSet,
+) -> Judgement {
     let without_path = without_path(topology);
     let undecidable = nothing_decides(topology);
     let filtered = match undecidable {
         Some(_) => Partition::all_depends(),
-        None => path(hops),
+        None => path(&hops),
     };
     let sources = filtered.block(&without_path);
+    let mut judgement = Judgement {
+        question: question.clone(),
+        answer: sources.answer(asked),
+        code: Code::IpFamily,
+        deciding: None,
+        hops,
+        sources,
+        needs: Vec::new(),
+    };
     if asked.is_subset(&without_path) {
-        return Verdict {
-            answer: Answer::Blocked,
-            code: Code::IpFamily,
-            deciding: None,
-            sources,
-            needs: Vec::new(),
-        };
+        return judgement;
     }
     if let Some((code, need)) = undecidable {
-        return Verdict {
-            answer: Answer::Depends,
-            code,
-            deciding: None,
-            sources,
-            needs: vec![need],
-        };
+        judgement.answer = Answer::Depends;
+        judgement.code = code;
+        judgement.needs.push(need);
+        return judgement;
     }
-    let answer = sources.answer(asked);
-    let (code, deciding) = match answer {
-        Answer::Open => {
-            let last = last_filter(hops);
-            (code_of(hops, last), last)
-        }
+    // Some of the asked sources get in and others do not.
+    let source_matters = !asked.is_disjoint(&judgement.sources.open)
+        && !asked.is_disjoint(&judgement.sources.blocked);
+    judgement.deciding = deciding(&judgement, asked, source_matters);
+    judgement.code = match judgement.deciding.and_then(|at| judgement.hops.get(at)) {
+        _ if source_matters => Code::SourceMatters,
+        Some(hop) => hop.code,
+        // Every hop is certain, and yet the whole is not: two of unknown place disagree.
+        None if judgement.answer == Answer::Depends => Code::PlaceUnknown,
+        None => Code::NotChecked,
+    };
+    if judgement.answer == Answer::Depends {
+        judgement.needs = needs(&judgement, asked);
+    }
+    judgement
+}
+
+/// The checked hop that decides.
+fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> Option<usize> {
+    let hops = &judgement.hops;
+    let all_blocked = |hop: &Hop| asked.is_subset(&hop.partition.blocked);
+    let some_blocked = |hop: &Hop| !asked.is_disjoint(&hop.partition.blocked);
+    let some_depend = |hop: &Hop| hop.is_checked() && !asked.is_disjoint(&hop.partition.depends);
+    match judgement.answer {
+        // The last NSG that let it in, or what shows that there is none.
+        Answer::Open => (hops.iter().rposition(|hop| !hop.versions.is_empty()))
+            .or_else(|| hops.iter().position(Hop::is_checked)),
         Answer::Blocked => {
-            let blocks_all = |hop: &Hop| asked.is_subset(&hop.partition.blocked);
-            let blocks_some = |hop: &Hop| !asked.is_disjoint(&hop.partition.blocked);
-            let first = hops
-                .iter()
-                .position(blocks_all)
-                .or_else(|| hops.iter().position(blocks_some));
-            (code_of(hops, first), first)
+            (hops.iter().position(all_blocked)).or_else(|| hops.iter().position(some_blocked))
         }
-        Answer::Depends => depends_because(hops, asked, &sources),
-    };
-    let needs = if answer == Answer::Depends {
-        needs(hops, asked, &sources, code)
-    } else {
-        Vec::new()
-    };
-    Verdict {
-        answer,
-        code,
-        deciding,
-        sources,
-        needs,
+        Answer::Depends if source_matters => hops.iter().position(some_blocked),
+        Answer::Depends => hops.iter().position(some_depend),
     }
 }
 
@@ -157,7 +156,7 @@ fn combine(topology: &Topology, hops: &[Hop], asked: &SourceSet) -> Verdict {
 fn nothing_decides(topology: &Topology) -> Option<(Code, Need)> {
     if topology.is_target_unclear {
         Some((Code::TargetUnknown, Need::Target))
-    } else if !topology.filters.is_empty() || is_filtering_known(topology) {
+    } else if !topology.filters.is_empty() || no_filter::is_known(topology) {
         None
     } else if topology.not_attached.is_empty() {
         Some((Code::NoFilterSeen, Need::Filter))
@@ -166,94 +165,58 @@ fn nothing_decides(topology: &Topology) -> Option<(Code, Need)> {
     }
 }
 
-/// Whether subnet and network interface are shown to have no NSG, which is an answer, too.
-fn is_filtering_known(topology: &Topology) -> bool {
-    topology.without_filter.len() > 1
-}
-
-/// The last NSG that let the connection in, or what stands for one.
-fn last_filter(hops: &[Hop]) -> Option<usize> {
-    let is_checked = |hop: &Hop| hop.answer != HopAnswer::NotChecked;
-    hops.iter()
-        .rposition(|hop| !hop.versions.is_empty())
-        .or_else(|| hops.iter().position(is_checked))
-}
-
 /// Both NSGs must allow. Two of unknown place are not known to stand both in the path: they decide where they
 /// agree.
 fn path(checked: &[Hop]) -> Partition {
-    let of_place = |unsaid: bool| {
-        checked
-            .iter()
-            .filter(move |hop| (hop.kind == HopKind::Nsg) == unsaid)
-            .filter(|hop| hop.answer != HopAnswer::NotChecked)
-            .map(|hop| &hop.partition)
-    };
-    let unsaid = of_place(true).cloned().reduce(|a, b| a.where_agreed(&b));
-    of_place(false)
-        .cloned()
-        .chain(unsaid)
-        .reduce(|a, b| a.then(&b))
-        .unwrap_or_else(Partition::all_depends)
-}
-
-fn depends_because(
-    checked: &[Hop],
-    asked: &SourceSet,
-    sources: &Partition,
-) -> (Code, Option<usize>) {
-    if !asked.is_disjoint(&sources.open) && !asked.is_disjoint(&sources.blocked) {
-        let first = checked
-            .iter()
-            .position(|hop| !asked.is_disjoint(&hop.partition.blocked));
-        return (Code::SourceMatters, first);
-    }
-    let undecided = checked.iter().position(|hop| {
-        hop.answer != HopAnswer::NotChecked && !asked.is_disjoint(&hop.partition.depends)
-    });
-    match undecided {
-        Some(at) => (code_of(checked, Some(at)), Some(at)),
-        // Every hop is certain, and yet the whole is not: two of unknown place disagree.
-        None => (Code::PlaceUnknown, None),
-    }
-}
-
-fn needs(checked: &[Hop], asked: &SourceSet, sources: &Partition, code: Code) -> Vec<Need> {
-    let mut needs: Vec<Need> = Vec::new();
-    match code {
-        Code::PlaceUnknown => needs.extend(
-            checked
-                .iter()
-                .filter(|hop| hop.kind == HopKind::Nsg)
-                .map(|hop| Need::Place {
-                    nsg: hop.name.clone(),
-                }),
-        ),
-        Code::SourceMatters => needs.push(Need::SourceAddress),
-        _ => {}
-    }
-    let undecided = asked.intersect(&sources.depends);
+    let (mut known, mut unsaid): (Option<Partition>, Option<Partition>) = (None, None);
     for hop in checked {
-        for need in hop.needs_for(&undecided) {
-            if !needs.contains(&need) {
-                needs.push(need);
-            }
+        if !hop.is_checked() {
+            continue;
         }
+        let hop_partition = &hop.partition;
+        if hop.kind == HopKind::Nsg {
+            unsaid = Some(match unsaid {
+                Some(before) => before.where_agreed(hop_partition),
+                None => hop_partition.clone(),
+            });
+        } else {
+            known = Some(match known {
+                Some(before) => before.then(hop_partition),
+                None => hop_partition.clone(),
+            });
+        }
+    }
+    match (known, unsaid) {
+        (Some(known), Some(unsaid)) => known.then(&unsaid),
+        (Some(alone), None) | (None, Some(alone)) => alone,
+        (None, None) => Partition::all_depends(),
+    }
+}
+
+fn needs(judgement: &Judgement, asked: &SourceSet) -> Vec<Need> {
+    let undecided = asked.intersect(&judgement.sources.depends);
+    let mut needs: Vec<Need> = Vec::new();
+    if judgement.code == Code::SourceMatters {
+        needs.push(Need::SourceAddress);
+    }
+    for hop in &judgement.hops {
+        if judgement.code == Code::PlaceUnknown && hop.kind == HopKind::Nsg {
+            needs.push(Need::Place {
+                nsg: hop.name.clone(),
+            });
+        }
+    }
+    for hop in &judgement.hops {
+        hop.add_needs(&undecided, &mut needs);
     }
     needs
 }
 
-fn code_of(checked: &[Hop], at: Option<usize>) -> Code {
-    at.and_then(|at| checked.get(at))
-        .map_or(Code::NotChecked, |hop| hop.code)
-}
-
 fn judge_filter(filter: &Filter, context: &Context<'_>, asked: &SourceSet) -> Hop {
-    let versions: Vec<NsgJudgement> = filter
-        .versions
-        .iter()
-        .map(|group| nsg::judge_nsg(group, context, asked))
-        .collect();
+    let mut versions: Vec<NsgJudgement> = Vec::new();
+    for group in &filter.versions {
+        versions.push(nsg::judge_nsg(group, context, asked));
+    }
     Hop::of_filter(filter, versions, asked)
 }
 

@@ -66,6 +66,28 @@ pub enum Need {
 }
 
 impl Need {
+    /// This field of the rule called `rule`.
+    pub fn field(rule: &str, field: RuleField) -> Need {
+        Need::RuleField {
+            rule: rule.to_owned(),
+            field,
+        }
+    }
+
+    /// The rules that are missing of the NSG called `nsg`.
+    pub fn missing_rules(nsg: &str) -> Need {
+        Need::MissingRules {
+            nsg: nsg.to_owned(),
+        }
+    }
+
+    /// Adds it to a list that has each need once.
+    pub fn add_to(&self, needs: &mut Vec<Need>) {
+        if !needs.contains(self) {
+            needs.push(self.clone());
+        }
+    }
+
     /// The code of an answer that hangs on it.
     pub fn code(&self) -> Code {
         match self {

@@ -142,11 +142,14 @@ impl<'a> Walk<'a> {
 
     /// Where a rule of the same priority that disagrees may match too: nobody can say which comes first.
     fn contested(&self, rivals: &[usize], may: &SourceSet, context: &Context<'_>) -> SourceSet {
-        rivals
-            .iter()
-            .filter_map(|index| self.group.rules.get(*index))
-            .map(|rival| match_rule(rival, context, self.asked).may.intersect(may))
-            .fold(SourceSet::empty(), |all, some| all.union(&some))
+        let mut contested = SourceSet::empty();
+        for index in rivals {
+            if let Some(rival) = self.group.rules.get(*index) {
+                let rival_may = match_rule(rival, context, self.asked).may;
+                contested = contested.union(&rival_may.intersect(may));
+            }
+        }
+        contested
     }
 
     fn fate(&self, must: &SourceSet, may: &SourceSet) -> Fate {
@@ -199,16 +202,23 @@ impl<'a> Walk<'a> {
 
     /// Remote ends apart by what their match hangs on: a public one hangs on a tag, a private one on the network.
     fn by_need(&self, step: usize, perhaps: SourceSet) -> Vec<SourceSet> {
-        let mut parts = vec![perhaps];
-        let matched = self.steps.get(step).and_then(|step| step.matched.as_ref());
-        for (_, about) in matched.iter().flat_map(|matched| &matched.remote_needs) {
-            let halves = parts
-                .iter()
-                .flat_map(|part| [part.intersect(about), part.minus(about)]);
-            parts = halves.collect();
-            parts.retain(|part| !part.is_empty());
+        let mut parts = Vec::new();
+        if !perhaps.is_empty() {
+            parts.push(perhaps);
         }
-        parts.retain(|part| !part.is_empty());
+        let matched = self.steps.get(step).and_then(|step| step.matched.as_ref());
+        let Some(matched) = matched else {
+            return parts;
+        };
+        for (_, about) in &matched.remote_needs {
+            for part in std::mem::take(&mut parts) {
+                for half in [part.intersect(about), part.minus(about)] {
+                    if !half.is_empty() {
+                        parts.push(half);
+                    }
+                }
+            }
+        }
         parts
     }
 
@@ -222,20 +232,17 @@ impl<'a> Walk<'a> {
         let (mut undecided, mut needs) = (Vec::new(), Vec::new());
         if outcome == Outcome::Depends {
             // Possibilities that would do what happens anyway change nothing.
-            let last = possible
+            let changes = |step: &usize| certain.is_none() || self.access(*step) != certain;
+            let count = possible
                 .iter()
-                .rposition(|step| certain.is_none() || self.access(*step) != certain);
-            let count = last.map_or(0, |last| last + 1);
+                .rposition(changes)
+                .map_or(0, |last| last + 1);
             undecided.extend(possible.iter().take(count));
-            for step in undecided
-                .iter()
-                .chain(decided_by.iter().filter(|_| certain.is_none()))
-            {
-                for need in self.needs_of(*step, &sources) {
-                    if !needs.contains(&need) {
-                        needs.push(need);
-                    }
-                }
+            for step in &undecided {
+                self.add_needs(*step, &sources, &mut needs);
+            }
+            if let (Some(step), None) = (decided_by, certain) {
+                self.add_needs(step, &sources, &mut needs);
             }
         }
         self.pieces.push(Piece {
@@ -252,25 +259,19 @@ impl<'a> Walk<'a> {
         self.rule(tried)?.access.get().copied()
     }
 
-    fn needs_of(&self, step: usize, sources: &SourceSet) -> Vec<Need> {
+    fn add_needs(&self, step: usize, sources: &SourceSet, needs: &mut Vec<Need>) {
         let Some(step) = self.steps.get(step) else {
-            return Vec::new();
+            return;
         };
-        let mut needs: Vec<Need> = match &step.matched {
-            Some(matched) => matched.needs(sources),
-            None => vec![Need::MissingRules {
-                nsg: self.group.name.clone(),
-            }],
-        };
+        match &step.matched {
+            Some(matched) => matched.add_needs(sources, needs),
+            None => Need::missing_rules(&self.group.name).add_to(needs),
+        }
         if let Some(rule) = self.rule(step.tried)
             && rule.access.get().is_none()
         {
-            needs.push(Need::RuleField {
-                rule: rule.name.clone(),
-                field: RuleField::Access,
-            });
+            Need::field(&rule.name, RuleField::Access).add_to(needs);
         }
-        needs
     }
 
     /// The outcome in every world that the unknowns allow. Two rules that name the same tag match together or not
@@ -290,30 +291,23 @@ impl<'a> Walk<'a> {
         let mut trials: Vec<(usize, Option<Access>)> = Vec::new();
         for step in possible {
             let condition = self.condition(*step, sources);
-            let at = conditions
-                .iter()
-                .position(|known| *known == condition)
-                .unwrap_or_else(|| {
-                    conditions.push(condition);
-                    conditions.len() - 1
-                });
-            trials.push((at, self.access(*step)));
+            let known = conditions.iter().position(|known| *known == condition);
+            trials.push((known.unwrap_or(conditions.len()), self.access(*step)));
+            if known.is_none() {
+                conditions.push(condition);
+            }
         }
         if conditions.len() > MOST_CONDITIONS {
             return Outcome::Depends;
         }
         let mut agreed: Option<Access> = None;
         for world in 0..(1u32 << conditions.len()) {
-            let holds = |at: usize| world & (1 << at) != 0;
-            let access = match trials.iter().find(|(at, _)| holds(*at)) {
-                Some((_, Some(access))) => *access,
-                Some((_, None)) => return Outcome::Depends,
-                None => certain,
-            };
-            if agreed.is_some_and(|agreed| agreed != access) {
+            let first = trials.iter().find(|(at, _)| world & (1 << at) != 0);
+            let access = first.map_or(Some(certain), |(_, access)| *access);
+            if access.is_none() || agreed.is_some() && agreed != access {
                 return Outcome::Depends;
             }
-            agreed = Some(access);
+            agreed = access;
         }
         Outcome::from(agreed.unwrap_or(certain))
     }
@@ -355,21 +349,24 @@ impl<'a> Walk<'a> {
             self.decide(live.sources, None, &live.possible);
         }
         self.mark_uncertain_deciders();
-        let joined = |outcome: Outcome| {
-            self.pieces
-                .iter()
-                .filter(|piece| piece.outcome == outcome)
-                .fold(SourceSet::empty(), |all, piece| all.union(&piece.sources))
+        let mut partition = Partition {
+            open: SourceSet::empty(),
+            blocked: SourceSet::empty(),
+            depends: SourceSet::empty(),
         };
+        for piece in &self.pieces {
+            let part = match piece.outcome {
+                Outcome::Allowed => &mut partition.open,
+                Outcome::Denied => &mut partition.blocked,
+                Outcome::Depends => &mut partition.depends,
+            };
+            *part = part.union(&piece.sources);
+        }
         NsgJudgement {
-            partition: Partition {
-                open: joined(Outcome::Allowed),
-                blocked: joined(Outcome::Denied),
-                depends: joined(Outcome::Depends),
-            },
             group: Rc::clone(self.group),
             steps: self.steps,
             pieces: self.pieces,
+            partition,
         }
     }
 }
@@ -422,29 +419,25 @@ impl NsgJudgement {
 
     /// The step that decides most of `asked` with this outcome.
     pub fn main_step(&self, asked: &SourceSet, outcome: Outcome) -> Option<usize> {
-        let mut shares: Vec<(usize, u128)> = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| piece.outcome == outcome) {
-            let share = piece.sources.intersect(asked);
+        let mut shares: Vec<u128> = vec![0; self.steps.len()];
+        for piece in &self.pieces {
             let step = match outcome {
                 Outcome::Depends => piece.undecided.first().copied().or(piece.decided_by),
                 Outcome::Allowed | Outcome::Denied => piece.decided_by,
             };
-            let Some(step) = step.filter(|_| !share.is_empty()) else {
-                continue;
-            };
-            let size = share
-                .addresses
-                .count()
-                .saturating_add(u128::from(share.in_virtual_network));
-            match shares.iter_mut().find(|(known, _)| *known == step) {
-                Some((_, count)) => *count = count.saturating_add(size),
-                None => shares.push((step, size)),
+            if piece.outcome == outcome
+                && let Some(share) = step.and_then(|step| shares.get_mut(step))
+            {
+                *share = share.saturating_add(piece.sources.intersect(asked).count());
             }
         }
-        shares
-            .into_iter()
-            .max_by_key(|(step, size)| (*size, std::cmp::Reverse(*step)))
-            .map(|(step, _)| step)
+        let mut most = (None, 0);
+        for (step, share) in shares.into_iter().enumerate() {
+            if share > most.1 {
+                most = (Some(step), share);
+            }
+        }
+        most.0
     }
 
     /// Where the step's rule stands.

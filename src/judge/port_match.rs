@@ -1,34 +1,34 @@
 //! Whether a rule's port field covers a port (azure-semantics §3.2).
 
-use super::rule_match::FieldMatch;
+use super::rule_match::Mark;
 use crate::azure::{PortField, PortTerm};
 use crate::net::PortRange;
 use crate::net::port_range::EPHEMERAL;
 use crate::question::RDP_PORT;
 
 /// Whether the field covers `port`.
-pub fn matches_port(field: &PortField, port: u16) -> FieldMatch {
+pub fn matches_port(field: &PortField, port: u16) -> Mark {
     if PortRange::single(port).is_covered_by(&known_ports(field)) {
-        FieldMatch::Match
+        Mark::Match
     } else if is_uncertain(field) {
-        FieldMatch::Unknown
+        Mark::Unknown
     } else {
-        FieldMatch::No
+        Mark::No
     }
 }
 
 /// Whether the field covers the client's port when that is any ephemeral one: certainly, when it covers all of
 /// them; certainly not, when it covers none (T02, T03, T04).
-pub fn matches_ephemeral(field: &PortField) -> FieldMatch {
+pub fn matches_ephemeral(field: &PortField) -> Mark {
     let known = known_ports(field);
     if EPHEMERAL.is_covered_by(&known) {
-        FieldMatch::Match
+        Mark::Match
     } else if is_uncertain(field) {
-        FieldMatch::Unknown
+        Mark::Unknown
     } else if known.iter().all(|range| range.is_disjoint(EPHEMERAL)) || are_just(&known, RDP_PORT) {
-        FieldMatch::No
+        Mark::No
     } else {
-        FieldMatch::Unknown
+        Mark::Unknown
     }
 }
 
@@ -52,7 +52,7 @@ pub fn are_just(ranges: &[PortRange], port: u16) -> bool {
 }
 
 /// Whether there may be more than is known.
-fn is_uncertain(field: &PortField) -> bool {
+pub fn is_uncertain(field: &PortField) -> bool {
     let unreadable = |term: &PortTerm| matches!(term, PortTerm::Unreadable(_));
     field.lost.is_some() || field.terms.iter().any(unreadable)
 }

@@ -1,5 +1,8 @@
 //! Whether the VM's reply finds its way back to each client (azure-semantics §7.4).
 
+use super::Answer;
+use super::hop::{Hop, HopAnswer, HopKind};
+use super::need::Need;
 use super::next_hop::carried;
 use super::partition::Partition;
 use crate::azure::{Destination, NextHop, Route, RouteState, RouteTable};
@@ -92,6 +95,42 @@ impl ReturnRoute {
         }
         Partition::from(open, blocked)
     }
+}
+
+/// The way of the reply.
+pub fn hop(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
+    let judged = ReturnRoute::judge(table);
+    let mut hop = Hop::not_checked(HopKind::ReturnRoute);
+    hop.name.clone_from(&table.name);
+    hop.partition = judged.partition();
+    let answer = hop.partition.answer(asked);
+    hop.answer = HopAnswer::Checked(answer);
+    let source_matters =
+        answer == Answer::Depends && asked.is_disjoint(&hop.partition.depends);
+    let wanted = match answer {
+        Answer::Open => Some(true),
+        Answer::Depends if !source_matters => None,
+        _ => Some(false),
+    };
+    // The route that carries most of the asked.
+    hop.code = Code::RouteReaches;
+    let mut most = 0;
+    for (at, reply) in judged.replies.iter().enumerate() {
+        let share = reply.clients.intersect(&asked.addresses).count();
+        if reply.arrives() == wanted && share > most {
+            most = share;
+            hop.deciding = Some(at);
+            hop.code = reply.code;
+        }
+    }
+    if source_matters {
+        hop.code = Code::SourceMatters;
+        hop.needs.push(Need::SourceAddress);
+    } else if answer == Answer::Depends {
+        hop.needs.push(Need::Routes);
+    }
+    hop.reply = Some(judged);
+    hop
 }
 
 /// What a next hop means for the reply to a client on the Internet, or to one in the network or behind its gateway.

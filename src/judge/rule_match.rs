@@ -4,7 +4,7 @@ use super::address_match::{self, AddressContext, Covered, Family};
 use super::need::Need;
 use super::port_match;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Direction, PortTerm, RuleState, SecurityRule};
+use crate::azure::{Direction, RuleState, SecurityRule};
 use crate::join::Topology;
 use crate::net::AddressSet;
 use crate::question::{Question, SourceSet};
@@ -18,18 +18,7 @@ pub struct Context<'a> {
     pub question: &'a Question,
 }
 
-/// Three-valued: unknown is a value (azure-semantics §3.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldMatch {
-    /// It matches.
-    Match,
-    /// It does not.
-    No,
-    /// Nobody can tell from the paste.
-    Unknown,
-}
-
-/// How a field fares against all of the asked remote ends.
+/// How a field fares against all of the asked remote ends. Unknown is a value (azure-semantics §3.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// It matches all of them.
@@ -61,69 +50,36 @@ pub struct RuleMatch {
 /// Matches `rule`, whatever its direction, priority and access.
 pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet) -> RuleMatch {
     let question = context.question;
-    let remote_is_source = question.direction == Direction::Inbound;
-    let (remote, remote_name, local, local_name) = if remote_is_source {
-        (
-            &rule.source,
-            RuleField::Source,
-            &rule.destination,
-            RuleField::Destination,
-        )
-    } else {
-        (
-            &rule.destination,
-            RuleField::Destination,
-            &rule.source,
-            RuleField::Source,
-        )
-    };
     let address = context.topology.target.address;
-    let about = |field, family| AddressContext {
+    let family = Family::of(address);
+    let is_inbound = question.direction == Direction::Inbound;
+    let (remote, local) = if is_inbound {
+        (RuleField::Source, RuleField::Destination)
+    } else {
+        (RuleField::Destination, RuleField::Source)
+    };
+    let about = |name, family| AddressContext {
         rule: &rule.name,
-        field,
+        name,
+        field: match name {
+            RuleField::Source => &rule.source,
+            _ => &rule.destination,
+        },
         default: rule.default,
         topology: context.topology,
         family,
     };
-    let family = Family::of(address);
-    let covered = address_match::remote(remote, &about(remote_name, family));
-    let vm_as = |family| address_match::local(local, address, &about(local_name, family));
+    let covered = address_match::remote(&about(remote, family));
     let source_ports = match question.from_port {
         Some(port) => port_match::matches_port(&rule.source_ports, port),
         None => port_match::matches_ephemeral(&rule.source_ports),
     };
     let destination_ports = port_match::matches_port(&rule.destination_ports, question.port);
     let protocol = match rule.protocol.get() {
-        Some(protocol) if protocol.covers(question.protocol) => FieldMatch::Match,
-        Some(_) => FieldMatch::No,
-        None => FieldMatch::Unknown,
+        Some(protocol) if protocol.covers(question.protocol) => Mark::Match,
+        Some(_) => Mark::No,
+        None => Mark::Unknown,
     };
-    let mut fixed_needs: Vec<Need> = Vec::new();
-    fixed_needs.extend(port_needs(
-        rule,
-        source_ports,
-        RuleField::SourcePorts,
-        question,
-    ));
-    fixed_needs.extend(port_needs(
-        rule,
-        destination_ports,
-        RuleField::DestinationPorts,
-        question,
-    ));
-    if protocol == FieldMatch::Unknown {
-        fixed_needs.push(Need::RuleField {
-            rule: rule.name.clone(),
-            field: RuleField::Protocol,
-        });
-    }
-    if rule.state == RuleState::Failed {
-        fixed_needs.push(Need::RuleState {
-            rule: rule.name.clone(),
-        });
-    }
-    let never = rule.state == RuleState::Unsaved
-        || [source_ports, destination_ports, protocol].contains(&FieldMatch::No);
     // While nobody said which address the VM has, a connection reaches the one of its own family.
     let asks_v6 = !asked.addresses.is_empty() && Family::V4.part_of(&asked.addresses).is_empty();
     let shown = if address.is_none() && asks_v6 {
@@ -131,36 +87,57 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
     } else {
         family
     };
-    let remote_mark = mark(&covered, asked);
-    let vm_mark = Mark::from(vm_as(shown).0);
-    let (source_mark, destination_mark) = if remote_is_source {
-        (remote_mark, vm_mark)
-    } else {
-        (vm_mark, remote_mark)
-    };
+    let mut ends = [
+        mark(&covered, asked),
+        address_match::local(address, &about(local, shown)).0,
+    ];
+    if !is_inbound {
+        ends.reverse();
+    }
+    let [source, destination] = ends;
     let mut matched = RuleMatch {
         marks: [
-            source_mark,
-            source_ports.into(),
-            destination_mark,
-            destination_ports.into(),
-            protocol.into(),
+            source,
+            source_ports,
+            destination,
+            destination_ports,
+            protocol,
         ],
         must: SourceSet::empty(),
         may: SourceSet::empty(),
         other_needs: Vec::new(),
         remote_needs: Vec::new(),
     };
-    if never {
+    if rule.state == RuleState::Unsaved
+        || [source_ports, destination_ports, protocol].contains(&Mark::No)
+    {
         return matched;
     }
+    let mut needs: Vec<Need> = Vec::new();
+    if source_ports == Mark::Unknown {
+        let is_readable = !port_match::is_uncertain(&rule.source_ports);
+        needs.push(if is_readable && question.from_port.is_none() {
+            Need::SourcePort
+        } else {
+            Need::field(&rule.name, RuleField::SourcePorts)
+        });
+    }
+    if destination_ports == Mark::Unknown {
+        needs.push(Need::field(&rule.name, RuleField::DestinationPorts));
+    }
+    if protocol == Mark::Unknown {
+        needs.push(Need::field(&rule.name, RuleField::Protocol));
+    }
+    if rule.state == RuleState::Failed {
+        needs.push(Need::RuleState {
+            rule: rule.name.clone(),
+        });
+    }
     for (of_family, remote_ends) in remote_ends_by_family(address, family) {
-        let (vm, mut needs) = vm_as(of_family);
-        if vm == FieldMatch::No {
-            continue;
+        let (vm, vm_needs) = address_match::local(address, &about(local, of_family));
+        if vm != Mark::No {
+            matched.apply(&covered, &remote_ends, &[vm_needs, needs.clone()].concat());
         }
-        needs.extend(fixed_needs.iter().cloned());
-        matched.apply(&covered, &remote_ends, needs);
     }
     matched
 }
@@ -182,64 +159,35 @@ fn remote_ends_by_family(address: Option<IpAddr>, family: Family) -> Vec<(Family
 
 impl RuleMatch {
     /// Adds these remote ends, as far as the rule covers them. `needs` is what the match hangs on besides.
-    fn apply(&mut self, covered: &Covered, remote_ends: &SourceSet, needs: Vec<Need>) {
+    fn apply(&mut self, covered: &Covered, remote_ends: &SourceSet, needs: &[Need]) {
         let must = covered.must.intersect(remote_ends);
         let may = covered.may.intersect(remote_ends);
         // The remote side is in doubt only where nothing else in the field covers it for sure.
-        let in_doubt = covered
-            .needs
-            .iter()
-            .map(|(need, sources)| (need.clone(), sources.intersect(remote_ends).minus(&must)));
-        self.remote_needs
-            .extend(in_doubt.filter(|(_, sources)| !sources.is_empty()));
+        for (need, sources) in &covered.needs {
+            let in_doubt = sources.intersect(remote_ends).minus(&must);
+            if !in_doubt.is_empty() {
+                self.remote_needs.push((need.clone(), in_doubt));
+            }
+        }
         if needs.is_empty() {
             self.must = self.must.union(&must);
         }
-        self.other_needs
-            .extend(needs.into_iter().map(|need| (need, may.clone())));
+        for need in needs {
+            self.other_needs.push((need.clone(), may.clone()));
+        }
         self.may = self.may.union(&may);
     }
 
-    /// Everything that the match hangs on for some of these remote ends.
-    pub fn needs(&self, sources: &SourceSet) -> Vec<Need> {
-        let mut needs: Vec<Need> = Vec::new();
-        for (need, about) in self.remote_needs.iter().chain(&self.other_needs) {
-            if !about.is_disjoint(sources) && !needs.contains(need) {
-                needs.push(need.clone());
+    /// Adds everything that the match hangs on for some of these remote ends.
+    pub fn add_needs(&self, sources: &SourceSet, needs: &mut Vec<Need>) {
+        for list in [&self.remote_needs, &self.other_needs] {
+            for (need, about) in list {
+                if !about.is_disjoint(sources) {
+                    need.add_to(needs);
+                }
             }
         }
-        needs
     }
-}
-
-fn port_needs(
-    rule: &SecurityRule,
-    matched: FieldMatch,
-    name: RuleField,
-    question: &Question,
-) -> Option<Need> {
-    let field = match name {
-        RuleField::SourcePorts => &rule.source_ports,
-        _ => &rule.destination_ports,
-    };
-    if matched != FieldMatch::Unknown {
-        return None;
-    }
-    let is_readable = field.lost.is_none()
-        && !field
-            .terms
-            .iter()
-            .any(|term| matches!(term, PortTerm::Unreadable(_)));
-    Some(
-        if is_readable && name == RuleField::SourcePorts && question.from_port.is_none() {
-            Need::SourcePort
-        } else {
-            Need::RuleField {
-                rule: rule.name.clone(),
-                field: name,
-            }
-        },
-    )
 }
 
 fn mark(covered: &Covered, asked: &SourceSet) -> Mark {
@@ -251,15 +199,5 @@ fn mark(covered: &Covered, asked: &SourceSet) -> Mark {
         Mark::Partly
     } else {
         Mark::Unknown
-    }
-}
-
-impl From<FieldMatch> for Mark {
-    fn from(matched: FieldMatch) -> Self {
-        match matched {
-            FieldMatch::Match => Mark::Match,
-            FieldMatch::No => Mark::No,
-            FieldMatch::Unknown => Mark::Unknown,
-        }
     }
 }

@@ -3,7 +3,8 @@
 use super::nsg::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Direction, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable, SecurityRule,
+    Attachment, Direction, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable,
+    SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -71,7 +72,10 @@ impl Pieces {
             is_one
                 && last.is_effective == is_effective
                 && input(last.origin) == input(origin)
-                && !last.routes.iter().any(|known| routes.iter().any(|route| route.says_the_same(known)))
+                && !last
+                    .routes
+                    .iter()
+                    .any(|known| routes.iter().any(|route| route.says_the_same(known)))
         });
         let table = match last {
             Some(last) => last,

@@ -5,7 +5,8 @@ use super::resource::{name, nodes, reference};
 use super::rule::{RuleList, read_rule, span};
 use super::value::{Node, Object, Value};
 use crate::azure::{
-    AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId, SecurityRule, ServiceTag,
+    AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
+    SecurityRule, ServiceTag,
 };
 use crate::net::{AddressSet, Prefix};
 use crate::origin::Origin;
@@ -34,9 +35,15 @@ pub fn read_effective(
 ) -> EffectiveRules {
     let whole = Origin::Pasted(span(input, node.start, node.end));
     let mut tags: Vec<(String, AddressSet)> = Vec::new();
-    if let Some(map) = object.member("tagMap").and_then(|member| member.node.object()) {
+    if let Some(map) = object
+        .member("tagMap")
+        .and_then(|member| member.node.object())
+    {
         for member in &map.members {
-            tags.push((member.key.to_string(), addresses(&prefixes(map, &member.key))));
+            tags.push((
+                member.key.to_string(),
+                addresses(&prefixes(map, &member.key)),
+            ));
         }
     }
     let mut rules = Vec::new();
@@ -48,13 +55,18 @@ pub fn read_effective(
     let list = object.member(RULES).and_then(|member| member.node.list());
     let is_cut = object.cut.is_some() || list.is_none_or(|list| list.cut.is_some());
     let id = reference(object, "networkSecurityGroup");
-    let association = object.member("association").and_then(|member| member.node.object());
+    let association = object
+        .member("association")
+        .and_then(|member| member.node.object());
     let attached = |key| {
-        let id: Option<ResourceId> = association.and_then(|association| reference(association, key));
+        let id: Option<ResourceId> =
+            association.and_then(|association| reference(association, key));
         Vec::from_iter(id)
     };
     let group = NetworkSecurityGroup {
-        name: id.as_ref().map_or_else(|| name(object), |id| id.name().to_owned()),
+        name: id
+            .as_ref()
+            .map_or_else(|| name(object), |id| id.name().to_owned()),
         id,
         rules,
         cut: is_cut.then_some(whole),
@@ -90,16 +102,23 @@ fn effective_rule(
 /// Puts the addresses of the tags in place of the tags. Azure writes `*` as `0.0.0.0/0` here (azure-semantics §3.4).
 fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String, AddressSet)>) {
     if let ([AddressTerm::Tag(tag)], false) = (field.terms.as_slice(), expanded.is_empty())
-        && !tags.iter().any(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
+        && !tags
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
     {
         tags.push((tag.name().to_owned(), addresses(expanded)));
     }
     let mut terms = Vec::new();
     for term in field.terms.drain(..) {
         match term {
-            AddressTerm::Tag(ref tag) => match tags.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag.name())) {
+            AddressTerm::Tag(ref tag) => match tags
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
+            {
                 // The tag stays where the paste says which addresses it has, so that the rule reads as it was written.
-                Some(_) if matches!(tag, ServiceTag::Published(_) | ServiceTag::VirtualNetwork) => terms.push(term),
+                Some(_) if matches!(tag, ServiceTag::Published(_) | ServiceTag::VirtualNetwork) => {
+                    terms.push(term)
+                }
                 _ if expanded.is_empty() => terms.push(term),
                 _ => {}
             },

@@ -1,17 +1,19 @@
 //! Network security groups and lone rules out of the common tree.
 
-use super::problem::{Problem, ProblemKind};
-use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, rule_name, span};
-use super::value::{List, Member, Node, Object, Value};
 use super::effective_rules::{is_effective, read_effective};
+use super::problem::{Problem, ProblemKind};
 use super::resource::read_resource;
 use super::route::{is_route, is_route_table, read_route_table, read_routes};
+use super::rule::{
+    RuleList, is_rule, may_be_part_of_a_rule, provisioning_state, read_rule, rule_name, span,
+};
+use super::security_group_view::{is_view, read_view};
+use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{
     Attachment, NetworkSecurityGroup, Resource, ResourceId, Route, RuleState, SecurityRule,
 };
-use super::security_group_view::{is_view, read_view};
-use std::rc::Rc;
 use crate::origin::{Origin, Span};
+use std::rc::Rc;
 
 /// What one piece of text holds.
 #[derive(Debug, Default)]
@@ -85,14 +87,17 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
         }
         Value::Object(object) if is_view(object) => {
-            found.groups.extend(read_view(input, node, object, problems));
+            found
+                .groups
+                .extend(read_view(input, node, object, problems));
         }
         Value::Object(object) if is_route_table(object) => {
             let table = read_route_table(input, node, object, problems);
             found.resources.push(Resource::RouteTable(Rc::new(table)));
         }
         Value::Object(object) if is_route(object) => {
-            found.are_effective |= object.member("source").is_some() || object.member("state").is_some();
+            found.are_effective |=
+                object.member("source").is_some() || object.member("state").is_some();
             read_routes(input, node, &mut found.routes, problems);
         }
         Value::Object(object) if is_group(object) => {
@@ -178,7 +183,7 @@ fn read_group(
             at: origin.span(),
         });
     }
-    let state = group_state(input, object, &name, problems);
+    let state = provisioning_state(input, object, &name, problems);
     if state == RuleState::Failed {
         let in_force = |rule: &&mut SecurityRule| !rule.default && rule.state == RuleState::InForce;
         rules
@@ -265,31 +270,6 @@ fn missing_rules(
         Value::Null => object.cut.is_none(),
     };
     (!is_complete).then_some(place)
-}
-
-fn group_state(
-    input: u32,
-    object: &Object<'_>,
-    name: &str,
-    problems: &mut Vec<Problem>,
-) -> RuleState {
-    let Some(member) = object.member("provisioningState") else {
-        return RuleState::InForce;
-    };
-    let text = member.node.text().unwrap_or("");
-    let name = name.to_owned();
-    let (state, kind) = if text.eq_ignore_ascii_case("failed") {
-        (RuleState::Failed, ProblemKind::RuleFailed { name })
-    } else if text.eq_ignore_ascii_case("updating") {
-        (RuleState::Updating, ProblemKind::RuleUpdating { name })
-    } else {
-        return RuleState::InForce;
-    };
-    problems.push(Problem {
-        kind,
-        at: Some(span(input, member.start, member.node.end)),
-    });
-    state
 }
 
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.

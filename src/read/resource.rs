@@ -194,7 +194,9 @@ pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
 
 fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
     let texts = nodes(object, key).iter().filter_map(Node::text);
-    texts.filter_map(|text| Prefix::parse(text.trim())).collect()
+    texts
+        .filter_map(|text| Prefix::parse(text.trim()))
+        .collect()
 }
 
 fn is_true(object: &Object<'_>, key: &str) -> bool {

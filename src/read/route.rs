@@ -4,9 +4,7 @@ use super::problem::{Problem, ProblemKind};
 use super::resource::{name, nodes};
 use super::rule::span;
 use super::value::{Node, Object};
-use crate::azure::{
-    Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable,
-};
+use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
 use crate::origin::Origin;
 
@@ -34,7 +32,9 @@ pub fn read_route_table(
     problems: &mut Vec<Problem>,
 ) -> RouteTable {
     let whole = Origin::Pasted(span(input, node.start, node.end));
-    let list = object.member("routes").and_then(|member| member.node.list());
+    let list = object
+        .member("routes")
+        .and_then(|member| member.node.list());
     let is_whole = object.cut.is_none() && list.is_some_and(|list| list.cut.is_none());
     let mut routes = Vec::new();
     for route in nodes(object, "routes") {

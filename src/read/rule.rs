@@ -91,14 +91,14 @@ pub fn read_rule(
         name: rule_name(object).to_owned(),
         problems,
     };
-    let priority = reader.word(RuleField::Priority, "priority", |text| {
-        text.parse::<u32>().ok()
-    });
+    let mut priority = reader.field(RuleField::Priority, "priority", |text| text.parse().ok());
     let default = reader.is_default(list, &priority);
     if !default
         && let Ok(number) = priority.value
         && !USER_PRIORITIES.contains(&number)
     {
+        // It cannot exist in Azure like this, so its place among the others is unknown (T25).
+        priority.value = Err(Unknown::Unreadable(number.to_string()));
         let rule = reader.name.clone();
         reader.problem(
             ProblemKind::PriorityOutOfRange {
@@ -108,19 +108,12 @@ pub fn read_rule(
             priority.origin,
         );
     }
-    let known_priority = match &priority.value {
-        // It cannot exist in Azure like this, so its place among the others is unknown (T25).
-        Ok(number) if !default && !USER_PRIORITIES.contains(number) => {
-            Field::unknown(Unknown::Unreadable(number.to_string()), priority.origin)
-        }
-        _ => priority,
-    };
     SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
-        direction: reader.word(RuleField::Direction, "direction", direction),
-        access: reader.word(RuleField::Access, "access", access),
-        protocol: reader.word(RuleField::Protocol, "protocol", Protocol::parse),
+        direction: reader.field(RuleField::Direction, "direction", direction),
+        access: reader.field(RuleField::Access, "access", access),
+        protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
             RuleField::Source,
             ["sourceAddressPrefix", "sourceAddressPrefixes"],
@@ -140,7 +133,7 @@ pub fn read_rule(
             ["destinationPortRange", "destinationPortRanges"],
         ),
         state: reader.state(),
-        priority: known_priority,
+        priority,
         name: reader.name,
     }
 }
@@ -190,37 +183,34 @@ impl RuleReader<'_, '_> {
         Origin::Pasted(span(self.input, member.start, member.node.end))
     }
 
-    fn missing<T>(&mut self, field: RuleField) -> Field<T> {
+    fn missing(&mut self, field: RuleField) -> Unknown {
         let rule = self.name.clone();
         let origin = Origin::Pasted(self.whole);
         self.problem(ProblemKind::FieldMissing { rule, field }, origin);
-        Field::unknown(Unknown::Missing, origin)
+        Unknown::Missing
     }
 
-    fn unreadable<T>(&mut self, field: RuleField, text: &str, origin: Origin) -> Field<T> {
+    fn unreadable(&mut self, field: RuleField, text: &str, origin: Origin) -> Unknown {
         let kind = ProblemKind::FieldUnreadable {
             rule: self.name.clone(),
             field,
             text: text.to_owned(),
         };
         self.problem(kind, origin);
-        Field::unknown(Unknown::Unreadable(text.to_owned()), origin)
+        Unknown::Unreadable(text.to_owned())
     }
 
     /// A field that holds one word.
-    fn word<T>(&mut self, field: RuleField, key: &str, read: fn(&str) -> Option<T>) -> Field<T> {
-        let Some(member) = self.object.member(key) else {
-            return self.missing(field);
+    fn field<T>(&mut self, field: RuleField, key: &str, read: fn(&str) -> Option<T>) -> Field<T> {
+        let found = self.collect(&[key]);
+        let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
+        let value = match found.texts.first() {
+            None => Err(self.missing(field)),
+            Some(written) => {
+                read(&written.text).ok_or_else(|| self.unreadable(field, &written.text, origin))
+            }
         };
-        let origin = self.origin_of(member);
-        let texts = texts_of(&member.node);
-        match texts.first().map(|text| text.text.as_str()) {
-            None => self.missing(field),
-            Some(text) => match read(text) {
-                Some(value) => Field::known(value, origin),
-                None => self.unreadable(field, text, origin),
-            },
-        }
+        Field { value, origin }
     }
 
     fn is_default(&self, list: RuleList, priority: &Field<u32>) -> bool {
@@ -250,185 +240,189 @@ impl RuleReader<'_, '_> {
     /// A `Failed` rule may differ from what is enforced, an unsaved one is not in force at all
     /// (azure-semantics §2.7).
     fn state(&mut self) -> RuleState {
-        let is_empty = |key: &str| {
-            self.object
-                .member(key)
-                .is_some_and(|member| texts_of(&member.node).is_empty())
-        };
         // Only PowerShell writes `Id` and `ProvisioningState` so, and prints them even when they are empty.
-        let printed_by_powershell = self
-            .object
-            .members
+        let members = &self.object.members;
+        let printed_by_powershell = members
             .iter()
             .any(|member| member.key == "ProvisioningState");
+        let is_empty = |key| self.object.has(key) && self.collect(&[key]).texts.is_empty();
         if printed_by_powershell && is_empty("id") && is_empty("provisioningState") {
             let rule = self.name.clone();
-            self.problem(
-                ProblemKind::UnsavedRule { rule },
-                Origin::Pasted(self.whole),
-            );
+            let origin = Origin::Pasted(self.whole);
+            self.problem(ProblemKind::UnsavedRule { rule }, origin);
             return RuleState::Unsaved;
         }
-        let Some(member) = self.object.member("provisioningState") else {
-            return RuleState::InForce;
-        };
-        let origin = self.origin_of(member);
-        let text = member.node.text().unwrap_or("");
-        let name = self.name.clone();
-        if text.eq_ignore_ascii_case("failed") {
-            self.problem(ProblemKind::RuleFailed { name }, origin);
-            RuleState::Failed
-        } else if text.eq_ignore_ascii_case("updating") {
-            self.problem(ProblemKind::RuleUpdating { name }, origin);
-            RuleState::Updating
-        } else {
-            RuleState::InForce
-        }
+        provisioning_state(self.input, self.object, &self.name, self.problems)
     }
 
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
     fn addresses(&mut self, field: RuleField, keys: [&str; 2], groups: &str) -> AddressField {
         let mut terms = Vec::new();
-        let mut found = self.collect(keys);
-        for written in found.texts {
-            let origin = Origin::Pasted(span(self.input, written.start, written.end));
-            match address_term(&written.text) {
-                Some(term) => {
-                    if let AddressTerm::Prefix(prefix) = &term
-                        && prefix.has_host_bits()
-                    {
-                        let kind = ProblemKind::HostBitsSet {
-                            rule: self.name.clone(),
-                            written: prefix.to_string(),
-                            network: prefix.network().to_string(),
-                        };
-                        self.problem(kind, origin);
-                    }
-                    terms.push(term);
+        let mut found = self.collect(&keys);
+        for written in &found.texts {
+            let term = address_term(&written.text);
+            match &term {
+                AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
+                    let kind = ProblemKind::HostBitsSet {
+                        rule: self.name.clone(),
+                        written: prefix.to_string(),
+                        network: prefix.network().to_string(),
+                    };
+                    self.problem(kind, written.origin);
                 }
-                None => {
-                    self.unreadable::<()>(field, &written.text, origin);
-                    terms.push(AddressTerm::Unreadable(written.text));
+                AddressTerm::Unreadable(text) => {
+                    self.unreadable(field, text, written.origin);
                 }
+                _ => {}
+            }
+            terms.push(term);
+        }
+        if let Some(member) = self.object.member(groups)
+            && let Some(list) = member.node.list()
+        {
+            for item in &list.items {
+                terms.push(AddressTerm::Group(group_name(item)));
+                found.origin.get_or_insert(self.origin_of(member));
             }
         }
-        if let Some(member) = self.object.member(groups) {
-            let names = group_names(&member.node);
-            if !names.is_empty() && found.origin.is_none() {
-                found.origin = Some(self.origin_of(member));
-            }
-            terms.extend(names.into_iter().map(AddressTerm::Group));
-        }
-        let lost = self.lost(field, found.cut, terms.is_empty(), found.origin);
         AddressField {
+            lost: self.lost(field, &found, terms.is_empty()),
             terms,
-            lost,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }
 
     fn ports(&mut self, field: RuleField, keys: [&str; 2]) -> PortField {
-        let found = self.collect(keys);
         let mut terms = Vec::new();
-        for written in found.texts {
-            terms.push(match port_term(&written.text) {
-                Some(term) => term,
-                None => {
-                    let origin = Origin::Pasted(span(self.input, written.start, written.end));
-                    self.unreadable::<()>(field, &written.text, origin);
-                    PortTerm::Unreadable(written.text)
-                }
-            });
+        let found = self.collect(&keys);
+        for written in &found.texts {
+            let term = port_term(&written.text);
+            if let PortTerm::Unreadable(text) = &term {
+                self.unreadable(field, text, written.origin);
+            }
+            terms.push(term);
         }
-        let lost = self.lost(field, found.cut, terms.is_empty(), found.origin);
         PortField {
+            lost: self.lost(field, &found, terms.is_empty()),
             terms,
-            lost,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }
 
-    fn lost(
-        &mut self,
-        field: RuleField,
-        cut: bool,
-        empty: bool,
-        origin: Option<Origin>,
-    ) -> Option<Unknown> {
-        if cut {
+    fn lost(&mut self, field: RuleField, found: &Collected, is_empty: bool) -> Option<Unknown> {
+        if found.is_cut {
             let rule = self.name.clone();
-            let origin = origin.unwrap_or(Origin::Pasted(self.whole));
+            let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
             self.problem(ProblemKind::ListTruncated { rule, field }, origin);
             Some(Unknown::Truncated)
-        } else if empty {
-            self.missing::<()>(field);
-            Some(Unknown::Missing)
+        } else if is_empty {
+            Some(self.missing(field))
         } else {
             None
         }
     }
 
-    /// All non-empty texts under the singular and the plural key.
-    fn collect(&self, keys: [&str; 2]) -> Collected {
+    /// All non-empty texts under these keys: the singular and the plural one.
+    fn collect(&self, keys: &[&str]) -> Collected {
         let mut collected = Collected::default();
-        for member in keys.iter().filter_map(|key| self.object.member(key)) {
-            let texts = texts_of(&member.node);
-            let cut = member.node.list().is_some_and(|list| list.cut.is_some());
-            if texts.is_empty() && !cut {
-                continue;
+        for key in keys {
+            if let Some(member) = self.object.member(key) {
+                collected.add(self.input, &member.node, self.origin_of(member));
             }
-            collected.cut |= cut;
-            collected.texts.extend(texts);
-            let origin = self.origin_of(member);
-            collected.origin.get_or_insert(origin);
         }
         collected
     }
 }
 
+/// What stands under one or more keys.
 #[derive(Default)]
 struct Collected {
     texts: Vec<Written>,
-    cut: bool,
+    is_cut: bool,
+    /// Where the first of them stands that holds anything.
     origin: Option<Origin>,
 }
 
 /// One element and where it stands.
 struct Written {
     text: String,
-    start: usize,
-    end: usize,
+    origin: Origin,
 }
 
-/// The non-empty texts of a scalar or a list; `10.0.0.0/8, 10.1.0.0/16` is two, as the portal writes it.
-fn texts_of(node: &Node<'_>) -> Vec<Written> {
-    match &node.value {
-        Value::Text(text) if text.starts_with('[') => vec![Written {
-            text: text.to_string(),
-            start: node.start,
-            end: node.end,
-        }],
-        Value::Text(text) => text
-            .split(',')
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(|text| Written {
-                text: text.to_owned(),
-                start: node.start,
-                end: node.end,
-            })
-            .collect(),
-        Value::List(list) => list.items.iter().flat_map(texts_of).collect(),
-        Value::Null | Value::Object(_) => Vec::new(),
+impl Collected {
+    /// Adds what stands under one key.
+    fn add(&mut self, input: u32, node: &Node<'_>, origin: Origin) {
+        let before = self.texts.len();
+        self.add_texts(input, node);
+        let is_cut = node.list().is_some_and(|list| list.cut.is_some());
+        self.is_cut |= is_cut;
+        if is_cut || self.texts.len() > before {
+            self.origin.get_or_insert(origin);
+        }
+    }
+
+    /// The non-empty texts of a scalar or a list; `10.0.0.0/8, 10.1.0.0/16` is two, as the portal writes it.
+    fn add_texts(&mut self, input: u32, node: &Node<'_>) {
+        match &node.value {
+            Value::Text(text) => {
+                let is_expression = text.starts_with('[');
+                let mut rest = Some(&**text);
+                while let Some(from) = rest {
+                    let (text, behind) = match from.split_once(',') {
+                        Some((text, behind)) if !is_expression => (text.trim(), Some(behind)),
+                        _ => (from.trim(), None),
+                    };
+                    rest = behind;
+                    if !text.is_empty() {
+                        self.texts.push(Written {
+                            text: text.to_owned(),
+                            origin: Origin::Pasted(span(input, node.start, node.end)),
+                        });
+                    }
+                }
+            }
+            Value::List(list) => {
+                for item in &list.items {
+                    self.add_texts(input, item);
+                }
+            }
+            Value::Null | Value::Object(_) => {}
+        }
     }
 }
 
-fn address_term(text: &str) -> Option<AddressTerm> {
-    if text == "*" || text.eq_ignore_ascii_case("any") {
-        return Some(AddressTerm::Any);
+/// Whether a rule, or a whole NSG, is enforced as it was pasted: a `Failed` one may differ (azure-semantics §2.7).
+pub fn provisioning_state(
+    input: u32,
+    object: &Object<'_>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> RuleState {
+    let Some(member) = object.member("provisioningState") else {
+        return RuleState::InForce;
+    };
+    let text = member.node.text().unwrap_or("");
+    let name = name.to_owned();
+    let (state, kind) = if text.eq_ignore_ascii_case("failed") {
+        (RuleState::Failed, ProblemKind::RuleFailed { name })
+    } else if text.eq_ignore_ascii_case("updating") {
+        (RuleState::Updating, ProblemKind::RuleUpdating { name })
+    } else {
+        return RuleState::InForce;
+    };
+    problems.push(Problem {
+        kind,
+        at: Some(span(input, member.start, member.node.end)),
+    });
+    state
+}
+
+fn address_term(text: &str) -> AddressTerm {
+    if is_any(text) {
+        return AddressTerm::Any;
     }
     if let Some(prefix) = Prefix::parse(text) {
-        return Some(AddressTerm::Prefix(prefix));
+        return AddressTerm::Prefix(prefix);
     }
     if let Some((first, last)) = text.split_once('-')
         && let (Ok(first), Ok(last)) = (
@@ -438,38 +432,36 @@ fn address_term(text: &str) -> Option<AddressTerm> {
         && first.is_ipv4() == last.is_ipv4()
         && first <= last
     {
-        return Some(AddressTerm::Range(first, last));
+        return AddressTerm::Range(first, last);
     }
-    ServiceTag::parse(text).map(AddressTerm::Tag)
+    match ServiceTag::parse(text) {
+        Some(tag) => AddressTerm::Tag(tag),
+        None => AddressTerm::Unreadable(text.to_owned()),
+    }
 }
 
-fn port_term(text: &str) -> Option<PortTerm> {
-    if text == "*" || text.eq_ignore_ascii_case("any") {
-        Some(PortTerm::Any)
-    } else {
-        PortRange::parse(text).map(PortTerm::Range)
+fn port_term(text: &str) -> PortTerm {
+    match PortRange::parse(text) {
+        _ if is_any(text) => PortTerm::Any,
+        Some(range) => PortTerm::Range(range),
+        None => PortTerm::Unreadable(text.to_owned()),
     }
+}
+
+fn is_any(text: &str) -> bool {
+    text == "*" || text.eq_ignore_ascii_case("any")
 }
 
 /// Groups are objects with an id; a list view may show only their names or their .NET type.
-fn group_names(node: &Node<'_>) -> Vec<String> {
-    let Some(list) = node.list() else {
-        return Vec::new();
+fn group_name(item: &Node<'_>) -> String {
+    let id = match &item.value {
+        Value::Object(object) => match object.text("id") {
+            None => return object.text("name").unwrap_or("").to_owned(),
+            Some(id) => id,
+        },
+        _ => item.text().unwrap_or(""),
     };
-    list.items
-        .iter()
-        .map(|item| match &item.value {
-            Value::Object(object) => object
-                .text("id")
-                .map(|id| ResourceId::new(id).name().to_owned())
-                .or_else(|| object.text("name").map(str::to_owned))
-                .unwrap_or_default(),
-            _ => {
-                let text = item.text().unwrap_or("");
-                ResourceId::new(text).name().to_owned()
-            }
-        })
-        .collect()
+    ResourceId::new(id).name().to_owned()
 }
 
 fn direction(text: &str) -> Option<Direction> {

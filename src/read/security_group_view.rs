@@ -24,7 +24,10 @@ pub fn read_view(
 ) -> Vec<NetworkSecurityGroup> {
     let mut groups = Vec::new();
     let whole = Origin::Pasted(span(input, node.start, node.end));
-    let Some(view) = object.member(ASSOCIATIONS).and_then(|member| member.node.object()) else {
+    let Some(view) = object
+        .member(ASSOCIATIONS)
+        .and_then(|member| member.node.object())
+    else {
         return groups;
     };
     let mut read = |list: &Object<'_>, key, kind| {
@@ -47,7 +50,11 @@ pub fn read_view(
         let id = rule_id.and_then(|id| id.up_to("networkSecurityGroups"));
         let mut rules = read(association, "securityRules", RuleList::User);
         rules.extend_from_slice(&default_rules);
-        let on: Vec<ResourceId> = association.text("id").map(ResourceId::new).into_iter().collect();
+        let on: Vec<ResourceId> = association
+            .text("id")
+            .map(ResourceId::new)
+            .into_iter()
+            .collect();
         let is_subnet = key == "subnetAssociation";
         groups.push(NetworkSecurityGroup {
             name: id.as_ref().map_or("", ResourceId::name).to_owned(),

@@ -34,11 +34,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
                 node: Node {
                     start,
                     end: start + cell.len(),
-                    value: scalar_or_braces(
-                        Cow::Borrowed(cell),
-                        start,
-                        start + cell.len(),
-                    ),
+                    value: scalar_or_braces(Cow::Borrowed(cell), start, start + cell.len()),
                 },
             });
         }
@@ -81,10 +77,16 @@ fn column_starts(line: &str) -> Option<Vec<usize>> {
 /// The parts of a line that stand under each column, with the byte each starts at. The first column holds what is
 /// left of it, too: numbers are set to the right.
 fn cells<'t>(line: &'t str, starts: &[usize]) -> impl Iterator<Item = (usize, &'t str)> {
-    let byte = move |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let byte = move |column: usize| {
+        line.char_indices()
+            .nth(column)
+            .map_or(line.len(), |(at, _)| at)
+    };
     starts.iter().enumerate().map(move |(number, start)| {
         let start = if number == 0 { 0 } else { byte(*start) };
-        let end = starts.get(number + 1).map_or(line.len(), |next| byte(*next));
+        let end = starts
+            .get(number + 1)
+            .map_or(line.len(), |next| byte(*next));
         (start, line.get(start..end).unwrap_or(""))
     })
 }
@@ -104,7 +106,10 @@ mod tests {
         assert_eq!(cell(0, "NextHopIP"), None);
         assert_eq!(cell(1, "NextHopIP"), Some("10.4.2.100"));
         let member = rows[1].object().unwrap().member("NextHopType").unwrap();
-        assert_eq!(&text[member.node.start..member.node.end], "VirtualAppliance");
+        assert_eq!(
+            &text[member.node.start..member.node.end],
+            "VirtualAppliance"
+        );
         assert_eq!(&text[table.end..], "\nprose");
     }
 

@@ -91,6 +91,11 @@ impl<'t> Object<'t> {
         })
     }
 
+    /// Whether it has a member called `key`.
+    pub fn has(&self, key: &str) -> bool {
+        self.member(key).is_some()
+    }
+
     /// The text of the member called `key`, without spaces at its ends, if it has any.
     pub fn text(&self, key: &str) -> Option<&str> {
         let text = self.member(key)?.node.text()?.trim();

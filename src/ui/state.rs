@@ -329,7 +329,9 @@ impl PageState {
 
     fn nsg_name(&self, document: usize) -> String {
         let document = self.case.evidence.documents.get(document);
-        document.map_or("", |document| document.resource.identity().1).to_owned()
+        document
+            .map_or("", |document| document.resource.identity().1)
+            .to_owned()
     }
 
     /// What can be meant as the target, when it has to be said or was said.
