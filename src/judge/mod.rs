@@ -5,9 +5,12 @@ pub mod address_match;
 pub mod evaluation_order;
 pub mod hop;
 pub mod need;
+pub mod next_hop;
+pub mod no_filter;
 pub mod nsg;
 pub mod partition;
 pub mod port_match;
+pub mod return_route;
 pub mod rule_match;
 pub mod trace;
 

@@ -75,7 +75,10 @@ pub fn why_lost(routes: &[Route], route: &Route, winner: Option<&Route>, address
         Lost::Endpoint
     } else if is_inside_virtual_network(routes, route, own) {
         Lost::InsideVirtualNetwork
-    } else if winner.and_then(prefix).is_some_and(|winner| winner.length() > own.length()) {
+    } else if winner
+        .and_then(prefix)
+        .is_some_and(|winner| winner.length() > own.length())
+    {
         Lost::ShorterPrefix
     } else {
         Lost::LesserSource

@@ -105,8 +105,7 @@ pub fn hop(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
     hop.partition = judged.partition();
     let answer = hop.partition.answer(asked);
     hop.answer = HopAnswer::Checked(answer);
-    let source_matters =
-        answer == Answer::Depends && asked.is_disjoint(&hop.partition.depends);
+    let source_matters = answer == Answer::Depends && asked.is_disjoint(&hop.partition.depends);
     let wanted = match answer {
         Answer::Open => Some(true),
         Answer::Depends if !source_matters => None,
