@@ -18,8 +18,13 @@ impl ResourceId {
 
     /// The last segment: the resource's own name. The whole text when it has no `/`.
     pub fn name(&self) -> &str {
-        let trimmed = self.0.trim_end_matches('/');
-        trimmed.rsplit_once('/').map_or(trimmed, |(_, name)| name)
+        let mut name = "";
+        for segment in self.0.split('/') {
+            if !segment.is_empty() {
+                name = segment;
+            }
+        }
+        name
     }
 
     /// The segment that follows `kind`, as in `segment("networkSecurityGroups")`.
