@@ -22,7 +22,7 @@ type Row = (
     Access,
 );
 
-const ROWS: [Row; 6] = [
+static ROWS: [Row; 6] = [
     (
         "AllowVnetInBound",
         Inbound,
@@ -60,8 +60,8 @@ const ROWS: [Row; 6] = [
 ];
 
 /// All six, as Azure adds them.
-pub fn default_rules() -> Vec<SecurityRule> {
-    ROWS.into_iter().map(rule).collect()
+pub fn default_rules() -> impl Iterator<Item = SecurityRule> {
+    ROWS.iter().map(rule)
 }
 
 /// Whether a rule of this name and priority is one of the six, however its name is capitalised. The names of
@@ -77,19 +77,20 @@ pub fn is_default_rule(name: &str, priority: u32) -> bool {
         .any(|(known, at)| at == priority && known.eq_ignore_ascii_case(name))
 }
 
-fn rule((name, direction, priority, source, destination, access): Row) -> SecurityRule {
+fn rule((name, direction, priority, source, destination, access): &Row) -> SecurityRule {
     let origin = Origin::AzureDefault;
-    let address = |tag: Option<ServiceTag>| {
-        AddressField::of(vec![tag.map_or(AddressTerm::Any, AddressTerm::Tag)], origin)
+    let address = |tag: &Option<ServiceTag>| {
+        let term = tag.clone().map_or(AddressTerm::Any, AddressTerm::Tag);
+        AddressField::of(vec![term], origin)
     };
     let any_port = || PortField::of(vec![PortTerm::Any], origin);
     SecurityRule {
-        name: name.to_owned(),
+        name: (*name).to_owned(),
         origin,
         default: true,
-        priority: Field::known(priority, origin),
-        direction: Field::known(direction, origin),
-        access: Field::known(access, origin),
+        priority: Field::known(*priority, origin),
+        direction: Field::known(*direction, origin),
+        access: Field::known(*access, origin),
         protocol: Field::known(Protocol::Any, origin),
         source: address(source),
         source_ports: any_port(),

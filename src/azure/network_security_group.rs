@@ -2,7 +2,7 @@
 
 use super::default_rules::default_rules;
 use super::resource_id::ResourceId;
-use super::security_rule::{Direction, SecurityRule};
+use super::security_rule::SecurityRule;
 use crate::origin::Origin;
 
 /// An NSG as it was pasted.
@@ -45,20 +45,15 @@ impl NetworkSecurityGroup {
     /// Adds the default rules of each direction that has none: nobody can delete them, so a paste without
     /// them is only a shorter paste (azure-semantics §2.2, T28).
     pub fn add_missing_default_rules(&mut self) {
-        for direction in [Direction::Inbound, Direction::Outbound] {
-            let of_direction = |rule: &SecurityRule| rule.direction.get() == Some(&direction);
-            let missing: Vec<SecurityRule> = default_rules()
-                .into_iter()
-                .filter(|rule| of_direction(rule))
-                .filter(|default| {
-                    !self.rules.iter().any(|rule| {
-                        rule.default
-                            && of_direction(rule)
-                            && rule.priority.get() == default.priority.get()
-                    })
-                })
-                .collect();
-            self.rules.extend(missing);
+        for default in default_rules() {
+            let is_there = self.rules.iter().any(|rule| {
+                rule.default
+                    && rule.direction.get() == default.direction.get()
+                    && rule.priority.get() == default.priority.get()
+            });
+            if !is_there {
+                self.rules.push(default);
+            }
         }
     }
 

@@ -18,8 +18,13 @@ impl ResourceId {
 
     /// The last segment: the resource's own name. The whole text when it has no `/`.
     pub fn name(&self) -> &str {
-        let trimmed = self.0.trim_end_matches('/');
-        trimmed.rsplit('/').next().unwrap_or(trimmed)
+        let mut name = "";
+        for segment in self.0.split('/') {
+            if !segment.is_empty() {
+                name = segment;
+            }
+        }
+        name
     }
 
     /// The segment that follows `kind`, as in `segment("networkSecurityGroups")`.
@@ -31,17 +36,18 @@ impl ResourceId {
 
     /// Everything up to and with the name that follows `kind`: the parent's own id.
     pub fn up_to(&self, kind: &str) -> Option<ResourceId> {
-        let name = self.segment(kind)?;
-        let mut kept = Vec::new();
+        let mut parent = String::new();
         let mut segments = self.0.split('/');
-        for segment in segments.by_ref() {
-            kept.push(segment);
+        loop {
+            let segment = segments.next()?;
+            parent.push_str(segment);
+            parent.push('/');
             if segment.eq_ignore_ascii_case(kind) {
-                kept.push(name);
-                return Some(ResourceId(kept.join("/")));
+                let name = segments.next().filter(|name| !name.is_empty())?;
+                parent.push_str(name);
+                return Some(ResourceId(parent));
             }
         }
-        None
     }
 }
 

@@ -27,17 +27,18 @@ impl Dialect {
 
 /// The command that prints every NSG of a resource group, with what it is attached to.
 pub fn list_nsgs(dialect: Dialect, resource_group: &str) -> String {
-    let group = argument(dialect, resource_group);
-    match dialect {
-        Dialect::AzPowerShell => format!("Get-AzNetworkSecurityGroup -ResourceGroupName {group}"),
-        Dialect::AzureCli => format!("az network nsg list --resource-group {group} --output json"),
-        Dialect::AzureRm => format!("Get-AzureRmNetworkSecurityGroup -ResourceGroupName {group}"),
-    }
+    let group = argument(resource_group);
+    let (command, options) = match dialect {
+        Dialect::AzPowerShell => ("Get-AzNetworkSecurityGroup -ResourceGroupName ", ""),
+        Dialect::AzureCli => ("az network nsg list --resource-group ", " --output json"),
+        Dialect::AzureRm => ("Get-AzureRmNetworkSecurityGroup -ResourceGroupName ", ""),
+    };
+    [command, &group, options].concat()
 }
 
-/// A value in quotes, so that no character of it means anything to the shell. What cannot be a resource group's name
+/// A value in single quotes, so that no character of it means anything to any of the shells. What cannot be a resource group's name
 /// stays a placeholder.
-fn argument(dialect: Dialect, value: &str) -> String {
+fn argument(value: &str) -> String {
     let value = value.trim();
     // Letters of other scripts are names too; what could end a quoted string is ASCII or punctuation.
     let is_name = |c: char| {
@@ -48,9 +49,7 @@ fn argument(dialect: Dialect, value: &str) -> String {
     if value.is_empty() || !value.chars().all(is_name) || value.starts_with('-') {
         return "\"<resource-group>\"".to_owned();
     }
-    match dialect {
-        Dialect::AzureCli | Dialect::AzPowerShell | Dialect::AzureRm => format!("'{value}'"),
-    }
+    ["'", value, "'"].concat()
 }
 
 #[cfg(test)]

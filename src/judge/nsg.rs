@@ -320,12 +320,9 @@ impl<'a> Walk<'a> {
         let remote = relevant(&matched.remote_needs, sources);
         let other = relevant(&matched.other_needs, sources);
         match (remote.as_slice(), other.as_slice()) {
-            ([need @ (Need::VirtualNetworkPrefixes | Need::ServiceTag(_))], []) => {
-                Condition::OfRemote(need.to_string().to_ascii_lowercase())
-            }
-            ([], [need @ Need::ServiceTag(_)]) => {
-                Condition::OfVm(need.to_string().to_ascii_lowercase())
-            }
+            ([Need::VirtualNetworkPrefixes], []) => Condition::VirtualNetwork,
+            ([Need::ServiceTag(tag)], []) => Condition::OfRemote(tag.to_ascii_lowercase()),
+            ([], [Need::ServiceTag(tag)]) => Condition::OfVm(tag.to_ascii_lowercase()),
             _ => Condition::Own(step),
         }
     }
@@ -395,9 +392,11 @@ fn relevant<'a>(needs: &'a [(Need, SourceSet)], sources: &SourceSet) -> Vec<&'a 
 /// What has to be true for an undecided rule to match.
 #[derive(PartialEq, Eq)]
 enum Condition {
-    /// Something about the remote end that other rules may hang on too.
+    /// The remote end is in the virtual network.
+    VirtualNetwork,
+    /// This tag holds the remote end.
     OfRemote(String),
-    /// Something about the VM that other rules may hang on too.
+    /// This tag holds the VM.
     OfVm(String),
     /// Something of its own.
     Own(usize),

@@ -147,9 +147,16 @@ impl AddressSet {
 
     /// How many addresses there are, up to the largest number that fits.
     pub fn count(&self) -> u128 {
+        // Behind the IPv4 addresses, the numbers go on with those of IPv6.
+        let place = |address: IpAddr| match address {
+            IpAddr::V4(_) => number(address),
+            IpAddr::V6(_) => number(address).saturating_add(1 << 32),
+        };
         let mut count: u128 = 0;
-        for (first, last) in self.ranges() {
-            count = count.saturating_add((number(last) - number(first)).saturating_add(1));
+        for edges in self.edges.chunks(2) {
+            let first = edges.first().map_or(0, |first| place(*first));
+            let end = edges.get(1).map_or(u128::MAX, |end| place(*end));
+            count = count.saturating_add(end - first);
         }
         count
     }
@@ -163,14 +170,14 @@ impl AddressSet {
             let mut from = number(first);
             loop {
                 // The block doubles while it stays aligned and inside the range.
-                let (mut length, mut end) = (width, from);
+                let (mut length, mut end, mut half) = (width, from, 1);
                 while length > 0 {
-                    let half = 1u128 << (width - length);
                     if from & half != 0 || end | half > last {
                         break;
                     }
                     length -= 1;
                     end |= half;
+                    half <<= 1;
                 }
                 prefixes.extend(IpNet::new(address(from, first), length));
                 if end == last {

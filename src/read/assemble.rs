@@ -3,7 +3,7 @@
 use super::nsg::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Direction, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable,
+    Attachment, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable,
     SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
@@ -110,22 +110,19 @@ impl Pieces {
         let Some(last) = self.loose.last_mut() else {
             return;
         };
-        let namesake = last
-            .group
-            .rules
-            .iter()
-            .find(|known| !rule.name.is_empty() && known.name.eq_ignore_ascii_case(&rule.name));
-        match namesake {
+        let is_namesake = |known: &&SecurityRule| {
+            known.name.eq_ignore_ascii_case(&rule.name) && !rule.name.is_empty()
+        };
+        match last.group.rules.iter().find(is_namesake) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
                 let mut fresh = Loose::new(last.group.id.clone(), rule.origin);
-                let repeated = std::mem::take(&mut last.repeated);
-                repeated
-                    .into_iter()
-                    .chain([rule])
-                    .for_each(|rule| fresh.push(rule));
+                for repeated in std::mem::take(&mut last.repeated) {
+                    fresh.push(repeated);
+                }
+                fresh.push(rule);
                 self.loose.push(fresh);
             }
             None => last.push(rule),
@@ -135,19 +132,20 @@ impl Pieces {
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
     /// the rules around it do.
     fn turn_to(&mut self, id: Option<&ResourceId>, origin: Origin) {
-        let belongs = |loose: &Loose| match (id, &loose.group.id) {
-            (Some(id), Some(known)) => id == known,
-            // Without an id, only the text itself says what belongs together.
-            _ => {
-                loose.group.origin.span().map(|span| span.input)
-                    == origin.span().map(|span| span.input)
+        let input = |origin: Origin| origin.span().map(|span| span.input);
+        let mut found = None;
+        for (at, loose) in self.loose.iter().enumerate() {
+            let is_last = at + 1 == self.loose.len();
+            let belongs = match (id, &loose.group.id) {
+                (Some(id), Some(known)) => id == known,
+                // Without an id, only the text itself says what belongs together.
+                _ => is_last && input(loose.group.origin) == input(origin),
+            };
+            if belongs {
+                found = Some(at);
             }
-        };
-        let is_last = |at: usize| at + 1 == self.loose.len();
-        let newest = self.loose.iter().enumerate().rev().find(|(at, loose)| {
-            belongs(loose) && (is_last(*at) || loose.group.id.is_some() && id.is_some())
-        });
-        let mut loose = match newest.map(|(at, _)| at) {
+        }
+        let mut loose = match found {
             Some(at) => self.loose.remove(at),
             None => Loose::new(id.cloned(), origin),
         };
@@ -195,33 +193,23 @@ impl Pieces {
         if !has_user_rules && loose.cut.is_none() {
             loose.cut = Some(loose.origin);
         }
-        let owner = self
-            .groups
-            .iter_mut()
-            .find(|group| group.is_same_object(&loose));
-        if let Some(owner) = owner {
-            let unknown_to = |known: &[SecurityRule], rule: &SecurityRule| {
-                !known.iter().any(|twin| twin.says_the_same(rule))
-            };
-            if owner.cut.is_some() {
-                let news = loose
-                    .rules
-                    .into_iter()
-                    .filter(|rule| unknown_to(&owner.rules, rule));
-                let news: Vec<SecurityRule> = news.collect();
-                owner.rules.extend(news);
+        let mut groups = self.groups.iter_mut();
+        if let Some(owner) = groups.find(|group| group.is_same_object(&loose)) {
+            if owner.cut.is_none() {
+                if loose.rules.iter().all(|rule| knows(owner, rule)) {
+                    return;
+                }
+            } else {
                 if has_user_rules && loose.cut.is_none() {
                     owner.cut = None;
                     let shown = |problem: &Problem| matches!(&problem.kind, ProblemKind::RulesNotShown { nsg } if *nsg == owner.name);
                     problems.retain(|problem| !shown(problem));
                 }
-                return;
-            }
-            if !loose
-                .rules
-                .iter()
-                .any(|rule| unknown_to(&owner.rules, rule))
-            {
+                for rule in loose.rules {
+                    if !knows(owner, &rule) {
+                        owner.rules.push(rule);
+                    }
+                }
                 return;
             }
         }
@@ -238,6 +226,11 @@ impl Pieces {
         let at = self.groups.iter().take_while(|group| before(group)).count();
         self.groups.insert(at, loose);
     }
+}
+
+/// Whether a rule that says the same is in the NSG.
+fn knows(group: &NetworkSecurityGroup, rule: &SecurityRule) -> bool {
+    group.rules.iter().any(|known| known.says_the_same(rule))
 }
 
 impl Loose {
@@ -269,20 +262,17 @@ impl Loose {
 
 /// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
 fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
-    let mut seen: Vec<(Direction, u32, &SecurityRule)> = Vec::new();
-    let can_clash = |rule: &&SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
-    for rule in group.rules.iter().filter(can_clash) {
+    let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
+    for (at, rule) in group.rules.iter().enumerate() {
         let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
             continue;
         };
-        let key = (*direction == Direction::Outbound, *priority);
-        let at = seen.partition_point(|(direction, priority, _)| {
-            (*direction == Direction::Outbound, *priority) < key
+        let first = group.rules.iter().take(at).find(|known| {
+            can_clash(known)
+                && known.direction.get() == Some(direction)
+                && known.priority.get() == Some(priority)
         });
-        if let Some((_, _, first)) = seen
-            .get(at)
-            .filter(|(known, number, _)| known == direction && number == priority)
-        {
+        if let Some(first) = first.filter(|_| can_clash(rule)) {
             problems.push(Problem {
                 kind: ProblemKind::DuplicatePriority {
                     rules: (first.name.clone(), rule.name.clone()),
@@ -291,8 +281,6 @@ fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<
                 },
                 at: rule.priority.origin.span().or(rule.origin.span()),
             });
-        } else {
-            seen.insert(at, (*direction, *priority, rule));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Bytes to text: UTF-8 or UTF-16, with or without a byte-order mark.
 
-use std::borrow::Cow;
-
 /// Decodes a file. Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero
 /// bytes do. What cannot be decoded becomes U+FFFD, so nothing else is lost.
 pub fn decode(bytes: &[u8]) -> String {
@@ -18,10 +16,7 @@ pub fn decode(bytes: &[u8]) -> String {
 }
 
 fn utf8(bytes: &[u8]) -> String {
-    match String::from_utf8_lossy(bytes) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => text,
-    }
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {

@@ -118,7 +118,14 @@ impl<'t> Parser<'t> {
             }
             Some(b'[') => {
                 self.cursor.at += 1;
-                Value::List(self.elements(depth))
+                let mut list = List::default();
+                list.cut = self.until(b']', &mut |parser| {
+                    let node = parser.value(depth + 1)?;
+                    let cut = node.object().and_then(|object| object.cut);
+                    list.items.push(node);
+                    cut.is_none().then_some(())
+                });
+                Value::List(list)
             }
             Some(b'"') => Value::Text(self.string()?),
             Some(_) => self.bare()?,
@@ -133,39 +140,51 @@ impl<'t> Parser<'t> {
     /// After `{`, up to and with `}`.
     fn members(&mut self, depth: u32) -> Object<'t> {
         let mut object = Object::default();
+        object.cut = self.until(b'}', &mut |parser| {
+            let member = parser.member(depth)?;
+            object.members.push(member);
+            Some(())
+        });
+        object
+    }
+
+    /// Reads one by one what stands up to and with `closing`. `one` gives `None` for what could not be read whole. Says
+    /// where something is missing.
+    fn until(
+        &mut self,
+        closing: u8,
+        one: &mut dyn FnMut(&mut Self) -> Option<()>,
+    ) -> Option<usize> {
+        let mut cut = None;
         loop {
             self.cursor.skip_separators();
             let start = self.cursor.at;
             match self.cursor.peek() {
                 None => {
                     self.stop(BreakKind::Cut);
-                    object.cut = Some(self.cursor.at);
-                    return object;
+                    return Some(start);
                 }
-                Some(b'}') => {
+                Some(byte) if byte == closing => {
                     self.cursor.at += 1;
-                    return object;
+                    return cut;
                 }
-                // The list around this object ends here, so the object's own brace is missing.
-                Some(b']') => {
+                // What is around this ends here, so its own bracket is missing.
+                Some(b'}' | b']') => {
                     self.note(BreakKind::Unexpected);
-                    object.cut = Some(start);
-                    return object;
+                    return Some(start);
                 }
                 Some(_) if self.cursor.ellipsis() > 0 => {
-                    object.cut.get_or_insert(start);
+                    cut.get_or_insert(start);
                     self.cursor.at += self.cursor.ellipsis();
                 }
-                Some(_) => match self.member(depth) {
-                    Some(member) => object.members.push(member),
-                    None => {
-                        object.cut.get_or_insert(start);
+                Some(_) => {
+                    if one(self).is_none() {
+                        cut.get_or_insert(start);
                     }
-                },
+                }
             }
             if self.stopped {
-                object.cut.get_or_insert(start);
-                return object;
+                return cut.or(Some(start));
             }
         }
     }
@@ -185,50 +204,6 @@ impl<'t> Parser<'t> {
         self.cursor.at += 1;
         let node = self.value(depth + 1)?;
         Some(Member { key, start, node })
-    }
-
-    /// After `[`, up to and with `]`.
-    fn elements(&mut self, depth: u32) -> List<'t> {
-        let mut list = List::default();
-        loop {
-            self.cursor.skip_separators();
-            let start = self.cursor.at;
-            match self.cursor.peek() {
-                None => {
-                    self.stop(BreakKind::Cut);
-                    list.cut = Some(self.cursor.at);
-                    return list;
-                }
-                Some(b']') => {
-                    self.cursor.at += 1;
-                    return list;
-                }
-                Some(b'}') => {
-                    self.note(BreakKind::Unexpected);
-                    list.cut = Some(start);
-                    return list;
-                }
-                Some(_) if self.cursor.ellipsis() > 0 => {
-                    list.cut.get_or_insert(start);
-                    self.cursor.at += self.cursor.ellipsis();
-                }
-                Some(_) => match self.value(depth + 1) {
-                    Some(node) => {
-                        if node.object().is_some_and(|object| object.cut.is_some()) {
-                            list.cut.get_or_insert(start);
-                        }
-                        list.items.push(node);
-                    }
-                    None => {
-                        list.cut.get_or_insert(start);
-                    }
-                },
-            }
-            if self.stopped {
-                list.cut.get_or_insert(start);
-                return list;
-            }
-        }
     }
 
     fn string(&mut self) -> Option<Cow<'t, str>> {
@@ -263,7 +238,7 @@ impl<'t> Parser<'t> {
                 self.cursor.at = end;
                 break;
             }
-            word = Cow::Owned(format!("{word}{rest}"));
+            word.to_mut().push_str(&rest);
         }
         if word.is_empty() {
             self.note(BreakKind::Unexpected);

@@ -144,19 +144,15 @@ fn field_value<'t>(
             breaks: parsed.breaks,
         };
     }
-    let own = text
-        .get(this.value..line.start + line.text.len())
-        .unwrap_or("");
     let mut value = Cow::Borrowed(own);
     let (mut end, mut last_byte) = (line.end, line.start + line.text.trim_end().len());
     let mut before = line;
     while let Some(next) = line_at(text, end).filter(|next| continues(before, *next, this, first)) {
         let indent = next.text.len() - next.text.trim_start_matches(' ').len();
         let left_out = indent.min(this.value_column);
-        value = Cow::Owned(format!(
-            "{value}{}",
-            next.text.get(left_out..).unwrap_or("")
-        ));
+        value
+            .to_mut()
+            .push_str(next.text.get(left_out..).unwrap_or(""));
         end = next.end;
         last_byte = next.start + next.text.trim_end().len();
         before = next;
@@ -207,16 +203,17 @@ pub(super) fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) ->
     let dots = inside.len() - without_dots.len();
     let cut = !closed || dots >= 3;
     let elements = if cut { without_dots } else { inside };
-    let items = elements
-        .split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(|item| Node {
-            start,
-            end,
-            value: Value::Text(Cow::Owned(item.to_owned())),
-        })
-        .collect();
+    let mut items = Vec::new();
+    for item in elements.split(',') {
+        let item = item.trim();
+        if !item.is_empty() {
+            items.push(Node {
+                start,
+                end,
+                value: Value::Text(Cow::Owned(item.to_owned())),
+            });
+        }
+    }
     Value::List(List {
         items,
         cut: cut.then_some(end),

@@ -169,13 +169,17 @@ fn read_group(
         .to_owned();
     let user = object.member(USER_RULES);
     let mut rule_problems = Vec::new();
-    let mut rules = read_rules(input, user, RuleList::User, &mut rule_problems);
-    rules.extend(read_rules(
-        input,
-        object.member(DEFAULT_RULES),
-        RuleList::Default,
-        &mut rule_problems,
-    ));
+    let mut rules = Vec::new();
+    for (member, list) in [
+        (user, RuleList::User),
+        (object.member(DEFAULT_RULES), RuleList::Default),
+    ] {
+        for item in rule_nodes(member) {
+            if let Some(object) = item.object().filter(|object| is_whole_rule(object)) {
+                rules.push(read_rule(input, item, object, list, &mut rule_problems));
+            }
+        }
+    }
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
         problems.push(Problem {
@@ -185,22 +189,22 @@ fn read_group(
     }
     let state = provisioning_state(input, object, &name, problems);
     if state == RuleState::Failed {
-        let in_force = |rule: &&mut SecurityRule| !rule.default && rule.state == RuleState::InForce;
-        rules
-            .iter_mut()
-            .filter(in_force)
-            .for_each(|rule| rule.state = RuleState::Failed);
+        for rule in &mut rules {
+            if !rule.default && rule.state == RuleState::InForce {
+                rule.state = RuleState::Failed;
+            }
+        }
     }
-    if state != RuleState::InForce {
+    for problem in rule_problems {
         // What holds for the whole NSG need not be said again for each rule.
-        rule_problems.retain(|problem| {
-            !matches!(
-                problem.kind,
-                ProblemKind::RuleUpdating { .. } | ProblemKind::RuleFailed { .. }
-            )
-        });
+        let is_said = matches!(
+            problem.kind,
+            ProblemKind::RuleUpdating { .. } | ProblemKind::RuleFailed { .. }
+        );
+        if state == RuleState::InForce || !is_said {
+            problems.push(problem);
+        }
     }
-    problems.extend(rule_problems);
     NetworkSecurityGroup {
         name,
         id,
@@ -215,21 +219,6 @@ fn read_group(
     }
 }
 
-fn read_rules(
-    input: u32,
-    member: Option<&Member<'_>>,
-    list: RuleList,
-    problems: &mut Vec<Problem>,
-) -> Vec<SecurityRule> {
-    rule_nodes(member)
-        .iter()
-        .filter_map(|item| {
-            let object = item.object().filter(|object| object.cut.is_none())?;
-            has_content(object).then(|| read_rule(input, item, object, list, problems))
-        })
-        .collect()
-}
-
 /// The elements of a list of rules; a single rule may stand there without a list.
 fn rule_nodes<'a, 't>(member: Option<&'a Member<'t>>) -> &'a [Node<'t>] {
     match member.map(|member| &member.node) {
@@ -242,8 +231,9 @@ fn rule_nodes<'a, 't>(member: Option<&'a Member<'t>>) -> &'a [Node<'t>] {
     }
 }
 
-fn has_content(object: &Object<'_>) -> bool {
-    is_rule(object) || !rule_name(object).is_empty()
+/// Whether it has content and does not break off.
+fn is_whole_rule(object: &Object<'_>) -> bool {
+    object.cut.is_none() && (is_rule(object) || !rule_name(object).is_empty())
 }
 
 /// Where rules of the user are missing: a list that breaks off or shows an ellipsis, or no list at all, as
@@ -258,15 +248,12 @@ fn missing_rules(
         return Some(Origin::Pasted(whole));
     };
     let place = Origin::Pasted(span(input, member.start, member.node.end));
-    let is_whole = |item: &Node<'_>| {
-        item.object()
-            .is_some_and(|object| object.cut.is_none() && has_content(object))
-    };
+    let is_whole = |item: &Node<'_>| item.object().is_some_and(is_whole_rule);
     let rules = rule_nodes(Some(member));
     let is_complete = match &member.node.value {
-        Value::List(list) => list.cut.is_none() && rules.iter().all(is_whole),
-        Value::Object(_) => !rules.is_empty() && rules.iter().all(is_whole),
-        Value::Text(_) => false,
+        Value::List(List { cut: Some(_), .. }) | Value::Text(_) => false,
+        Value::Object(_) if rules.is_empty() => false,
+        Value::List(_) | Value::Object(_) => rules.iter().all(is_whole),
         Value::Null => object.cut.is_none(),
     };
     (!is_complete).then_some(place)
@@ -275,13 +262,13 @@ fn missing_rules(
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
 fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
     let list = member?.node.list()?;
-    let ids: Vec<ResourceId> = list
-        .items
-        .iter()
-        .filter_map(|item| match &item.value {
-            Value::Object(object) => object.text("id").map(ResourceId::new),
-            _ => item.text().map(ResourceId::new),
-        })
-        .collect();
+    let mut ids = Vec::new();
+    for item in &list.items {
+        let id = match &item.value {
+            Value::Object(object) => object.text("id"),
+            _ => item.text(),
+        };
+        ids.extend(id.map(ResourceId::new));
+    }
     (list.cut.is_none() || !ids.is_empty()).then_some(ids)
 }

@@ -13,7 +13,7 @@ pub struct PageWords {
     pub other_language: &'static str,
     /// Names of the colour schemes: as the system has it, light, dark.
     pub themes: [&'static str; 3],
-    /// Label of the colour scheme button.
+    /// Label of the colour schemes.
     pub theme: &'static str,
     /// Heading of the evidence.
     pub evidence: &'static str,
@@ -91,6 +91,8 @@ pub struct PageWords {
     pub steps_heading: &'static str,
     /// A private address was typed; `{}` is the headline for the Internet.
     pub over_the_internet: &'static str,
+    /// The Internet's verdict is no other.
+    pub same_over_the_internet: &'static str,
     /// Button: ask about the Internet instead.
     pub ask_internet: &'static str,
     /// Heading of what would settle it.
@@ -99,6 +101,8 @@ pub struct PageWords {
     pub path: &'static str,
     /// Not checked.
     pub not_checked: &'static str,
+    /// Between the items of a list.
+    pub comma: &'static str,
     /// Caption of a table: `{}` is the NSG.
     pub rules_in_order: &'static str,
     /// The other direction is not shown.
@@ -111,6 +115,10 @@ pub struct PageWords {
     pub decides_for: &'static str,
     /// What was wanted, in the heads of the columns: `asked: {}`.
     pub asked: &'static str,
+    /// A client's port, as it is asked for.
+    pub random_port: &'static str,
+    /// The VM's address, as it is asked for while it is not known.
+    pub the_vm: &'static str,
     /// The row of missing rules.
     pub missing_rules: &'static str,
     /// A default rule that was not pasted.

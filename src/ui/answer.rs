@@ -1,11 +1,11 @@
 //! The verdict: one sentence, why, what would settle it, and every station on the way.
 
 use super::element::{Attr, Element, el, several};
+use super::reading::line_button;
 use super::state::{Action, Answered, Menu};
 use super::{Page, fill};
 use crate::judge::{Answer, Hop, HopAnswer};
-use crate::say::verdict::hop_answer;
-use crate::say::{Language, Verdict, printable, verdict};
+use crate::say::{self, Verdict, printable};
 use yew::Html;
 
 /// The answer, or what to do to get one.
@@ -20,7 +20,7 @@ pub fn answer(page: &Page) -> Element {
         .attr(Attr::AriaLive, "polite");
     let (region, rest) = match &state.answer {
         Some(answer) => {
-            let verdict = verdict(language, &answer.explanation);
+            let verdict = say::verdict(language, &answer.explanation);
             (
                 headline(region, answer, &verdict),
                 explanation(page, answer, &verdict),
@@ -28,19 +28,19 @@ pub fn answer(page: &Page) -> Element {
         }
         None => (
             region.maybe(first_problem(page)),
-            several(vec![
-                el("h3").words(words.steps_heading).into(),
-                el("ol")
-                    .class("steps")
-                    .children(words.steps.iter().map(|step| el("li").words(step)))
-                    .into(),
-            ]),
+            el("ol")
+                .class("steps")
+                .children(words.steps.iter().map(|step| el("li").words(step)))
+                .into(),
         ),
     };
     el("section")
         .class("answer")
         .attr(Attr::AriaLabelledby, "answer-heading")
-        .child(el("h2").id("answer-heading").words(words.answer))
+        .child(el("h2").id("answer-heading").words(match state.answer {
+            Some(_) => words.answer,
+            None => words.steps_heading,
+        }))
         .child(region)
         .node(rest)
 }
@@ -56,14 +56,14 @@ pub fn sign(answer: Answer) -> (&'static str, &'static str) {
 
 /// Something was pasted, and there is nothing to judge in it.
 fn first_problem(page: &Page) -> Option<Element> {
-    let state = &page.state;
-    let problem = state.reading.problems.first()?;
-    let is_empty = state.reading.text.trim().is_empty();
-    (!is_empty).then(|| {
+    let problem = page.state.nothing_to_judge()?;
+    Some(
         el("p")
             .class("headline")
-            .text(state.language.problem(&problem.kind))
-    })
+            .text(page.state.language.problem(&problem.kind))
+            .words(" ")
+            .maybe(line_button(page, problem.at)),
+    )
 }
 
 fn headline(region: Element, answer: &Answered, verdict: &Verdict) -> Element {
@@ -83,11 +83,34 @@ fn headline(region: Element, answer: &Answered, verdict: &Verdict) -> Element {
 fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
     let words = page.state.language.page();
     let needs = verdict.needs.iter();
-    let hops = answer.explanation.judgement.hops.iter();
+    let judgement = &answer.explanation.judgement;
+    let mut hops = el("ol").class("hops");
+    let mut not_checked = String::new();
+    for hop in &judgement.hops {
+        match hop.answer {
+            HopAnswer::Checked(answer) => hops = hops.child(hop_item(page, hop, answer)),
+            HopAnswer::NotChecked => {
+                let before = if not_checked.is_empty() {
+                    ": "
+                } else {
+                    words.comma
+                };
+                not_checked.push_str(before);
+                not_checked.push_str(page.state.language.hop(hop.kind));
+            }
+        }
+    }
     let is_settled = verdict.needs.is_empty();
     several(vec![
         target(page).map_or_else(Html::default, Html::from),
-        over_the_internet(page, answer).map_or_else(Html::default, Html::from),
+        over_the_internet(page, answer, verdict).map_or_else(Html::default, Html::from),
+        el("h3").words(words.path).into(),
+        hops.into(),
+        el("p")
+            .class("not-checked")
+            .words(words.not_checked)
+            .text(not_checked)
+            .into(),
         if is_settled {
             Html::default()
         } else {
@@ -98,11 +121,6 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
                     .into(),
             ])
         },
-        el("h3").words(words.path).into(),
-        el("ol")
-            .class("hops")
-            .children(hops.map(|hop| hop_item(page.state.language, hop)))
-            .into(),
     ])
 }
 
@@ -128,28 +146,25 @@ pub fn option(is_chosen: bool) -> Element {
 }
 
 /// A private address was typed: what would happen over the Internet, where Azure sees another address (T30, T44).
-fn over_the_internet(page: &Page, answer: &Answered) -> Option<Element> {
+fn over_the_internet(page: &Page, answer: &Answered, verdict: &Verdict) -> Option<Element> {
     let language = page.state.language;
     let words = language.page();
-    let headline = verdict(language, answer.over_the_internet.as_ref()?).headline;
+    let headline = say::verdict(language, answer.over_the_internet.as_ref()?).headline;
+    let note = el("p").class("warning note");
+    if headline == verdict.headline {
+        return Some(note.words(words.same_over_the_internet));
+    }
     let ask = el("button")
         .attr(Attr::Type, "button")
         .on_click(&page.dispatch, Action::AskInternet)
         .words(words.ask_internet);
-    Some(
-        el("p")
-            .class("warning note")
-            .text(fill(words.over_the_internet, &headline))
-            .words(" ")
-            .child(ask),
-    )
+    let text = fill(words.over_the_internet, &headline);
+    Some(note.text(text).words(" ").child(ask))
 }
 
-fn hop_item(language: Language, hop: &Hop) -> Element {
-    let (class, sign) = match hop.answer {
-        HopAnswer::Checked(answer) => sign(answer),
-        HopAnswer::NotChecked => ("not-checked", "–"),
-    };
+fn hop_item(page: &Page, hop: &Hop, answer: Answer) -> Element {
+    let language = page.state.language;
+    let (class, sign) = sign(answer);
     let mut item = el("li")
         .class(class)
         .child(el("span").hidden().words(sign).words(" "))
@@ -157,5 +172,5 @@ fn hop_item(language: Language, hop: &Hop) -> Element {
     if !hop.name.is_empty() {
         item = item.words(" ").child(el("b").text(printable(&hop.name)));
     }
-    item.words(": ").words(hop_answer(language, hop.answer))
+    item.words(": ").words(language.answer(answer))
 }

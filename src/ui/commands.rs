@@ -13,7 +13,7 @@ const TABS: [Dialect; 4] = [
     Dialect::AzureRm,
 ];
 
-/// Open until there is something to judge.
+/// Open while their output is what is missing.
 pub fn commands(page: &Page) -> Element {
     let state = &page.state;
     let words = state.language.page();
@@ -29,7 +29,7 @@ pub fn commands(page: &Page) -> Element {
     });
     el("details")
         .class("commands")
-        .flag(Attr::Open, state.answer.is_none())
+        .flag(Attr::Open, state.lacks_output())
         .child(el("summary").child(el("h2").words(words.commands)))
         .child(el("p").words(words.commands_intro))
         .child(el("div").class("tabs").children(tabs))

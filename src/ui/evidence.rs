@@ -123,7 +123,10 @@ fn lines(state: &PageState) -> Element {
             .attr_text(Attr::Y, pixels(y(from)))
             .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
     });
-    let (first, last) = visible(lines, state.scrolled);
+    let (first, mut last) = visible(lines, state.scrolled);
+    if state.reading.text.is_empty() {
+        last = 0;
+    }
     let numbers = (first..=last).map(|number| {
         el("text")
             .attr(Attr::X, "38")

@@ -157,6 +157,10 @@ impl Page {
                 return before != state.scrolled;
             }
             Action::Point(span) => return self.point(span),
+            Action::Focus(span) => {
+                state.shown = span;
+                return self.point(span);
+            }
             Action::PointAtLine(line) => {
                 let span = state.rule_at_line(line);
                 return self.point(span);
@@ -199,6 +203,7 @@ impl Page {
             "empty"
         };
         let detailed = self.detailed.as_ref();
+        let lacks_output = self.state.lacks_output();
         let tables = detailed.map_or_else(Html::default, |answered| rule_tables(self, answered));
         several(vec![
             self.header().into(),
@@ -208,21 +213,18 @@ impl Page {
                     el("div")
                         .class("left")
                         .child(evidence(self))
+                        .child(samples(self))
                         .node(reading_list(self)),
                 )
                 .child(
                     el("div")
                         .class("right")
-                        .child(question_bar(self))
                         .child(answer(self))
+                        .maybe(lacks_output.then(|| commands(self)))
+                        .child(question_bar(self))
                         .node(tables)
-                        .maybe(detailed.map(|answered| sources(language, answered))),
-                )
-                .child(
-                    el("div")
-                        .class("more")
-                        .child(commands(self))
-                        .child(samples(self)),
+                        .maybe(detailed.map(|answered| sources(language, answered)))
+                        .maybe((!lacks_output).then(|| commands(self))),
                 )
                 .into(),
             el("footer").words(language.page().footer).into(),
@@ -285,16 +287,16 @@ impl Page {
                 el("div")
                     .class("tools")
                     .child(
-                        el("label")
-                            .child(el("span").class("sr").words(words.theme))
-                            .child(
-                                el("select")
-                                    .id("theme")
-                                    .on_choice(&self.dispatch, Menu::Theme)
-                                    .children(themes.map(|(at, name)| {
+                        el("label").words(words.theme).words(" ").child(
+                            el("select")
+                                .id("theme")
+                                .on_choice(&self.dispatch, Menu::Theme)
+                                .children(
+                                    themes.map(|(at, name)| {
                                         option(at == self.state.theme).words(name)
-                                    })),
-                            ),
+                                    }),
+                                ),
+                        ),
                     )
                     .child(
                         el("button")

@@ -147,7 +147,7 @@ fn problem_item(page: &Page, problem: &Problem) -> Element {
 }
 
 /// A button that shows the line in the box.
-fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
+pub fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
     let span = span?;
     let line = page.state.reading.lines.line(span.start);
     Some(

@@ -55,8 +55,13 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
             .words(name);
         let field = at.checked_sub(PLAIN_COLUMNS);
         if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
-            let wants = wanted(&judgement.question, *field);
-            head = head.child(el("span").class("asked").text(fill(words.asked, &wants)));
+            let question = &judgement.question;
+            let wants = match field {
+                RuleField::SourcePorts if question.from_port.is_none() => words.random_port,
+                RuleField::Destination if question.to.is_none() => words.the_vm,
+                _ => &wanted(question, *field),
+            };
+            head = head.child(el("span").class("asked").text(fill(words.asked, wants)));
         }
         columns = columns.child(head);
     }
@@ -133,7 +138,11 @@ fn rule_row(props: &RuleRow, row: &Row) -> Element {
         .attr_text(Attr::Class, class)
         .on(When::PointerEnters, &props.dispatch, point(span))
         .on(When::PointerLeaves, &props.dispatch, point(None))
-        .on(When::Focus, &props.dispatch, point(span));
+        .on(
+            When::Focus,
+            &props.dispatch,
+            Meaning::Always(Action::Focus(span)),
+        );
     if row.is_gap {
         return line.child(
             cell("gap")
@@ -160,7 +169,12 @@ fn rule_row(props: &RuleRow, row: &Row) -> Element {
         .child(cell(access_class(row.access)).words(access));
     for (at, cell) in row.cells.iter().enumerate() {
         let label = words.columns.get(PLAIN_COLUMNS + at).copied();
-        line = line.child(field(props.language, cell, label.unwrap_or_default()));
+        line = line.child(field(
+            props.language,
+            row.fate,
+            cell,
+            label.unwrap_or_default(),
+        ));
     }
     line
 }
@@ -186,7 +200,8 @@ fn name(props: &RuleRow, row: &Row) -> Element {
     element.text(name)
 }
 
-fn field(language: Language, of: &Cell, label: &'static str) -> Element {
+/// What became of a field. Where the rule was never reached, nothing did.
+fn field(language: Language, fate: Fate, of: &Cell, label: &'static str) -> Element {
     let [matches, no, partly, unknown] = language.page().marks;
     let (class, sign, word) = match of.mark {
         Mark::Match => ("field yes", "✓", matches),
@@ -194,11 +209,13 @@ fn field(language: Language, of: &Cell, label: &'static str) -> Element {
         Mark::Partly => ("field partly", "◐", partly),
         Mark::Unknown => ("field unknown", "?", unknown),
     };
-    cell(class)
-        .child(el("span").class("label").words(label).words(" "))
-        .child(el("span").hidden().class("sign").words(sign))
-        .child(el("span").class("sr").words(word).words(": "))
-        .child(el("span").class("has").text(printable(&of.has)))
+    let mut field = cell(class).child(el("span").class("label").words(label).words(" "));
+    if fate != Fate::NeverReached {
+        field = field
+            .child(el("span").hidden().class("sign").words(sign))
+            .child(el("span").class("sr").words(word).words(": "));
+    }
+    field.child(el("span").class("has").text(printable(&of.has)))
 }
 
 fn fate_class(fate: Fate) -> &'static str {

@@ -1,7 +1,7 @@
 //! Who can connect: the whole address space in three parts.
 
 use super::answer::sign;
-use super::element::{Attr, Element, el};
+use super::element::{Attr, Element, el, nothing};
 use super::fill;
 use super::state::Answered;
 use crate::explain::{Part, who};
@@ -14,17 +14,21 @@ pub fn sources(language: Language, answer: &Answered) -> Element {
     let [open, blocked, depends] = who(&answer.explanation.judgement);
     let [gets_in, stays_out, not_known] = words.who_parts;
     let part = |answer, word, part| {
+        if part == Part::Nobody {
+            return nothing();
+        }
         let (class, sign) = sign(answer);
         let sign = el("span").hidden().words(sign).words(" ");
         el("div")
             .class(class)
             .child(el("dt").child(sign).words(word))
             .child(addresses(language, part))
+            .into()
     };
     let list = el("dl")
-        .child(part(Answer::Open, gets_in, open))
-        .child(part(Answer::Blocked, stays_out, blocked))
-        .child(part(Answer::Depends, not_known, depends));
+        .node(part(Answer::Open, gets_in, open))
+        .node(part(Answer::Blocked, stays_out, blocked))
+        .node(part(Answer::Depends, not_known, depends));
     el("section")
         .class("sources")
         .attr(Attr::AriaLabelledby, "sources-heading")
@@ -36,7 +40,7 @@ fn addresses(language: Language, part: Part) -> Element {
     const MOST_SHOWN: usize = 6;
     let words = language.page();
     let mut shown = match part {
-        Part::Nobody => return el("dd").words(words.nobody),
+        Part::Nobody => Vec::new(),
         Part::Everyone => return el("dd").words(words.everyone),
         Part::EveryoneElse => return el("dd").words(words.everyone_else),
         Part::Prefixes(prefixes) => prefixes,

@@ -4,6 +4,7 @@ use super::browser::{EarlyText, Scrolled};
 
 use crate::case::{Attach, Case, Choices};
 use crate::explain::{Explanation, explain};
+use crate::judge::Need;
 use crate::origin::{LineIndex, Span};
 use crate::question::{Question, RDP_PORT, Source};
 use crate::read::{self, Input, Problem, ProblemKind};
@@ -169,6 +170,8 @@ pub enum Action {
     Detail,
     /// Something is pointed at, or nothing.
     Point(Option<Span>),
+    /// Something got the focus, and keeps its mark when the pointer passes over another.
+    Focus(Option<Span>),
     /// A line of the box is pointed at.
     PointAtLine(u32),
     /// The caret moved.
@@ -348,10 +351,34 @@ impl PageState {
         Some(names)
     }
 
-    /// Everything remarkable, reading's problems first.
+    /// What is wrong with the paste, when something was pasted and there is nothing to judge in it.
+    pub fn nothing_to_judge(&self) -> Option<&Problem> {
+        let is_empty = self.reading.text.trim().is_empty();
+        let problem = self.reading.problems.first()?;
+        (self.answer.is_none() && !is_empty).then_some(problem)
+    }
+
+    /// Whether the NSGs themselves are what would settle it: pasted not at all, or not in full.
+    pub fn lacks_output(&self) -> bool {
+        let Some(answer) = &self.answer else {
+            return true;
+        };
+        answer.explanation.judgement.needs.iter().any(|need| {
+            matches!(
+                need,
+                Need::RuleField { .. }
+                    | Need::MissingRules { .. }
+                    | Need::Priorities { .. }
+                    | Need::Filter
+            )
+        })
+    }
+
+    /// Everything else that is remarkable, reading's problems first.
     pub fn problems(&self) -> Vec<&Problem> {
         let mut problems = Vec::new();
-        problems.extend(&self.reading.problems);
+        let said = usize::from(self.nothing_to_judge().is_some());
+        problems.extend(self.reading.problems.iter().skip(said));
         if let Some(answer) = &self.answer {
             problems.extend(&answer.explanation.problems);
         }

@@ -26,10 +26,10 @@ test('Tab passes through the empty page in the order in which it is read', async
   await start(page);
   const seen = await stops(page);
   const expected = [
-    'theme', 'language', 'paste', 'input: ', 'from', 'to', 'port', 'summary: How do I find my public address?',
-    'summary: Don’t have it? Run this', 'button: Cloud Shell',
+    'theme', 'language', 'paste', 'input: ', 'button: RDP is open', 'button: A rule blocks RDP',
+    'button: Two NSGs, one cut off', 'summary: Don’t have it? Run this', 'button: Cloud Shell',
     'button: Azure PowerShell (Az)', 'button: Azure CLI', 'button: AzureRM (retired)', 'resource-group', 'copy',
-    'button: RDP is open', 'button: A rule blocks RDP', 'button: Two NSGs, one cut off',
+    'from', 'to', 'port', 'summary: How do I find my public address?',
   ];
   expect(seen).toEqual(expected);
 });

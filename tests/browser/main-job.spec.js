@@ -35,7 +35,7 @@ test('a list that PowerShell cut makes it depend, and the page says what would s
   await paste(page, TRUNCATED);
   await expect(verdict(page)).toHaveClass('depends');
   await expect(headline(page)).toContainText('DestinationPortRange of rule default-allow-rdp');
-  await expect(page.locator('.answer li').first()).toContainText('best as JSON');
+  await expect(page.locator('.answer ul li')).toContainText('best as JSON');
   await expect(page.locator('.problems .warning')).toContainText('$FormatEnumerationLimit = -1');
 });
 

@@ -36,6 +36,17 @@ for (const locale of ['en-US', 'ja-JP']) {
 test.describe('at 320 px', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
+  test('the verdict comes before the question, and without an answer the command comes after the steps', async ({ page }) => {
+    await start(page);
+    const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+    expect(await top('.steps')).toBeLessThan(await top('.commands'));
+    expect(await top('.commands')).toBeLessThan(await top('.question'));
+    await page.locator('.samples button').nth(1).click();
+    await expect(headline(page)).toBeVisible();
+    expect(await top('#verdict')).toBeLessThan(await top('.question'));
+    expect(await top('.question')).toBeLessThan(await top('.rules'));
+  });
+
   test('each mark of a rule stands beside the name of its field', async ({ page }) => {
     await start(page);
     await page.locator('.samples button').nth(1).click();

@@ -10,6 +10,17 @@ test('inside the virtual network, the default rule lets in', async ({ page }) =>
   await expect(verdict(page)).toHaveClass('open');
 });
 
+test('over the Internet: another verdict is told, the same one is not told twice', async ({ page }) => {
+  await pasted(page, nsg('nsg-web', [rule('Deny10', 200, 'Deny', '3389', '10.0.0.0/8'), rule('Rdp', 300, 'Allow', '3389')], SUBNET));
+  await page.locator('#from').selectOption('This address');
+  await page.locator('#address').fill('10.1.2.3');
+  await expect(verdict(page)).toHaveClass('blocked');
+  await expect(page.locator('.answer .note')).toContainText('If you connect over the Internet: ');
+  await page.locator('#address').fill('192.168.1.5');
+  await expect(verdict(page)).toHaveClass('open');
+  await expect(page.locator('.answer .note')).toHaveText('Over the Internet the answer is the same.');
+});
+
 test("the VM's address changes the answer", async ({ page }) => {
   const toOneVm = { ...rule('AllowOneVm', 300, 'Allow'), destinationAddressPrefix: '10.0.0.4' };
   await pasted(page, nsg('nsg-web', [toOneVm], SUBNET));

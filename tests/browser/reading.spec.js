@@ -52,6 +52,13 @@ test('a cut JSON gives every complete rule, and the place of the break', async (
   await expect(problem.getByRole('button', { name: /^line \d+$/ })).toHaveCount(1);
 });
 
+test('what is no output is said once', async ({ page }) => {
+  await pasted(page, 'I cannot connect, please help');
+  await expect(headline(page)).toContainText('There is no network security group in this text');
+  await expect(page.getByText('There is no network security group')).toHaveCount(1);
+  await expect(page.locator('.command code')).toBeVisible();
+});
+
 test('files are read one below the other', async ({ page }) => {
   await start(page);
   const file = (name, text) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
