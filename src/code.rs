@@ -202,6 +202,9 @@ codes! {
     RuleFailed "RULE-FAILED" Problem
         "A rule or its NSG is in the state Failed; what is enforced may differ."
         "Get-AzNetworkSecurityGroup"
+    AzureError "AZURE-ERROR" Problem
+        "Azure answered with an error instead of output."
+        "Diagnose a virtual machine routing problem"
     RouteDestination "ROUTE-DESTINATION" Problem
         "A route is for a service tag, or for something that is no prefix: which addresses these are, the paste does not say."
         "Virtual network traffic routing"

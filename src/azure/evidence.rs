@@ -1,6 +1,9 @@
 //! All that was pasted, as facts.
 
-use super::{NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet, VirtualNetwork};
+use super::{
+    AzureAnswer, NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet,
+    VirtualNetwork,
+};
 use crate::net::AddressSet;
 use crate::origin::Origin;
 use std::rc::Rc;
@@ -36,6 +39,8 @@ pub enum Resource {
     PublicIp(PublicIp),
     /// A route table, as configured or as a network interface sees it.
     RouteTable(Rc<RouteTable>),
+    /// What one of Azure's own tools answered.
+    Answer(AzureAnswer),
     /// A published service tag.
     ServiceTag {
         /// Its name, with the region where it has one.
@@ -61,6 +66,7 @@ impl Resource {
             Resource::PublicIp(address) => ("public-ip", &address.name),
             Resource::RouteTable(table) if table.is_effective => ("effective-routes", &table.name),
             Resource::RouteTable(table) => ("route-table", &table.name),
+            Resource::Answer(_) => ("azure-answer", ""),
             Resource::ServiceTag { name, .. } => ("service-tag", name),
         }
     }
@@ -76,6 +82,7 @@ impl Resource {
             Resource::Subnet(subnet) => subnet.origin,
             Resource::PublicIp(address) => address.origin,
             Resource::RouteTable(table) => table.origin,
+            Resource::Answer(answer) => answer.origin,
             Resource::ServiceTag { origin, .. } => *origin,
         }
     }

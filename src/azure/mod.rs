@@ -1,5 +1,6 @@
 //! Plain facts about Azure, one file a resource, as they were pasted or as Azure adds them.
 
+pub mod azure_answer;
 pub mod default_routes;
 pub mod default_rules;
 pub mod evidence;
@@ -14,6 +15,7 @@ pub mod security_rule;
 pub mod service_tag;
 pub mod virtual_network;
 
+pub use azure_answer::{AzureAnswer, AzureSaid};
 pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
 pub use network_interface::{Attached, IpConfiguration, NetworkInterface};

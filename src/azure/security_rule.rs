@@ -166,6 +166,13 @@ pub enum PortTerm {
 }
 
 impl Access {
+    /// Reads that word.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Access::Allow, Access::Deny]
+            .into_iter()
+            .find(|access| access.name().eq_ignore_ascii_case(text))
+    }
+
     /// As Azure prints it.
     pub fn name(self) -> &'static str {
         match self {

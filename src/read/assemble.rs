@@ -1,6 +1,6 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
-use super::nsg::{BareRule, Found};
+use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
     Attachment, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable,

@@ -1,9 +1,9 @@
 //! Effective rules: what a network interface sees of one NSG, with the service tags expanded (azure-semantics §4).
 
 use super::problem::Problem;
-use super::resource::{name, nodes, reference};
+use super::resource::{name, nodes, prefixes, reference};
 use super::rule::{RuleList, read_rule, span};
-use super::value::{Node, Object, Value};
+use super::value::{Node, Object};
 use crate::azure::{
     AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
     SecurityRule, ServiceTag,
@@ -133,16 +133,6 @@ fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String,
         }
     }
     field.terms = terms;
-}
-
-fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
-    let mut prefixes = Vec::new();
-    for node in nodes(object, key) {
-        if let Value::Text(text) = &node.value {
-            prefixes.extend(Prefix::parse(text.trim()));
-        }
-    }
-    prefixes
 }
 
 fn addresses(prefixes: &[Prefix]) -> AddressSet {

@@ -2,9 +2,11 @@
 //! the rest is used (architecture, invariant 2).
 
 pub mod assemble;
+pub mod azure_answer;
 pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
+pub mod found;
 pub mod json;
 pub mod list_view;
 pub mod nsg;
@@ -13,6 +15,7 @@ pub mod resource;
 pub mod route;
 pub mod rule;
 pub mod security_group_view;
+pub mod service_tags;
 pub mod table;
 pub mod value;
 
@@ -22,8 +25,8 @@ pub use problem::{Problem, ProblemKind, Severity};
 use crate::azure::Evidence;
 use crate::origin::Origin;
 use assemble::Pieces;
+use found::Found;
 use json::{Break, BreakKind};
-use nsg::Found;
 use rule::span;
 use value::{Node, Value};
 
@@ -87,7 +90,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
                     .is_none_or(|rest| rest.trim().is_empty())
                     && pieces.has_bare_rules();
                 let is_left_over = !pieces.has_bare_rules();
-                if nsg::is_rest_of_a_rule(&record.node) && (is_cut_off || is_left_over) {
+                if found::is_rest_of_a_rule(&record.node) && (is_cut_off || is_left_over) {
                     pieces.cut(Origin::Pasted(place));
                 }
             }
@@ -97,7 +100,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
         if let Some(table) = table::parse(text, at) {
             // Tables of everything else are prose until somebody reads them.
             let mut found = Found::default();
-            nsg::find(input, &table.node, &mut found, problems);
+            found::find(input, &table.node, &mut found, problems);
             if !found.routes.is_empty() {
                 pieces.add(found);
                 at = table.end.max(at + 1);
@@ -140,18 +143,19 @@ fn json_in_line<'t>(text: &'t str, at: usize, line: &str) -> Option<json::Parsed
 /// rest of a rule.
 fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
-    let is_rule_or_rest = node.object().is_some_and(rule::is_rule) || nsg::is_rest_of_a_rule(node);
+    let is_rule_or_rest =
+        node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
     is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
 }
 
 /// Takes what a tree holds. `false` when that is nothing.
 fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
     let mut found = Found::default();
-    nsg::find(input, node, &mut found, problems);
+    found::find(input, node, &mut found, problems);
     let is_known = !found.is_empty();
     if is_known {
         pieces.add(found);
-    } else if !nsg::is_rest_of_a_rule(node) {
+    } else if !found::is_rest_of_a_rule(node) {
         report_unread(input, node, problems);
     }
     is_known

@@ -109,6 +109,11 @@ pub enum ProblemKind {
         /// The rule's name, or the NSG's.
         name: String,
     },
+    /// Azure's error text in place of output.
+    AzureError {
+        /// Azure's own code for it.
+        code: String,
+    },
     /// A route whose destination is no prefix.
     RouteDestination {
         /// What it says.
@@ -169,6 +174,7 @@ impl ProblemKind {
             ProblemKind::UnsavedRule { .. } => Code::UnsavedRule,
             ProblemKind::RuleUpdating { .. } => Code::RuleUpdating,
             ProblemKind::RuleFailed { .. } => Code::RuleFailed,
+            ProblemKind::AzureError { .. } => Code::AzureError,
             ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
             ProblemKind::DuplicateDocument { .. } => Code::DuplicateDocument,
@@ -197,6 +203,7 @@ impl ProblemKind {
             | ProblemKind::UnsavedRule { .. }
             | ProblemKind::RuleUpdating { .. }
             | ProblemKind::RuleFailed { .. }
+            | ProblemKind::AzureError { .. }
             | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }
             | ProblemKind::DuplicateDocument { .. }

@@ -192,7 +192,8 @@ pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
     }
 }
 
-fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
+/// The prefixes in a list, or the single one.
+pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
     let texts = nodes(object, key).iter().filter_map(Node::text);
     texts
         .filter_map(|text| Prefix::parse(text.trim()))

@@ -112,7 +112,7 @@ pub fn read_rule(
         origin: Origin::Pasted(reader.whole),
         default,
         direction: reader.field(RuleField::Direction, "direction", direction),
-        access: reader.field(RuleField::Access, "access", access),
+        access: reader.field(RuleField::Access, "access", Access::parse),
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
             RuleField::Source,
@@ -468,10 +468,4 @@ fn direction(text: &str) -> Option<Direction> {
     [Direction::Inbound, Direction::Outbound]
         .into_iter()
         .find(|direction| direction.name().eq_ignore_ascii_case(text))
-}
-
-fn access(text: &str) -> Option<Access> {
-    [Access::Allow, Access::Deny]
-        .into_iter()
-        .find(|access| access.name().eq_ignore_ascii_case(text))
 }

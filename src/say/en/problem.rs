@@ -45,6 +45,7 @@ pub fn problem(problem: &ProblemKind) -> String {
         ),
         ProblemKind::RuleUpdating { name: who } => format!("{} is being updated. It was judged as pasted; paste again in a minute.", name(who)),
         ProblemKind::RuleFailed { name: who } => format!("{} is in the state Failed: Azure may enforce something else.", name(who)),
+        ProblemKind::AzureError { code } => format!("Azure answered with the error {} here. Effective rules and routes exist only while the VM runs: start it and run the command again, or paste the NSG itself.", printable(code)),
         ProblemKind::RouteDestination { text } => format!("A route is for {}, and the paste does not say which addresses these are.", printable(text)),
         ProblemKind::PortsSwapped { rule, port } => format!(
             "Rule {} has {port} as its source port. Clients use a random source port: source and destination port are probably swapped.",

@@ -47,6 +47,7 @@ pub fn problem(problem: &ProblemKind) -> String {
         ),
         ProblemKind::RuleUpdating { name: who } => format!("{} は更新中です。貼り付けた内容で判断しました。しばらくしてからもう一度貼り付けてください。", name(who)),
         ProblemKind::RuleFailed { name: who } => format!("{} の状態が Failed です。実際の動作が異なる可能性があります。", name(who)),
+        ProblemKind::AzureError { code } => format!("ここでは Azure がエラー {} を返しています。有効な規則とルートは VM の実行中にのみ取得できます。VM を起動して再実行するか、NSG を貼り付けてください。", printable(code)),
         ProblemKind::RouteDestination { text } => format!("{} 宛てのルートがありますが、そのアドレスは示されていません。", printable(text)),
         ProblemKind::PortsSwapped { rule, port } => format!(
             "規則 {} の送信元ポートが {port} です。クライアントの送信元ポートは無作為なので、送信元と宛先のポートが逆の可能性があります。",

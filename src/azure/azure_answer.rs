@@ -1,0 +1,33 @@
+//! What Azure itself answered: IP flow verify, next hop, NSG diagnostics. Their output says what came out, and only that
+//! of diagnostics what was asked.
+
+use super::{Access, NextHop};
+use crate::origin::Origin;
+
+/// One answer of Azure's own tools.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AzureAnswer {
+    /// What it says.
+    pub said: AzureSaid,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AzureSaid {
+    /// IP flow verify or NSG diagnostics.
+    Access {
+        /// What happens; `None` for `Unknown`.
+        access: Option<Access>,
+        /// The rule, under the name the user gave it; empty where Azure names none.
+        rule: String,
+    },
+    /// Next hop.
+    NextHop {
+        /// The kind.
+        next_hop: NextHop,
+        /// The next hop's address; empty where there is none.
+        address: String,
+    },
+}

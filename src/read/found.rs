@@ -1,0 +1,149 @@
+//! What a tree holds: NSGs, lone rules, routes and all other resources, however deep they are in it.
+
+use super::azure_answer::{read_answer, report_error};
+use super::effective_rules::{is_effective, read_effective};
+use super::nsg::{is_group, is_reference, read_group};
+use super::problem::Problem;
+use super::resource::read_resource;
+use super::route::{is_route, is_route_table, read_route_table, read_routes};
+use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
+use super::security_group_view::{is_view, read_view};
+use super::service_tags::read_service_tag;
+use super::value::{List, Node, Value};
+use crate::azure::{NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
+use crate::origin::Origin;
+use std::rc::Rc;
+
+/// What one piece of text holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Whole NSGs.
+    pub groups: Vec<NetworkSecurityGroup>,
+    /// Rules that stand outside any NSG, as `$nsg.SecurityRules` prints them.
+    pub bare: Vec<BareRule>,
+    /// Where a list of lone rules breaks off.
+    pub bare_cut: Option<Origin>,
+    /// Resources of other kinds.
+    pub resources: Vec<Resource>,
+    /// Routes that stand outside any route table.
+    pub routes: Vec<Route>,
+    /// Whether these are effective routes.
+    pub are_effective: bool,
+    /// Where a list of lone routes breaks off.
+    pub routes_cut: Option<Origin>,
+    /// Whether it was an error text of Azure's.
+    pub is_error: bool,
+}
+
+/// A rule that stands outside any NSG.
+#[derive(Debug)]
+pub struct BareRule {
+    /// The rule.
+    pub rule: SecurityRule,
+    /// The NSG that its id names.
+    pub group: Option<ResourceId>,
+}
+
+impl Found {
+    /// Whether there is anything.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+            && self.bare.is_empty()
+            && self.bare_cut.is_none()
+            && self.resources.is_empty()
+            && self.routes.is_empty()
+            && !self.is_error
+    }
+}
+
+/// For something that holds neither an NSG nor a whole rule: whether it may be the rest of a rule that was cut off.
+pub fn is_rest_of_a_rule(node: &Node<'_>) -> bool {
+    node.object().is_some_and(may_be_part_of_a_rule)
+}
+
+/// Looks through a tree, however deep the NSGs are in it: lists, `value` wrappers, deployment templates.
+pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<Problem>) {
+    match &node.value {
+        Value::List(list) => find_in_list(input, node, list, found, problems),
+        Value::Object(object) if is_rule(object) => {
+            if object.cut.is_some() {
+                // A rule that breaks off is no rule, but it shows that one is missing.
+                found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+            } else {
+                let rule = read_rule(input, node, object, RuleList::Bare, problems);
+                let group = object
+                    .text("id")
+                    .and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
+                found.bare.push(BareRule { rule, group });
+            }
+        }
+        Value::Object(object) if is_effective(object) => {
+            let effective = read_effective(input, node, object, problems);
+            found.groups.push(effective.group);
+            for (name, addresses) in effective.tags {
+                found.resources.push(Resource::ServiceTag {
+                    name,
+                    addresses,
+                    origin: Origin::Pasted(span(input, node.start, node.end)),
+                });
+            }
+        }
+        Value::Object(object) if is_view(object) => {
+            found
+                .groups
+                .extend(read_view(input, node, object, problems));
+        }
+        Value::Object(object) if is_route_table(object) => {
+            let table = read_route_table(input, node, object, problems);
+            found.resources.push(Resource::RouteTable(Rc::new(table)));
+        }
+        Value::Object(object) if is_route(object) => {
+            found.are_effective |=
+                object.member("source").is_some() || object.member("state").is_some();
+            read_routes(input, node, &mut found.routes, problems);
+        }
+        Value::Object(object) if is_group(object) => {
+            if !is_reference(object) {
+                found.groups.push(read_group(input, node, object, problems));
+            }
+        }
+        Value::Object(object) => {
+            if report_error(input, node, object, problems) {
+                found.is_error = true;
+                return;
+            }
+            if let Some(answer) = read_answer(input, node, object) {
+                found.resources.push(Resource::Answer(answer));
+            } else if let Some(resource) =
+                read_resource(input, node, object).or_else(|| read_service_tag(input, node, object))
+            {
+                found.resources.push(resource);
+            }
+            // Inside stand others: the subnets of a network, the NSG that a subnet was printed with.
+            for member in &object.members {
+                find(input, &member.node, found, problems);
+            }
+        }
+        Value::Null | Value::Text(_) => {}
+    }
+}
+
+fn find_in_list(
+    input: u32,
+    node: &Node<'_>,
+    list: &List<'_>,
+    found: &mut Found,
+    problems: &mut Vec<Problem>,
+) {
+    let before = found.bare.len();
+    let routes_before = found.routes.len();
+    for item in &list.items {
+        find(input, item, found, problems);
+    }
+    if list.cut.is_some() && found.routes.len() > routes_before {
+        found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    }
+    if list.cut.is_some() && found.bare.len() > before {
+        found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    }
+}
