@@ -1,123 +1,87 @@
-//! Allow rules that nearly let the connection in: which field stood in the way, and what would have matched.
+//! Allow rules that nearly let the connection in, and which fields stood in the way.
 
-use super::NamedRule;
-use super::rule_table::{field_text, wanted};
+use super::is_users_allow;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Direction, SecurityRule};
+use crate::azure::{PortField, PortTerm, SecurityRule};
 use crate::judge::nsg::Fate;
-use crate::judge::{Hop, Mark, Tried};
+use crate::judge::{Hop, Mark};
 use crate::question::Question;
 
 /// An Allow rule that was tried and did not match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NearMiss {
+pub struct NearMiss<'a> {
     /// The rule.
-    pub rule: NamedRule,
+    pub rule: &'a SecurityRule,
     /// The fields that did not match.
-    pub misses: Vec<Miss>,
-}
-
-/// One field that did not match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
-    /// The field.
-    pub field: RuleField,
-    /// What the rule says.
-    pub has: String,
-    /// What would have matched.
-    pub wants: String,
+    pub fields: Vec<RuleField>,
 }
 
 /// The user's Allow rules before the deciding one that failed in the fewest fields, at most two fields and at most
 /// three rules. Rules for another service are no near miss: one that failed on its port alone is only shown when
 /// nothing came closer.
-pub fn near_misses(hop: &Hop, question: &Question) -> Vec<NearMiss> {
+pub fn near_misses<'a>(hop: &'a Hop, question: &Question) -> Vec<NearMiss<'a>> {
     const MOST_FIELDS: usize = 2;
     const MOST_RULES: usize = 3;
+    let mut nearest: Vec<NearMiss<'a>> = Vec::new();
     let Some(version) = hop.versions.first() else {
-        return Vec::new();
+        return nearest;
     };
-    let tried = version
-        .steps
-        .iter()
-        .filter(|step| step.fate == Fate::NotMatched);
-    let mut misses: Vec<(bool, NearMiss)> = tried
-        .filter_map(|step| {
-            let Tried::Rule(index) = step.tried else {
-                return None;
-            };
-            let rule = version.group.rules.get(index)?;
-            let allows = rule.access.get() == Some(&Access::Allow) && !rule.default;
-            let marks = step.matched.as_ref().filter(|_| allows)?.marks;
-            let misses = missed(rule, &marks, question);
-            let wrong_port = misses
-                .iter()
-                .any(|miss| miss.field == RuleField::DestinationPorts);
-            let is_near = (1..=MOST_FIELDS).contains(&misses.len());
-            is_near.then(|| {
-                (
-                    wrong_port,
-                    NearMiss {
-                        rule: rule.into(),
-                        misses,
-                    },
-                )
-            })
-        })
-        .collect();
-    misses.extend(wrong_direction(version.group.rules.as_slice(), question));
-    if misses.iter().any(|(wrong_port, _)| !wrong_port) {
-        misses.retain(|(wrong_port, _)| !wrong_port);
+    for (at, step) in version.steps.iter().enumerate() {
+        if let (Some(rule), Some(matched)) = (version.rule(at), &step.matched)
+            && step.fate == Fate::NotMatched
+            && is_users_allow(rule)
+        {
+            let mut fields = Vec::new();
+            for (field, mark) in RuleField::MATCHED.into_iter().zip(matched.marks) {
+                if mark == Mark::No {
+                    fields.push(field);
+                }
+            }
+            if (1..=MOST_FIELDS).contains(&fields.len()) {
+                insert(&mut nearest, NearMiss { rule, fields });
+            }
+        }
     }
-    let (nearest, others): (Vec<_>, Vec<_>) = misses
-        .into_iter()
-        .map(|(_, miss)| miss)
-        .partition(|miss| miss.misses.len() == 1);
-    nearest.into_iter().chain(others).take(MOST_RULES).collect()
+    for rule in &version.group.rules {
+        if is_for_other_direction(rule, question) {
+            let fields = vec![RuleField::Direction];
+            insert(&mut nearest, NearMiss { rule, fields });
+        }
+    }
+    if nearest.first().is_some_and(|miss| !miss.has_wrong_port()) {
+        nearest.retain(|miss| !miss.has_wrong_port());
+    }
+    nearest.truncate(MOST_RULES);
+    nearest
 }
 
-fn missed(rule: &SecurityRule, marks: &[Mark; 5], question: &Question) -> Vec<Miss> {
-    RuleField::MATCHED
-        .into_iter()
-        .zip(marks)
-        .filter(|(_, mark)| **mark == Mark::No)
-        .map(|(field, _)| Miss {
-            field,
-            has: field_text(rule, field),
-            wants: wanted(question, field),
-        })
-        .collect()
+/// Keeps the nearest first, and those that are as near in the order they were tried.
+fn insert<'a>(nearest: &mut Vec<NearMiss<'a>>, miss: NearMiss<'a>) {
+    let distance = |miss: &NearMiss<'_>| (miss.has_wrong_port(), miss.fields.len());
+    let nearer = |other: &&NearMiss<'_>| distance(other) <= distance(&miss);
+    nearest.insert(nearest.iter().take_while(nearer).count(), miss);
+}
+
+impl NearMiss<'_> {
+    fn has_wrong_port(&self) -> bool {
+        self.fields.contains(&RuleField::DestinationPorts)
+    }
 }
 
 /// An Allow for exactly this port in the other direction (T19).
-fn wrong_direction(rules: &[SecurityRule], question: &Question) -> Vec<(bool, NearMiss)> {
-    let other = match question.direction {
-        Direction::Inbound => Direction::Outbound,
-        Direction::Outbound => Direction::Inbound,
-    };
-    rules
-        .iter()
-        .filter(|rule| {
-            !rule.default
-                && rule.direction.get() == Some(&other)
-                && rule.access.get() == Some(&Access::Allow)
-                && is_port_alone(rule, question.port)
-        })
-        .map(|rule| {
-            let miss = Miss {
-                field: RuleField::Direction,
-                has: other.name().to_owned(),
-                wants: question.direction.name().to_owned(),
-            };
-            let near = NearMiss {
-                rule: rule.into(),
-                misses: vec![miss],
-            };
-            (false, near)
-        })
-        .collect()
+fn is_for_other_direction(rule: &SecurityRule, question: &Question) -> bool {
+    let is_other = rule
+        .direction
+        .get()
+        .is_some_and(|direction| *direction != question.direction);
+    is_users_allow(rule) && is_other && is_port_alone(&rule.destination_ports, question.port)
 }
 
-fn is_port_alone(rule: &SecurityRule, port: u16) -> bool {
-    field_text(rule, RuleField::DestinationPorts) == port.to_string()
+fn is_port_alone(field: &PortField, port: u16) -> bool {
+    match field.terms.as_slice() {
+        [PortTerm::Range(range)] => {
+            field.lost.is_none() && range.first == port && range.last == port
+        }
+        _ => false,
+    }
 }

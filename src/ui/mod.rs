@@ -214,8 +214,12 @@ impl Page {
         if *answer == self.detailed {
             return;
         }
-        let tables = answer.iter().flat_map(|answer| &answer.explanation.tables);
-        let rows: usize = tables.map(|table| table.rows.len()).sum();
+        let mut rows = 0;
+        if let Some(answer) = answer {
+            for table in answer.explanation.tables() {
+                rows += table.nsg.steps.len();
+            }
+        }
         if rows <= FEW_ROWS {
             self.detailed = answer.clone();
         } else {

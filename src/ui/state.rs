@@ -352,18 +352,22 @@ impl PageState {
     /// The rule that stands at a line of the paste: the innermost, if several do.
     pub fn rule_at_line(&self, line: u32) -> Option<Span> {
         let answer = self.answer.as_ref()?;
-        let rows = answer
-            .explanation
-            .tables
-            .iter()
-            .flat_map(|table| &table.rows);
-        rows.filter(|row| !row.is_gap)
-            .filter_map(|row| row.origin.span())
-            .filter(|span| {
-                let (first, last) = self.reading.lines.lines(*span);
-                (first..=last).contains(&line)
-            })
-            .min_by_key(|span| span.end - span.start)
+        let mut innermost: Option<Span> = None;
+        for table in answer.explanation.tables() {
+            for row in table.rows() {
+                let (Some(_), Some(span)) = (row.rule, row.origin.span()) else {
+                    continue;
+                };
+                let (first, last) = self.reading.lines.lines(span);
+                let is_there = first <= line && line <= last;
+                let is_inside =
+                    innermost.is_none_or(|found| span.end - span.start < found.end - found.start);
+                if is_there && is_inside {
+                    innermost = Some(span);
+                }
+            }
+        }
+        innermost
     }
 }
 
