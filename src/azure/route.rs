@@ -95,6 +95,16 @@ pub struct RouteTable {
     pub origin: Origin,
 }
 
+impl std::fmt::Display for Destination {
+    /// As it was written.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Destination::Prefix(prefix) => prefix.fmt(f),
+            Destination::Other(text) => f.write_str(text),
+        }
+    }
+}
+
 impl Route {
     /// Whether both say the same, wherever they stand.
     pub fn says_the_same(&self, other: &Route) -> bool {

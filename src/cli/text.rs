@@ -1,9 +1,10 @@
 //! The answer as text for people, and as Markdown for tickets.
 
 use super::Checked;
-use crate::azure::Direction;
+use crate::azure::security_rule::RuleField;
+use crate::azure::{Direction, SecurityRule};
 use crate::command::{Dialect, list_nsgs};
-use crate::explain::rule_table::wanted;
+use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark};
@@ -28,8 +29,8 @@ impl Checked<'_> {
         section(&mut out, words.needs, &verdict.needs);
         section(&mut out, words.question, &[self.asked()]);
         section(&mut out, words.path, &self.hops());
-        for table in &self.explanation.tables {
-            let rows: Vec<String> = table.rows.iter().map(|row| self.row(row)).collect();
+        for table in self.explanation.tables() {
+            let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             section(&mut out, &self.caption(table), &rows);
         }
         section(&mut out, words.sources, &self.sources());
@@ -49,8 +50,8 @@ impl Checked<'_> {
         list(&mut out, words.needs, &verdict.needs);
         list(&mut out, words.question, &[self.asked()]);
         list(&mut out, words.path, &self.hops());
-        for table in &self.explanation.tables {
-            let rows: Vec<String> = table.rows.iter().map(|row| self.row(row)).collect();
+        for table in self.explanation.tables() {
+            let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             list(&mut out, &self.caption(table), &rows);
         }
         list(&mut out, words.sources, &self.sources());
@@ -120,62 +121,45 @@ impl Checked<'_> {
         .collect()
     }
 
-    fn caption(&self, table: &RuleTable) -> String {
-        let name = if table.nsg.is_empty() {
-            self.language.page().unnamed.to_owned()
-        } else {
-            printable(&table.nsg)
-        };
+    fn caption(&self, table: RuleTable<'_>) -> String {
+        let name = self.language.name(&table.nsg.group.name);
         fill(self.language.terminal().rules, &[&name])
     }
 
-    fn row(&self, row: &Row) -> String {
-        let page = self.language.page();
-        let pointer = if row.fate == Fate::Decides {
+    fn row(&self, row: Row<'_>) -> String {
+        let Some(rule) = row.rule else {
+            return format!("  ?    {}", self.language.page().missing_rules);
+        };
+        let pointer = if row.step.fate == Fate::Decides {
             "▶"
         } else {
             " "
         };
-        if row.is_gap {
-            return format!("  ?    {}", page.missing_rules);
-        }
-        let priority = row
-            .priority
-            .map_or_else(|| "?".to_owned(), |number| number.to_string());
-        let access = row.access.map_or("?", |access| access.name());
-        let name = if row.name.is_empty() {
-            page.unnamed.to_owned()
-        } else {
-            printable(&row.name)
-        };
+        let priority = field_text(rule, RuleField::Priority);
+        let access = rule.access.get().map_or("?", |access| access.name());
+        let name = self.language.name(&rule.name);
         let place = match row.origin {
             Origin::Pasted(span) => format!(" [{}]", self.place(span)),
             _ => String::new(),
         };
-        format!(
-            "{pointer} {priority:>5} {access:<5} {name}: {}{place}",
-            self.fate(row)
-        )
+        let fate = self.fate(row, rule);
+        format!("{pointer} {priority:>5} {access:<5} {name}: {fate}{place}")
     }
 
-    fn fate(&self, row: &Row) -> String {
+    fn fate(&self, row: Row<'_>, rule: &SecurityRule) -> String {
         let words = self.language.terminal();
-        let misses = row
-            .cells
-            .iter()
-            .filter(|cell| cell.mark == Mark::No)
-            .map(|cell| {
-                let wants = wanted(&self.case.question, cell.field);
-                fill(
-                    words.would_match,
-                    &[cell.field.name(), &printable(&cell.has), &wants],
-                )
-            });
-        let misses: Vec<String> = misses.collect();
-        if row.fate == Fate::NotMatched && !misses.is_empty() {
+        let mut misses = Vec::new();
+        for (field, mark) in RuleField::MATCHED.into_iter().zip(row.marks()) {
+            if mark == Mark::No {
+                let has = printable(&field_text(rule, field));
+                let wants = wanted(&self.case.question, field);
+                misses.push(fill(words.would_match, &[field.name(), &has, &wants]));
+            }
+        }
+        if row.step.fate == Fate::NotMatched && !misses.is_empty() {
             format!("{}{}", words.no_match, misses.join("; "))
         } else {
-            fate(self.language, row)
+            fate(self.language, row, &self.case.question)
         }
     }
 
@@ -200,11 +184,7 @@ impl Checked<'_> {
         documents
             .map(|document| {
                 let (kind, name) = document.resource.identity();
-                let name = if name.is_empty() {
-                    self.language.page().unnamed.to_owned()
-                } else {
-                    printable(name)
-                };
+                let name = self.language.name(name);
                 let place = document.origin.span().map_or_else(String::new, |span| {
                     let (first, last) = self.places.lines(span);
                     let lines = fill(words.lines, &[&first.to_string(), &last.to_string()]);

@@ -1,4 +1,6 @@
 //! A judgement taken apart for people: what decides, what came close, what is never reached, what is not known.
+//!
+//! Nothing is copied out of the judgement: all that is explained is read through it.
 
 pub mod near_miss;
 pub mod notice;
@@ -6,13 +8,13 @@ pub mod rule_table;
 pub mod who;
 
 pub use near_miss::NearMiss;
-pub use rule_table::{Cell, Row, RuleTable};
+pub use rule_table::{Row, RuleTable};
 pub use who::{Part, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
 use crate::join::{Topology, join};
-use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
+use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
 use crate::read::Problem;
 
@@ -23,60 +25,18 @@ pub struct Explanation {
     pub topology: Topology,
     /// The judgement.
     pub judgement: Judgement,
-    /// Allow rules that would have let the asked sources in and are never reached, with the NSG's hop.
-    pub shadowed: Vec<NamedRule>,
-    /// Allow rules that were tried before the blocking one and failed in the fewest fields.
-    pub near_misses: Vec<NearMiss>,
-    /// Other hops that block too: indices into the judgement's hops.
-    pub also_blocking: Vec<usize>,
-    /// The rules of every NSG that was tried, in order.
-    pub tables: Vec<RuleTable>,
     /// What joining and judging found remarkable.
     pub problems: Vec<Problem>,
-}
-
-/// A rule as sentences name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedRule {
-    /// The name the user gave it.
-    pub name: String,
-    /// Its priority, when it is known.
-    pub priority: Option<u32>,
-    /// Whether it is one of Azure's own.
-    pub default: bool,
-}
-
-impl From<&SecurityRule> for NamedRule {
-    fn from(rule: &SecurityRule) -> Self {
-        NamedRule {
-            name: rule.name.clone(),
-            priority: rule.priority.get().copied(),
-            default: rule.default,
-        }
-    }
 }
 
 /// Joins, judges and explains a case.
 pub fn explain(case: &Case) -> Explanation {
     let (topology, mut problems) = join(case);
     let judgement = judge(&topology, &case.question);
-    problems.extend(notice::notices(&judgement, &topology));
-    let tables = rule_table::tables(&judgement);
-    let (shadowed, near_misses) = match judgement.deciding.and_then(|at| judgement.hops.get(at)) {
-        Some(hop) if judgement.answer != Answer::Open => (
-            shadowed(hop),
-            near_miss::near_misses(hop, &judgement.question),
-        ),
-        _ => (Vec::new(), Vec::new()),
-    };
-    let also_blocking = also_blocking(&judgement);
+    notice::add_notices(&judgement, &topology, &mut problems);
     Explanation {
         topology,
         judgement,
-        shadowed,
-        near_misses,
-        also_blocking,
-        tables,
         problems,
     }
 }
@@ -92,13 +52,60 @@ impl Explanation {
         self.deciding_hop()?.deciding_rule()
     }
 
-    /// The stations that nothing was pasted about.
-    pub fn not_checked(&self) -> impl Iterator<Item = HopKind> {
-        self.judgement
-            .hops
-            .iter()
-            .filter(|hop| hop.answer == HopAnswer::NotChecked)
-            .map(|hop| hop.kind)
+    /// The rules of every NSG that was tried, in packet order.
+    pub fn tables(&self) -> Vec<RuleTable<'_>> {
+        rule_table::tables(&self.judgement)
+    }
+
+    /// The user's Allow rules behind the one that denies: "would have let you in, but is never reached". They match
+    /// everything that the denying rule decides.
+    pub fn shadowed(&self) -> Vec<&SecurityRule> {
+        let mut shadowed = Vec::new();
+        let Some((hop, deciding)) = self
+            .stopping_hop()
+            .and_then(|hop| Some((hop, hop.deciding?)))
+        else {
+            return shadowed;
+        };
+        let denies = hop.deciding_rule().and_then(|rule| rule.access.get()) == Some(&Access::Deny);
+        let Some(version) = hop.versions.first().filter(|_| denies) else {
+            return shadowed;
+        };
+        let mut steps = version.steps.iter().enumerate().skip(deciding);
+        let Some((_, denying)) = steps.next().filter(|(_, step)| !step.decides.is_empty()) else {
+            return shadowed;
+        };
+        for (at, step) in steps {
+            if let (Some(rule), Some(matched)) = (version.rule(at), &step.matched)
+                && is_users_allow(rule)
+                && denying.decides.is_subset(&matched.must)
+            {
+                shadowed.push(rule);
+            }
+        }
+        shadowed
+    }
+
+    /// Allow rules that were tried before the blocking one and failed in the fewest fields.
+    pub fn near_misses(&self) -> Vec<NearMiss<'_>> {
+        match self.stopping_hop() {
+            Some(hop) => near_miss::near_misses(hop, &self.judgement.question),
+            None => Vec::new(),
+        }
+    }
+
+    /// Other hops that block too.
+    pub fn also_blocking(&self) -> Vec<&Hop> {
+        let mut others = Vec::new();
+        if self.judgement.answer == Answer::Blocked {
+            for (at, hop) in self.judgement.hops.iter().enumerate() {
+                let blocks = hop.answer == HopAnswer::Checked(Answer::Blocked);
+                if blocks && Some(at) != self.judgement.deciding {
+                    others.push(hop);
+                }
+            }
+        }
+        others
     }
 
     /// The asked sources that get in.
@@ -106,44 +113,15 @@ impl Explanation {
         let asked = self.judgement.question.from.set();
         asked.intersect(&self.judgement.sources.open).addresses
     }
+
+    /// The deciding hop, unless it lets everybody in.
+    fn stopping_hop(&self) -> Option<&Hop> {
+        self.deciding_hop()
+            .filter(|_| self.judgement.answer != Answer::Open)
+    }
 }
 
-/// Allow rules behind the one that denies: "would have let you in, but is never reached". They match everything
-/// that was asked.
-fn shadowed(hop: &Hop) -> Vec<NamedRule> {
-    let mut rules = Vec::new();
-    let (Some(version), Some(deciding)) = (hop.versions.first(), hop.deciding) else {
-        return rules;
-    };
-    let denies = hop.deciding_rule().and_then(|rule| rule.access.get()) == Some(&Access::Deny);
-    let Some(decided) = version.steps.get(deciding).map(|step| &step.decides) else {
-        return rules;
-    };
-    if !denies || decided.is_empty() {
-        return rules;
-    }
-    for step in version.steps.iter().skip(deciding + 1) {
-        if let (Some(rule), Some(matched)) = (version.rule_of(step), &step.matched)
-            && !rule.default
-            && rule.access.get() == Some(&Access::Allow)
-            && decided.is_subset(&matched.must)
-        {
-            rules.push(NamedRule::from(rule));
-        }
-    }
-    rules
-}
-
-/// The hops that block too, besides the one that decides.
-fn also_blocking(judgement: &Judgement) -> Vec<usize> {
-    let mut also = Vec::new();
-    for (at, hop) in judgement.hops.iter().enumerate() {
-        if judgement.answer == Answer::Blocked
-            && hop.answer == HopAnswer::Checked(Answer::Blocked)
-            && Some(at) != judgement.deciding
-        {
-            also.push(at);
-        }
-    }
-    also
+/// Whether somebody wrote this rule to let something in.
+fn is_users_allow(rule: &SecurityRule) -> bool {
+    !rule.default && rule.access.get() == Some(&Access::Allow)
 }

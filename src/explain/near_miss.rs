@@ -1,112 +1,87 @@
-//! Allow rules that nearly let the connection in: which field stood in the way, and what would have matched.
+//! Allow rules that nearly let the connection in, and which fields stood in the way.
 
-use super::NamedRule;
-use super::rule_table::{field_text, wanted};
+use super::is_users_allow;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, SecurityRule};
+use crate::azure::{PortField, PortTerm, SecurityRule};
 use crate::judge::nsg::Fate;
 use crate::judge::{Hop, Mark};
 use crate::question::Question;
 
 /// An Allow rule that was tried and did not match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NearMiss {
+pub struct NearMiss<'a> {
     /// The rule.
-    pub rule: NamedRule,
+    pub rule: &'a SecurityRule,
     /// The fields that did not match.
-    pub misses: Vec<Miss>,
-}
-
-/// One field that did not match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
-    /// The field.
-    pub field: RuleField,
-    /// What the rule says.
-    pub has: String,
-    /// What would have matched.
-    pub wants: String,
+    pub fields: Vec<RuleField>,
 }
 
 /// The user's Allow rules before the deciding one that failed in the fewest fields, at most two fields and at most
 /// three rules. Rules for another service are no near miss: one that failed on its port alone is only shown when
 /// nothing came closer.
-pub fn near_misses(hop: &Hop, question: &Question) -> Vec<NearMiss> {
+pub fn near_misses<'a>(hop: &'a Hop, question: &Question) -> Vec<NearMiss<'a>> {
     const MOST_FIELDS: usize = 2;
     const MOST_RULES: usize = 3;
+    let mut nearest: Vec<NearMiss<'a>> = Vec::new();
     let Some(version) = hop.versions.first() else {
-        return Vec::new();
+        return nearest;
     };
-    let (mut near, mut wrong_port) = (Vec::new(), Vec::new());
-    for step in &version.steps {
-        let (Fate::NotMatched, Some(matched), Some(rule)) =
-            (step.fate, &step.matched, version.rule_of(step))
-        else {
-            continue;
-        };
-        if !allows(rule) {
-            continue;
+    for (at, step) in version.steps.iter().enumerate() {
+        if let (Some(rule), Some(matched)) = (version.rule(at), &step.matched)
+            && step.fate == Fate::NotMatched
+            && is_users_allow(rule)
+        {
+            let mut fields = Vec::new();
+            for (field, mark) in RuleField::MATCHED.into_iter().zip(matched.marks) {
+                if mark == Mark::No {
+                    fields.push(field);
+                }
+            }
+            if (1..=MOST_FIELDS).contains(&fields.len()) {
+                insert(&mut nearest, NearMiss { rule, fields });
+            }
         }
-        let misses = missed(rule, &matched.marks, question);
-        if misses.is_empty() || misses.len() > MOST_FIELDS {
-            continue;
-        }
-        let is_wrong_port = misses
-            .iter()
-            .any(|miss| miss.field == RuleField::DestinationPorts);
-        let list = if is_wrong_port {
-            &mut wrong_port
-        } else {
-            &mut near
-        };
-        add(list, rule, misses);
     }
     for rule in &version.group.rules {
-        if is_for_the_other_direction(rule, question) {
-            let miss = Miss {
-                field: RuleField::Direction,
-                has: field_text(rule, RuleField::Direction),
-                wants: wanted(question, RuleField::Direction),
-            };
-            add(&mut near, rule, vec![miss]);
+        if is_for_other_direction(rule, question) {
+            let fields = vec![RuleField::Direction];
+            insert(&mut nearest, NearMiss { rule, fields });
         }
     }
-    let mut nearest = if near.is_empty() { wrong_port } else { near };
+    if nearest.first().is_some_and(|miss| !miss.has_wrong_port()) {
+        nearest.retain(|miss| !miss.has_wrong_port());
+    }
     nearest.truncate(MOST_RULES);
     nearest
 }
 
-/// Those that missed in one field stand before those that missed in two.
-fn add(list: &mut Vec<NearMiss>, rule: &SecurityRule, misses: Vec<Miss>) {
-    let at = list.partition_point(|known| known.misses.len() <= misses.len());
-    let rule = NamedRule::from(rule);
-    list.insert(at, NearMiss { rule, misses });
+/// Keeps the nearest first, and those that are as near in the order they were tried.
+fn insert<'a>(nearest: &mut Vec<NearMiss<'a>>, miss: NearMiss<'a>) {
+    let distance = |miss: &NearMiss<'_>| (miss.has_wrong_port(), miss.fields.len());
+    let nearer = |other: &&NearMiss<'_>| distance(other) <= distance(&miss);
+    nearest.insert(nearest.iter().take_while(nearer).count(), miss);
 }
 
-fn missed(rule: &SecurityRule, marks: &[Mark; 5], question: &Question) -> Vec<Miss> {
-    let mut misses = Vec::new();
-    for (field, mark) in RuleField::MATCHED.into_iter().zip(marks) {
-        if *mark == Mark::No {
-            misses.push(Miss {
-                field,
-                has: field_text(rule, field),
-                wants: wanted(question, field),
-            });
-        }
+impl NearMiss<'_> {
+    fn has_wrong_port(&self) -> bool {
+        self.fields.contains(&RuleField::DestinationPorts)
     }
-    misses
 }
 
 /// An Allow for exactly this port in the other direction (T19).
-fn is_for_the_other_direction(rule: &SecurityRule, question: &Question) -> bool {
-    allows(rule)
-        && rule
-            .direction
-            .get()
-            .is_some_and(|direction| *direction != question.direction)
-        && field_text(rule, RuleField::DestinationPorts) == question.port.to_string()
+fn is_for_other_direction(rule: &SecurityRule, question: &Question) -> bool {
+    let is_other = rule
+        .direction
+        .get()
+        .is_some_and(|direction| *direction != question.direction);
+    is_users_allow(rule) && is_other && is_port_alone(&rule.destination_ports, question.port)
 }
 
-fn allows(rule: &SecurityRule) -> bool {
-    !rule.default && rule.access.get() == Some(&Access::Allow)
+fn is_port_alone(field: &PortField, port: u16) -> bool {
+    match field.terms.as_slice() {
+        [PortTerm::Range(range)] => {
+            field.lost.is_none() && range.first == port && range.last == port
+        }
+        _ => false,
+    }
 }

@@ -1,5 +1,6 @@
 //! What a person should know about the question and the rules, besides the answer.
 
+use super::is_users_allow;
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::{Access, Direction, SecurityRule};
 use crate::join::Topology;
@@ -11,45 +12,45 @@ use crate::question::{Question, Source};
 use crate::read::{Problem, ProblemKind};
 
 /// Everything remarkable, questions first.
-pub fn notices(judgement: &Judgement, topology: &Topology) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    about_question(&judgement.question, topology, &mut problems);
+pub fn add_notices(judgement: &Judgement, topology: &Topology, problems: &mut Vec<Problem>) {
+    add_about_question(&judgement.question, topology, problems);
     for hop in &judgement.hops {
         for nsg in &hop.versions {
-            swapped_ports(nsg, &judgement.question, &mut problems);
-            bypassed_just_in_time(nsg, &mut problems);
+            add_swapped_ports(nsg, &judgement.question, problems);
+            problems.extend(bypassed_just_in_time(nsg));
         }
     }
-    problems
 }
 
-fn about_question(question: &Question, topology: &Topology, problems: &mut Vec<Problem>) {
-    let mut notice = |kind| problems.push(Problem { kind, at: None });
+fn add_about_question(question: &Question, topology: &Topology, problems: &mut Vec<Problem>) {
     if let Source::Prefix(prefix) = question.from
         && question.direction == Direction::Inbound
         && prefix.addresses().is_subset(&ranges::private())
     {
-        notice(ProblemKind::SourcePrivate {
-            source: prefix.to_string(),
-        });
+        let source = prefix.to_string();
+        let kind = ProblemKind::SourcePrivate { source };
+        problems.push(Problem { kind, at: None });
     }
     if let Some(address) = topology.target.address
         && ranges::public().contains(address)
     {
-        notice(ProblemKind::TargetPublic {
-            target: address.to_string(),
-        });
+        let target = address.to_string();
+        let kind = ProblemKind::TargetPublic { target };
+        problems.push(Problem { kind, at: None });
     }
 }
 
 /// A rule that failed on its source port alone, and asks for the very port of the question (T02).
-fn swapped_ports(nsg: &NsgJudgement, question: &Question, problems: &mut Vec<Problem>) {
-    for step in &nsg.steps {
-        let (Some(rule), Some(matched)) = (nsg.rule_of(step), &step.matched) else {
+fn add_swapped_ports(nsg: &NsgJudgement, question: &Question, problems: &mut Vec<Problem>) {
+    for (at, step) in nsg.steps.iter().enumerate() {
+        let Some(matched) = &step.matched else {
             continue;
         };
         let [_, source_ports, ..] = matched.marks;
-        if source_ports == Mark::No && are_just(&known_ports(&rule.source_ports), question.port) {
+        if let Some(rule) = nsg.rule(at)
+            && source_ports == Mark::No
+            && are_just(&known_ports(&rule.source_ports), question.port)
+        {
             problems.push(Problem {
                 kind: ProblemKind::PortsSwapped {
                     rule: rule.name.clone(),
@@ -62,38 +63,36 @@ fn swapped_ports(nsg: &NsgJudgement, question: &Question, problems: &mut Vec<Pro
 }
 
 /// An ordinary Allow that comes before the rule with which just-in-time access closes the port (T71).
-fn bypassed_just_in_time(nsg: &NsgJudgement, problems: &mut Vec<Problem>) {
+fn bypassed_just_in_time(nsg: &NsgJudgement) -> Option<Problem> {
     let mut allowing: Option<&SecurityRule> = None;
-    for step in &nsg.steps {
-        let Some(rule) = nsg.rule_of(step) else {
+    for (at, step) in nsg.steps.iter().enumerate() {
+        let Some(rule) = nsg.rule(at) else {
             continue;
         };
-        let access = rule.access.get();
-        match (step.fate, allowing) {
-            (Fate::Decides, None) if access == Some(&Access::Allow) => {
-                if rule.default || is_just_in_time(&rule.name) {
-                    return;
+        match (step.fate, rule.access.get(), allowing) {
+            (Fate::Decides, Some(Access::Allow), None) => {
+                if is_just_in_time(&rule.name) || !is_users_allow(rule) {
+                    return None;
                 }
                 allowing = Some(rule);
             }
-            (Fate::NeverReached, Some(allowing))
-                if access == Some(&Access::Deny)
-                    && is_just_in_time(&rule.name)
-                    && step
-                        .matched
-                        .as_ref()
-                        .is_some_and(|matched| !matched.marks.contains(&Mark::No)) =>
+            (Fate::NeverReached, Some(Access::Deny), Some(allowing))
+                if is_just_in_time(&rule.name) && step.matched.as_ref().is_some_and(fits) =>
             {
-                problems.push(Problem {
+                return Some(Problem {
                     kind: ProblemKind::JitBypassed {
                         rule: allowing.name.clone(),
                         jit: rule.name.clone(),
                     },
                     at: allowing.origin.span(),
                 });
-                return;
             }
             _ => {}
         }
     }
+    None
+}
+
+fn fits(matched: &crate::judge::RuleMatch) -> bool {
+    !matched.marks.contains(&Mark::No)
 }

@@ -1,155 +1,117 @@
 //! The rules in the order Azure tries them, each with its five marks and what became of it.
 
 use crate::azure::security_rule::RuleField;
-use crate::azure::{
-    Access, AddressField, Direction, PortField, RuleState, SecurityRule, ServiceTag, Unknown,
-};
+use crate::azure::{Access, AddressField, Direction, PortField, SecurityRule, ServiceTag, Unknown};
 use crate::judge::nsg::Fate;
-use crate::judge::{HopKind, Judgement, Mark};
+use crate::judge::{Hop, Judgement, Mark, NsgJudgement, Step};
 use crate::net::AddressSet;
 use crate::net::port_range::EPHEMERAL;
 use crate::origin::Origin;
 use crate::question::{Question, Source};
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 /// One NSG's rules of the asked direction.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RuleTable {
-    /// The hop, as an index into the judgement's hops.
-    pub hop: usize,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RuleTable<'a> {
     /// Where the NSG sits.
-    pub kind: HopKind,
-    /// Its name.
-    pub nsg: String,
-    /// Where it stands in the paste.
-    pub origin: Origin,
-    /// Which paste of it this is, and how many there are.
-    pub version: (usize, usize),
-    /// The rules in the order of evaluation.
-    pub rows: Vec<Row>,
+    pub hop: &'a Hop,
+    /// The NSG.
+    pub nsg: &'a NsgJudgement,
+    /// Which paste of it this is, from 0.
+    pub version: usize,
 }
 
 /// One rule, or the gap where rules are missing from the paste.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// Its name; empty for a gap.
-    pub name: String,
-    /// Whether it stands for rules that are missing.
-    pub is_gap: bool,
-    /// Its priority, when it is known.
-    pub priority: Option<u32>,
-    /// What it does on a match, when that is known.
-    pub access: Option<Access>,
-    /// Whether it is one of Azure's own.
-    pub default: bool,
-    /// Whether Azure enforces it.
-    pub state: RuleState,
-    /// The five fields, in the order of [`RuleField::MATCHED`].
-    pub cells: Vec<Cell>,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row<'a> {
+    /// The rule; `None` for a gap.
+    pub rule: Option<&'a SecurityRule>,
     /// What became of it.
-    pub fate: Fate,
-    /// The asked sources that it decides, when they are not all of them.
-    pub decides: Option<AddressSet>,
+    pub step: &'a Step,
     /// Where it stands.
     pub origin: Origin,
 }
 
-/// One field of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// The field.
-    pub field: RuleField,
-    /// Whether it matches what was asked.
-    pub mark: Mark,
-    /// What the rule says.
-    pub has: String,
-}
-
 /// A table for every NSG that was tried, in packet order.
-pub fn tables(judgement: &Judgement) -> Vec<RuleTable> {
+pub fn tables(judgement: &Judgement) -> Vec<RuleTable<'_>> {
     let mut tables = Vec::new();
-    for (at, hop) in judgement.hops.iter().enumerate() {
+    for hop in &judgement.hops {
         for (version, nsg) in hop.versions.iter().enumerate() {
-            tables.push(RuleTable {
-                hop: at,
-                kind: hop.kind,
-                nsg: nsg.group.name.clone(),
-                origin: nsg.group.origin,
-                version: (version, hop.versions.len()),
-                rows: rows(judgement, nsg),
-            });
+            tables.push(RuleTable { hop, nsg, version });
         }
     }
     tables
 }
 
-fn rows(judgement: &Judgement, nsg: &crate::judge::NsgJudgement) -> Vec<Row> {
-    let asked = judgement.question.from.set();
-    let mut rows = Vec::new();
-    for step in &nsg.steps {
-        let decides_part = step.fate == Fate::Decides && step.decides != asked;
-        let Some(rule) = nsg.rule_of(step) else {
-            rows.push(gap(nsg.group.cut.unwrap_or(nsg.group.origin), step.fate));
-            continue;
-        };
-        let marks = step.matched.as_ref().map(|matched| matched.marks);
-        rows.push(Row {
-            name: rule.name.clone(),
-            is_gap: false,
-            priority: rule.priority.get().copied(),
-            access: rule.access.get().copied(),
-            default: rule.default,
-            state: rule.state,
-            cells: cells(rule, &marks.unwrap_or([Mark::Unknown; 5])),
-            fate: step.fate,
-            decides: decides_part.then(|| step.decides.addresses.clone()),
-            origin: rule.origin,
-        });
+impl<'a> RuleTable<'a> {
+    /// The rules in the order of evaluation.
+    pub fn rows(self) -> impl Iterator<Item = Row<'a>> {
+        (0..).map_while(move |at| self.row(at))
     }
-    rows
-}
 
-fn gap(origin: Origin, fate: Fate) -> Row {
-    Row {
-        name: String::new(),
-        is_gap: true,
-        priority: None,
-        access: None,
-        default: false,
-        state: RuleState::InForce,
-        cells: Vec::new(),
-        fate,
-        decides: None,
-        origin,
+    /// One of them.
+    pub fn row(self, at: usize) -> Option<Row<'a>> {
+        let step = self.nsg.steps.get(at)?;
+        let group = &self.nsg.group;
+        let rule = self.nsg.rule(at);
+        Some(Row {
+            rule,
+            step,
+            origin: rule.map_or(group.cut.unwrap_or(group.origin), |rule| rule.origin),
+        })
     }
 }
 
-fn cells(rule: &SecurityRule, marks: &[Mark; 5]) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    for (field, mark) in RuleField::MATCHED.into_iter().zip(marks) {
-        cells.push(Cell {
-            field,
-            mark: *mark,
-            has: field_text(rule, field),
-        });
+impl<'a> Row<'a> {
+    /// How the five fields matched, in the order of [`RuleField::MATCHED`].
+    pub fn marks(self) -> [Mark; 5] {
+        match &self.step.matched {
+            Some(matched) => matched.marks,
+            None => [Mark::Unknown; 5],
+        }
     }
-    cells
+
+    /// The asked sources that it decides, when they are not all of them.
+    pub fn decided_part(self, question: &Question) -> Option<&'a AddressSet> {
+        let decided = &self.step.decides;
+        let is_part = self.step.fate == Fate::Decides && *decided != question.from.set();
+        is_part.then_some(&decided.addresses)
+    }
 }
 
-/// What a rule says in one of its five matched fields, short enough for a table; `?` where it says nothing.
+/// What a rule says in one of its fields, short enough for a table; `?` where it says nothing.
 pub fn field_text(rule: &SecurityRule, field: RuleField) -> String {
-    match field {
-        RuleField::Source => addresses(&rule.source),
-        RuleField::Destination => addresses(&rule.destination),
-        RuleField::SourcePorts => ports(&rule.source_ports),
-        RuleField::DestinationPorts => ports(&rule.destination_ports),
-        RuleField::Protocol => word(&rule.protocol.value, |protocol| protocol.name()),
-        RuleField::Direction => word(&rule.direction.value, |direction| direction.name()),
-        RuleField::Access => word(&rule.access.value, |access| access.name()),
+    let known = match field {
+        RuleField::Source => return addresses(&rule.source),
+        RuleField::Destination => return addresses(&rule.destination),
+        RuleField::SourcePorts => return ports(&rule.source_ports),
+        RuleField::DestinationPorts => return ports(&rule.destination_ports),
+        RuleField::Protocol => rule.protocol.get().map(|protocol| protocol.name()),
+        RuleField::Direction => rule.direction.get().map(|direction| direction.name()),
+        RuleField::Access => rule.access.get().map(|access| access.name()),
         RuleField::Priority => match rule.priority.get() {
-            Some(priority) => priority.to_string(),
-            None => "?".to_owned(),
+            Some(priority) => return priority.to_string(),
+            None => Some("?"),
         },
+    };
+    match (known, lost(rule, field)) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(Unknown::Unreadable(text))) => text.clone(),
+        (None, _) => "?".to_owned(),
+    }
+}
+
+/// Why there is more to a field, or something else, than the paste says.
+pub fn lost(rule: &SecurityRule, field: RuleField) -> Option<&Unknown> {
+    match field {
+        RuleField::Source => rule.source.lost.as_ref(),
+        RuleField::Destination => rule.destination.lost.as_ref(),
+        RuleField::SourcePorts => rule.source_ports.lost.as_ref(),
+        RuleField::DestinationPorts => rule.destination_ports.lost.as_ref(),
+        RuleField::Protocol => rule.protocol.value.as_ref().err(),
+        RuleField::Priority => rule.priority.value.as_ref().err(),
+        RuleField::Direction => rule.direction.value.as_ref().err(),
+        RuleField::Access => rule.access.value.as_ref().err(),
     }
 }
 
@@ -184,31 +146,56 @@ pub fn wanted(question: &Question, field: RuleField) -> String {
 }
 
 fn addresses(field: &AddressField) -> String {
-    listed(&field.terms, field.lost.as_ref())
+    let mut list = List::default();
+    for term in &field.terms {
+        list.add(term);
+    }
+    list.end(field.lost.as_ref())
 }
 
 fn ports(field: &PortField) -> String {
-    listed(&field.terms, field.lost.as_ref())
+    let mut list = List::default();
+    for term in &field.terms {
+        list.add(term);
+    }
+    list.end(field.lost.as_ref())
 }
 
-fn listed<T: Display>(terms: &[T], lost: Option<&Unknown>) -> String {
+/// The first few of some terms, and how many more there are.
+#[derive(Default)]
+struct List {
+    text: String,
+    count: usize,
+}
+
+impl List {
     const MOST_SHOWN: usize = 4;
-    let mut parts: Vec<String> = terms.iter().take(MOST_SHOWN).map(T::to_string).collect();
-    if terms.len() > MOST_SHOWN {
-        parts.push(format!("+{}", terms.len() - MOST_SHOWN));
-    }
-    match lost {
-        Some(Unknown::Truncated) => parts.push("…".to_owned()),
-        Some(_) => parts.push("?".to_owned()),
-        None => {}
-    }
-    parts.join(", ")
-}
 
-fn word<T>(value: &Result<T, Unknown>, name: fn(&T) -> &'static str) -> String {
-    match value {
-        Ok(value) => name(value).to_owned(),
-        Err(Unknown::Unreadable(text)) => text.clone(),
-        Err(_) => "?".to_owned(),
+    fn add(&mut self, term: &dyn Display) {
+        self.count += 1;
+        if self.count <= List::MOST_SHOWN {
+            self.push(term);
+        }
+    }
+
+    fn end(mut self, lost: Option<&Unknown>) -> String {
+        if self.count > List::MOST_SHOWN {
+            let more = self.count - List::MOST_SHOWN;
+            self.push(&format_args!("+{more}"));
+        }
+        match lost {
+            Some(Unknown::Truncated) => self.push(&"…"),
+            Some(_) => self.push(&"?"),
+            None => {}
+        }
+        self.text
+    }
+
+    fn push(&mut self, part: &dyn Display) {
+        if !self.text.is_empty() {
+            self.text.push_str(", ");
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{part}");
     }
 }

@@ -3,7 +3,7 @@
 
 pub mod places;
 
-use crate::azure::{Access, Direction, SecurityRule};
+use crate::azure::{Access, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
 use crate::explain::Explanation;
 use crate::judge::{Answer, Hop, HopAnswer};
@@ -69,10 +69,27 @@ pub struct HopReport {
     pub code: &'static str,
     /// The rule that decides.
     pub rule: Option<RuleReport>,
-    /// The route that decides: always `null` until routes are judged.
-    pub route: Option<()>,
+    /// For the way of the reply: the route that decides.
+    pub route: Option<RouteReport>,
     /// What would settle it.
     pub needs: Vec<String>,
+}
+
+/// The route that decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RouteReport {
+    /// Its destinations.
+    pub prefix: String,
+    /// The kind of its next hop.
+    pub next_hop: &'static str,
+    /// The next hop's address.
+    pub next_hop_ip: Option<String>,
+    /// Who made it: `user`, `gateway`, `default`.
+    pub source: &'static str,
+    /// The name the user gave it.
+    pub name: Option<String>,
+    /// Where it stands; `null` when it was not pasted.
+    pub at: Option<At>,
 }
 
 /// One rule.
@@ -197,8 +214,26 @@ fn hop_report(hop: &Hop, places: &Places<'_>) -> HopReport {
         },
         code: hop.code.text(),
         rule: hop.deciding_rule().map(|rule| rule_report(rule, places)),
-        route: None,
+        route: hop
+            .deciding_route()
+            .map(|route| route_report(route, places)),
         needs: hop.needs.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// A route as the report writes it.
+pub fn route_report(route: &Route, places: &Places<'_>) -> RouteReport {
+    RouteReport {
+        prefix: route.destination.to_string(),
+        next_hop: route.next_hop.name(),
+        next_hop_ip: route.next_hop_addresses.first().cloned(),
+        source: match route.source {
+            RouteSource::User => "user",
+            RouteSource::Gateway => "gateway",
+            RouteSource::System => "default",
+        },
+        name: (!route.name.is_empty()).then(|| route.name.clone()),
+        at: route.origin.span().map(|span| at(span, places)),
     }
 }
 

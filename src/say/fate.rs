@@ -3,9 +3,10 @@
 use super::Language;
 use crate::explain::Row;
 use crate::judge::nsg::Fate;
+use crate::question::Question;
 
 /// What became of the rule in this row; for which of the asked sources, when it decides only some.
-pub fn fate(language: Language, row: &Row) -> String {
+pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
     const MOST_SHOWN: usize = 3;
     let words = language.page();
     let [
@@ -16,7 +17,7 @@ pub fn fate(language: Language, row: &Row) -> String {
         never,
         not_in_force,
     ] = words.fates;
-    let plain = match row.fate {
+    let plain = match row.step.fate {
         Fate::Decides => decides,
         Fate::DecidesOtherwise => otherwise,
         Fate::Undecided => may_decide,
@@ -24,9 +25,12 @@ pub fn fate(language: Language, row: &Row) -> String {
         Fate::NeverReached => never,
         Fate::NotInForce => not_in_force,
     };
-    match &row.decides {
+    match row.decided_part(question) {
         Some(part) if !part.is_empty() => {
-            let prefixes = part.prefixes().iter().map(ToString::to_string).collect();
+            let mut prefixes = Vec::new();
+            for prefix in part.prefixes() {
+                prefixes.push(prefix.to_string());
+            }
             fill(
                 words.decides_for,
                 &[&first_of(prefixes, words.and_more, MOST_SHOWN)],

@@ -1,26 +1,27 @@
-//! Every word a person reads. `en` and `ja` mirror each other file by file, and every message is an exhaustive match
-//! or a field of a struct, so a missing translation does not compile (architecture, invariant 6).
+//! Every word a person reads. `en` and `ja` mirror each other file by file, and every message is a field of a struct, so
+//! a missing translation does not compile (architecture, invariant 6).
 
 pub mod en;
 pub mod fate;
 pub mod ja;
+pub mod need;
 pub mod page;
 pub mod printable;
-pub mod sentence;
+pub mod problem;
+pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
 
 pub use fate::{fate, fill, first_of};
+pub use need::NeedWords;
 pub use page::PageWords;
 pub use printable::printable;
-pub use sentence::Sentence;
+pub use problem::ProblemWords;
+pub use template::{PhraseWords, Value, joined};
 #[cfg(not(target_arch = "wasm32"))]
 pub use terminal::TerminalWords;
-pub use verdict::{Verdict, verdict};
-
-use crate::judge::{Answer, HopKind, Need};
-use crate::read::{ProblemKind, Severity};
+pub use verdict::{Verdict, VerdictWords, verdict};
 
 /// A language that everything can be said in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,71 +59,43 @@ impl Language {
         }
     }
 
-    /// One sentence.
-    pub fn sentence(self, sentence: &Sentence<'_>) -> String {
+    /// Every word of it.
+    pub fn words(self) -> &'static Words {
         match self {
-            Language::En => en::verdict::sentence(sentence),
-            Language::Ja => ja::verdict::sentence(sentence),
-        }
-    }
-
-    /// What is wrong with the input, and what to do about it.
-    pub fn problem(self, problem: &ProblemKind) -> String {
-        match self {
-            Language::En => en::problem::problem(problem),
-            Language::Ja => ja::problem::problem(problem),
-        }
-    }
-
-    /// How serious.
-    pub fn severity(self, severity: Severity) -> &'static str {
-        match self {
-            Language::En => en::problem::severity(severity),
-            Language::Ja => ja::problem::severity(severity),
-        }
-    }
-
-    /// What would settle it, as a request to the reader.
-    pub fn need(self, need: &Need) -> String {
-        match self {
-            Language::En => en::need::need(need),
-            Language::Ja => ja::need::need(need),
-        }
-    }
-
-    /// One of the three answers, in a word.
-    pub fn answer(self, answer: Answer) -> &'static str {
-        match self {
-            Language::En => en::verdict::answer(answer),
-            Language::Ja => ja::verdict::answer(answer),
-        }
-    }
-
-    /// A station on the way.
-    pub fn hop(self, kind: HopKind) -> &'static str {
-        match self {
-            Language::En => en::verdict::hop(kind),
-            Language::Ja => ja::verdict::hop(kind),
+            Language::En => &en::WORDS,
+            Language::Ja => &ja::WORDS,
         }
     }
 
     /// The words of the page. Not inlined: every use would choose between the texts of both languages anew.
     #[inline(never)]
     pub fn page(self) -> &'static PageWords {
-        match self {
-            Language::En => &en::page::PAGE,
-            Language::Ja => &ja::page::PAGE,
-        }
+        &self.words().page
     }
 
     /// The words of the command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn terminal(self) -> &'static TerminalWords {
-        match self {
-            Language::En => &en::terminal::TERMINAL,
-            Language::Ja => &ja::terminal::TERMINAL,
-        }
+        &self.words().terminal
     }
+}
+
+/// A language is data and nothing else: templates, and one way to fill them for all.
+#[derive(Debug)]
+pub struct Words {
+    /// The page.
+    pub page: PageWords,
+    /// The answer.
+    pub verdict: VerdictWords,
+    /// What is wrong with the input.
+    pub problem: ProblemWords,
+    /// What would settle an answer.
+    pub need: NeedWords,
+    /// The parts of sentences.
+    pub phrase: PhraseWords,
+    /// The command line.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub terminal: TerminalWords,
 }
 
 #[cfg(test)]
@@ -137,5 +110,29 @@ mod tests {
         for tag in ["", "en-US", "jav", "C"] {
             assert_eq!(Language::for_tag(tag), Language::En, "{tag}");
         }
+    }
+
+    /// A template per line, as its holes in the order of the alphabet.
+    fn holes(language: Language) -> Vec<Vec<String>> {
+        let words = format!("{:#?}", language.words());
+        let texts = words.lines().filter(|line| line.ends_with("\","));
+        texts
+            .map(|line| {
+                let parts = line.split('{').skip(1);
+                let mut holes: Vec<String> = parts
+                    .filter_map(|part| part.split_once('}'))
+                    .map(|(hole, _)| hole.to_owned())
+                    .collect();
+                holes.sort();
+                holes
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_template_has_the_same_holes_in_every_language() {
+        let (english, japanese) = (holes(Language::En), holes(Language::Ja));
+        assert!(english.len() > 100, "there are only {}", english.len());
+        assert_eq!(english, japanese);
     }
 }

@@ -1,10 +1,12 @@
 //! Which sentences make up a verdict, in which order. The words themselves are in `en` and `ja`.
 
-use super::Language;
-use super::sentence::{Sentence, Verb};
+use super::template::{Value, joined};
+use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
+use crate::azure::{Access, Unknown};
 use crate::code::Code;
-use crate::explain::{Explanation, NamedRule, rule_table};
+use crate::explain::rule_table::{field_text, lost, wanted};
+use crate::explain::{Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 
 /// The answer in words.
@@ -18,122 +20,376 @@ pub struct Verdict {
     pub needs: Vec<String>,
 }
 
+/// Every sentence of a verdict. Those about a rule that does something have `{rule}`, `{place}`, `{flow}` and `{way}`.
+#[derive(Debug)]
+pub struct VerdictWords {
+    /// The three answers in a word: open, blocked, depends.
+    pub answers: [&'static str; 3],
+    /// The stations on the way, in the order of [`HopKind`].
+    pub hops: [&'static str; 8],
+    /// Open, by this rule.
+    pub open_by_rule: &'static str,
+    /// Blocked, by a rule that the user wrote.
+    pub blocked_by_rule: &'static str,
+    /// Blocked, because nothing allows it.
+    pub blocked_by_default: &'static str,
+    /// Blocked, by a just-in-time rule.
+    pub blocked_by_jit: &'static str,
+    /// Blocked: source and VM are of different address families.
+    pub blocked_by_family: &'static str,
+    /// Some of the asked sources get in.
+    pub source_matters: &'static str,
+    /// Several VMs or NSGs, and no target.
+    pub target_unknown: &'static str,
+    /// No filter in the paste.
+    pub nothing_filters: &'static str,
+    /// The only NSG is attached to nothing; `{nsg}`.
+    pub not_attached: &'static str,
+    /// Two NSGs that disagree, places unknown.
+    pub place_unknown: &'static str,
+    /// The rule that may decide has a list that PowerShell cut; `{field}`.
+    pub field_cut: &'static str,
+    /// The rule that may decide lacks a `{field}`.
+    pub field_missing: &'static str,
+    /// The rule that may decide has a `{field}` that makes no sense.
+    pub field_unreadable: &'static str,
+    /// Anything else unknown; `{list}` is what.
+    pub hangs_on: &'static str,
+    /// The same, with the rule that may decide.
+    pub hangs_on_rule: &'static str,
+    /// What the deciding rule says: `{protocol}`, `{ports}`, `{source}`.
+    pub rule_allows: &'static str,
+    /// The same of a rule that denies.
+    pub rule_denies: &'static str,
+    /// What to do about a just-in-time rule.
+    pub request_access: &'static str,
+    /// An Allow rule that is never reached: a `{list}` of one.
+    pub shadowed: &'static str,
+    /// The same of several.
+    pub shadowed_several: &'static str,
+    /// An Allow rule that nearly matched: `{named}`, with a `{list}` of what did not match.
+    pub near_miss: &'static str,
+    /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
+    pub miss: &'static str,
+    /// The rule is for the other direction, `{text}`.
+    pub miss_direction: &'static str,
+    /// Who gets in: a `{list}` of prefixes.
+    pub gets_in: &'static str,
+    /// The same, with the `{number}` of those that are not shown.
+    pub gets_in_and_more: &'static str,
+    /// The reply goes to an appliance; `{route}`.
+    pub blocked_by_appliance: &'static str,
+    /// The reply goes into a gateway; `{route}`.
+    pub blocked_by_gateway: &'static str,
+    /// The reply to a private address goes to the Internet; `{route}`.
+    pub blocked_by_internet: &'static str,
+    /// The reply is dropped; `{route}`.
+    pub blocked_by_none: &'static str,
+    /// No route leads back.
+    pub blocked_without_route: &'static str,
+    /// No NSG, and a Standard public address.
+    pub blocked_without_nsg: &'static str,
+    /// No NSG, and nothing that needs one; `{flow}`, `{way}`.
+    pub open_without_nsg: &'static str,
+    /// The `{route}` of the reply.
+    pub reply_goes_by: &'static str,
+    /// The reply would be lost, too; `{route}`.
+    pub reply_also_lost: &'static str,
+    /// The replies to the others are lost; `{route}`.
+    pub replies_of_others_lost: &'static str,
+    /// The rule that stops the others.
+    pub others_stopped_by: &'static str,
+    /// A further NSG that blocks.
+    pub also_blocks: &'static str,
+    /// The place of the `{nsg}` is assumed.
+    pub place_assumed: &'static str,
+    /// A `{list}` of stations that nothing was pasted about.
+    pub not_checked: &'static str,
+    /// A `{list}` of names to choose a target from.
+    pub choose: &'static str,
+}
+
 /// Says what came out.
 pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
     let judgement = &explanation.judgement;
-    let mut details = Vec::new();
-    let mut add = |sentence: &Sentence<'_>| details.push(language.sentence(sentence));
-    let hop = explanation.deciding_hop();
-    let verb = hop.map(|hop| verb(explanation, hop));
-    let headline = language.sentence(&headline(explanation, verb.as_ref()));
-    match judgement.code {
-        Code::NsgDenyJit => add(&Sentence::RequestAccess),
-        Code::NsgDenyRule => add_rule(explanation, &mut add),
-        Code::SourceMatters => {
-            add_who_gets_in(explanation, &mut add);
-            if let Some(verb) = verb.clone() {
-                add(&Sentence::OthersStoppedBy(verb));
-            }
-        }
-        Code::TargetUnknown => add(&Sentence::Choose(&explanation.topology.choices)),
-        _ => {}
-    }
-    if !explanation.shadowed.is_empty() {
-        add(&Sentence::Shadowed(&explanation.shadowed));
-    }
-    if matches!(judgement.code, Code::NsgDenyDefault | Code::SourceMatters) {
-        for near in &explanation.near_misses {
-            add(&Sentence::NearMiss(near));
-        }
-    }
-    for at in &explanation.also_blocking {
-        if let Some(other) = judgement.hops.get(*at) {
-            add(&Sentence::AlsoBlocks(self::verb(explanation, other)));
-        }
-    }
-    if let Some(hop) = hop.filter(|hop| hop.kind == HopKind::Nsg) {
-        add(&Sentence::PlaceAssumed { nsg: &hop.name });
-    }
-    if judgement.answer == Answer::Open {
-        let not_checked: Vec<HopKind> = explanation.not_checked().collect();
-        add(&Sentence::NotChecked(&not_checked));
+    let mut needs = Vec::new();
+    for need in &judgement.needs {
+        needs.push(language.need(need));
     }
     Verdict {
-        headline,
-        details,
-        needs: judgement
-            .needs
-            .iter()
-            .map(|need| language.need(need))
-            .collect(),
+        headline: headline(language, explanation),
+        details: Details::of(language, explanation),
+        needs,
     }
 }
 
-fn headline<'a>(explanation: &'a Explanation, verb: Option<&Verb<'a>>) -> Sentence<'a> {
+fn headline(language: Language, explanation: &Explanation) -> String {
+    let words = &language.words().verdict;
     let judgement = &explanation.judgement;
-    let first_need = judgement.needs.first();
-    match (judgement.code, verb) {
-        (Code::IpFamily, _) if judgement.answer == Answer::Blocked => Sentence::BlockedByFamily,
-        (Code::SourceMatters, _) => Sentence::SourceMatters,
-        (Code::TargetUnknown, _) => Sentence::TargetUnknown,
-        (Code::PlaceUnknown, _) => Sentence::PlaceUnknown,
-        (Code::NsgNotAttached, _) => Sentence::NotAttached {
-            nsg: explanation
-                .topology
-                .not_attached
-                .first()
-                .map_or("", |group| group.name.as_str()),
-        },
-        (Code::NsgDenyJit, Some(verb)) => Sentence::BlockedByJit(verb.clone()),
-        (Code::NsgDenyRule, Some(verb)) => Sentence::BlockedByRule(verb.clone()),
-        (Code::NsgDenyDefault, Some(verb)) => Sentence::BlockedByDefault(verb.clone()),
-        (_, Some(verb)) if judgement.answer == Answer::Open => Sentence::OpenByRule(verb.clone()),
-        _ => match first_need {
-            Some(need) if *need != Need::Filter => Sentence::HangsOn {
-                need,
-                verb: verb.filter(|verb| verb.rule.is_some()).cloned(),
-            },
-            _ => Sentence::NothingFilters,
-        },
-    }
-}
-
-fn verb<'a>(explanation: &'a Explanation, hop: &'a Hop) -> Verb<'a> {
-    Verb {
-        rule: hop.deciding_rule().map(NamedRule::from),
-        nsg: &hop.name,
-        place: hop.kind,
-        question: &explanation.judgement.question,
-    }
-}
-
-fn add_rule(explanation: &Explanation, add: &mut impl FnMut(&Sentence<'_>)) {
-    let Some(rule) = explanation.deciding_rule() else {
-        return;
+    let hop = explanation.deciding_hop();
+    let say = |template| match hop {
+        Some(hop) => language.fill(template, &doing(explanation, hop)),
+        None => template.to_owned(),
     };
-    if let Some(access) = rule.access.get() {
-        add(&Sentence::RuleSays {
-            access: *access,
-            protocol: &rule_table::field_text(rule, RuleField::Protocol),
-            ports: &rule_table::field_text(rule, RuleField::DestinationPorts),
-            source: &rule_table::field_text(rule, RuleField::Source),
-        });
+    match judgement.code {
+        Code::IpFamily if judgement.answer == Answer::Blocked => say(words.blocked_by_family),
+        Code::SourceMatters => say(words.source_matters),
+        Code::TargetUnknown => say(words.target_unknown),
+        Code::PlaceUnknown => say(words.place_unknown),
+        Code::NsgNotAttached => {
+            let group = explanation.topology.not_attached.first();
+            let name = group.map_or("", |group| &group.name);
+            language.fill(words.not_attached, &[Value::Nsg(name)])
+        }
+        Code::RouteAppliance => say(words.blocked_by_appliance),
+        Code::RouteForcedTunnelling => say(words.blocked_by_gateway),
+        Code::RouteInternet => say(words.blocked_by_internet),
+        Code::RouteNone => say(words.blocked_by_none),
+        Code::RouteMissing => say(words.blocked_without_route),
+        Code::StandardNeedsNsg => say(words.blocked_without_nsg),
+        Code::NoNsg => say(words.open_without_nsg),
+        Code::NsgDenyJit => say(words.blocked_by_jit),
+        Code::NsgDenyRule => say(words.blocked_by_rule),
+        Code::NsgDenyDefault => say(words.blocked_by_default),
+        _ if judgement.answer == Answer::Open => say(words.open_by_rule),
+        _ => match judgement.needs.first() {
+            Some(need) if *need != Need::Filter => hangs_on(language, explanation, need),
+            _ => say(words.nothing_filters),
+        },
     }
 }
 
-fn add_who_gets_in(explanation: &Explanation, add: &mut impl FnMut(&Sentence<'_>)) {
-    const MOST_SHOWN: usize = 4;
-    let open = explanation.asked_open().prefixes();
-    let prefixes: Vec<String> = open
-        .iter()
-        .take(MOST_SHOWN)
-        .map(ToString::to_string)
-        .collect();
-    if !prefixes.is_empty() {
-        add(&Sentence::GetsIn {
-            more: open.len() - prefixes.len(),
-            prefixes: &prefixes,
-        });
+/// What may decide, and what is not known. Where that is a field of the very rule, it is said in half the words.
+fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> String {
+    let words = &language.words().verdict;
+    let short = language.short_need(need);
+    let unknown = Value::List(&short);
+    let (Some(hop), Some(rule)) = (explanation.deciding_hop(), explanation.deciding_rule()) else {
+        return language.fill(words.hangs_on, &[unknown]);
+    };
+    let (template, unknown) = match need {
+        Need::RuleField { rule: name, field } if *name == rule.name => {
+            let template = match lost(rule, *field) {
+                Some(Unknown::Truncated) => words.field_cut,
+                Some(Unknown::Missing) => words.field_missing,
+                _ => words.field_unreadable,
+            };
+            (template, Value::Field(*field))
+        }
+        _ => (words.hangs_on_rule, unknown),
+    };
+    language.fill(
+        template,
+        &[Value::Rule(Some(rule)), Value::Place(hop), unknown],
+    )
+}
+
+/// A hop with its deciding rule, which does something to the connection.
+fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
+    let question = &explanation.judgement.question;
+    [
+        Value::Rule(hop.deciding_rule()),
+        Value::Route(hop.deciding_route()),
+        Value::Place(hop),
+        Value::Flow(question),
+        Value::Way(question.direction),
+    ]
+}
+
+/// The sentences below the headline.
+struct Details<'a> {
+    language: Language,
+    explanation: &'a Explanation,
+    said: Vec<String>,
+}
+
+impl Details<'_> {
+    fn of(language: Language, explanation: &Explanation) -> Vec<String> {
+        let words = &language.words().verdict;
+        let code = explanation.judgement.code;
+        let mut details = Details {
+            language,
+            explanation,
+            said: Vec::new(),
+        };
+        match code {
+            Code::NsgDenyJit => details.add(words.request_access, &[]),
+            Code::NsgDenyRule => details.add_rule(),
+            Code::SourceMatters => {
+                details.add_who_gets_in();
+                if let Some(hop) = explanation.deciding_hop() {
+                    let template = match hop.reply {
+                        Some(_) => words.replies_of_others_lost,
+                        None => words.others_stopped_by,
+                    };
+                    details.add(template, &doing(explanation, hop));
+                }
+            }
+            Code::TargetUnknown => {
+                let mut names = Vec::new();
+                for name in &explanation.topology.choices {
+                    names.push(printable(name));
+                }
+                details.add_list(words.choose, &joined(&names, language.words().phrase.or));
+            }
+            _ => {}
+        }
+        details.add_shadowed();
+        if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
+            for near in explanation.near_misses() {
+                details.add_near_miss(&near);
+            }
+        }
+        details.add_hops();
+        details.said
+    }
+
+    fn add(&mut self, template: &str, values: &[Value<'_>]) {
+        self.said.push(self.language.fill(template, values));
+    }
+
+    fn add_list(&mut self, template: &str, list: &str) {
+        self.add(template, &[Value::List(list)]);
+    }
+
+    fn add_rule(&mut self) {
+        let words = &self.language.words().verdict;
+        let Some(rule) = self.explanation.deciding_rule() else {
+            return;
+        };
+        let template = match rule.access.get() {
+            Some(Access::Allow) => words.rule_allows,
+            Some(Access::Deny) => words.rule_denies,
+            None => return,
+        };
+        let values = [
+            Value::Protocol(&field_text(rule, RuleField::Protocol)),
+            Value::Ports(&field_text(rule, RuleField::DestinationPorts)),
+            Value::Source(&field_text(rule, RuleField::Source)),
+        ];
+        self.add(template, &values);
+    }
+
+    fn add_who_gets_in(&mut self) {
+        const MOST_SHOWN: usize = 4;
+        let words = &self.language.words().verdict;
+        let open = self.explanation.asked_open().prefixes();
+        let mut shown = Vec::new();
+        for prefix in open.iter().take(MOST_SHOWN) {
+            shown.push(prefix.to_string());
+        }
+        let list = joined(&shown, self.language.words().phrase.comma);
+        match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
+            _ if shown.is_empty() => {}
+            0 => self.add_list(words.gets_in, &list),
+            more => {
+                let values = [Value::List(&list), Value::Number(more)];
+                self.add(words.gets_in_and_more, &values);
+            }
+        }
+    }
+
+    fn add_shadowed(&mut self) {
+        let words = &self.language.words().verdict;
+        let mut rules = Vec::new();
+        for rule in self.explanation.shadowed() {
+            rules.push(self.language.fill("{named}", &[Value::Named(rule)]));
+        }
+        let list = joined(&rules, self.language.words().phrase.and);
+        match rules.len() {
+            0 => {}
+            1 => self.add_list(words.shadowed, &list),
+            _ => self.add_list(words.shadowed_several, &list),
+        }
+    }
+
+    fn add_near_miss(&mut self, near: &NearMiss<'_>) {
+        let words = &self.language.words().verdict;
+        let mut misses = Vec::new();
+        for field in &near.fields {
+            let template = match field {
+                RuleField::Direction => words.miss_direction,
+                _ => words.miss,
+            };
+            let values = [
+                Value::Field(*field),
+                Value::Text(&field_text(near.rule, *field)),
+                Value::Wanted(&wanted(&self.explanation.judgement.question, *field)),
+            ];
+            misses.push(self.language.fill(template, &values));
+        }
+        let list = joined(&misses, self.language.words().phrase.and_also);
+        let values = [Value::Named(near.rule), Value::List(&list)];
+        self.add(words.near_miss, &values);
+    }
+
+    /// What the other hops do, and what nobody can say about any.
+    fn add_hops(&mut self) {
+        let words = &self.language.words().verdict;
+        let explanation = self.explanation;
+        for hop in explanation.also_blocking() {
+            let template = match hop.reply {
+                Some(_) => words.reply_also_lost,
+                None => words.also_blocks,
+            };
+            self.add(template, &doing(explanation, hop));
+        }
+        for hop in &explanation.judgement.hops {
+            if hop.reply.is_some() && hop.answer == HopAnswer::Checked(Answer::Open) {
+                self.add(words.reply_goes_by, &doing(explanation, hop));
+            }
+        }
+        if let Some(hop) = explanation.deciding_hop()
+            && hop.kind == HopKind::Nsg
+        {
+            self.add(words.place_assumed, &[Value::Nsg(&hop.name)]);
+        }
+        if explanation.judgement.answer == Answer::Open {
+            let mut stations = Vec::new();
+            for hop in &explanation.judgement.hops {
+                if hop.answer == HopAnswer::NotChecked {
+                    stations.push(self.language.hop(hop.kind).to_owned());
+                }
+            }
+            let list = joined(&stations, self.language.words().phrase.and);
+            self.add_list(words.not_checked, &list);
+        }
+    }
+}
+
+impl Language {
+    /// One of the three answers, in a word.
+    pub fn answer(self, answer: Answer) -> &'static str {
+        let [open, blocked, depends] = self.words().verdict.answers;
+        match answer {
+            Answer::Open => open,
+            Answer::Blocked => blocked,
+            Answer::Depends => depends,
+        }
+    }
+
+    /// A station on the way.
+    pub fn hop(self, kind: HopKind) -> &'static str {
+        let [
+            vm,
+            way_in,
+            admin_rules,
+            subnet_nsg,
+            nic_nsg,
+            nsg,
+            return_route,
+            guest,
+        ] = self.words().verdict.hops;
+        match kind {
+            HopKind::Vm => vm,
+            HopKind::WayIn => way_in,
+            HopKind::AdminRules => admin_rules,
+            HopKind::SubnetNsg => subnet_nsg,
+            HopKind::NicNsg => nic_nsg,
+            HopKind::Nsg => nsg,
+            HopKind::ReturnRoute => return_route,
+            HopKind::Guest => guest,
+        }
     }
 }
 

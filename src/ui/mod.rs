@@ -244,8 +244,8 @@ impl Page {
         }
         let mut rows = 0;
         if let Some(answer) = answer {
-            for table in &answer.explanation.tables {
-                rows += table.rows.len();
+            for table in answer.explanation.tables() {
+                rows += table.nsg.steps.len();
             }
         }
         if rows <= FEW_ROWS {

@@ -8,7 +8,6 @@ use crate::azure::{NetworkSecurityGroup, Resource};
 use crate::case::Attach;
 use crate::origin::Span;
 use crate::read::{Problem, ProblemKind, Severity};
-use crate::say::printable;
 use yew::Html;
 
 /// Chips and problems.
@@ -58,17 +57,12 @@ fn chip(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     } else {
         fill(words.rules_count, &user_rules.to_string())
     };
-    let name = if group.name.is_empty() {
-        words.unnamed.to_owned()
-    } else {
-        printable(&group.name)
-    };
     el("li")
         .child(
             el("span")
                 .child(el("span").class("ok").hidden().words("✓ "))
                 .words("NSG ")
-                .child(el("b").text(name))
+                .child(el("b").text(page.state.language.name(&group.name)))
                 .words(" · ")
                 .text(count),
         )

@@ -4,10 +4,10 @@ use super::answer::sign;
 use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
 use super::state::{Action, Answered, Shared};
 use super::{Drawing, Drawn, Page, fill};
-use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
-use crate::explain::rule_table::wanted;
-use crate::explain::{Cell, Row, RuleTable};
+use crate::azure::{Access, SecurityRule};
+use crate::explain::rule_table::{field_text, wanted};
+use crate::explain::{Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
 use crate::origin::Origin;
@@ -19,7 +19,7 @@ use yew::virtual_dom::{Key, VComp};
 /// A table for every NSG in the path.
 pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
     let mut tables = Vec::new();
-    for (at, table) in answer.explanation.tables.iter().enumerate() {
+    for (at, table) in answer.explanation.tables().into_iter().enumerate() {
         tables.push(table_of(page, answer, at, table).into());
     }
     several(tables)
@@ -28,24 +28,19 @@ pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
 /// The columns before those of the matched fields: priority, rule, access.
 const PLAIN_COLUMNS: usize = 3;
 
-fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable) -> Element {
+fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<'_>) -> Element {
     let language = page.state.language;
     let words = language.page();
     let judgement = &answer.explanation.judgement;
-    let mut name = if table.nsg.is_empty() {
-        words.unnamed.to_owned()
-    } else {
-        printable(&table.nsg)
-    };
-    let (version, versions) = table.version;
-    if versions > 1 {
+    let mut name = language.name(&table.nsg.group.name);
+    if table.hop.versions.len() > 1 {
         name.push_str(" (");
-        name.push_str(&fill(words.version_name, &(version + 1).to_string()));
+        name.push_str(&fill(words.version_name, &(table.version + 1).to_string()));
         name.push(')');
     }
-    let mark = match judgement.hops.get(table.hop).map(|hop| hop.answer) {
-        Some(HopAnswer::Checked(answer)) => sign(answer),
-        _ => ("", ""),
+    let mark = match table.hop.answer {
+        HopAnswer::Checked(answer) => sign(answer),
+        HopAnswer::NotChecked => ("", ""),
     };
     let mut columns = el("tr").attr(Attr::Role, "row");
     for (at, name) in words.columns.iter().enumerate() {
@@ -66,7 +61,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         columns = columns.child(head);
     }
     let mut body = el("tbody").attr(Attr::Role, "rowgroup");
-    for (row, this) in table.rows.iter().enumerate() {
+    for (row, this) in table.rows().enumerate() {
         let span = this.origin.span();
         let drawing = Drawing {
             row: Some(RuleRow {
@@ -91,7 +86,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
                     el("span")
                         .class("place")
                         .words(" · ")
-                        .words(language.hop(table.kind)),
+                        .words(language.hop(table.hop.kind)),
                 ),
         )
         .child(
@@ -116,20 +111,20 @@ pub struct RuleRow {
 impl RuleRow {
     /// What is seen of it.
     pub fn view(&self) -> Html {
-        let tables = &self.answer.explanation.tables;
+        let tables = self.answer.explanation.tables();
         let table = tables.get(self.table);
-        match table.and_then(|table| table.rows.get(self.row)) {
+        match table.and_then(|table| table.row(self.row)) {
             Some(row) => rule_row(self, row).into(),
             None => Html::default(),
         }
     }
 }
 
-fn rule_row(props: &RuleRow, row: &Row) -> Element {
+fn rule_row(props: &RuleRow, row: Row<'_>) -> Element {
     let words = props.language.page();
     let span = row.origin.span();
     let point = |to| Meaning::Always(Action::Point(to));
-    let mut class = fate_class(row.fate).to_owned();
+    let mut class = fate_class(row.step.fate).to_owned();
     if props.is_pointed {
         class.push_str(" pointed");
     }
@@ -143,37 +138,42 @@ fn rule_row(props: &RuleRow, row: &Row) -> Element {
             &props.dispatch,
             Meaning::Always(Action::Focus(span)),
         );
-    if row.is_gap {
+    let Some(rule) = row.rule else {
         return line.child(
             cell("gap")
                 .attr(Attr::Colspan, "8")
                 .words("⋯ ")
                 .words(words.missing_rules),
         );
-    }
-    let priority = row
+    };
+    let priority = rule
         .priority
+        .get()
         .map_or_else(|| "?".to_owned(), |priority| priority.to_string());
+    let question = &props.answer.explanation.judgement.question;
     let mut fate_line = el("span").class("fate");
-    if row.fate == Fate::Decides {
+    if row.step.fate == Fate::Decides {
         fate_line = fate_line.child(el("span").hidden().words("▶ "));
     }
-    fate_line = fate_line.text(fate(props.language, row));
+    fate_line = fate_line.text(fate(props.language, row, question));
     if row.origin == Origin::AzureDefault {
         fate_line = fate_line.words(" · ").words(words.added_by_azure);
     }
-    let access = row.access.map_or("?", Access::name);
+    let access = rule.access.get().copied();
     let mut line = line
         .child(cell("priority").text(priority))
-        .child(cell("name").child(name(props, row)).child(fate_line))
-        .child(cell(access_class(row.access)).words(access));
-    for (at, cell) in row.cells.iter().enumerate() {
-        let label = words.columns.get(PLAIN_COLUMNS + at).copied();
+        .child(cell("name").child(name(props, rule)).child(fate_line))
+        .child(cell(access_class(access)).words(access.map_or("?", Access::name)));
+    let fate = row.step.fate;
+    let labels = words.columns.into_iter().skip(PLAIN_COLUMNS);
+    let fields = RuleField::MATCHED.into_iter().zip(row.marks());
+    for ((of, mark), label) in fields.zip(labels) {
         line = line.child(field(
             props.language,
-            row.fate,
-            cell,
-            label.unwrap_or_default(),
+            fate,
+            mark,
+            label,
+            &field_text(rule, of),
         ));
     }
     line
@@ -184,26 +184,21 @@ fn cell(class: &'static str) -> Element {
 }
 
 /// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRow, row: &Row) -> Element {
-    let name = if row.name.is_empty() {
-        props.language.page().unnamed.to_owned()
-    } else {
-        printable(&row.name)
-    };
-    let element = match row.origin.span() {
+fn name(props: &RuleRow, rule: &SecurityRule) -> Element {
+    let element = match rule.origin.span() {
         Some(span) => el("button")
             .attr(Attr::Type, "button")
             .class("link")
             .on_click(&props.dispatch, Action::Show(span)),
         None => el("span"),
     };
-    element.text(name)
+    element.text(props.language.name(&rule.name))
 }
 
 /// What became of a field. Where the rule was never reached, nothing did.
-fn field(language: Language, fate: Fate, of: &Cell, label: &'static str) -> Element {
+fn field(language: Language, fate: Fate, mark: Mark, label: &'static str, has: &str) -> Element {
     let [matches, no, partly, unknown] = language.page().marks;
-    let (class, sign, word) = match of.mark {
+    let (class, sign, word) = match mark {
         Mark::Match => ("field yes", "✓", matches),
         Mark::No => ("field no", "✗", no),
         Mark::Partly => ("field partly", "◐", partly),
@@ -215,7 +210,7 @@ fn field(language: Language, fate: Fate, of: &Cell, label: &'static str) -> Elem
             .child(el("span").hidden().class("sign").words(sign))
             .child(el("span").class("sr").words(word).words(": "));
     }
-    field.child(el("span").class("has").text(printable(&of.has)))
+    field.child(el("span").class("has").text(printable(has)))
 }
 
 fn fate_class(fate: Fate) -> &'static str {

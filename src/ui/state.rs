@@ -387,20 +387,23 @@ impl PageState {
 
     /// The rule that stands at a line of the paste: the innermost, if several do.
     pub fn rule_at_line(&self, line: u32) -> Option<Span> {
-        let mut found: Option<Span> = None;
-        for table in &self.answer.as_ref()?.explanation.tables {
-            for row in &table.rows {
-                let Some(span) = row.origin.span().filter(|_| !row.is_gap) else {
+        let answer = self.answer.as_ref()?;
+        let mut innermost: Option<Span> = None;
+        for table in answer.explanation.tables() {
+            for row in table.rows() {
+                let (Some(_), Some(span)) = (row.rule, row.origin.span()) else {
                     continue;
                 };
                 let (first, last) = self.reading.lines.lines(span);
-                let is_inside = found.is_none_or(|it| span.end - span.start < it.end - it.start);
-                if first <= line && line <= last && is_inside {
-                    found = Some(span);
+                let is_there = first <= line && line <= last;
+                let is_inside =
+                    innermost.is_none_or(|found| span.end - span.start < found.end - found.start);
+                if is_there && is_inside {
+                    innermost = Some(span);
                 }
             }
         }
-        found
+        innermost
     }
 }
 

@@ -42,7 +42,7 @@ test.describe('in a Japanese browser', () => {
     await expect(page.locator('.privacy')).toContainText('外に出ることはありません');
     await paste(page, TRUNCATED);
     await expect(verdict(page)).toHaveClass('depends');
-    await expect(headline(page)).toContainText('によって異なります');
+    await expect(headline(page)).toContainText('条件によります');
     await expect(page.locator('.problems')).toContainText('$FormatEnumerationLimit = -1');
   });
 

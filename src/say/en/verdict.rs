@@ -1,190 +1,58 @@
 //! The verdict in English.
 
-use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Direction};
-use crate::explain::{NamedRule, NearMiss};
-use crate::judge::{Answer, HopKind};
-use crate::say::printable;
-use crate::say::sentence::{Sentence, Verb};
+use crate::say::VerdictWords;
 
-/// One sentence of a verdict.
-pub fn sentence(sentence: &Sentence<'_>) -> String {
-    match sentence {
-        Sentence::OpenByRule(verb) => {
-            format!("Open: {} {} lets {} {}.", rule(verb), place(verb), flow(verb), way(verb))
-        }
-        Sentence::BlockedByRule(verb) => format!("Blocked by {} {}.", rule(verb), place(verb)),
-        Sentence::BlockedByDefault(verb) => format!(
-            "Blocked: no rule {} lets {} {}, so {} drops it.",
-            place(verb), flow(verb), way(verb), rule(verb)
-        ),
-        Sentence::BlockedByJit(verb) => {
-            format!("Blocked by just-in-time access: {} {} keeps the port closed.", rule(verb), place(verb))
-        }
-        Sentence::BlockedByFamily => "Blocked: one end has an IPv4 address and the other an IPv6 address, so there is no path between them.".to_owned(),
-        Sentence::SourceMatters => "It depends on who connects: some of these addresses get in and others do not.".to_owned(),
-        Sentence::TargetUnknown => "It depends on which VM you mean: the paste holds NSGs of several.".to_owned(),
-        Sentence::NothingFilters => "Nobody can tell from this paste: it shows nothing that filters the connection.".to_owned(),
-        Sentence::NotAttached { nsg } => format!(
-            "{} decides nothing: it is attached to no subnet and to no network interface.",
-            group(nsg)
-        ),
-        Sentence::PlaceUnknown => "It depends on where each NSG sits: one lets the connection in and the other does not.".to_owned(),
-        Sentence::HangsOn { need, verb } => match verb {
-            Some(verb) => format!(
-                "It depends on {}: {} {} may decide.",
-                super::need::short(need), rule(verb), place(verb)
-            ),
-            None => format!("It depends on {}.", super::need::short(need)),
-        },
-        Sentence::RuleSays { access, protocol, ports, source } => format!(
-            "It {} {} to {} from {}.",
-            match access { Access::Allow => "allows", Access::Deny => "denies" },
-            protocol_name(protocol),
-            if *ports == "*" { "any port".to_owned() } else { format!("port {}", printable(ports)) },
-            anything(source, "any source"),
-        ),
-        Sentence::RequestAccess => "Request access for your address (in the portal: Connect, or Defender for Cloud → Just-in-time VM access). Do not add an allow rule: just-in-time access manages this port.".to_owned(),
-        Sentence::Shadowed(rules) => format!(
-            "{} would have let you in, but {} never reached.",
-            joined(rules.iter().map(named).collect(), "and"),
-            if rules.len() == 1 { "is" } else { "are" }
-        ),
-        Sentence::NearMiss(near) => near_miss(near),
-        Sentence::GetsIn { prefixes, more } => format!(
-            "Gets in: {}{}.",
-            prefixes.join(", "),
-            if *more > 0 { format!(" and {more} more ranges") } else { String::new() }
-        ),
-        Sentence::OthersStoppedBy(verb) => format!("The others are stopped by {} {}.", rule(verb), place(verb)),
-        Sentence::AlsoBlocks(verb) => format!("It would also be blocked further on, by {} {}.", rule(verb), place(verb)),
-        Sentence::PlaceAssumed { nsg } => format!(
-            "The paste does not say whether {} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
-            group(nsg)
-        ),
-        Sentence::NotChecked(hops) => format!(
-            "Not checked, because nothing about it was pasted: {}.",
-            joined(hops.iter().map(|kind| hop(*kind).to_owned()).collect(), "and")
-        ),
-        Sentence::Choose(names) => format!(
-            "Choose one: {}.",
-            joined(names.iter().map(|name| printable(name)).collect(), "or")
-        ),
-    }
-}
-
-fn near_miss(near: &NearMiss) -> String {
-    let misses: Vec<String> = near
-        .misses
-        .iter()
-        .map(|miss| match miss.field {
-            RuleField::Direction => format!("it is an {} rule", miss.has),
-            field => format!(
-                "its {} is {}, and {} would match",
-                field.name(),
-                printable(&miss.has),
-                miss.wants
-            ),
-        })
-        .collect();
-    format!(
-        "{} comes close: {}.",
-        named(&near.rule),
-        joined(misses, "and")
-    )
-}
-
-/// One of the three answers, in a word.
-pub fn answer(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Open => "Open",
-        Answer::Blocked => "Blocked",
-        Answer::Depends => "Depends",
-    }
-}
-
-/// A station on the way.
-pub fn hop(kind: HopKind) -> &'static str {
-    match kind {
-        HopKind::Vm => "the VM's state",
-        HopKind::WayIn => "the way in (public IP, load balancer, VPN)",
-        HopKind::AdminRules => "the network manager's admin rules",
-        HopKind::SubnetNsg => "the subnet's NSG",
-        HopKind::NicNsg => "the network interface's NSG",
-        HopKind::Nsg => "NSG",
-        HopKind::ReturnRoute => "the route of the reply",
-        HopKind::Guest => "Windows inside the VM",
-    }
-}
-
-fn rule(verb: &Verb<'_>) -> String {
-    match &verb.rule {
-        Some(rule) if rule.default => format!("the default rule {}", named(rule)),
-        Some(rule) => format!("rule {}", named(rule)),
-        None => "the end of the list".to_owned(),
-    }
-}
-
-fn named(rule: &NamedRule) -> String {
-    let name = if rule.name.is_empty() {
-        "(unnamed)".to_owned()
-    } else {
-        printable(&rule.name)
-    };
-    match rule.priority {
-        Some(priority) => format!("{name} (priority {priority})"),
-        None => name,
-    }
-}
-
-fn group(nsg: &str) -> String {
-    if nsg.is_empty() {
-        "the NSG".to_owned()
-    } else {
-        format!("NSG {}", printable(nsg))
-    }
-}
-
-fn place(verb: &Verb<'_>) -> String {
-    let group = group(verb.nsg);
-    match verb.place {
-        HopKind::SubnetNsg => format!("in {group} on the subnet"),
-        HopKind::NicNsg => format!("in {group} on the network interface"),
-        _ => format!("in {group}"),
-    }
-}
-
-fn flow(verb: &Verb<'_>) -> String {
-    format!("{} {}", verb.question.protocol.name(), verb.question.port)
-}
-
-fn way(verb: &Verb<'_>) -> &'static str {
-    match verb.question.direction {
-        Direction::Inbound => "in",
-        Direction::Outbound => "out",
-    }
-}
-
-fn protocol_name(protocol: &str) -> &str {
-    if protocol == "Any" {
-        "every protocol"
-    } else {
-        protocol
-    }
-}
-
-fn anything(text: &str, word: &str) -> String {
-    if text == "*" {
-        word.to_owned()
-    } else {
-        printable(text)
-    }
-}
-
-fn joined(mut parts: Vec<String>, word: &str) -> String {
-    match parts.pop() {
-        None => String::new(),
-        Some(last) if parts.is_empty() => last,
-        Some(last) => format!("{} {word} {last}", parts.join(", ")),
-    }
-}
+/// Every sentence of a verdict.
+pub const VERDICT: VerdictWords = VerdictWords {
+    answers: ["Open", "Blocked", "Depends"],
+    hops: [
+        "the VM’s state",
+        "the way in (public IP, load balancer, VPN)",
+        "the network manager’s admin rules",
+        "the subnet’s NSG",
+        "the network interface’s NSG",
+        "NSG",
+        "the route of the reply",
+        "Windows inside the VM",
+    ],
+    open_by_rule: "Open: {rule} {place} lets {flow} {way}.",
+    blocked_by_rule: "Blocked by {rule} {place}.",
+    blocked_by_default: "Blocked: no rule {place} lets {flow} {way}, so {rule} drops it.",
+    blocked_by_jit: "Blocked by just-in-time access: {rule} {place} keeps the port closed.",
+    blocked_by_family: "Blocked: one end has an IPv4 address and the other an IPv6 address, so there is no path between them.",
+    source_matters: "It depends on who connects: some of these addresses get in and others do not.",
+    target_unknown: "It depends on which VM you mean: the paste holds NSGs of several.",
+    nothing_filters: "Nobody can tell from this paste: it shows nothing that filters the connection.",
+    not_attached: "{nsg} decides nothing: it is attached to no subnet and to no network interface.",
+    place_unknown: "It depends on where each NSG sits: one lets the connection in and the other does not.",
+    field_cut: "It depends: {rule} {place} may decide, but its {field} is cut off.",
+    field_missing: "It depends: {rule} {place} may decide, but its {field} is missing.",
+    field_unreadable: "It depends: {rule} {place} may decide, but its {field} cannot be read.",
+    hangs_on: "It depends on {list}.",
+    hangs_on_rule: "It depends on {list}: {rule} {place} may decide.",
+    rule_allows: "It allows {protocol} to {ports} from {source}.",
+    rule_denies: "It denies {protocol} to {ports} from {source}.",
+    request_access: "Request access for your address (in the portal: Connect, or Defender for Cloud → Just-in-time VM access). Do not add an allow rule: just-in-time access manages this port.",
+    shadowed: "{list} would have let you in, but is never reached.",
+    shadowed_several: "{list} would have let you in, but are never reached.",
+    near_miss: "{named} comes close: {list}.",
+    miss: "its {field} is {text}, and {wanted} would match",
+    miss_direction: "it is an {text} rule",
+    gets_in: "Gets in: {list}.",
+    gets_in_and_more: "Gets in: {list} and {number} more ranges.",
+    blocked_by_appliance: "Blocked on the way back: {route} sends the reply to an appliance. Clients on the Internet get it only if their connection came in through that appliance.",
+    blocked_by_gateway: "Blocked on the way back: {route} sends the reply into a gateway (forced tunnelling), and clients on the Internet do not get it.",
+    blocked_by_internet: "Blocked on the way back: {route} sends the reply to the Internet, where a private address cannot be reached.",
+    blocked_by_none: "Blocked on the way back: {route} drops the reply.",
+    blocked_without_route: "Blocked on the way back: no route leads to the client.",
+    blocked_without_nsg: "Blocked: neither the subnet nor the network interface has an NSG, and a Standard public IP address lets nothing in that no NSG allows.",
+    open_without_nsg: "Open: neither the subnet nor the network interface has an NSG, so nothing keeps {flow} from going {way}.",
+    reply_goes_by: "The reply goes back by {route}.",
+    reply_also_lost: "The reply would be lost on the way back, too, by {route}.",
+    replies_of_others_lost: "The replies to the others are lost, by {route}.",
+    others_stopped_by: "The others are stopped by {rule} {place}.",
+    also_blocks: "It would also be blocked further on, by {rule} {place}.",
+    place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
+    not_checked: "Not checked, because nothing about it was pasted: {list}.",
+    choose: "Choose one: {list}.",
+};

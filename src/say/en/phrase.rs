@@ -1,0 +1,29 @@
+//! The parts of sentences in English.
+
+use crate::say::PhraseWords;
+
+/// Rules, NSGs, and the little words between them.
+pub const PHRASE: PhraseWords = PhraseWords {
+    rule: "rule {named}",
+    default_rule: "the default rule {named}",
+    end_of_list: "the end of the list",
+    with_priority: "{name} (priority {number})",
+    route: "the route {text} to {wanted}",
+    named_route: "route {name} ({text} to {wanted})",
+    no_route: "no route",
+    nsg: "NSG {name}",
+    the_nsg: "the NSG",
+    this_nsg: "this NSG",
+    on_subnet: "in {nsg} on the subnet",
+    on_nic: "in {nsg} on the network interface",
+    somewhere: "in {nsg}",
+    ways: ["in", "out"],
+    directions: ["Inbound", "Outbound"],
+    protocols: ["every protocol", "{text}"],
+    ports: ["any port", "port {text}"],
+    sources: ["any source", "{text}"],
+    comma: [", ", ", "],
+    and: [", ", " and "],
+    or: [", ", " or "],
+    and_also: [", ", " and "],
+};

@@ -1,0 +1,29 @@
+//! The parts of sentences in Japanese.
+
+use crate::say::PhraseWords;
+
+/// Rules, NSGs, and the little words between them.
+pub const PHRASE: PhraseWords = PhraseWords {
+    rule: "規則 {named} ",
+    default_rule: "既定の規則 {named} ",
+    end_of_list: "規則の一覧の末尾",
+    with_priority: "{name} (優先度 {number})",
+    route: "ルート {text} (次ホップ {wanted}) ",
+    named_route: "ルート {name} ({text}、次ホップ {wanted}) ",
+    no_route: "ルートなし",
+    nsg: "NSG {name} ",
+    the_nsg: "NSG ",
+    this_nsg: "この NSG ",
+    on_subnet: "サブネットの {nsg}",
+    on_nic: "ネットワーク インターフェイスの {nsg}",
+    somewhere: "{nsg}",
+    ways: ["受信", "送信"],
+    directions: ["受信", "送信"],
+    protocols: ["すべてのプロトコル", " {text} "],
+    ports: ["すべてのポート", "ポート {text} "],
+    sources: ["すべての送信元", " {text} "],
+    comma: ["、", "、"],
+    and: ["、", "、"],
+    or: ["、", "、"],
+    and_also: ["。また、", "。また、"],
+};
