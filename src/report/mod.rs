@@ -76,7 +76,7 @@ pub struct HopReport {
 }
 
 /// The route that decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct RouteReport {
     /// Its destinations.
     pub prefix: String,
