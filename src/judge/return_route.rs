@@ -46,7 +46,7 @@ impl ReturnRoute {
     /// Follows the reply to every client there is.
     pub fn judge(table: &Rc<RouteTable>) -> Self {
         let routes = &table.routes;
-        let clients_on_the_internet = ranges::public().minus(&virtual_network(routes));
+        let in_the_network = ranges::private().union(&virtual_network(routes));
         let mut replies = Vec::new();
         let mut add = |route, clients: AddressSet, code| {
             if !clients.is_empty() {
@@ -66,8 +66,8 @@ impl ReturnRoute {
             let unclear = unclear(table, Some(route)).intersect(&piece.addresses);
             add(Some(piece.route), unclear.clone(), Code::RoutesMissing);
             let clear = piece.addresses.minus(&unclear);
-            let public = clear.intersect(&clients_on_the_internet);
-            let private = clear.minus(&public);
+            let private = clear.intersect(&in_the_network);
+            let public = clear.minus(&private);
             add(Some(piece.route), public, meaning(route.next_hop, true));
             add(Some(piece.route), private, meaning(route.next_hop, false));
         }
