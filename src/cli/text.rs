@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Direction, SecurityRule};
-use crate::command::{Dialect, list_nsgs};
+use crate::command::{Dialect, Names, Output};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;
@@ -66,7 +66,9 @@ impl Checked<'_> {
         for problem in self.problems() {
             line(&mut out, &problem);
         }
-        let commands = Dialect::ALL.map(|dialect| list_nsgs(dialect, ""));
+        let names = Names::default();
+        let output = Output::NetworkSecurityGroups;
+        let commands = Dialect::ALL.map(|dialect| output.command(dialect, &names));
         section(&mut out, words.run_this, &commands);
         out
     }

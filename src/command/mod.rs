@@ -25,20 +25,77 @@ impl Dialect {
     }
 }
 
-/// The command that prints every NSG of a resource group, with what it is attached to.
-pub fn list_nsgs(dialect: Dialect, resource_group: &str) -> String {
-    let group = argument(resource_group);
-    let (command, options) = match dialect {
-        Dialect::AzPowerShell => ("Get-AzNetworkSecurityGroup -ResourceGroupName ", ""),
-        Dialect::AzureCli => ("az network nsg list --resource-group ", " --output json"),
-        Dialect::AzureRm => ("Get-AzureRmNetworkSecurityGroup -ResourceGroupName ", ""),
-    };
-    [command, &group, options].concat()
+/// An output of Azure's that this project reads, and that a command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Output {
+    /// Every NSG of a resource group, with what it is attached to.
+    NetworkSecurityGroups,
+    /// The rules that a network interface sees, service tags expanded.
+    EffectiveRules,
+    /// The routes that a network interface sees.
+    EffectiveRoutes,
+    /// A network interface, with its NSG, subnet, addresses and groups.
+    NetworkInterface,
+    /// The public addresses of a resource group.
+    PublicIps,
 }
 
-/// A value in single quotes, so that no character of it means anything to any of the shells. What cannot be a resource group's name
-/// stays a placeholder.
-fn argument(value: &str) -> String {
+/// The names that a command needs; empty where nobody knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// The resource group.
+    pub resource_group: String,
+    /// The network interface.
+    pub network_interface: String,
+}
+
+impl Output {
+    /// The word in the report.
+    pub fn word(self) -> &'static str {
+        match self {
+            Output::NetworkSecurityGroups => "nsg",
+            Output::EffectiveRules => "effective-rules",
+            Output::EffectiveRoutes => "effective-routes",
+            Output::NetworkInterface => "nic",
+            Output::PublicIps => "public-ip",
+        }
+    }
+
+    /// The command that prints it. Names that are not known stay placeholders.
+    pub fn command(self, dialect: Dialect, names: &Names) -> String {
+        use Dialect::{AzPowerShell, AzureCli};
+        let group = argument(&names.resource_group, "<resource-group>");
+        let interface = argument(&names.network_interface, "<network-interface>");
+        // What the command is called, and the option for the network interface, if it has one.
+        let (command, option) = match (self, dialect) {
+            (Output::NetworkSecurityGroups, AzureCli) => ("az network nsg list", ""),
+            (Output::EffectiveRules, AzureCli) => ("az network nic list-effective-nsg", " --name "),
+            (Output::EffectiveRoutes, AzureCli) => {
+                ("az network nic show-effective-route-table", " --name ")
+            }
+            (Output::NetworkInterface, AzureCli) => ("az network nic show", " --name "),
+            (Output::PublicIps, AzureCli) => ("az network public-ip list", ""),
+            (Output::NetworkSecurityGroups, _) => ("NetworkSecurityGroup", ""),
+            (Output::EffectiveRules, _) => {
+                ("EffectiveNetworkSecurityGroup", " -NetworkInterfaceName ")
+            }
+            (Output::EffectiveRoutes, _) => ("EffectiveRouteTable", " -NetworkInterfaceName "),
+            (Output::NetworkInterface, _) => ("NetworkInterface", " -Name "),
+            (Output::PublicIps, _) => ("PublicIpAddress", ""),
+        };
+        let (verb, group_option, end) = match dialect {
+            AzureCli => ("", " --resource-group ", " --output json"),
+            AzPowerShell => ("Get-Az", " -ResourceGroupName ", ""),
+            Dialect::AzureRm => ("Get-AzureRm", " -ResourceGroupName ", ""),
+        };
+        let interface = if option.is_empty() { "" } else { &interface };
+        [verb, command, option, interface, group_option, &group, end].concat()
+    }
+}
+
+/// A value in single quotes, so that no character of it means anything to any of the shells. What cannot be a name stays a
+/// placeholder.
+fn argument(value: &str, placeholder: &str) -> String {
     let value = value.trim();
     // Letters of other scripts are names too; what could end a quoted string is ASCII or punctuation.
     let is_name = |c: char| {
@@ -47,7 +104,7 @@ fn argument(value: &str) -> String {
             || ('\u{3040}'..='\u{9fff}').contains(&c)
     };
     if value.is_empty() || !value.chars().all(is_name) || value.starts_with('-') {
-        return "\"<resource-group>\"".to_owned();
+        return ["\"", placeholder, "\""].concat();
     }
     ["'", value, "'"].concat()
 }
@@ -56,15 +113,38 @@ fn argument(value: &str) -> String {
 mod tests {
     use super::*;
 
+    fn command(output: Output, dialect: Dialect, group: &str, interface: &str) -> String {
+        let names = Names {
+            resource_group: group.to_owned(),
+            network_interface: interface.to_owned(),
+        };
+        output.command(dialect, &names)
+    }
+
     #[test]
     fn what_is_no_name_stays_a_placeholder() {
         for bad in ["", "rg; rm -rf /", "a'b", "$(x)", "-g"] {
-            let command = list_nsgs(Dialect::AzureCli, bad);
-            assert!(
-                command.contains("\"<resource-group>\""),
-                "{bad:?}: {command}"
+            assert_eq!(
+                command(Output::NetworkSecurityGroups, Dialect::AzureCli, bad, ""),
+                "az network nsg list --resource-group \"<resource-group>\" --output json"
             );
         }
-        assert!(list_nsgs(Dialect::AzPowerShell, "rg-web.(1)").ends_with("'rg-web.(1)'"));
+    }
+
+    #[test]
+    fn known_names_are_filled_in() {
+        assert_eq!(
+            command(
+                Output::EffectiveRoutes,
+                Dialect::AzureRm,
+                "rg-web.(1)",
+                "nic1"
+            ),
+            "Get-AzureRmEffectiveRouteTable -NetworkInterfaceName 'nic1' -ResourceGroupName 'rg-web.(1)'"
+        );
+        assert_eq!(
+            command(Output::EffectiveRules, Dialect::AzureCli, "rg", "nic1"),
+            "az network nic list-effective-nsg --name 'nic1' --resource-group 'rg' --output json"
+        );
     }
 }

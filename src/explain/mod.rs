@@ -3,11 +3,13 @@
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
 pub mod near_miss;
+pub mod next;
 pub mod notice;
 pub mod rule_table;
 pub mod who;
 
 pub use near_miss::NearMiss;
+pub use next::Next;
 pub use rule_table::{Row, RuleTable};
 pub use who::{Part, who};
 

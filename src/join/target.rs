@@ -69,6 +69,7 @@ pub fn choose<'c>(
         let configuration = interface.ip_configurations.first();
         address = address.or_else(|| interface.private_addresses().next());
         topology.target.name.clone_from(&interface.name);
+        topology.target.id.clone_from(&interface.id);
         topology.target.groups = Some(
             interface
                 .ip_configurations

@@ -51,6 +51,8 @@ impl Topology {
 pub struct Target {
     /// The name of its network interface; empty when the paste does not show one.
     pub name: String,
+    /// That interface's id.
+    pub id: Option<ResourceId>,
     /// Its private address.
     pub address: Option<IpAddr>,
     /// The application security groups it is in; `None` when the paste does not show its network interface.

@@ -3,7 +3,7 @@
 use super::Page;
 use super::element::{Attr, Element, el};
 use super::state::{Action, Copied, Field};
-use crate::command::{Dialect, list_nsgs};
+use crate::command::{Dialect, Names, Output};
 
 /// Cloud Shell needs nothing installed, so it comes first. It runs the Azure CLI.
 const TABS: [Dialect; 4] = [
@@ -18,6 +18,17 @@ pub fn commands(page: &Page) -> Element {
     let state = &page.state;
     let words = state.language.page();
     let dialect = TABS.get(state.tab).copied().unwrap_or(Dialect::AzureCli);
+    let next = state
+        .answer
+        .as_ref()
+        .and_then(|answer| answer.explanation.next());
+    let (output, mut names) = match next {
+        Some(next) => (next.output, next.names),
+        None => (Output::NetworkSecurityGroups, Names::default()),
+    };
+    if !state.resource_group.trim().is_empty() {
+        names.resource_group.clone_from(&state.resource_group);
+    }
     let remark = words.dialect_remarks.get(state.tab).copied().unwrap_or("");
     let tabs = words.dialects.iter().enumerate().map(|(at, name)| {
         let is_chosen = at == state.tab;
@@ -52,7 +63,7 @@ pub fn commands(page: &Page) -> Element {
                     el("pre").child(
                         el("code")
                             .known_as(&page.command)
-                            .text(list_nsgs(dialect, &state.resource_group)),
+                            .text(output.command(dialect, &names)),
                     ),
                 )
                 .child(

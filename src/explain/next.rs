@@ -1,0 +1,101 @@
+//! What to paste next: of all that is missing, the output most likely to change the answer.
+
+use super::Explanation;
+use crate::azure::ResourceId;
+use crate::command::{Names, Output};
+use crate::judge::{Answer, HopAnswer, HopKind, Need};
+
+/// The output to paste next, and the names its command needs as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// What to print.
+    pub output: Output,
+    /// Whose.
+    pub names: Names,
+}
+
+impl Explanation {
+    /// What to paste next; `None` where nothing would change the answer, or only the reader can say what is missing.
+    pub fn next(&self) -> Option<Next> {
+        let output = match self.judgement.answer {
+            Answer::Depends => self.judgement.needs.iter().find_map(settles)?,
+            Answer::Open => self.unchecked()?,
+            // It is blocked whatever else there is.
+            Answer::Blocked => return None,
+        };
+        Some(Next {
+            output,
+            names: self.names(),
+        })
+    }
+
+    /// The first hop that may still block: an NSG that nobody pasted before the way of the reply.
+    fn unchecked(&self) -> Option<Output> {
+        let is_unchecked = |kind| {
+            let mut hops = self.judgement.hops.iter();
+            hops.any(|hop| hop.kind == kind && hop.answer == HopAnswer::NotChecked)
+        };
+        if is_unchecked(HopKind::SubnetNsg)
+            || is_unchecked(HopKind::NicNsg)
+            || self
+                .judgement
+                .hops
+                .iter()
+                .any(|hop| hop.kind == HopKind::Nsg)
+        {
+            Some(Output::EffectiveRules)
+        } else if is_unchecked(HopKind::ReturnRoute) {
+            Some(Output::EffectiveRoutes)
+        } else {
+            None
+        }
+    }
+
+    /// The VM's network interface and a resource group, where the paste names them.
+    fn names(&self) -> Names {
+        let topology = &self.topology;
+        let mut names = Names {
+            network_interface: topology.target.name.clone(),
+            resource_group: String::new(),
+        };
+        let mut learn = |id: &ResourceId| {
+            if names.resource_group.is_empty() {
+                names.resource_group = id.segment("resourceGroups").unwrap_or("").to_owned();
+            }
+        };
+        topology.target.id.iter().for_each(&mut learn);
+        for filter in &topology.filters {
+            for group in &filter.versions {
+                let on = group
+                    .attachment
+                    .network_interfaces
+                    .as_deref()
+                    .unwrap_or(&[]);
+                on.iter().chain(&group.id).for_each(&mut learn);
+                if let ([only], true) = (on, names.network_interface.is_empty()) {
+                    names.network_interface = only.name().to_owned();
+                }
+            }
+        }
+        names
+    }
+}
+
+/// The output that settles a need, where one does.
+fn settles(need: &Need) -> Option<Output> {
+    match need {
+        Need::ServiceTag(_)
+        | Need::VirtualNetworkPrefixes
+        | Need::RuleState { .. }
+        | Need::Place { .. } => Some(Output::EffectiveRules),
+        Need::GroupMembers(_) | Need::TargetAddress => Some(Output::NetworkInterface),
+        Need::RuleField { .. }
+        | Need::MissingRules { .. }
+        | Need::Priorities { .. }
+        | Need::Version { .. }
+        | Need::Filter => Some(Output::NetworkSecurityGroups),
+        Need::Routes => Some(Output::EffectiveRoutes),
+        Need::PublicIpSku => Some(Output::PublicIps),
+        Need::SourceAddress | Need::SourcePort | Need::Ipv6Match { .. } | Need::Target => None,
+    }
+}
