@@ -34,7 +34,7 @@ test('a list that PowerShell cut makes it depend, and the page says what would s
   await start(page);
   await paste(page, TRUNCATED);
   await expect(verdict(page)).toHaveClass('depends');
-  await expect(headline(page)).toContainText('DestinationPortRange of rule default-allow-rdp');
+  await expect(headline(page)).toContainText('rule default-allow-rdp (priority 1000) in NSG myNetworkSecurityGroup may decide, but its DestinationPortRange is cut off');
   await expect(page.locator('.answer ul li')).toContainText('best as JSON');
   await expect(page.locator('.problems .warning')).toContainText('$FormatEnumerationLimit = -1');
 });
