@@ -36,21 +36,22 @@ impl Candidate {
         }
     }
 
+    /// Whether the paste names a place of it.
+    pub fn is_placed(&self) -> bool {
+        !self.network_interfaces.is_empty() || !self.subnets.is_empty()
+    }
+
     /// Whether the paste shows it attached to nothing, or the reader took it out of the path.
     pub fn is_nowhere(&self) -> bool {
         match self.chosen {
             Some(attach) => attach == Attach::None,
-            None => {
-                self.network_interfaces.is_empty() && self.subnets.is_empty() && !self.is_unsaid()
-            }
+            None => !self.is_placed() && !self.is_unsaid(),
         }
     }
 
     fn is_unsaid(&self) -> bool {
         let shown = |group: &Rc<NetworkSecurityGroup>| group.attachment.is_shown_nowhere();
-        self.network_interfaces.is_empty()
-            && self.subnets.is_empty()
-            && !self.versions.iter().any(shown)
+        !self.is_placed() && !self.versions.iter().any(shown)
     }
 
     /// Whether it is the NSG with this id.

@@ -66,14 +66,16 @@ fn keep_in_path(
     let on_subnet = subnet.map_or(&Attached::Unsaid, |subnet: &Subnet| {
         &subnet.network_security_group
     });
-    for candidate in candidates.iter_mut() {
-        candidate
-            .network_interfaces
-            .retain(|id| vm.nic.as_ref() == Some(id));
+    candidates.retain_mut(|candidate| {
+        let was_placed = candidate.is_placed();
+        let nics = &mut candidate.network_interfaces;
+        nics.retain(|id| vm.nic.as_ref() == Some(id));
         candidate
             .subnets
             .retain(|id| vm.subnet.as_ref() == Some(id));
-    }
+        // What sits elsewhere is another VM's.
+        candidate.is_placed() || !was_placed || candidate.chosen.is_some()
+    });
     for (place, attached) in [(Place::Subnet, on_subnet), (Place::Nic, nic)] {
         let is_there = candidates.iter().any(|candidate| candidate.is_on(place));
         match attached {

@@ -207,7 +207,7 @@ fn hop_report(hop: &Hop, places: &Places<'_>) -> HopReport {
     let is_checked = hop.answer != HopAnswer::NotChecked;
     HopReport {
         hop: hop.kind.word(),
-        name: is_checked.then(|| hop.name.clone()),
+        name: (is_checked || !hop.name.is_empty()).then(|| hop.name.clone()),
         answer: match hop.answer {
             HopAnswer::Checked(answer) => answer_word(answer),
             HopAnswer::NotChecked => "not-checked",
