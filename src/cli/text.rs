@@ -3,7 +3,8 @@
 use super::Checked;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Direction, SecurityRule};
-use crate::command::{Dialect, Names, Output};
+use crate::command::Dialect;
+use crate::explain::next::{Names, Output};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;

@@ -1,5 +1,7 @@
 //! Commands for the reader to run, in each dialect.
 
+use crate::explain::next::{Names, Output};
+
 /// A way to talk to Azure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
@@ -25,42 +27,7 @@ impl Dialect {
     }
 }
 
-/// An output of Azure's that this project reads, and that a command prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Output {
-    /// Every NSG of a resource group, with what it is attached to.
-    NetworkSecurityGroups,
-    /// The rules that a network interface sees, service tags expanded.
-    EffectiveRules,
-    /// The routes that a network interface sees.
-    EffectiveRoutes,
-    /// A network interface, with its NSG, subnet, addresses and groups.
-    NetworkInterface,
-    /// The public addresses of a resource group.
-    PublicIps,
-}
-
-/// The names that a command needs; empty where nobody knows them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Names {
-    /// The resource group.
-    pub resource_group: String,
-    /// The network interface.
-    pub network_interface: String,
-}
-
 impl Output {
-    /// The word in the report.
-    pub fn word(self) -> &'static str {
-        match self {
-            Output::NetworkSecurityGroups => "nsg",
-            Output::EffectiveRules => "effective-rules",
-            Output::EffectiveRoutes => "effective-routes",
-            Output::NetworkInterface => "nic",
-            Output::PublicIps => "public-ip",
-        }
-    }
-
     /// The command that prints it. Names that are not known stay placeholders.
     pub fn command(self, dialect: Dialect, names: &Names) -> String {
         use Dialect::{AzPowerShell, AzureCli};

@@ -9,7 +9,7 @@ pub mod rule_table;
 pub mod who;
 
 pub use near_miss::NearMiss;
-pub use next::Next;
+pub use next::{Names, Next, Output};
 pub use rule_table::{Row, RuleTable};
 pub use who::{Part, who};
 

@@ -3,7 +3,8 @@
 use super::Page;
 use super::element::{Attr, Element, el};
 use super::state::{Action, Copied, Field};
-use crate::command::{Dialect, Names, Output};
+use crate::command::Dialect;
+use crate::explain::next::{Names, Output};
 
 /// Cloud Shell needs nothing installed, so it comes first. It runs the Azure CLI.
 const TABS: [Dialect; 4] = [

@@ -286,6 +286,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
             rules,
             cut: is_cut.then_some(ORIGIN),
             attachment: Attachment::default(),
+            is_effective: false,
             origin: ORIGIN,
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {

@@ -99,7 +99,9 @@ fn origins(evidence: &Evidence) -> Vec<Origin> {
     let mut origins = Vec::new();
     for document in &evidence.documents {
         origins.push(document.origin);
-        let Resource::NetworkSecurityGroup(group) = &document.resource;
+        let Resource::NetworkSecurityGroup(group) = &document.resource else {
+            continue;
+        };
         origins.push(group.origin);
         origins.extend(group.cut);
         for rule in &group.rules {
