@@ -7,7 +7,7 @@ use crate::azure::{
     Attached, Destination, NextHop, Resource, RouteSource, RouteState, RouteTable, VirtualNetwork,
 };
 use crate::case::Case;
-use crate::net::AddressSet;
+use crate::net::{AddressSet, Prefix};
 use std::rc::Rc;
 
 /// Adds it all to the topology.
@@ -67,18 +67,17 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
         }
     }
     topology.virtual_network = known;
-    topology.routes = table.map(|table| match network {
-        Some(network) if !table.is_effective => {
-            let mut whole = RouteTable::clone(&table);
-            whole.routes = with_default_routes(&table.routes, &network.prefixes, &network.peered);
-            Rc::new(whole)
+    topology.routes = table.map(|table| {
+        if table.is_effective {
+            return table;
         }
-        None if !table.is_effective => {
-            let mut whole = RouteTable::clone(&table);
-            whole.routes = with_default_routes(&table.routes, &[], &[]);
-            Rc::new(whole)
-        }
-        _ => table,
+        let (own, peered): (&[Prefix], &[Prefix]) = match network {
+            Some(network) => (&network.prefixes, &network.peered),
+            None => (&[], &[]),
+        };
+        let mut whole = RouteTable::clone(&table);
+        whole.routes = with_default_routes(&table.routes, own, peered);
+        Rc::new(whole)
     });
 }
 
@@ -96,7 +95,10 @@ fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork
             _ => None,
         });
     match id {
-        Some(id) => networks.find(|network| network.id.as_ref().is_none_or(|own| *own == id)),
+        Some(id) => networks.find(|network| match &network.id {
+            Some(own) => *own == id,
+            None => network.name.eq_ignore_ascii_case(id.name()),
+        }),
         None => networks.next().filter(|_| networks.next().is_none()),
     }
 }
@@ -132,6 +134,22 @@ fn route_table(case: &Case, vm: &Vm<'_>) -> Option<Rc<RouteTable>> {
                 is_unclear = false;
             }
         }
+    }
+    if fitting.is_none()
+        && let Some(subnet) = subnet
+        && subnet.route_table == Attached::Nothing
+    {
+        // Only Azure's own routes.
+        return Some(Rc::new(RouteTable {
+            name: String::new(),
+            id: None,
+            is_effective: false,
+            routes: Vec::new(),
+            cut: None,
+            keeps_gateway_routes_out: false,
+            subnets: None,
+            origin: subnet.origin,
+        }));
     }
     fitting.filter(|_| !is_unclear).cloned()
 }

@@ -23,7 +23,11 @@ impl<'c> Vm<'c> {
     pub fn subnet_of(&self, case: &'c Case) -> Option<&'c Subnet> {
         let mut subnets = case.evidence.subnets();
         match &self.subnet {
-            Some(id) => subnets.find(|subnet| subnet.id.as_ref() == Some(id)),
+            // A template gives its resources names and no ids.
+            Some(id) => subnets.find(|subnet| match &subnet.id {
+                Some(own) => own == id,
+                None => subnet.name.eq_ignore_ascii_case(id.name()),
+            }),
             None => subnets.next().filter(|_| subnets.next().is_none()),
         }
     }

@@ -5,7 +5,7 @@ use super::hop::{Hop, HopAnswer, HopKind};
 use super::need::Need;
 use super::next_hop::carried;
 use super::partition::Partition;
-use crate::azure::{Destination, NextHop, Route, RouteState, RouteTable};
+use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
 use crate::net::{AddressSet, ranges};
 use crate::question::SourceSet;
@@ -169,6 +169,12 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
         Destination::Other(_) => None,
     };
     let mut unclear = AddressSet::empty();
+    let is_users = carrier.is_some_and(|route| route.source == RouteSource::User);
+    let is_of_network = |route: &Route| route.next_hop == NextHop::VirtualNetwork;
+    if !is_users && !table.routes.iter().any(is_of_network) {
+        // Nobody showed the virtual network's own prefixes: they are somewhere in here.
+        unclear = ranges::private();
+    }
     for route in &table.routes {
         match route.destination {
             Destination::Other(_) => unclear = unclear.union(&ranges::public()),
@@ -187,7 +193,6 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::azure::RouteSource;
     use crate::net::Prefix;
     use crate::origin::Origin;
 

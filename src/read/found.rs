@@ -31,6 +31,8 @@ pub struct Found {
     pub are_effective: bool,
     /// Where a list of lone routes breaks off.
     pub routes_cut: Option<Origin>,
+    /// Whether what is read just now stands in a virtual network's list of subnets.
+    pub is_in_network: bool,
     /// Whether it was an error text of Azure's.
     pub is_error: bool,
 }
@@ -114,14 +116,20 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
             if let Some(answer) = read_answer(input, node, object) {
                 found.resources.push(Resource::Answer(answer));
-            } else if let Some(resource) =
-                read_resource(input, node, object).or_else(|| read_service_tag(input, node, object))
+            } else if let Some(resource) = read_resource(input, node, object, found.is_in_network)
+                .or_else(|| read_service_tag(input, node, object))
             {
                 found.resources.push(resource);
             }
             // Inside stand others: the subnets of a network, the NSG that a subnet was printed with.
+            let is_network = matches!(found.resources.last(), Some(Resource::VirtualNetwork(_)));
             for member in &object.members {
+                let was_in_network = found.is_in_network;
+                found.is_in_network = (is_network || was_in_network)
+                    && (member.key.eq_ignore_ascii_case("subnets")
+                        || member.key.eq_ignore_ascii_case("properties"));
                 find(input, &member.node, found, problems);
+                found.is_in_network = was_in_network;
             }
         }
         Value::Null | Value::Text(_) => {}

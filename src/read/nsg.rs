@@ -11,7 +11,12 @@ const DEFAULT_RULES: &str = "defaultSecurityRules";
 
 /// Whether this is an NSG, or the way one is printed where something points to it.
 pub fn is_group(object: &Object<'_>) -> bool {
-    object.member(USER_RULES).is_some() || object.member(DEFAULT_RULES).is_some()
+    // A template leaves an NSG's properties out when it has no rules of its own.
+    let is_in_template = object.member("apiVersion").is_some()
+        && object.text("type").is_some_and(|text| {
+            text.eq_ignore_ascii_case("Microsoft.Network/networkSecurityGroups")
+        });
+    object.member(USER_RULES).is_some() || object.member(DEFAULT_RULES).is_some() || is_in_template
 }
 
 /// Interfaces and subnets print the NSG they point to with empty lists. A real NSG always has default rules.
@@ -117,7 +122,8 @@ fn missing_rules(
     whole: Span,
 ) -> Option<Origin> {
     let Some(member) = user else {
-        return Some(Origin::Pasted(whole));
+        let is_in_template = object.member("apiVersion").is_some();
+        return (!is_in_template).then_some(Origin::Pasted(whole));
     };
     let place = Origin::Pasted(span(input, member.start, member.node.end));
     let is_whole = |item: &Node<'_>| item.object().is_some_and(is_whole_rule);

@@ -10,8 +10,13 @@ use crate::azure::{
 use crate::net::Prefix;
 use crate::origin::Origin;
 
-/// The resource that this object is, if it is one of these.
-pub fn read_resource(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
+/// The resource that this object is, if it is one of these. A template's subnets are known by standing in their network only.
+pub fn read_resource(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    is_in_network: bool,
+) -> Option<Resource> {
     let has = |key| object.member(key).is_some();
     let identity = Identity {
         name: name(object),
@@ -27,7 +32,10 @@ pub fn read_resource(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option
         return Some(Resource::VirtualNetwork(virtual_network(object, identity)));
     }
     if (has("addressPrefix") || has("addressPrefixes"))
-        && (is_of_type(object, "subnets") || has("networkSecurityGroup") || has("routeTable"))
+        && (is_in_network
+            || is_of_type(object, "subnets")
+            || has("networkSecurityGroup")
+            || has("routeTable"))
     {
         return Some(Resource::Subnet(subnet(object, identity)));
     }
