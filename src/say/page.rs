@@ -113,6 +113,8 @@ pub struct PageWords {
     pub fates: [&'static str; 6],
     /// `decides {}` for a part of the sources.
     pub decides_for: &'static str,
+    /// What became of a rule that decides so many of the asked sources that their list says nothing.
+    pub decides_rest: &'static str,
     /// What was wanted, in the heads of the columns: `asked: {}`.
     pub asked: &'static str,
     /// A client's port, as it is asked for.

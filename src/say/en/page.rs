@@ -93,6 +93,7 @@ pub const PAGE: PageWords = PageWords {
         "not in force",
     ],
     decides_for: "decides for {}",
+    decides_rest: "decides for the rest",
     asked: "asked: {}",
     random_port: "any (random)",
     the_vm: "the VM",

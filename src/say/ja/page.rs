@@ -97,6 +97,7 @@ pub const PAGE: PageWords = PageWords {
         "無効",
     ],
     decides_for: "{} について決定",
+    decides_rest: "残りについて決定",
     asked: "調べる値: {}",
     random_port: "任意 (ランダム)",
     the_vm: "VM",
