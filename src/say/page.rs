@@ -91,6 +91,8 @@ pub struct PageWords {
     pub steps_heading: &'static str,
     /// A private address was typed; `{}` is the headline for the Internet.
     pub over_the_internet: &'static str,
+    /// While what was typed makes no question: the source and the port that the answer is for.
+    pub unfinished: &'static str,
     /// The Internet's verdict is no other.
     pub same_over_the_internet: &'static str,
     /// Button: ask about the Internet instead.

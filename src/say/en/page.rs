@@ -65,6 +65,7 @@ pub const PAGE: PageWords = PageWords {
         "Read here which rule blocks Remote Desktop, and why.",
     ],
     steps_heading: "Find out in three steps",
+    unfinished: "What is typed above is not complete. Until it is, this answers for: {}, port {}.",
     over_the_internet: "If you connect over the Internet: {}",
     same_over_the_internet: "Over the Internet the answer is the same.",
     ask_internet: "Answer for the Internet instead",

@@ -69,6 +69,7 @@ pub const PAGE: PageWords = PageWords {
         "どの規則がリモート デスクトップをブロックしているか、その理由がここに表示されます。",
     ],
     steps_heading: "3 つの手順で調べる",
+    unfinished: "上の入力が完全ではないため、それまでは次の条件で答えます: {}、ポート {}。",
     over_the_internet: "インターネット経由で接続する場合: {}",
     same_over_the_internet: "インターネット経由でも答えは同じです。",
     ask_internet: "インターネットからの答えを見る",
