@@ -7,7 +7,7 @@ use crate::question::Question;
 
 /// What became of the rule in this row; for which of the asked sources, when it decides only some.
 pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
-    const MOST_SHOWN: usize = 3;
+    const MOST_SHOWN: usize = 4;
     let words = language.page();
     let [
         decides,
@@ -30,6 +30,9 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
             let mut prefixes = Vec::new();
             for prefix in part.prefixes() {
                 prefixes.push(prefix.to_string());
+            }
+            if prefixes.len() > MOST_SHOWN {
+                return words.decides_rest.to_owned();
             }
             fill(
                 words.decides_for,

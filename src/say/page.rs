@@ -91,6 +91,8 @@ pub struct PageWords {
     pub steps_heading: &'static str,
     /// A private address was typed; `{}` is the headline for the Internet.
     pub over_the_internet: &'static str,
+    /// While what was typed makes no question: the source and the port that the answer is for.
+    pub unfinished: &'static str,
     /// The Internet's verdict is no other.
     pub same_over_the_internet: &'static str,
     /// Button: ask about the Internet instead.
@@ -113,6 +115,8 @@ pub struct PageWords {
     pub fates: [&'static str; 6],
     /// `decides {}` for a part of the sources.
     pub decides_for: &'static str,
+    /// What became of a rule that decides so many of the asked sources that their list says nothing.
+    pub decides_rest: &'static str,
     /// What was wanted, in the heads of the columns: `asked: {}`.
     pub asked: &'static str,
     /// A client's port, as it is asked for.

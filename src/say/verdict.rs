@@ -45,6 +45,8 @@ pub struct VerdictWords {
     pub nothing_filters: &'static str,
     /// The only NSG is attached to nothing; `{nsg}`.
     pub not_attached: &'static str,
+    /// The reader took the only NSG out of the path; `{nsg}`.
+    pub taken_out: &'static str,
     /// Two NSGs that disagree, places unknown.
     pub place_unknown: &'static str,
     /// The rule that may decide has a list that PowerShell cut; `{field}`.
@@ -139,7 +141,13 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         Code::NsgNotAttached => {
             let group = explanation.topology.not_attached.first();
             let name = group.map_or("", |group| &group.name);
-            language.fill(words.not_attached, &[Value::Nsg(name)])
+            let is_shown = group.is_some_and(|group| group.attachment.is_shown_nowhere());
+            let template = if is_shown {
+                words.not_attached
+            } else {
+                words.taken_out
+            };
+            language.fill(template, &[Value::Nsg(name)])
         }
         Code::RouteAppliance => say(words.blocked_by_appliance),
         Code::RouteForcedTunnelling => say(words.blocked_by_gateway),

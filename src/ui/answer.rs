@@ -5,6 +5,7 @@ use super::reading::line_button;
 use super::state::{Action, Answered, Menu};
 use super::{Page, fill};
 use crate::judge::{Answer, Hop, HopAnswer};
+use crate::question::Source;
 use crate::say::{self, Verdict, printable};
 use yew::Html;
 
@@ -22,7 +23,7 @@ pub fn answer(page: &Page) -> Element {
         Some(answer) => {
             let verdict = say::verdict(language, &answer.explanation);
             (
-                headline(region, answer, &verdict),
+                headline(region.maybe(unfinished(page)), answer, &verdict),
                 explanation(page, answer, &verdict),
             )
         }
@@ -43,6 +44,25 @@ pub fn answer(page: &Page) -> Element {
         }))
         .child(region)
         .node(rest)
+}
+
+/// What the answer is for, while what was typed is no question.
+fn unfinished(page: &Page) -> Option<Element> {
+    let typed = &page.state.typed;
+    let words = page.state.language.page();
+    let question = typed.question();
+    let [internet, _, virtual_network] = words.sources;
+    let from = match question.from {
+        Source::Internet => internet,
+        Source::VirtualNetwork => virtual_network,
+        Source::Prefix(prefix) => &prefix.to_string(),
+    };
+    let port = question.port.to_string();
+    typed.is_unfinished().then(|| {
+        el("p")
+            .class("unfinished")
+            .text(say::fill(words.unfinished, &[from, &port]))
+    })
 }
 
 /// Never colour alone: class, sign.

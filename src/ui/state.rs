@@ -424,6 +424,14 @@ impl TypedQuestion {
         }
     }
 
+    /// Whether something that is asked for is not there, or makes no sense, so that the answer is for another question.
+    pub fn is_unfinished(&self) -> bool {
+        let has_address = matches!(Source::parse(&self.address), Some(Source::Prefix(_)));
+        (self.from == SourceKind::Address && !has_address)
+            || self.to_is_invalid()
+            || self.port_number().is_none()
+    }
+
     /// Whether the typed source is neither empty nor an address.
     pub fn address_is_invalid(&self) -> bool {
         !self.address.trim().is_empty()

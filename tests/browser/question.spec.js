@@ -97,3 +97,18 @@ test('a problem leads to its line', async ({ page }) => {
   await expect.poll(() => box(page).evaluate((area) => area.scrollTop)).toBeGreaterThan(500);
   await expect(page.locator('svg.lines rect.mark')).toBeVisible();
 });
+
+test('an answer for something else than what was typed says so', async ({ page }) => {
+  await pasted(page, LISTING);
+  await expect(page.locator('.unfinished')).toHaveCount(0);
+  await page.locator('#port').fill('99999');
+  await expect(page.locator('#verdict .unfinished')).toContainText('Anywhere on the Internet, port 3389');
+  await page.locator('#port').fill('3390');
+  await expect(page.locator('.unfinished')).toHaveCount(0);
+  await page.locator('#from').selectOption({ index: 1 });
+  await expect(page.locator('#verdict .unfinished')).toContainText('Anywhere on the Internet, port 3390');
+  await page.locator('#address').fill('203.0.113.7:3389');
+  await expect(page.locator('.unfinished')).toHaveCount(1);
+  await page.locator('#address').fill('203.0.113.7');
+  await expect(page.locator('.unfinished')).toHaveCount(0);
+});
