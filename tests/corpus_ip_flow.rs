@@ -103,7 +103,7 @@ fn flow(
     let access = match judgement.answer {
         Answer::Open => "Allow",
         Answer::Blocked => "Deny",
-        Answer::Depends => return Err(format!("{}", judgement.code.text())),
+        Answer::Depends => return Err(judgement.code.text().to_owned()),
     };
     let rule = explanation.deciding_rule().map_or("", |rule| &rule.name);
     let azures = response["ruleName"].as_str().unwrap_or("");
