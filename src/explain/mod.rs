@@ -2,6 +2,7 @@
 
 pub mod near_miss;
 pub mod notice;
+pub mod route_table;
 pub mod rule_table;
 pub mod who;
 
