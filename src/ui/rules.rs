@@ -1,16 +1,17 @@
-//! The rules in the order Azure tries them, with five marks a row.
+//! The rules in the order Azure tries them, with five marks a row; and what every row of a table does.
 
 use super::answer::sign;
-use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
+use super::element::{Attr, Dispatch, Element, Meaning, When, button, el, several, signed};
+use super::routes::route_row;
 use super::state::{Action, Answered, Shared};
-use super::{Drawing, Drawn, Page, fill};
+use super::{Drawing, Drawn, Page, details_id, fill, printed_name};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
 use crate::explain::{Cell, Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use crate::say::{Language, fate, printable};
 use std::rc::Rc;
 use yew::Html;
@@ -32,11 +33,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
     let language = page.state.language;
     let words = language.page();
     let judgement = &answer.explanation.judgement;
-    let mut name = if table.nsg.is_empty() {
-        words.unnamed.to_owned()
-    } else {
-        printable(&table.nsg)
-    };
+    let mut name = printed_name(language, &table.nsg);
     let (version, versions) = table.version;
     if versions > 1 {
         name.push_str(" (");
@@ -49,10 +46,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
     };
     let mut columns = el("tr").attr(Attr::Role, "row");
     for (at, name) in words.columns.iter().enumerate() {
-        let mut head = el("th")
-            .attr(Attr::Role, "columnheader")
-            .attr(Attr::Scope, "col")
-            .words(name);
+        let mut head = column(name);
         let field = at.checked_sub(PLAIN_COLUMNS);
         if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
             let question = &judgement.question;
@@ -65,27 +59,20 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
         }
         columns = columns.child(head);
     }
-    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
-    for (row, this) in table.rows.iter().enumerate() {
-        let span = this.origin.span();
-        let drawing = Drawing {
-            row: Some(RuleRow {
-                language,
-                answer: answer.clone(),
-                table: at,
-                row,
-                is_pointed: span.is_some() && span == page.state.pointed,
-                dispatch: page.dispatch.clone(),
-            }),
-        };
-        let key = Some(Key::from(row));
-        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
-    }
-    el("section")
-        .class("rules")
+    let body = rows(page, answer, at);
+    let section = el("section").class("rules");
+    // A hop of several versions has several tables.
+    let section = if version == 0 {
+        section
+            .attr_text(Attr::Id, details_id(table.hop))
+            .attr(Attr::Tabindex, "-1")
+    } else {
+        section
+    };
+    section
         .child(
             el("h3")
-                .child(el("span").class(mark.0).hidden().words(mark.1).words(" "))
+                .child(signed(mark.1).class(mark.0))
                 .text(fill(words.rules_in_order, &name))
                 .child(
                     el("span")
@@ -94,55 +81,92 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: &RuleTable
                         .words(language.hop(table.kind)),
                 ),
         )
-        .child(
-            el("table")
-                .attr(Attr::Role, "table")
-                .child(el("thead").attr(Attr::Role, "rowgroup").child(columns))
-                .child(body),
-        )
+        .child(self::table(columns, body))
 }
 
-/// One rule of a table.
+/// The rows of a table.
+pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Element {
+    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
+    let spans = answer.rows.get(table).map_or(&[][..], Vec::as_slice);
+    for (row, span) in spans.iter().enumerate() {
+        let drawing = Drawing {
+            row: Some(TableRow {
+                language: page.state.language,
+                answer: answer.clone(),
+                table,
+                row,
+                is_pointed: span.is_some() && *span == page.state.pointed,
+                dispatch: page.dispatch.clone(),
+            }),
+        };
+        let key = Some(Key::from(row));
+        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
+    }
+    body
+}
+
+/// One row of a table.
 #[derive(PartialEq)]
-pub struct RuleRow {
-    language: Language,
-    answer: Shared<Answered>,
-    table: usize,
-    row: usize,
-    is_pointed: bool,
-    dispatch: Dispatch,
+pub struct TableRow {
+    /// The language of its words.
+    pub language: Language,
+    /// Where it comes from.
+    pub answer: Shared<Answered>,
+    /// In which table of [`Answered::rows`] it stands.
+    pub table: usize,
+    /// Where it stands in it.
+    pub row: usize,
+    /// Whether its lines in the paste are marked.
+    pub is_pointed: bool,
+    /// What happens to it.
+    pub dispatch: Dispatch,
 }
 
-impl RuleRow {
+impl TableRow {
     /// What is seen of it.
     pub fn view(&self) -> Html {
         let tables = &self.answer.explanation.tables;
-        let table = tables.get(self.table);
-        match table.and_then(|table| table.rows.get(self.row)) {
-            Some(row) => rule_row(self, row).into(),
-            None => Html::default(),
+        let row = match tables.get(self.table) {
+            Some(table) => (table.rows.get(self.row)).map(|row| rule_row(self, row)),
+            None => (self.answer.routes.get(self.table - tables.len()))
+                .and_then(|routes| route_row(self, routes)),
+        };
+        row.map_or_else(Html::default, Html::from)
+    }
+
+    /// The row itself, which marks its lines in the paste when it is pointed at.
+    pub fn line(&self, class: &str, span: Option<Span>) -> Element {
+        let point = |to| Meaning::Always(Action::Point(to));
+        let mut class = class.to_owned();
+        if self.is_pointed {
+            class.push_str(" pointed");
         }
+        el("tr")
+            .attr(Attr::Role, "row")
+            .attr_text(Attr::Class, class)
+            .on(When::PointerEnters, &self.dispatch, point(span))
+            .on(When::PointerLeaves, &self.dispatch, point(None))
+            .on(
+                When::Focus,
+                &self.dispatch,
+                Meaning::Always(Action::Focus(span)),
+            )
+    }
+
+    /// What stands in the paste is a button that shows it there.
+    pub fn name(&self, name: String, span: Option<Span>) -> Element {
+        let element = match span {
+            Some(span) => button(&self.dispatch, Action::Show(span)).class("link"),
+            None => el("span"),
+        };
+        element.text(name)
     }
 }
 
-fn rule_row(props: &RuleRow, row: &Row) -> Element {
+fn rule_row(props: &TableRow, row: &Row) -> Element {
     let words = props.language.page();
     let span = row.origin.span();
-    let point = |to| Meaning::Always(Action::Point(to));
-    let mut class = fate_class(row.fate).to_owned();
-    if props.is_pointed {
-        class.push_str(" pointed");
-    }
-    let line = el("tr")
-        .attr(Attr::Role, "row")
-        .attr_text(Attr::Class, class)
-        .on(When::PointerEnters, &props.dispatch, point(span))
-        .on(When::PointerLeaves, &props.dispatch, point(None))
-        .on(
-            When::Focus,
-            &props.dispatch,
-            Meaning::Always(Action::Focus(span)),
-        );
+    let line = props.line(fate_class(row.fate), span);
     if row.is_gap {
         return line.child(
             cell("gap")
@@ -154,18 +178,18 @@ fn rule_row(props: &RuleRow, row: &Row) -> Element {
     let priority = row
         .priority
         .map_or_else(|| "?".to_owned(), |priority| priority.to_string());
-    let mut fate_line = el("span").class("fate");
-    if row.fate == Fate::Decides {
-        fate_line = fate_line.child(el("span").hidden().words("▶ "));
-    }
-    fate_line = fate_line.text(fate(props.language, row));
+    let mut fate_line = fate_line(row.fate == Fate::Decides, fate(props.language, row));
     if row.origin == Origin::AzureDefault {
         fate_line = fate_line.words(" · ").words(words.added_by_azure);
     }
     let access = row.access.map_or("?", Access::name);
     let mut line = line
         .child(cell("priority").text(priority))
-        .child(cell("name").child(name(props, row)).child(fate_line))
+        .child(
+            cell("name")
+                .child(props.name(printed_name(props.language, &row.name), span))
+                .child(fate_line),
+        )
         .child(cell(access_class(row.access)).words(access));
     for (at, cell) in row.cells.iter().enumerate() {
         let label = words.columns.get(PLAIN_COLUMNS + at).copied();
@@ -179,25 +203,32 @@ fn rule_row(props: &RuleRow, row: &Row) -> Element {
     line
 }
 
-fn cell(class: &'static str) -> Element {
+/// A cell of a table.
+pub fn cell(class: &'static str) -> Element {
     el("td").attr(Attr::Role, "cell").class(class)
 }
 
-/// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRow, row: &Row) -> Element {
-    let name = if row.name.is_empty() {
-        props.language.page().unnamed.to_owned()
-    } else {
-        printable(&row.name)
-    };
-    let element = match row.origin.span() {
-        Some(span) => el("button")
-            .attr(Attr::Type, "button")
-            .class("link")
-            .on_click(&props.dispatch, Action::Show(span)),
-        None => el("span"),
-    };
-    element.text(name)
+/// The head of a column.
+pub fn column(name: &'static str) -> Element {
+    el("th")
+        .attr(Attr::Role, "columnheader")
+        .attr(Attr::Scope, "col")
+        .words(name)
+}
+
+/// A table.
+pub fn table(columns: Element, body: Element) -> Element {
+    let head = el("thead").attr(Attr::Role, "rowgroup").child(columns);
+    el("table")
+        .attr(Attr::Role, "table")
+        .child(head)
+        .child(body)
+}
+
+/// What became of a row.
+pub fn fate_line(decides: bool, fate: String) -> Element {
+    let sign = decides.then(|| signed("▶"));
+    el("span").class("fate").maybe(sign).text(fate)
 }
 
 /// What became of a field. Where the rule was never reached, nothing did.
