@@ -5,6 +5,7 @@
 pub mod near_miss;
 pub mod next;
 pub mod notice;
+pub mod route_table;
 pub mod rule_table;
 pub mod who;
 

@@ -15,6 +15,8 @@ use std::fmt::{Display, Write};
 pub struct RuleTable<'a> {
     /// Where the NSG sits.
     pub hop: &'a Hop,
+    /// Which of the judgement's hops that is.
+    pub at: usize,
     /// The NSG.
     pub nsg: &'a NsgJudgement,
     /// Which paste of it this is, from 0.
@@ -35,9 +37,14 @@ pub struct Row<'a> {
 /// A table for every NSG that was tried, in packet order.
 pub fn tables(judgement: &Judgement) -> Vec<RuleTable<'_>> {
     let mut tables = Vec::new();
-    for hop in &judgement.hops {
+    for (at, hop) in judgement.hops.iter().enumerate() {
         for (version, nsg) in hop.versions.iter().enumerate() {
-            tables.push(RuleTable { hop, nsg, version });
+            tables.push(RuleTable {
+                hop,
+                at,
+                nsg,
+                version,
+            });
         }
     }
     tables

@@ -55,7 +55,7 @@ impl Prefix {
 
     /// Whether `address` is in it.
     pub fn contains(self, address: IpAddr) -> bool {
-        self.0.contains(&address)
+        self.addresses().contains(address)
     }
 
     /// Whether every address of `other` is in it.

@@ -35,11 +35,14 @@ pub struct PageWords {
     pub sample_names: [&'static str; 3],
     /// Heading of what was read.
     pub read: &'static str,
-    /// `{}` rules.
-    pub rules_count: &'static str,
-    /// One rule.
-    pub one_rule: &'static str,
-    /// An NSG without a name.
+    /// Kinds of resource: NSG, effective rules, network interface, virtual network, subnet, public IP, route table,
+    /// effective routes, service tag.
+    pub kinds: [&'static str; 10],
+    /// How much is in a resource: one rule, and `{}` rules.
+    pub rules_count: (&'static str, &'static str),
+    /// One route, and `{}` routes.
+    pub routes_count: (&'static str, &'static str),
+    /// A resource without a name.
     pub unnamed: &'static str,
     /// Question on a chip: where does this NSG sit?
     pub sits_on: &'static str,
@@ -101,8 +104,12 @@ pub struct PageWords {
     pub would_settle: &'static str,
     /// Heading of the hops.
     pub path: &'static str,
+    /// Ends of the way: who connects, and outbound, whom the VM connects to.
+    pub ends: [&'static str; 2],
     /// Not checked.
     pub not_checked: &'static str,
+    /// Behind the station that blocks.
+    pub not_reached: &'static str,
     /// Between the items of a list.
     pub comma: &'static str,
     /// Caption of a table: `{}` is the NSG.
@@ -127,6 +134,26 @@ pub struct PageWords {
     pub missing_rules: &'static str,
     /// A default rule that was not pasted.
     pub added_by_azure: &'static str,
+    /// Caption of a table of routes.
+    pub routes_in_order: &'static str,
+    /// Its columns: destination, next hop, who made the route.
+    pub route_columns: [&'static str; 3],
+    /// Who made a route, in the order of `RouteSource`: the user, a gateway, Azure.
+    pub route_sources: [&'static str; 3],
+    /// Why a route does not carry the reply, in the order of `Lost`: its prefix does not hold the client, Azure shows it as overridden, another
+    /// prefix is longer, another source is preferred, another route is preferred inside the virtual network, it leads to
+    /// a service, its addresses are not known.
+    pub lost: [&'static str; 7],
+    /// A route carries the replies to some of those who were asked about.
+    pub decides_for_some: &'static str,
+    /// Routes are missing from the paste.
+    pub missing_routes: &'static str,
+    /// Label: the address of a packet.
+    pub packet_to: &'static str,
+    /// The route that carries it, `{}`, and its next hop, `{}`.
+    pub carried_by: &'static str,
+    /// No route carries it.
+    pub carried_by_none: &'static str,
     /// Heading of who can connect.
     pub who: &'static str,
     /// The three parts: open, blocked, depends.

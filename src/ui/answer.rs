@@ -1,10 +1,11 @@
-//! The verdict: one sentence, why, what would settle it, and every station on the way.
+//! The verdict: one sentence, why, the way as a picture, and what would settle it.
 
-use super::element::{Attr, Element, el, several};
+use super::element::{Attr, Element, button, el, several, signed};
+use super::picture::picture;
 use super::reading::line_button;
 use super::state::{Action, Answered, Menu};
 use super::{Page, fill};
-use crate::judge::{Answer, Hop, HopAnswer};
+use crate::judge::Answer;
 use crate::question::Source;
 use crate::say::{self, Verdict, printable};
 use yew::Html;
@@ -94,7 +95,7 @@ fn headline(region: Element, answer: &Answered, verdict: &Verdict) -> Element {
         .child(
             el("p")
                 .class("headline")
-                .child(el("span").hidden().words(sign).words(" "))
+                .child(signed(sign))
                 .text(verdict.headline.clone()),
         )
         .children(details.map(|detail| el("p").text(detail.clone())))
@@ -103,34 +104,12 @@ fn headline(region: Element, answer: &Answered, verdict: &Verdict) -> Element {
 fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
     let words = page.state.language.page();
     let needs = verdict.needs.iter();
-    let judgement = &answer.explanation.judgement;
-    let mut hops = el("ol").class("hops");
-    let mut not_checked = String::new();
-    for hop in &judgement.hops {
-        match hop.answer {
-            HopAnswer::Checked(answer) => hops = hops.child(hop_item(page, hop, answer)),
-            HopAnswer::NotChecked => {
-                let before = if not_checked.is_empty() {
-                    ": "
-                } else {
-                    words.comma
-                };
-                not_checked.push_str(before);
-                not_checked.push_str(page.state.language.hop(hop.kind));
-            }
-        }
-    }
     let is_settled = verdict.needs.is_empty();
     several(vec![
         target(page).map_or_else(Html::default, Html::from),
         over_the_internet(page, answer, verdict).map_or_else(Html::default, Html::from),
         el("h3").words(words.path).into(),
-        hops.into(),
-        el("p")
-            .class("not-checked")
-            .words(words.not_checked)
-            .text(not_checked)
-            .into(),
+        picture(page, answer).into(),
         if is_settled {
             Html::default()
         } else {
@@ -174,23 +153,7 @@ fn over_the_internet(page: &Page, answer: &Answered, verdict: &Verdict) -> Optio
     if headline == verdict.headline {
         return Some(note.words(words.same_over_the_internet));
     }
-    let ask = el("button")
-        .attr(Attr::Type, "button")
-        .on_click(&page.dispatch, Action::AskInternet)
-        .words(words.ask_internet);
+    let ask = button(&page.dispatch, Action::AskInternet).words(words.ask_internet);
     let text = fill(words.over_the_internet, &headline);
     Some(note.text(text).words(" ").child(ask))
-}
-
-fn hop_item(page: &Page, hop: &Hop, answer: Answer) -> Element {
-    let language = page.state.language;
-    let (class, sign) = sign(answer);
-    let mut item = el("li")
-        .class(class)
-        .child(el("span").hidden().words(sign).words(" "))
-        .words(language.hop(hop.kind));
-    if !hop.name.is_empty() {
-        item = item.words(" ").child(el("b").text(printable(&hop.name)));
-    }
-    item.words(": ").words(language.answer(answer))
 }

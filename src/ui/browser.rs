@@ -223,6 +223,13 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
     }
 }
 
+/// Gives the focus to an element of the page, which brings it into view.
+pub fn focus(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// Copies the text of an element, and tells whether that worked.
 pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
     let text = node.get().and_then(|element| element.text_content());

@@ -1,7 +1,7 @@
 //! The commands that print what this page reads, ready to copy.
 
 use super::Page;
-use super::element::{Attr, Element, el};
+use super::element::{Attr, Element, button, el};
 use super::state::{Action, Copied, Field};
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
@@ -33,10 +33,8 @@ pub fn commands(page: &Page) -> Element {
     let remark = words.dialect_remarks.get(state.tab).copied().unwrap_or("");
     let tabs = words.dialects.iter().enumerate().map(|(at, name)| {
         let is_chosen = at == state.tab;
-        el("button")
-            .attr(Attr::Type, "button")
+        button(&page.dispatch, Action::Tab(at))
             .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
-            .on_click(&page.dispatch, Action::Tab(at))
             .words(name)
     });
     el("details")
@@ -68,10 +66,8 @@ pub fn commands(page: &Page) -> Element {
                     ),
                 )
                 .child(
-                    el("button")
-                        .attr(Attr::Type, "button")
+                    button(&page.dispatch, Action::Copy)
                         .id("copy")
-                        .on_click(&page.dispatch, Action::Copy)
                         .words(words.copy),
                 ),
         )

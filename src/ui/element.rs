@@ -28,6 +28,18 @@ pub fn el(tag: &'static str) -> Element {
     }))
 }
 
+/// A button.
+pub fn button(dispatch: &Dispatch, action: Action) -> Element {
+    el("button")
+        .attr(Attr::Type, "button")
+        .on_click(dispatch, action)
+}
+
+/// A sign that stands before the word for the same, and is not read out.
+pub fn signed(sign: &'static str) -> Element {
+    el("span").hidden().words(sign).words(" ")
+}
+
 /// Nothing, in a place where there may be something at another time: what comes after it keeps its place, and with it
 /// the focus.
 pub fn nothing() -> Html {
@@ -193,6 +205,9 @@ pub enum Attr {
     Y,
     Width,
     Height,
+    X2,
+    D,
+    Tabindex,
     For,
     Lang,
     AriaLabelledby,
@@ -226,6 +241,9 @@ impl Attr {
         "y",
         "width",
         "height",
+        "x2",
+        "d",
+        "tabindex",
         "for",
         "lang",
         "aria-labelledby",

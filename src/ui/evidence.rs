@@ -1,7 +1,7 @@
 //! The box to paste into, with line numbers, and marks on the lines that are pointed at.
 
 use super::browser::{self, BOX_PADDING, Scrolled};
-use super::element::{Attr, Element, Meaning, When, el};
+use super::element::{Attr, Element, Meaning, When, button, el};
 use super::state::{Action, Field, PageState};
 use super::{Page, fill};
 use crate::origin::LineIndex;
@@ -39,12 +39,8 @@ pub fn evidence(page: &Page) -> Element {
             .attr(Attr::Role, "alert")
             .text(fill(words.file_failed, name))
     });
-    let clear = (!state.reading.text.is_empty()).then(|| {
-        el("button")
-            .attr(Attr::Type, "button")
-            .on_click(dispatch, Action::Clear)
-            .words(words.clear)
-    });
+    let clear = (!state.reading.text.is_empty())
+        .then(|| button(dispatch, Action::Clear).words(words.clear));
     let (classes, invitation) = if state.dragging {
         ("evidence dragging", words.drop_here)
     } else {

@@ -8,8 +8,10 @@ mod browser;
 mod commands;
 mod element;
 mod evidence;
+mod picture;
 mod question;
 mod reading;
+mod routes;
 mod rules;
 mod samples;
 mod sources;
@@ -18,11 +20,12 @@ mod state;
 use crate::say::Language;
 use answer::{answer, option};
 use commands::commands;
-use element::{Attr, Dispatch, Element, el, several};
+use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
 use question::question_bar;
 use reading::reading_list;
-use rules::{RuleRow, rule_tables};
+use routes::route_tables;
+use rules::{TableRow, rule_tables};
 use samples::samples;
 use sources::sources;
 use state::{Action, Answered, Copied, Field, Menu, PageState, Shared};
@@ -48,7 +51,7 @@ enum Drawn {
 #[derive(Properties, PartialEq)]
 struct Drawing {
     /// None is the page.
-    row: Option<RuleRow>,
+    row: Option<TableRow>,
 }
 
 impl Component for Drawn {
@@ -162,12 +165,12 @@ impl Page {
                 return self.point(span);
             }
             Action::PointAtLine(line) => {
-                let span = state.rule_at_line(line);
+                let span = state.row_at_line(line);
                 return self.point(span);
             }
             Action::PointAtCaret => {
                 let line = browser::caret_line(&self.paste, &state.reading.text);
-                let span = line.and_then(|line| state.rule_at_line(line));
+                let span = line.and_then(|line| state.row_at_line(line));
                 state.shown = None;
                 return self.point(span);
             }
@@ -177,6 +180,7 @@ impl Page {
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
+            Action::ShowHop(at) => browser::focus(&details_id(at)),
             Action::Tab(at) => {
                 state.tab = at;
                 state.copied = Copied::NotYet;
@@ -204,7 +208,12 @@ impl Page {
         };
         let detailed = self.detailed.as_ref();
         let lacks_output = self.state.lacks_output();
-        let tables = detailed.map_or_else(Html::default, |answered| rule_tables(self, answered));
+        let tables = detailed.map_or_else(Html::default, |answered| {
+            several(vec![
+                rule_tables(self, answered),
+                route_tables(self, answered),
+            ])
+        });
         several(vec![
             self.header().into(),
             el("main")
@@ -244,8 +253,8 @@ impl Page {
         }
         let mut rows = 0;
         if let Some(answer) = answer {
-            for table in answer.explanation.tables() {
-                rows += table.nsg.steps.len();
+            for table in &answer.rows {
+                rows += table.len();
             }
         }
         if rows <= FEW_ROWS {
@@ -299,15 +308,18 @@ impl Page {
                         ),
                     )
                     .child(
-                        el("button")
-                            .attr(Attr::Type, "button")
+                        button(&self.dispatch, Action::Language(other))
                             .id("language")
                             .attr(Attr::Lang, other.tag())
-                            .on_click(&self.dispatch, Action::Language(other))
                             .words(words.other_language),
                     ),
             )
     }
+}
+
+/// The id of a hop's details.
+fn details_id(hop: usize) -> String {
+    fill("hop-{}", &hop.to_string())
 }
 
 /// Puts a value into the `{}` of a text.

@@ -1,10 +1,10 @@
 //! What was read, as chips, and what is wrong with it.
 
 use super::answer::option;
-use super::element::{Attr, Element, el, several};
+use super::element::{Attr, Element, button, el, several, signed};
 use super::state::{Action, Menu};
 use super::{Page, fill};
-use crate::azure::{NetworkSecurityGroup, Resource};
+use crate::azure::{Document, NetworkSecurityGroup, Resource};
 use crate::case::Attach;
 use crate::origin::Span;
 use crate::read::{Problem, ProblemKind, Severity};
@@ -17,10 +17,7 @@ pub fn reading_list(page: &Page) -> Html {
     let documents = &state.case.evidence.documents;
     let mut chips = el("ul").class("chips");
     for (at, document) in documents.iter().enumerate() {
-        match &document.resource {
-            Resource::NetworkSecurityGroup(group) => chips = chips.child(chip(page, at, group)),
-            _ => {}
-        }
+        chips = chips.child(chip(page, at, document));
     }
     let problems = state.problems();
     let mut items = el("ul").class("problems");
@@ -49,26 +46,51 @@ fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) 
         .into()
 }
 
-fn chip(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
+fn chip(page: &Page, at: usize, document: &Document) -> Element {
+    let resource = &document.resource;
     let words = page.state.language.page();
-    let user_rules = group.rules.iter().filter(|rule| !rule.default).count();
-    let count = if user_rules == 1 {
-        words.one_rule.to_owned()
-    } else {
-        fill(words.rules_count, &user_rules.to_string())
+    let mut count = 0;
+    let mut counted = ("", "");
+    // The kind's place among the words.
+    let kind = match resource {
+        Resource::NetworkSecurityGroup(group) => {
+            for rule in &group.rules {
+                count += usize::from(!rule.default);
+            }
+            counted = words.rules_count;
+            usize::from(group.is_effective)
+        }
+        Resource::NetworkInterface(_) => 2,
+        Resource::VirtualNetwork(_) => 3,
+        Resource::Subnet(_) => 4,
+        Resource::PublicIp(_) => 5,
+        Resource::RouteTable(table) => {
+            count = table.routes.len();
+            counted = words.routes_count;
+            6 + usize::from(table.is_effective)
+        }
+        Resource::ServiceTag { .. } => 8,
+        Resource::Answer(_) => 9,
     };
-    el("li")
+    let counted = if count == 1 { counted.0 } else { counted.1 };
+    let (_, name) = resource.identity();
+    let chip = el("li")
         .child(
             el("span")
-                .child(el("span").class("ok").hidden().words("✓ "))
-                .words("NSG ")
-                .child(el("b").text(page.state.language.name(&group.name)))
-                .words(" · ")
-                .text(count),
+                .child(signed("✓").class("ok"))
+                .words(words.kinds.get(kind).copied().unwrap_or_default())
+                .words(" ")
+                .child(el("b").text(page.state.language.name(name)))
+                .words(" ")
+                .text(fill(counted, &count.to_string())),
         )
-        .maybe(line_button(page, group.origin.span()))
-        .child(place(page, at, group))
-        .maybe(version(page, at, group))
+        .maybe(line_button(page, document.origin.span()));
+    match resource {
+        Resource::NetworkSecurityGroup(group) => chip
+            .child(place(page, at, group))
+            .maybe(version(page, at, group)),
+        _ => chip,
+    }
 }
 
 /// Where the NSG sits: as pasted, or for the reader to say.
@@ -128,7 +150,7 @@ fn problem_item(page: &Page, problem: &Problem) -> Element {
     };
     el("li")
         .class(class)
-        .child(el("span").hidden().words(sign).words(" "))
+        .child(signed(sign))
         .child(
             el("span")
                 .class("sr")
@@ -145,10 +167,8 @@ pub fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
     let span = span?;
     let line = page.state.reading.lines.line(span.start);
     Some(
-        el("button")
-            .attr(Attr::Type, "button")
+        button(&page.dispatch, Action::Show(span))
             .class("link")
-            .on_click(&page.dispatch, Action::Show(span))
             .text(fill(page.state.language.page().line, &line.to_string())),
     )
 }

@@ -1,16 +1,17 @@
-//! The rules in the order Azure tries them, with five marks a row.
+//! The rules in the order Azure tries them, with five marks a row; and what every row of a table does.
 
 use super::answer::sign;
-use super::element::{Attr, Dispatch, Element, Meaning, When, el, several};
+use super::element::{Attr, Dispatch, Element, Meaning, When, button, el, several, signed};
+use super::routes::route_row;
 use super::state::{Action, Answered, Shared};
-use super::{Drawing, Drawn, Page, fill};
+use super::{Drawing, Drawn, Page, details_id, fill};
+use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, SecurityRule};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use crate::say::{Language, fate, printable};
 use std::rc::Rc;
 use yew::Html;
@@ -44,10 +45,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
     };
     let mut columns = el("tr").attr(Attr::Role, "row");
     for (at, name) in words.columns.iter().enumerate() {
-        let mut head = el("th")
-            .attr(Attr::Role, "columnheader")
-            .attr(Attr::Scope, "col")
-            .words(name);
+        let mut head = column(name);
         let field = at.checked_sub(PLAIN_COLUMNS);
         if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
             let question = &judgement.question;
@@ -60,27 +58,20 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
         }
         columns = columns.child(head);
     }
-    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
-    for (row, this) in table.rows().enumerate() {
-        let span = this.origin.span();
-        let drawing = Drawing {
-            row: Some(RuleRow {
-                language,
-                answer: answer.clone(),
-                table: at,
-                row,
-                is_pointed: span.is_some() && span == page.state.pointed,
-                dispatch: page.dispatch.clone(),
-            }),
-        };
-        let key = Some(Key::from(row));
-        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
-    }
-    el("section")
-        .class("rules")
+    let body = rows(page, answer, at);
+    let section = el("section").class("rules");
+    // A hop of several versions has several tables.
+    let section = if table.version == 0 {
+        section
+            .attr_text(Attr::Id, details_id(table.at))
+            .attr(Attr::Tabindex, "-1")
+    } else {
+        section
+    };
+    section
         .child(
             el("h3")
-                .child(el("span").class(mark.0).hidden().words(mark.1).words(" "))
+                .child(signed(mark.1).class(mark.0))
                 .text(fill(words.rules_in_order, &name))
                 .child(
                     el("span")
@@ -89,55 +80,92 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
                         .words(language.hop(table.hop.kind)),
                 ),
         )
-        .child(
-            el("table")
-                .attr(Attr::Role, "table")
-                .child(el("thead").attr(Attr::Role, "rowgroup").child(columns))
-                .child(body),
-        )
+        .child(self::table(columns, body))
 }
 
-/// One rule of a table.
+/// The rows of a table.
+pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Element {
+    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
+    let spans = answer.rows.get(table).map_or(&[][..], Vec::as_slice);
+    for (row, span) in spans.iter().enumerate() {
+        let drawing = Drawing {
+            row: Some(TableRow {
+                language: page.state.language,
+                answer: answer.clone(),
+                table,
+                row,
+                is_pointed: span.is_some() && *span == page.state.pointed,
+                dispatch: page.dispatch.clone(),
+            }),
+        };
+        let key = Some(Key::from(row));
+        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
+    }
+    body
+}
+
+/// One row of a table.
 #[derive(PartialEq)]
-pub struct RuleRow {
-    language: Language,
-    answer: Shared<Answered>,
-    table: usize,
-    row: usize,
-    is_pointed: bool,
-    dispatch: Dispatch,
+pub struct TableRow {
+    /// The language of its words.
+    pub language: Language,
+    /// Where it comes from.
+    pub answer: Shared<Answered>,
+    /// In which table of [`Answered::rows`] it stands.
+    pub table: usize,
+    /// Where it stands in it.
+    pub row: usize,
+    /// Whether its lines in the paste are marked.
+    pub is_pointed: bool,
+    /// What happens to it.
+    pub dispatch: Dispatch,
 }
 
-impl RuleRow {
+impl TableRow {
     /// What is seen of it.
     pub fn view(&self) -> Html {
         let tables = self.answer.explanation.tables();
-        let table = tables.get(self.table);
-        match table.and_then(|table| table.row(self.row)) {
-            Some(row) => rule_row(self, row).into(),
-            None => Html::default(),
+        let row = match tables.get(self.table) {
+            Some(table) => table.row(self.row).map(|row| rule_row(self, row)),
+            None => (self.answer.routes.get(self.table - tables.len()))
+                .and_then(|routes| route_row(self, routes)),
+        };
+        row.map_or_else(Html::default, Html::from)
+    }
+
+    /// The row itself, which marks its lines in the paste when it is pointed at.
+    pub fn line(&self, class: &str, span: Option<Span>) -> Element {
+        let point = |to| Meaning::Always(Action::Point(to));
+        let mut class = class.to_owned();
+        if self.is_pointed {
+            class.push_str(" pointed");
         }
+        el("tr")
+            .attr(Attr::Role, "row")
+            .attr_text(Attr::Class, class)
+            .on(When::PointerEnters, &self.dispatch, point(span))
+            .on(When::PointerLeaves, &self.dispatch, point(None))
+            .on(
+                When::Focus,
+                &self.dispatch,
+                Meaning::Always(Action::Focus(span)),
+            )
+    }
+
+    /// What stands in the paste is a button that shows it there.
+    pub fn name(&self, name: String, span: Option<Span>) -> Element {
+        let element = match span {
+            Some(span) => button(&self.dispatch, Action::Show(span)).class("link"),
+            None => el("span"),
+        };
+        element.text(name)
     }
 }
 
-fn rule_row(props: &RuleRow, row: Row<'_>) -> Element {
+fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
     let words = props.language.page();
     let span = row.origin.span();
-    let point = |to| Meaning::Always(Action::Point(to));
-    let mut class = fate_class(row.step.fate).to_owned();
-    if props.is_pointed {
-        class.push_str(" pointed");
-    }
-    let line = el("tr")
-        .attr(Attr::Role, "row")
-        .attr_text(Attr::Class, class)
-        .on(When::PointerEnters, &props.dispatch, point(span))
-        .on(When::PointerLeaves, &props.dispatch, point(None))
-        .on(
-            When::Focus,
-            &props.dispatch,
-            Meaning::Always(Action::Focus(span)),
-        );
+    let line = props.line(fate_class(row.step.fate), span);
     let Some(rule) = row.rule else {
         return line.child(
             cell("gap")
@@ -151,18 +179,21 @@ fn rule_row(props: &RuleRow, row: Row<'_>) -> Element {
         .get()
         .map_or_else(|| "?".to_owned(), |priority| priority.to_string());
     let question = &props.answer.explanation.judgement.question;
-    let mut fate_line = el("span").class("fate");
-    if row.step.fate == Fate::Decides {
-        fate_line = fate_line.child(el("span").hidden().words("▶ "));
-    }
-    fate_line = fate_line.text(fate(props.language, row, question));
+    let mut fate_line = fate_line(
+        row.step.fate == Fate::Decides,
+        fate(props.language, row, question),
+    );
     if row.origin == Origin::AzureDefault {
         fate_line = fate_line.words(" · ").words(words.added_by_azure);
     }
     let access = rule.access.get().copied();
     let mut line = line
         .child(cell("priority").text(priority))
-        .child(cell("name").child(name(props, rule)).child(fate_line))
+        .child(
+            cell("name")
+                .child(props.name(props.language.name(&rule.name), span))
+                .child(fate_line),
+        )
         .child(cell(access_class(access)).words(access.map_or("?", Access::name)));
     let fate = row.step.fate;
     let labels = words.columns.into_iter().skip(PLAIN_COLUMNS);
@@ -179,20 +210,32 @@ fn rule_row(props: &RuleRow, row: Row<'_>) -> Element {
     line
 }
 
-fn cell(class: &'static str) -> Element {
+/// A cell of a table.
+pub fn cell(class: &'static str) -> Element {
     el("td").attr(Attr::Role, "cell").class(class)
 }
 
-/// A rule that stands in the paste is a button that shows it there.
-fn name(props: &RuleRow, rule: &SecurityRule) -> Element {
-    let element = match rule.origin.span() {
-        Some(span) => el("button")
-            .attr(Attr::Type, "button")
-            .class("link")
-            .on_click(&props.dispatch, Action::Show(span)),
-        None => el("span"),
-    };
-    element.text(props.language.name(&rule.name))
+/// The head of a column.
+pub fn column(name: &'static str) -> Element {
+    el("th")
+        .attr(Attr::Role, "columnheader")
+        .attr(Attr::Scope, "col")
+        .words(name)
+}
+
+/// A table.
+pub fn table(columns: Element, body: Element) -> Element {
+    let head = el("thead").attr(Attr::Role, "rowgroup").child(columns);
+    el("table")
+        .attr(Attr::Role, "table")
+        .child(head)
+        .child(body)
+}
+
+/// What became of a row.
+pub fn fate_line(decides: bool, fate: String) -> Element {
+    let sign = decides.then(|| signed("▶"));
+    el("span").class("fate").maybe(sign).text(fate)
 }
 
 /// What became of a field. Where the rule was never reached, nothing did.

@@ -1,7 +1,7 @@
 //! Three pastes to look at.
 
 use super::Page;
-use super::element::{Attr, Element, el};
+use super::element::{Element, button, el};
 use super::state::Action;
 
 /// The samples, in the order of their names in the page's words.
@@ -16,12 +16,9 @@ pub fn samples(page: &Page) -> Element {
     let words = page.state.language.page();
     let mut line = el("p").class("samples").words(words.samples);
     for (text, name) in SAMPLES.iter().zip(words.sample_names) {
-        line = line.words(" ").child(
-            el("button")
-                .attr(Attr::Type, "button")
-                .on_click(&page.dispatch, Action::Sample(text))
-                .words(name),
-        );
+        line = line
+            .words(" ")
+            .child(button(&page.dispatch, Action::Sample(text)).words(name));
     }
     line
 }

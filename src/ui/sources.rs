@@ -1,7 +1,7 @@
 //! Who can connect: the whole address space in three parts.
 
 use super::answer::sign;
-use super::element::{Attr, Element, el, nothing};
+use super::element::{Attr, Element, el, nothing, signed};
 use super::fill;
 use super::state::Answered;
 use crate::explain::{Part, who};
@@ -18,7 +18,7 @@ pub fn sources(language: Language, answer: &Answered) -> Element {
             return nothing();
         }
         let (class, sign) = sign(answer);
-        let sign = el("span").hidden().words(sign).words(" ");
+        let sign = signed(sign);
         el("div")
             .class(class)
             .child(el("dt").child(sign).words(word))

@@ -3,6 +3,7 @@
 use super::browser::{EarlyText, Scrolled};
 
 use crate::case::{Attach, Case, Choices};
+use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
 use crate::judge::Need;
 use crate::origin::{LineIndex, Span};
@@ -44,6 +45,8 @@ pub struct PageState {
     pub resource_group: String,
     /// What became of the command's copy.
     pub copied: Copied,
+    /// The address of a packet whose next hop is asked for.
+    pub packet_to: String,
 }
 
 /// What became of a copy.
@@ -74,6 +77,11 @@ pub struct Answered {
     pub explanation: Explanation,
     /// For a private source: what the answer would be over the Internet.
     pub over_the_internet: Option<Explanation>,
+    /// The routes in its path.
+    pub routes: Vec<Routes>,
+    /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
+    /// where rules are missing stands nowhere.
+    pub rows: Vec<Vec<Option<Span>>>,
 }
 
 /// The question bar as it is typed.
@@ -122,6 +130,8 @@ pub enum Field {
     Port,
     /// The resource group in the command.
     ResourceGroup,
+    /// The address of a packet whose next hop is asked for.
+    PacketTo,
 }
 
 /// A list that somebody chooses from.
@@ -178,6 +188,8 @@ pub enum Action {
     PointAtCaret,
     /// A place of the paste should be shown.
     Show(Span),
+    /// The details of a hop should be shown.
+    ShowHop(usize),
     /// Another command should be shown.
     Tab(usize),
     /// The command should be copied.
@@ -210,6 +222,7 @@ impl PageState {
             tab: 0,
             resource_group: String::new(),
             copied: Copied::NotYet,
+            packet_to: String::new(),
         }
     }
 
@@ -263,7 +276,10 @@ impl PageState {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
+        let routes = route_table::tables(&explanation.judgement);
         self.answer = Some(Shared::new(Answered {
+            rows: rows(&explanation, &routes),
+            routes,
             explanation,
             over_the_internet,
         }));
@@ -285,6 +301,10 @@ impl PageState {
             Field::ResourceGroup => {
                 self.resource_group = text;
                 self.copied = Copied::NotYet;
+                return;
+            }
+            Field::PacketTo => {
+                self.packet_to = text;
                 return;
             }
         }
@@ -385,26 +405,42 @@ impl PageState {
         problems
     }
 
-    /// The rule that stands at a line of the paste: the innermost, if several do.
-    pub fn rule_at_line(&self, line: u32) -> Option<Span> {
-        let answer = self.answer.as_ref()?;
-        let mut innermost: Option<Span> = None;
-        for table in answer.explanation.tables() {
-            for row in table.rows() {
-                let (Some(_), Some(span)) = (row.rule, row.origin.span()) else {
-                    continue;
-                };
+    /// The rule or route that stands at a line of the paste: the innermost, if several do.
+    pub fn row_at_line(&self, line: u32) -> Option<Span> {
+        let mut found: Option<Span> = None;
+        for table in &self.answer.as_ref()?.rows {
+            for row in table {
+                let Some(span) = *row else { continue };
                 let (first, last) = self.reading.lines.lines(span);
-                let is_there = first <= line && line <= last;
-                let is_inside =
-                    innermost.is_none_or(|found| span.end - span.start < found.end - found.start);
-                if is_there && is_inside {
-                    innermost = Some(span);
+                let is_inside = found.is_none_or(|it| span.end - span.start < it.end - it.start);
+                if first <= line && line <= last && is_inside {
+                    found = Some(span);
                 }
             }
         }
-        innermost
+        found
     }
+}
+
+/// See [`Answered::rows`].
+fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> {
+    let mut all = Vec::new();
+    for table in explanation.tables() {
+        let mut rows = Vec::new();
+        for row in table.rows() {
+            rows.push(row.rule.and_then(|rule| rule.origin.span()));
+        }
+        all.push(rows);
+    }
+    for routes in routes {
+        let mut rows = Vec::new();
+        for row in &routes.rows {
+            let route = routes.table.routes.get(row.route);
+            rows.push(route.and_then(|route| route.origin.span()));
+        }
+        all.push(rows);
+    }
+    all
 }
 
 impl TypedQuestion {

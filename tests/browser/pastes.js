@@ -49,6 +49,15 @@ $ az network nsg show -n nsg-nic
 ${nsg('nsg-nic', [rule('AllowRdp', 100, 'Allow')], NIC)}
 `;
 
+// A user's default route to a firewall, and a way past it.
+export const ROUTES = `Source                 State    Address Prefix    Next Hop Type          Next Hop IP
+---------------------  -------  ----------------  ---------------------  -------------
+Default                Active   10.0.0.0/16       VnetLocal
+Default                Invalid  0.0.0.0/0         Internet
+User                   Active   0.0.0.0/0         VirtualAppliance       10.0.1.4
+User                   Active   203.0.113.0/24    Internet
+`;
+
 export const THREE_NSGS = ['nsg-a', 'nsg-b', 'nsg-c']
   .map((name, at) => nsg(name, [rule('Rdp', 200, at === 1 ? 'Deny' : 'Allow')]))
   .join('\n');

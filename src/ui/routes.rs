@@ -1,0 +1,127 @@
+//! The routes in the order Azure prefers them, why each other lost, and which one a packet would take.
+
+use super::element::{Attr, Element, el, several};
+use super::rules::{TableRow, cell, column, fate_line, rows, table};
+use super::state::{Answered, Field, Shared};
+use super::{Page, details_id};
+use crate::azure::{Destination, Route, RouteTable};
+use crate::explain::route_table::{RouteFate, Routes};
+use crate::judge::next_hop::next_hop;
+use crate::say::{self, Language, printable};
+use std::net::IpAddr;
+use yew::Html;
+
+/// A table for every list of routes in the path.
+pub fn route_tables(page: &Page, answer: &Shared<Answered>) -> Html {
+    let mut tables = Vec::new();
+    let before = answer.explanation.tables().len();
+    for (at, routes) in answer.routes.iter().enumerate() {
+        tables.push(table_of(page, answer, before + at, routes).into());
+    }
+    several(tables)
+}
+
+fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, routes: &Routes) -> Element {
+    let words = page.state.language.page();
+    let pasted = &routes.table;
+    let mut columns = el("tr").attr(Attr::Role, "row");
+    for name in words.route_columns {
+        columns = columns.child(column(name));
+    }
+    let name = (!pasted.name.is_empty()).then(|| el("b").text(printable(&pasted.name)));
+    let cut = pasted
+        .cut
+        .map(|_| el("p").class("gap").words(words.missing_routes));
+    el("section")
+        .class("routes")
+        .attr_text(Attr::Id, details_id(routes.hop))
+        .attr(Attr::Tabindex, "-1")
+        .child(el("h3").words(words.routes_in_order).words(" ").maybe(name))
+        .child(table(columns, rows(page, answer, at)))
+        .maybe(cut)
+        .child(packet_box(page, pasted))
+}
+
+/// What is seen of one route.
+pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
+    let row = routes.rows.get(props.row)?;
+    let route = routes.table.routes.get(row.route)?;
+    let span = route.origin.span();
+    let sources = props.language.page().route_sources;
+    let source = sources.get(route.source as usize);
+    let carries = !matches!(row.fate, RouteFate::Lost(_));
+    let class = if carries { "decides" } else { "never" };
+    let line = props
+        .line(class, span)
+        .child(
+            cell("name")
+                .child(props.name(destination(route), span))
+                .child(fate_line(
+                    carries,
+                    fate(props.language, row.fate).to_owned(),
+                )),
+        )
+        .child(cell("next-hop").text(next_hop_of(route)))
+        .child(cell("source").words(source.copied().unwrap_or_default()));
+    Some(line)
+}
+
+/// The words for [`RouteFate::Lost`] stand in the order of [`Lost`](crate::judge::next_hop::Lost).
+fn fate(language: Language, fate: RouteFate) -> &'static str {
+    let words = language.page();
+    let [decides, _, may_decide, ..] = words.fates;
+    match fate {
+        RouteFate::Decides => decides,
+        RouteFate::DecidesForSome => words.decides_for_some,
+        RouteFate::Undecided => may_decide,
+        RouteFate::Lost(lost) => words.lost.get(lost as usize).copied().unwrap_or_default(),
+    }
+}
+
+fn destination(route: &Route) -> String {
+    match &route.destination {
+        Destination::Prefix(prefix) => prefix.to_string(),
+        Destination::Other(text) => printable(text),
+    }
+}
+
+/// The kind of next hop, and its addresses.
+fn next_hop_of(route: &Route) -> String {
+    let mut text = route.next_hop.name().to_owned();
+    for address in &route.next_hop_addresses {
+        text.push(' ');
+        text.push_str(&printable(address));
+    }
+    text
+}
+
+/// Where would a packet to some address go?
+fn packet_box(page: &Page, table: &RouteTable) -> Element {
+    let words = page.state.language.page();
+    let typed = page.state.packet_to.trim();
+    let answer = match typed.parse::<IpAddr>() {
+        Ok(address) => {
+            let carrier = next_hop(&table.routes, address);
+            match carrier.and_then(|at| table.routes.get(at)) {
+                Some(route) => say::fill(
+                    words.carried_by,
+                    &[&destination(route), &next_hop_of(route)],
+                ),
+                None => words.carried_by_none.to_owned(),
+            }
+        }
+        Err(_) if typed.is_empty() => String::new(),
+        Err(_) => words.to_invalid.to_owned(),
+    };
+    let input = el("input")
+        .id("packet-to")
+        .attr(Attr::Type, "text")
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Spellcheck, "false")
+        .value(&page.state.packet_to)
+        .on_typing(&page.dispatch, Field::PacketTo);
+    el("div")
+        .class("packet")
+        .child(el("label").words(words.packet_to).words(" ").child(input))
+        .child(el("p").attr(Attr::Role, "status").text(answer))
+}
