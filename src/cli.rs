@@ -8,10 +8,11 @@ use crate::explain::{Explanation, explain};
 use crate::judge::Answer;
 use crate::read::{self, Input, Problem};
 use crate::report::places::Places;
-use crate::report::report;
+use crate::report::{next_hop_report, report};
 use crate::say::printable::is_hazardous;
 use crate::say::{Language, fill, printable};
 use arguments::{Format, Options, Request};
+use serde::Serialize;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -79,6 +80,19 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
         problems: &problems,
         places: Places::new(inputs),
     };
+    if let Some(to) = options.next_hop {
+        let report = next_hop_report(&explanation, to, &answer.places);
+        let text = match options.format {
+            Format::Json => escaped_json(&report),
+            Format::Text | Format::Markdown => answer.next_hop(&report),
+        };
+        let status = match report.route {
+            _ if is_empty => NOTHING_READABLE,
+            Some(_) => OPEN,
+            None => DEPENDS,
+        };
+        return print(out, &text, status);
+    }
     let text = match options.format {
         Format::Json => answer.json(),
         Format::Text if is_empty => answer.nothing_readable(),
@@ -112,10 +126,14 @@ impl Checked<'_> {
             self.problems,
             &self.places,
         );
-        let json = serde_json::to_string_pretty(&report)
-            .unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
-        escape_hazards(&json) + "\n"
+        escaped_json(&report)
     }
+}
+
+fn escaped_json(report: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(report)
+        .unwrap_or_else(|error| format!("{{\"error\": \"{error}\"}}"));
+    escape_hazards(&json) + "\n"
 }
 
 /// JSON may hold these characters as they are, and a terminal would obey them. They only ever stand inside strings.

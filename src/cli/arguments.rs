@@ -24,6 +24,8 @@ pub struct Options {
     pub question: Question,
     /// What the paste leaves open.
     pub choices: Choices,
+    /// Asked instead: which route would carry a packet to this address.
+    pub next_hop: Option<IpAddr>,
     /// In which language to answer.
     pub language: Language,
     /// In which shape.
@@ -49,6 +51,7 @@ pub fn parse(
     let mut options = Options {
         files: Vec::new(),
         question: Question::default(),
+        next_hop: None,
         choices: Choices::default(),
         language,
         format: Format::Text,
@@ -83,7 +86,7 @@ enum Argument {
     Valued(String),
 }
 
-const VALUED: [&str; 9] = [
+const VALUED: [&str; 10] = [
     "from",
     "from-port",
     "to",
@@ -91,6 +94,7 @@ const VALUED: [&str; 9] = [
     "port",
     "protocol",
     "attach",
+    "next-hop",
     "lang",
     "format",
 ];
@@ -142,6 +146,10 @@ fn set(
             }
             None => false,
         },
+        "next-hop" => assign(
+            &mut options.next_hop,
+            value.parse::<IpAddr>().ok().map(Some),
+        ),
         "lang" => assign(&mut options.language, language_of(&value)),
         _ => assign(&mut options.format, format_of(&value)),
     };

@@ -12,6 +12,7 @@ use crate::judge::{Answer, HopAnswer, Mark};
 use crate::origin::{Origin, Span};
 use crate::question::Source;
 use crate::read::Problem;
+use crate::report::{NextHopReport, RouteReport};
 use crate::say::verdict::hop_answer;
 use crate::say::{fate, fill, first_of, printable, verdict};
 use std::fmt::Write as _;
@@ -57,6 +58,37 @@ impl Checked<'_> {
         }
         list(&mut out, words.sources, &self.sources());
         list(&mut out, words.problems, &self.problems());
+        out
+    }
+
+    /// For `--next-hop`: the route that carries, and why the others do not.
+    pub fn next_hop(&self, report: &NextHopReport) -> String {
+        let words = self.language.terminal();
+        let shown = |route: &RouteReport| {
+            let address = route.next_hop_ip.as_deref().unwrap_or("");
+            let name = route.name.as_deref().unwrap_or("");
+            let line = [
+                &route.prefix,
+                "→",
+                route.next_hop,
+                address,
+                route.source,
+                name,
+            ]
+            .join(" ");
+            printable(line.trim_end())
+        };
+        let mut out = String::new();
+        match &report.route {
+            Some(route) => line(&mut out, &format!("▶ {}", shown(route))),
+            None => line(&mut out, &fill(words.no_route, &[&report.next_hop])),
+        }
+        for loser in &report.losers {
+            line(
+                &mut out,
+                &format!("  {}: {}", shown(&loser.route), loser.code),
+            );
+        }
         out
     }
 

@@ -33,6 +33,21 @@ pub enum Lost {
     UnknownDestination,
 }
 
+impl Lost {
+    /// The word in the report.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lost::OtherPrefix => "OTHER-PREFIX",
+            Lost::Invalid => "INVALID",
+            Lost::ShorterPrefix => "SHORTER-PREFIX",
+            Lost::LesserSource => "LESSER-SOURCE",
+            Lost::InsideVirtualNetwork => "INSIDE-VIRTUAL-NETWORK",
+            Lost::Endpoint => "ENDPOINT",
+            Lost::UnknownDestination => "UNKNOWN-DESTINATION",
+        }
+    }
+}
+
 /// Splits all addresses among the routes. Where the same is left to several next hops (ECMP), the first has it.
 pub fn carried(routes: &[Route]) -> Vec<Carried> {
     let mut left = AddressSet::all();

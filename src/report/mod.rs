@@ -5,7 +5,9 @@ pub mod places;
 
 use crate::azure::{Access, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
-use crate::explain::Explanation;
+use crate::command::Dialect;
+use crate::explain::{Explanation, Next};
+use crate::judge::next_hop::{next_hop, why_lost};
 use crate::judge::{Answer, Hop, HopAnswer};
 use crate::net::AddressSet;
 use crate::origin::Span;
@@ -13,6 +15,8 @@ use crate::read::{Problem, Severity};
 use crate::say::{Language, verdict};
 use places::Places;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 /// The whole report.
 #[derive(Debug, Serialize)]
@@ -33,10 +37,44 @@ pub struct Report {
     pub hops: Vec<HopReport>,
     /// Every address exactly once.
     pub sources: SourcesReport,
+    /// What to paste next, the most telling first.
+    pub next: Vec<NextReport>,
     /// What was read.
     pub read: Vec<ReadReport>,
     /// What is wrong or remarkable.
     pub problems: Vec<ProblemReport>,
+}
+
+/// The report for `--next-hop`.
+#[derive(Debug, Serialize)]
+pub struct NextHopReport {
+    /// Always 1.
+    pub format: u32,
+    /// The address that was asked about.
+    pub next_hop: String,
+    /// The route that carries packets to it; `null` where there is none.
+    pub route: Option<RouteReport>,
+    /// The other routes of the same table, and why each does not carry them.
+    pub losers: Vec<LoserReport>,
+}
+
+/// A route that does not carry a packet.
+#[derive(Debug, Serialize)]
+pub struct LoserReport {
+    /// The route.
+    #[serde(flatten)]
+    pub route: RouteReport,
+    /// Why.
+    pub code: &'static str,
+}
+
+/// An output to paste.
+#[derive(Debug, Serialize)]
+pub struct NextReport {
+    /// Which.
+    pub ask: &'static str,
+    /// The command that prints it, by dialect.
+    pub commands: BTreeMap<&'static str, String>,
 }
 
 /// What was asked.
@@ -195,6 +233,7 @@ pub fn report(
             blocked: prefixes(&judgement.sources.blocked.addresses),
             depends: prefixes(&judgement.sources.depends.addresses),
         },
+        next: explanation.next().iter().map(next_report).collect(),
         read: read_report(case, places),
         problems: problems
             .iter()
@@ -218,6 +257,47 @@ fn hop_report(hop: &Hop, places: &Places<'_>) -> HopReport {
             .deciding_route()
             .map(|route| route_report(route, places)),
         needs: hop.needs.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Which of the VM's routes carries a packet to `to`.
+pub fn next_hop_report(
+    explanation: &Explanation,
+    to: IpAddr,
+    places: &Places<'_>,
+) -> NextHopReport {
+    let routes = explanation
+        .topology
+        .routes
+        .as_ref()
+        .map_or(&[][..], |table| &table.routes);
+    let winner = next_hop(routes, to);
+    let mut losers = Vec::new();
+    for (index, route) in routes.iter().enumerate() {
+        if winner != Some(index) {
+            let lost = why_lost(routes, route, winner.and_then(|at| routes.get(at)), to);
+            losers.push(LoserReport {
+                route: route_report(route, places),
+                code: lost.code(),
+            });
+        }
+    }
+    NextHopReport {
+        format: 1,
+        next_hop: to.to_string(),
+        route: winner
+            .and_then(|index| routes.get(index))
+            .map(|route| route_report(route, places)),
+        losers,
+    }
+}
+
+fn next_report(next: &Next) -> NextReport {
+    NextReport {
+        ask: next.output.word(),
+        commands: Dialect::ALL
+            .map(|dialect| (dialect.key(), next.output.command(dialect, &next.names)))
+            .into(),
     }
 }
 

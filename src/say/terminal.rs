@@ -3,6 +3,8 @@
 /// Every fixed text of the command line.
 #[derive(Debug)]
 pub struct TerminalWords {
+    /// `--next-hop`: nothing carries packets to `{}`.
+    pub no_route: &'static str,
     /// `--help`.
     pub help: &'static str,
     /// An option that does not exist; `{}` is what was typed.

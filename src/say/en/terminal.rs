@@ -18,6 +18,7 @@ Usage: rdpcheck [OPTIONS] [FILE...]
   --protocol P        tcp (default) or udp
   --outbound          the VM opens the connection: --from and --port describe the remote end
   --attach NSG=WHERE  says where a pasted NSG sits: subnet, nic, both or none
+  --next-hop IP       answers only: which route would carry a packet to IP
   --lang L            en or ja (default: from the locale)
   --format F          text (default), json or markdown
   --help, --version
@@ -25,6 +26,7 @@ Usage: rdpcheck [OPTIONS] [FILE...]
 Exit status: 0 open, 1 blocked, 2 depends, 64 bad usage, 65 nothing readable in the input
 Example: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
 ",
+    no_route: "No route in the paste carries packets to {}.",
     unknown_option: "unknown option {}",
     bad_value: "{} does not take {}",
     missing_value: "{} needs a value",

@@ -18,6 +18,7 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
   --protocol P        tcp (既定) または udp
   --outbound          VM から接続します。--from と --port は相手側を表します
   --attach NSG=WHERE  貼り付けた NSG の場所: subnet、nic、both、none
+  --next-hop IP       IP 宛てのパケットを運ぶルートだけを答えます
   --lang L            en または ja (既定: ロケールによる)
   --format F          text (既定)、json、markdown
   --help, --version
@@ -25,6 +26,7 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
 終了ステータス: 0 許可、1 ブロック、2 条件による、64 使い方の誤り、65 読み取れる内容なし
 例: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
 ",
+    no_route: "貼り付けた内容に {} へのルートはありません。",
     unknown_option: "不明なオプション {}",
     bad_value: "{} に {} は指定できません",
     missing_value: "{} には値が必要です",
