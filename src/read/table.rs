@@ -107,10 +107,10 @@ mod tests {
         assert_eq!(cell(1, "NextHopIP"), Some("10.4.2.100"));
         let member = rows[1].object().unwrap().member("NextHopType").unwrap();
         assert_eq!(
-            &text[member.node.start..member.node.end],
+            text.get(member.node.start..member.node.end).unwrap(),
             "VirtualAppliance"
         );
-        assert_eq!(&text[table.end..], "\nprose");
+        assert_eq!(text.get(table.end..).unwrap(), "\nprose");
     }
 
     #[test]
