@@ -34,10 +34,10 @@ test('a screen reader hears the way in order, with each state in words', async (
   expect(heard).toEqual([
     'You Internet:',
     'the way in (public IP, load balancer, VPN) : not checked',
-    "the network manager's admin rules : not checked",
-    "the subnet's NSG nsg-subnet: Blocked",
-    "the network interface's NSG nsg-nic: Open, not reached",
-    "the VM's state : not checked, not reached",
+    "the network manager’s admin rules : not checked",
+    "the subnet’s NSG nsg-subnet: Blocked",
+    "the network interface’s NSG nsg-nic: Open, not reached",
+    "the VM’s state : not checked, not reached",
     'Windows inside the VM : not checked, not reached',
     'the route of the reply : not checked, not reached',
     'You Internet: not reached',
@@ -52,7 +52,7 @@ test('two NSGs that contradict each other at no known place stop nothing for cer
 
 test('the keyboard gets from a station to its rules, and from the reply to its routes', async ({ page }) => {
   await pasted(page, `${TWO_NSGS}\n${ROUTES}`);
-  for (const [name, section] of [["network interface's NSG", '.rules'], ['route of the reply', '.routes']]) {
+  for (const [name, section] of [["network interface’s NSG", '.rules'], ['route of the reply', '.routes']]) {
     await station(page, name).getByRole('button').focus();
     await page.keyboard.press('Enter');
     const shown = page.locator(section).last();
