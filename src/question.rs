@@ -79,7 +79,7 @@ impl std::fmt::Display for Source {
         match self {
             Source::Internet => f.write_str("internet"),
             Source::VirtualNetwork => f.write_str("vnet"),
-            Source::Prefix(prefix) => prefix.fmt(f),
+            Source::Prefix(prefix) => f.write_str(&prefix.text()),
         }
     }
 }

@@ -95,12 +95,12 @@ pub struct RouteTable {
     pub origin: Origin,
 }
 
-impl std::fmt::Display for Destination {
+impl Destination {
     /// As it was written.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    pub fn text(&self) -> String {
         match self {
-            Destination::Prefix(prefix) => prefix.fmt(f),
-            Destination::Other(text) => f.write_str(text),
+            Destination::Prefix(prefix) => prefix.text(),
+            Destination::Other(text) => text.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::field::{Field, Unknown};
 use super::service_tag::ServiceTag;
-use crate::net::{PortRange, Prefix, Protocol};
+use crate::net::{PortRange, Prefix, Protocol, text};
 use crate::origin::Origin;
 use std::net::IpAddr;
 
@@ -192,24 +192,29 @@ impl Direction {
     }
 }
 
-impl std::fmt::Display for AddressTerm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            AddressTerm::Any => f.write_str("*"),
-            AddressTerm::Prefix(prefix) => prefix.fmt(f),
-            AddressTerm::Range(first, last) => write!(f, "{first}-{last}"),
-            AddressTerm::Tag(tag) => f.write_str(tag.name()),
-            AddressTerm::Group(text) | AddressTerm::Unreadable(text) => f.write_str(text),
-        }
+impl AddressTerm {
+    /// As it is written in a rule.
+    pub fn text(&self) -> String {
+        let text = match self {
+            AddressTerm::Any => "*",
+            AddressTerm::Prefix(prefix) => return prefix.text(),
+            AddressTerm::Range(first, last) => {
+                return text::range(&text::address(*first), &text::address(*last));
+            }
+            AddressTerm::Tag(tag) => tag.name(),
+            AddressTerm::Group(text) | AddressTerm::Unreadable(text) => text,
+        };
+        text.to_owned()
     }
 }
 
-impl std::fmt::Display for PortTerm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl PortTerm {
+    /// As it is written in a rule.
+    pub fn text(&self) -> String {
         match self {
-            PortTerm::Any => f.write_str("*"),
-            PortTerm::Range(range) => range.fmt(f),
-            PortTerm::Unreadable(text) => f.write_str(text),
+            PortTerm::Any => "*".to_owned(),
+            PortTerm::Range(range) => range.text(),
+            PortTerm::Unreadable(text) => text.clone(),
         }
     }
 }

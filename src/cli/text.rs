@@ -120,7 +120,7 @@ impl Checked<'_> {
         let from = match question.from {
             Source::Internet => words.internet.to_owned(),
             Source::VirtualNetwork => words.vnet.to_owned(),
-            Source::Prefix(prefix) => prefix.to_string(),
+            Source::Prefix(prefix) => prefix.text(),
         };
         let vm = match self.explanation.topology.target.address {
             Some(address) => address.to_string(),

@@ -7,7 +7,7 @@ use crate::join::Topology;
 use crate::judge::nsg::Fate;
 use crate::judge::port_match::{are_just, known_ports};
 use crate::judge::{Judgement, Mark, NsgJudgement};
-use crate::net::ranges;
+use crate::net::{ranges, text};
 use crate::question::{Question, Source};
 use crate::read::{Problem, ProblemKind};
 
@@ -27,14 +27,14 @@ fn add_about_question(question: &Question, topology: &Topology, problems: &mut V
         && question.direction == Direction::Inbound
         && prefix.addresses().is_subset(&ranges::private())
     {
-        let source = prefix.to_string();
+        let source = prefix.text();
         let kind = ProblemKind::SourcePrivate { source };
         problems.push(Problem { kind, at: None });
     }
     if let Some(address) = topology.target.address
         && ranges::public().contains(address)
     {
-        let target = address.to_string();
+        let target = text::address(address);
         let kind = ProblemKind::TargetPublic { target };
         problems.push(Problem { kind, at: None });
     }

@@ -4,11 +4,10 @@ use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, AddressField, Direction, PortField, SecurityRule, ServiceTag, Unknown};
 use crate::judge::nsg::Fate;
 use crate::judge::{Hop, Judgement, Mark, NsgJudgement, Step};
-use crate::net::AddressSet;
 use crate::net::port_range::EPHEMERAL;
+use crate::net::{AddressSet, text};
 use crate::origin::Origin;
 use crate::question::{Question, Source};
-use std::fmt::{Display, Write};
 
 /// One NSG's rules of the asked direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -97,7 +96,7 @@ pub fn field_text(rule: &SecurityRule, field: RuleField) -> String {
         RuleField::Direction => rule.direction.get().map(|direction| direction.name()),
         RuleField::Access => rule.access.get().map(|access| access.name()),
         RuleField::Priority => match rule.priority.get() {
-            Some(priority) => return priority.to_string(),
+            Some(priority) => return text::number(*priority as usize),
             None => Some("?"),
         },
     };
@@ -127,12 +126,11 @@ pub fn wanted(question: &Question, field: RuleField) -> String {
     let remote = || match question.from {
         Source::Internet => ServiceTag::Internet.name().to_owned(),
         Source::VirtualNetwork => ServiceTag::VirtualNetwork.name().to_owned(),
-        Source::Prefix(prefix) => prefix.to_string(),
+        Source::Prefix(prefix) => prefix.text(),
     };
-    let vm = || {
-        question
-            .to
-            .map_or_else(|| "*".to_owned(), |address| address.to_string())
+    let vm = || match question.to {
+        Some(address) => text::address(address),
+        None => "*".to_owned(),
     };
     let inbound = question.direction == Direction::Inbound;
     match field {
@@ -141,10 +139,10 @@ pub fn wanted(question: &Question, field: RuleField) -> String {
         RuleField::Source => vm(),
         RuleField::Destination => remote(),
         RuleField::SourcePorts => match question.from_port {
-            Some(port) => port.to_string(),
-            None => EPHEMERAL.to_string(),
+            Some(port) => text::number(port.into()),
+            None => EPHEMERAL.text(),
         },
-        RuleField::DestinationPorts => question.port.to_string(),
+        RuleField::DestinationPorts => text::number(question.port.into()),
         RuleField::Protocol => question.protocol.name().to_owned(),
         RuleField::Direction => question.direction.name().to_owned(),
         RuleField::Access => Access::Allow.name().to_owned(),
@@ -155,7 +153,7 @@ pub fn wanted(question: &Question, field: RuleField) -> String {
 fn addresses(field: &AddressField) -> String {
     let mut list = List::default();
     for term in &field.terms {
-        list.add(term);
+        list.add(&term.text());
     }
     list.end(field.lost.as_ref())
 }
@@ -163,7 +161,7 @@ fn addresses(field: &AddressField) -> String {
 fn ports(field: &PortField) -> String {
     let mut list = List::default();
     for term in &field.terms {
-        list.add(term);
+        list.add(&term.text());
     }
     list.end(field.lost.as_ref())
 }
@@ -178,7 +176,7 @@ struct List {
 impl List {
     const MOST_SHOWN: usize = 4;
 
-    fn add(&mut self, term: &dyn Display) {
+    fn add(&mut self, term: &str) {
         self.count += 1;
         if self.count <= List::MOST_SHOWN {
             self.push(term);
@@ -188,21 +186,21 @@ impl List {
     fn end(mut self, lost: Option<&Unknown>) -> String {
         if self.count > List::MOST_SHOWN {
             let more = self.count - List::MOST_SHOWN;
-            self.push(&format_args!("+{more}"));
+            self.push("+");
+            self.text.push_str(&text::number(more));
         }
         match lost {
-            Some(Unknown::Truncated) => self.push(&"…"),
-            Some(_) => self.push(&"?"),
+            Some(Unknown::Truncated) => self.push("…"),
+            Some(_) => self.push("?"),
             None => {}
         }
         self.text
     }
 
-    fn push(&mut self, part: &dyn Display) {
+    fn push(&mut self, part: &str) {
         if !self.text.is_empty() {
             self.text.push_str(", ");
         }
-        // Writing to a string cannot fail.
-        let _ = write!(self.text, "{part}");
+        self.text.push_str(part);
     }
 }

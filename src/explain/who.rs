@@ -1,7 +1,7 @@
 //! Who can connect, short enough to read: exact lists are in the judgement.
 
 use crate::judge::{Judgement, Partition};
-use crate::net::{AddressSet, ranges};
+use crate::net::{AddressSet, ranges, text};
 use ipnet::IpNet;
 
 /// One of the three parts of the address space, for people.
@@ -33,7 +33,7 @@ pub fn who(judgement: &Judgement) -> [Part; 3] {
             is_summed_up = true;
             Part::EveryoneElse
         } else {
-            Part::Prefixes(prefixes.iter().map(ToString::to_string).collect())
+            Part::Prefixes(prefixes.iter().copied().map(text::block).collect())
         }
     })
 }

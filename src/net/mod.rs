@@ -5,6 +5,7 @@ pub mod port_range;
 pub mod prefix;
 pub mod protocol;
 pub mod ranges;
+pub mod text;
 
 pub use address_set::AddressSet;
 pub use port_range::PortRange;

@@ -1,5 +1,7 @@
 //! Ports: one range, and what several of them cover together.
 
+use super::text;
+
 /// The client's port when nobody says which: any ephemeral one (azure-semantics §1, §3.2).
 pub const EPHEMERAL: PortRange = PortRange {
     first: 1024,
@@ -43,6 +45,16 @@ impl PortRange {
         }
     }
 
+    /// As it is written in a rule.
+    pub fn text(self) -> String {
+        let first = text::number(self.first.into());
+        if self.first == self.last {
+            first
+        } else {
+            text::range(&first, &text::number(self.last.into()))
+        }
+    }
+
     /// Whether all of it is in `ranges` together.
     pub fn is_covered_by(self, ranges: &[PortRange]) -> bool {
         let mut uncovered = self.first;
@@ -68,16 +80,6 @@ impl PortRange {
 fn parse_port(text: &str) -> Option<u16> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
-}
-
-impl std::fmt::Display for PortRange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.first == self.last {
-            write!(f, "{}", self.first)
-        } else {
-            write!(f, "{}-{}", self.first, self.last)
-        }
-    }
 }
 
 #[cfg(test)]

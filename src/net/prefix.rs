@@ -1,6 +1,6 @@
 //! An address prefix as somebody wrote it.
 
-use super::AddressSet;
+use super::{AddressSet, text};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -63,6 +63,14 @@ impl Prefix {
         self.0.contains(&other.0)
     }
 
+    /// As it was written; a single address without its length.
+    pub fn text(self) -> String {
+        match self.single_address() {
+            Some(address) => text::address(address),
+            None => text::block(self.0),
+        }
+    }
+
     /// All its addresses.
     pub fn addresses(self) -> AddressSet {
         AddressSet::block(self.network())
@@ -81,16 +89,6 @@ impl From<IpNet> for Prefix {
     }
 }
 
-impl std::fmt::Display for Prefix {
-    /// As it was written; a single address without its length.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.single_address() {
-            Some(address) => write!(f, "{address}"),
-            None => write!(f, "{}", self.0),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +97,7 @@ mod tests {
     fn host_bits_are_kept_for_the_warning_and_masked_for_the_set() {
         let prefix = Prefix::parse("203.0.113.77/24").expect("a prefix");
         assert!(prefix.has_host_bits());
-        assert_eq!(prefix.to_string(), "203.0.113.77/24");
+        assert_eq!(prefix.text(), "203.0.113.77/24");
         assert_eq!(prefix.network().to_string(), "203.0.113.0/24");
         assert!(
             prefix

@@ -8,7 +8,7 @@ use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, ResourceId,
     RuleState, SecurityRule, ServiceTag, Unknown,
 };
-use crate::net::{PortRange, Prefix, Protocol};
+use crate::net::{PortRange, Prefix, Protocol, text};
 use crate::origin::{Origin, Span};
 use std::net::IpAddr;
 
@@ -98,7 +98,7 @@ pub fn read_rule(
         && !USER_PRIORITIES.contains(&number)
     {
         // It cannot exist in Azure like this, so its place among the others is unknown (T25).
-        priority.value = Err(Unknown::Unreadable(number.to_string()));
+        priority.value = Err(Unknown::Unreadable(text::number(number as usize)));
         let rule = reader.name.clone();
         reader.problem(
             ProblemKind::PriorityOutOfRange {
@@ -265,8 +265,8 @@ impl RuleReader<'_, '_> {
                 AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
                     let kind = ProblemKind::HostBitsSet {
                         rule: self.name.clone(),
-                        written: prefix.to_string(),
-                        network: prefix.network().to_string(),
+                        written: prefix.text(),
+                        network: text::block(prefix.network()),
                     };
                     self.problem(kind, written.origin);
                 }

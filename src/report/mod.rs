@@ -304,7 +304,7 @@ fn next_report(next: &Next) -> NextReport {
 /// A route as the report writes it.
 pub fn route_report(route: &Route, places: &Places<'_>) -> RouteReport {
     RouteReport {
-        prefix: route.destination.to_string(),
+        prefix: route.destination.text(),
         next_hop: route.next_hop.name(),
         next_hop_ip: route.next_hop_addresses.first().cloned(),
         source: match route.source {

@@ -3,6 +3,7 @@
 use super::Language;
 use crate::explain::Row;
 use crate::judge::nsg::Fate;
+use crate::net::text;
 use crate::question::Question;
 
 /// What became of the rule in this row; for which of the asked sources, when it decides only some.
@@ -29,7 +30,7 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
         Some(part) if !part.is_empty() => {
             let mut prefixes = Vec::new();
             for prefix in part.prefixes() {
-                prefixes.push(prefix.to_string());
+                prefixes.push(text::block(prefix));
             }
             if prefixes.len() > MOST_SHOWN {
                 return words.decides_rest.to_owned();
@@ -48,7 +49,7 @@ pub fn first_of(mut texts: Vec<String>, and_more: &str, most: usize) -> String {
     let more = texts.len().saturating_sub(most);
     texts.truncate(most);
     if more > 0 {
-        texts.push(fill(and_more, &[&more.to_string()]));
+        texts.push(fill(and_more, &[&text::number(more)]));
     }
     texts.join(", ")
 }

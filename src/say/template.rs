@@ -4,6 +4,7 @@ use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Direction, Route, SecurityRule};
 use crate::judge::{Hop, HopKind};
+use crate::net::text;
 use crate::question::Question;
 
 /// What stands in a hole of a template. Pasted text becomes harmless on the way in, so that no sentence can forget it.
@@ -154,7 +155,7 @@ impl Language {
                 }
                 let values = [
                     Value::Name(&route.name),
-                    Value::Text(&route.destination.to_string()),
+                    Value::Text(&route.destination.text()),
                     Value::Wanted(&leads_to),
                 ];
                 let is_named = !route.name.is_empty();
@@ -182,7 +183,7 @@ impl Language {
             }
             Value::Field(field) => (field.name(), value),
             Value::Wanted(text) | Value::List(text) => return said.push_str(text),
-            Value::Number(number) => return said.push_str(&number.to_string()),
+            Value::Number(number) => return said.push_str(&text::number(number as usize)),
             Value::Flow(question) => {
                 said.push_str(question.protocol.name());
                 said.push(' ');

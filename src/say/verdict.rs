@@ -8,6 +8,7 @@ use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
 use crate::explain::{Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
+use crate::net::text;
 
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -284,7 +285,7 @@ impl Details<'_> {
         let open = self.explanation.asked_open().prefixes();
         let mut shown = Vec::new();
         for prefix in open.iter().take(MOST_SHOWN) {
-            shown.push(prefix.to_string());
+            shown.push(text::block(*prefix));
         }
         let list = joined(&shown, self.language.words().phrase.comma);
         match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {

@@ -6,6 +6,7 @@ use super::reading::line_button;
 use super::state::{Action, Answered, Menu};
 use super::{Page, fill};
 use crate::judge::Answer;
+use crate::net::text;
 use crate::question::Source;
 use crate::say::{self, Verdict, printable};
 use yew::Html;
@@ -56,9 +57,9 @@ fn unfinished(page: &Page) -> Option<Element> {
     let from = match question.from {
         Source::Internet => internet,
         Source::VirtualNetwork => virtual_network,
-        Source::Prefix(prefix) => &prefix.to_string(),
+        Source::Prefix(prefix) => &prefix.text(),
     };
-    let port = question.port.to_string();
+    let port = text::number(question.port.into());
     typed.is_unfinished().then(|| {
         el("p")
             .class("unfinished")

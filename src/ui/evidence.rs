@@ -4,6 +4,7 @@ use super::browser::{self, BOX_PADDING, Scrolled};
 use super::element::{Attr, Element, Meaning, When, button, el};
 use super::state::{Action, Field, PageState};
 use super::{Page, fill};
+use crate::net::text;
 use crate::origin::LineIndex;
 
 /// The box and what belongs to it.
@@ -127,7 +128,7 @@ fn lines(state: &PageState) -> Element {
         el("text")
             .attr(Attr::X, "38")
             .attr_text(Attr::Y, pixels(y(number) + line * 7 / 10))
-            .text(number.to_string())
+            .text(text::number(number as usize))
     });
     el("svg")
         .class("lines")
@@ -160,5 +161,7 @@ fn lines_high(count: u32, line: i32) -> i32 {
 
 /// From hundredths.
 fn pixels(hundredths: i32) -> String {
-    (hundredths / 100).to_string()
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let pixels = (hundredths / 100).unsigned_abs();
+    [sign, &text::number(pixels as usize)].concat()
 }

@@ -17,6 +17,7 @@ mod samples;
 mod sources;
 mod state;
 
+use crate::net::text;
 use crate::say::Language;
 use answer::{answer, option};
 use commands::commands;
@@ -319,7 +320,7 @@ impl Page {
 
 /// The id of a hop's details.
 fn details_id(hop: usize) -> String {
-    fill("hop-{}", &hop.to_string())
+    fill("hop-{}", &text::number(hop))
 }
 
 /// Puts a value into the `{}` of a text.

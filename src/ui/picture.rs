@@ -9,8 +9,8 @@ use crate::azure::Direction;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
+use crate::net::text;
 use crate::say::{fill, printable};
-use std::net::IpAddr;
 
 /// From the client to the VM and back; outbound, from the VM to the other end.
 pub fn picture(page: &Page, answer: &Answered) -> Element {
@@ -115,9 +115,8 @@ impl Picture<'_> {
         let name = match hop.kind {
             HopKind::Vm => {
                 let target = &self.answer.explanation.topology.target;
-                let address = |address: IpAddr| address.to_string();
                 match target.name.as_str() {
-                    "" => target.address.map_or_else(String::new, address),
+                    "" => target.address.map_or_else(String::new, text::address),
                     name => printable(name),
                 }
             }

@@ -6,6 +6,7 @@ use super::state::{Action, Menu};
 use super::{Page, fill};
 use crate::azure::{Document, NetworkSecurityGroup, Resource};
 use crate::case::Attach;
+use crate::net::text;
 use crate::origin::Span;
 use crate::read::{Problem, ProblemKind, Severity};
 use yew::Html;
@@ -82,7 +83,7 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
                 .words(" ")
                 .child(el("b").text(page.state.language.name(name)))
                 .words(" ")
-                .text(fill(counted, &count.to_string())),
+                .text(fill(counted, &text::number(count))),
         )
         .maybe(line_button(page, document.origin.span()));
     match resource {
@@ -134,7 +135,7 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
         .on_choice(&page.dispatch, Menu::Version(at))
         .child(option(selected == 0).words(words.version_both));
     for number in 1..=repeated + 1 {
-        let name = fill(words.version_name, &number.to_string());
+        let name = fill(words.version_name, &text::number(number));
         menu = menu.child(option(selected == number).text(name));
     }
     Some(el("label").words(words.version).words(" ").child(menu))
@@ -169,6 +170,9 @@ pub fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
     Some(
         button(&page.dispatch, Action::Show(span))
             .class("link")
-            .text(fill(page.state.language.page().line, &line.to_string())),
+            .text(fill(
+                page.state.language.page().line,
+                &text::number(line as usize),
+            )),
     )
 }

@@ -80,7 +80,7 @@ fn fate(language: Language, fate: RouteFate) -> &'static str {
 
 fn destination(route: &Route) -> String {
     match &route.destination {
-        Destination::Prefix(prefix) => prefix.to_string(),
+        Destination::Prefix(prefix) => prefix.text(),
         Destination::Other(text) => printable(text),
     }
 }

@@ -11,6 +11,7 @@ use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Row, RuleTable};
 use crate::judge::nsg::Fate;
 use crate::judge::{HopAnswer, Mark};
+use crate::net::text;
 use crate::origin::{Origin, Span};
 use crate::say::{Language, fate, printable};
 use std::rc::Rc;
@@ -36,7 +37,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
     let mut name = language.name(&table.nsg.group.name);
     if table.hop.versions.len() > 1 {
         name.push_str(" (");
-        name.push_str(&fill(words.version_name, &(table.version + 1).to_string()));
+        name.push_str(&fill(words.version_name, &text::number(table.version + 1)));
         name.push(')');
     }
     let mark = match table.hop.answer {
@@ -98,7 +99,7 @@ pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Element {
                 dispatch: page.dispatch.clone(),
             }),
         };
-        let key = Some(Key::from(row));
+        let key = Some(Key::from(text::number(row)));
         body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
     }
     body
@@ -174,10 +175,10 @@ fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
                 .words(words.missing_rules),
         );
     };
-    let priority = rule
-        .priority
-        .get()
-        .map_or_else(|| "?".to_owned(), |priority| priority.to_string());
+    let priority = rule.priority.get().map_or_else(
+        || "?".to_owned(),
+        |priority| text::number(*priority as usize),
+    );
     let question = &props.answer.explanation.judgement.question;
     let mut fate_line = fate_line(
         row.step.fate == Fate::Decides,

@@ -6,6 +6,7 @@ use super::fill;
 use super::state::Answered;
 use crate::explain::{Part, who};
 use crate::judge::Answer;
+use crate::net::text;
 use crate::say::Language;
 
 /// Three lists.
@@ -47,7 +48,7 @@ fn addresses(language: Language, part: Part) -> Element {
     };
     let rest = shown.split_off(shown.len().min(MOST_SHOWN));
     let more = (!rest.is_empty()).then(|| {
-        let count = rest.len().to_string();
+        let count = text::number(rest.len());
         el("details")
             .child(el("summary").text(fill(words.and_more, &count)))
             .child(el("code").text(rest.join(", ")))

@@ -6,6 +6,7 @@ use crate::case::{Attach, Case, Choices};
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
 use crate::judge::Need;
+use crate::net::text;
 use crate::origin::{LineIndex, Span};
 use crate::question::{Question, RDP_PORT, Source};
 use crate::read::{self, Input, Problem, ProblemKind};
@@ -210,7 +211,7 @@ impl PageState {
                 from: SourceKind::Internet,
                 address: String::new(),
                 to: String::new(),
-                port: RDP_PORT.to_string(),
+                port: text::number(RDP_PORT.into()),
             },
             answer: None,
             pointed: None,

@@ -128,7 +128,7 @@ impl Block {
 
 impl From<Prefix> for Block {
     fn from(prefix: Prefix) -> Self {
-        Block::parse(&prefix.to_string())
+        Block::parse(&prefix.text())
     }
 }
 

@@ -21,7 +21,7 @@ impl Debug for Sketch {
             if self.is_by_hand { " by hand" } else { "" },
             self.network
                 .iter()
-                .map(ToString::to_string)
+                .map(|prefix| prefix.text())
                 .collect::<Vec<_>>(),
         )?;
         for group in self.used() {

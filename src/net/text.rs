@@ -1,0 +1,132 @@
+//! Numbers, addresses and blocks as text, letter for letter as the standard library writes them, but without its
+//! machinery of formatting: the page uses that for nothing else, and it would be 2 KB of it.
+
+use ipnet::IpNet;
+use std::net::{IpAddr, Ipv6Addr};
+
+/// A number.
+pub fn number(number: usize) -> String {
+    let mut text = String::new();
+    push_number(&mut text, number, 10);
+    text
+}
+
+/// An address; of IPv6 as RFC 5952 recommends.
+pub fn address(address: IpAddr) -> String {
+    let mut text = String::new();
+    match address {
+        IpAddr::V4(address) => push_octets(&mut text, address.octets()),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => {
+                text.push_str("::ffff:");
+                push_octets(&mut text, mapped.octets());
+            }
+            None => push_segments(&mut text, address),
+        },
+    }
+    text
+}
+
+/// A block: its address, host bits and all, and its length.
+pub fn block(block: IpNet) -> String {
+    let mut text = address(block.addr());
+    text.push('/');
+    push_number(&mut text, block.prefix_len().into(), 10);
+    text
+}
+
+/// From one to the other.
+pub fn range(first: &str, last: &str) -> String {
+    [first, last].join("-")
+}
+
+fn push_octets(text: &mut String, octets: [u8; 4]) {
+    for (at, octet) in octets.into_iter().enumerate() {
+        if at > 0 {
+            text.push('.');
+        }
+        push_number(text, octet.into(), 10);
+    }
+}
+
+/// `::` stands for the longest run of zeros, the first one of several; a single zero is written.
+fn push_segments(text: &mut String, address: Ipv6Addr) {
+    let segments = address.segments();
+    let (mut gap, mut longest, mut run) = (0, 1, 0);
+    for (at, segment) in segments.into_iter().enumerate() {
+        run = if segment == 0 { run + 1 } else { 0 };
+        if run > longest {
+            (gap, longest) = (at + 1 - run, run);
+        }
+    }
+    let gap = if longest > 1 {
+        gap..gap + longest
+    } else {
+        8..8
+    };
+    for (at, segment) in segments.into_iter().enumerate() {
+        if at == gap.start {
+            text.push_str("::");
+        }
+        if !gap.contains(&at) {
+            if at > 0 && at != gap.end {
+                text.push(':');
+            }
+            push_number(text, segment.into(), 16);
+        }
+    }
+}
+
+fn push_number(text: &mut String, number: usize, base: usize) {
+    if number >= base {
+        push_number(text, number / base, base);
+    }
+    let digit = b"0123456789abcdef".get(number % base);
+    text.push(digit.copied().unwrap_or(b'0').into());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Zeros and ones in every place, so that runs of zeros of every length compete.
+    fn some_v6() -> impl Strategy<Value = IpAddr> {
+        let segment = prop_oneof![3 => Just(0), 1 => Just(0xffff), 1 => any::<u16>()];
+        proptest::array::uniform8(segment).prop_map(IpAddr::from)
+    }
+
+    proptest! {
+        #[test]
+        fn is_what_the_standard_library_writes(
+            any in any::<usize>(), v4 in any::<[u8; 4]>(), v6 in some_v6(), length in 0..=32_u8,
+        ) {
+            prop_assert_eq!(number(any), any.to_string());
+            for one in [IpAddr::from(v4), v6] {
+                prop_assert_eq!(address(one), one.to_string());
+                let net = IpNet::new(one, length).expect("a block");
+                prop_assert_eq!(block(net), net.to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn zeros_are_left_out_once() {
+        for text in [
+            "::",
+            "::1",
+            "1::",
+            "1::8",
+            "0:2:3:4:5:6:7:8",
+            "1:2:3:4:5:6:7:0",
+            "0:0:3::",
+            "1::4:0:0:7:8",
+            "1:0:3:0:5:0:7:0",
+            "::ffff:10.0.0.4",
+            "::10.0.0.4",
+        ] {
+            let one: IpAddr = text.parse().expect("an address");
+            assert_eq!(address(one), one.to_string());
+        }
+    }
+}
