@@ -9,6 +9,8 @@ use crate::origin::Origin;
 pub struct AzureAnswer {
     /// What it says.
     pub said: AzureSaid,
+    /// What it was asked; only NSG diagnostics print it.
+    pub asked: Option<AskedFlow>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -30,4 +32,19 @@ pub enum AzureSaid {
         /// The next hop's address; empty where there is none.
         address: String,
     },
+}
+
+/// A connection as NSG diagnostics print it, word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedFlow {
+    /// `Inbound` or `Outbound`.
+    pub direction: String,
+    /// Its protocol.
+    pub protocol: String,
+    /// The address that opens it, a prefix, a service tag or `*`.
+    pub source: String,
+    /// The address that listens, or the like.
+    pub destination: String,
+    /// The port it listens on.
+    pub port: String,
 }

@@ -116,7 +116,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
             if let Some(answer) = read_answer(input, node, object) {
                 found.resources.push(Resource::Answer(answer));
-            } else if let Some(resource) = read_resource(input, node, object, found.is_in_network)
+                return;
+            }
+            if let Some(resource) = read_resource(input, node, object, found.is_in_network)
                 .or_else(|| read_service_tag(input, node, object))
             {
                 found.resources.push(resource);

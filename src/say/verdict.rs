@@ -3,10 +3,10 @@
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Unknown};
+use crate::azure::{Access, AzureSaid, Unknown};
 use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
-use crate::explain::{Explanation, NearMiss};
+use crate::explain::{Agreement, Comparison, Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 use crate::net::text;
 
@@ -110,6 +110,20 @@ pub struct VerdictWords {
     pub not_checked: &'static str,
     /// A `{list}` of names to choose a target from.
     pub choose: &'static str,
+    /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
+    pub azure_said: [&'static str; 3],
+    /// What IP flow verify or NSG diagnostics say: `{text}`, by the rule `{name}`.
+    pub azure_access: &'static str,
+    /// What next hop says: `{text}` and an address.
+    pub azure_next_hop: &'static str,
+    /// What it was asked, after that: `{protocol}`, `{source}`, `{wanted}`.
+    pub azure_was_asked: &'static str,
+    /// A `{list}` of what could explain another answer.
+    pub azure_perhaps: &'static str,
+    /// It may have been asked something else.
+    pub azure_asked_other: &'static str,
+    /// Something changed, or Azure knows of more, admin rules for example.
+    pub azure_knew_more: [&'static str; 2],
 }
 
 /// Says what came out.
@@ -250,6 +264,9 @@ impl Details<'_> {
             }
         }
         details.add_hops();
+        for comparison in &explanation.comparisons {
+            details.add_comparison(comparison);
+        }
         details.said
     }
 
@@ -330,6 +347,51 @@ impl Details<'_> {
         let list = joined(&misses, self.language.words().phrase.and_also);
         let values = [Value::Named(near.rule), Value::List(&list)];
         self.add(words.near_miss, &values);
+    }
+
+    /// Azure's own answer, and where it is another, what could explain that.
+    fn add_comparison(&mut self, comparison: &Comparison) {
+        let words = &self.language.words().verdict;
+        let [same, other, undecided] = words.azure_said;
+        let mut said = match &comparison.answer.said {
+            AzureSaid::Access { access, rule } => {
+                let access = access.map_or("?", Access::name);
+                let values = [Value::Text(access), Value::Name(rule)];
+                self.language.fill(words.azure_access, &values)
+            }
+            AzureSaid::NextHop { next_hop, address } => {
+                let values = [
+                    Value::Text(next_hop.name()),
+                    Value::List(&printable(address)),
+                ];
+                self.language.fill(words.azure_next_hop, &values)
+            }
+        };
+        let mut perhaps = Vec::new();
+        match &comparison.answer.asked {
+            Some(flow) => {
+                let mut listener = printable(&flow.destination);
+                listener.push(':');
+                listener.push_str(&printable(&flow.port));
+                let values = [
+                    Value::Text(&flow.protocol),
+                    Value::Name(&flow.source),
+                    Value::Wanted(&listener),
+                ];
+                said.push_str(&self.language.fill(words.azure_was_asked, &values));
+            }
+            None => perhaps.push(words.azure_asked_other.to_owned()),
+        }
+        perhaps.extend(words.azure_knew_more.map(str::to_owned));
+        match comparison.agreement {
+            Agreement::Same => self.add_list(same, &said),
+            Agreement::Undecided => self.add_list(undecided, &said),
+            Agreement::Other => {
+                self.add_list(other, &said);
+                let list = joined(&perhaps, self.language.words().phrase.or);
+                self.add_list(words.azure_perhaps, &list);
+            }
+        }
     }
 
     /// What the other hops do, and what nobody can say about any.

@@ -56,4 +56,18 @@ pub const VERDICT: VerdictWords = VerdictWords {
     place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
     not_checked: "Not checked, because nothing about it was pasted: {list}.",
     choose: "Choose one: {list}.",
+    azure_said: [
+        "Azure’s own answer in the paste is the same: {list}.",
+        "Azure’s own answer in the paste is another: {list}.",
+        "Azure’s own answer in the paste is {list}. Nothing else in it can be held against that.",
+    ],
+    azure_access: "{text}, by the rule {name}",
+    azure_next_hop: "next hop {text} {list}",
+    azure_was_asked: " (asked about {text} from {name} to {wanted})",
+    azure_perhaps: "Perhaps {list}.",
+    azure_asked_other: "it was asked about another address, port or direction",
+    azure_knew_more: [
+        "something was changed between the two outputs",
+        "Azure knows what the paste does not show, such as a network manager’s admin rule",
+    ],
 };

@@ -56,4 +56,18 @@ pub const VERDICT: VerdictWords = VerdictWords {
     place_assumed: "{nsg}がサブネットとネットワーク インターフェイスのどちらにあるかは示されていないため、接続が通過するものとして判断しています。",
     not_checked: "次は貼り付けた内容に含まれていないため、確認していません: {list}。",
     choose: "次のいずれかを選んでください: {list}。",
+    azure_said: [
+        "貼り付けた内容にある Azure 自身の回答も同じです: {list}。",
+        "貼り付けた内容にある Azure 自身の回答は異なります: {list}。",
+        "貼り付けた内容にある Azure 自身の回答は次のとおりですが、比較できるものがありません: {list}。",
+    ],
+    azure_access: "規則 {name} により {text}",
+    azure_next_hop: "次ホップ {text} {list}",
+    azure_was_asked: " ({name} から {wanted} への {text} について)",
+    azure_perhaps: "考えられる理由: {list}。",
+    azure_asked_other: "別のアドレス、ポート、方向についての回答である",
+    azure_knew_more: [
+        "2 つの出力の間に変更があった",
+        "ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている",
+    ],
 };
