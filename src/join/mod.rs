@@ -116,7 +116,9 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     if !candidates.iter().any(is_effective) {
         return;
     }
+    let all = candidates.len();
     candidates.retain(is_effective);
+    topology.effective_rules_win = candidates.len() < all;
     topology.not_pasted.clear();
     topology.without_filter.clear();
     for place in [Place::Subnet, Place::Nic] {

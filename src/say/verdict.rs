@@ -60,6 +60,8 @@ pub struct VerdictWords {
     pub hangs_on: &'static str,
     /// The same, with the rule that may decide.
     pub hangs_on_rule: &'static str,
+    /// The same, where that rule opens the path if it applies, and where it closes it.
+    pub hangs_on_rule_that: [&'static str; 2],
     /// What the deciding rule says: `{protocol}`, `{ports}`, `{source}`.
     pub rule_allows: &'static str,
     /// The same of a rule that denies.
@@ -104,6 +106,10 @@ pub struct VerdictWords {
     pub others_stopped_by: &'static str,
     /// A further NSG that blocks.
     pub also_blocks: &'static str,
+    /// The routes are a route table's, with Azure's own.
+    pub routes_assumed: &'static str,
+    /// Effective rules were pasted beside configured ones.
+    pub effective_rules_win: &'static str,
     /// The place of the `{nsg}` is assumed.
     pub place_assumed: &'static str,
     /// A `{list}` of stations that nothing was pasted about.
@@ -199,12 +205,28 @@ fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> Strin
             };
             (template, Value::Field(*field))
         }
-        _ => (words.hangs_on_rule, unknown),
+        _ => {
+            let [opens, blocks] = words.hangs_on_rule_that;
+            let template = match rule.access.get() {
+                Some(Access::Deny) => blocks,
+                Some(Access::Allow) if is_all_that_depends(explanation, hop) => opens,
+                _ => words.hangs_on_rule,
+            };
+            (template, unknown)
+        }
     };
     language.fill(
         template,
         &[Value::Rule(Some(rule)), Value::Place(hop), unknown],
     )
+}
+
+/// Whether every other hop lets the connection through for certain.
+fn is_all_that_depends(explanation: &Explanation, hop: &Hop) -> bool {
+    let depends = HopAnswer::Checked(Answer::Depends);
+    let hops = &explanation.judgement.hops;
+    hops.iter()
+        .all(|other| other.answer != depends || other == hop)
 }
 
 /// A hop with its deciding rule, which does something to the connection.
@@ -406,9 +428,16 @@ impl Details<'_> {
             self.add(template, &doing(explanation, hop));
         }
         for hop in &explanation.judgement.hops {
-            if hop.reply.is_some() && hop.answer == HopAnswer::Checked(Answer::Open) {
+            let Some(reply) = &hop.reply else { continue };
+            if hop.answer == HopAnswer::Checked(Answer::Open) {
                 self.add(words.reply_goes_by, &doing(explanation, hop));
             }
+            if !reply.table.is_effective {
+                self.add(words.routes_assumed, &[]);
+            }
+        }
+        if explanation.topology.effective_rules_win {
+            self.add(words.effective_rules_win, &[]);
         }
         if let Some(hop) = explanation.deciding_hop()
             && hop.kind == HopKind::Nsg

@@ -31,6 +31,10 @@ pub const VERDICT: VerdictWords = VerdictWords {
     field_unreadable: "It depends: {rule} {place} may decide, but its {field} cannot be read.",
     hangs_on: "It depends on {list}.",
     hangs_on_rule: "It depends on {list}: {rule} {place} may decide.",
+    hangs_on_rule_that: [
+        "It depends on {list}: open, if {rule} {place} applies.",
+        "It depends on {list}: blocked, if {rule} {place} applies.",
+    ],
     rule_allows: "It allows {protocol} to {ports} from {source}.",
     rule_denies: "It denies {protocol} to {ports} from {source}.",
     request_access: "Request access for your address (in the portal: Connect, or Defender for Cloud → Just-in-time VM access). Do not add an allow rule: just-in-time access manages this port.",
@@ -53,8 +57,10 @@ pub const VERDICT: VerdictWords = VerdictWords {
     replies_of_others_lost: "The replies to the others are lost, by {route}.",
     others_stopped_by: "The others are stopped by {rule} {place}.",
     also_blocks: "It would also be blocked further on, by {rule} {place}.",
+    routes_assumed: "To the pasted route table, Azure’s own routes are added; what a gateway or a peering adds is not known.",
+    effective_rules_win: "Judged by the effective rules, which Azure enforces, and not by the NSGs as they are configured.",
     place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
-    not_checked: "Not checked, because nothing about it was pasted: {list}.",
+    not_checked: "Open, if these let it through as well, about which nothing was pasted: {list}.",
     choose: "Choose one: {list}.",
     azure_said: [
         "Azure’s own answer in the paste is the same: {list}.",

@@ -31,6 +31,10 @@ pub const VERDICT: VerdictWords = VerdictWords {
     field_unreadable: "条件によります: {place}の{rule}が決める可能性がありますが、{field} を読み取れません。",
     hangs_on: "{list}によって異なります。",
     hangs_on_rule: "{list}によって異なります: {place}の{rule}が決める可能性があります。",
+    hangs_on_rule_that: [
+        "{list}によって異なります: {place}の{rule}が適用されれば、許可されます。",
+        "{list}によって異なります: {place}の{rule}が適用されれば、ブロックされます。",
+    ],
     rule_allows: "この規則は、{source}から{ports}への{protocol}を許可します。",
     rule_denies: "この規則は、{source}から{ports}への{protocol}を拒否します。",
     request_access: "ご自分のアドレスへのアクセスを要求してください (ポータルの [接続]、または Defender for Cloud の [Just-In-Time VM アクセス])。このポートは Just-In-Time アクセスが管理しているため、許可規則は追加しないでください。",
@@ -53,8 +57,10 @@ pub const VERDICT: VerdictWords = VerdictWords {
     replies_of_others_lost: "それ以外への応答は{route}で失われます。",
     others_stopped_by: "それ以外は{place}の{rule}が止めます。",
     also_blocks: "その先でも{place}の{rule}がブロックします。",
+    routes_assumed: "貼り付けたルート テーブルに、Azure の既定のルートを加えて判断しています。ゲートウェイやピアリングが加えるルートは不明です。",
+    effective_rules_win: "構成された NSG ではなく、Azure が実際に適用する有効な規則で判断しています。",
     place_assumed: "{nsg}がサブネットとネットワーク インターフェイスのどちらにあるかは示されていないため、接続が通過するものとして判断しています。",
-    not_checked: "次は貼り付けた内容に含まれていないため、確認していません: {list}。",
+    not_checked: "次も通過すれば許可されます (貼り付けた内容に含まれていないため、確認していません): {list}。",
     choose: "次のいずれかを選んでください: {list}。",
     azure_said: [
         "貼り付けた内容にある Azure 自身の回答も同じです: {list}。",
