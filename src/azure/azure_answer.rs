@@ -1,7 +1,8 @@
 //! What Azure itself answered: IP flow verify, next hop, NSG diagnostics. Their output says what came out, and only that
 //! of diagnostics what was asked.
 
-use super::{Access, NextHop};
+use super::{Access, Direction, NextHop};
+use crate::net::Protocol;
 use crate::origin::Origin;
 
 /// One answer of Azure's own tools.
@@ -34,17 +35,17 @@ pub enum AzureSaid {
     },
 }
 
-/// A connection as NSG diagnostics print it, word for word.
+/// A connection as NSG diagnostics print it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedFlow {
-    /// `Inbound` or `Outbound`.
-    pub direction: String,
+    /// Who opens it.
+    pub direction: Option<Direction>,
     /// Its protocol.
-    pub protocol: String,
-    /// The address that opens it, a prefix, a service tag or `*`.
+    pub protocol: Option<Protocol>,
+    /// Who opens it: an address, a prefix, a service tag or `*`, word for word.
     pub source: String,
-    /// The address that listens, or the like.
+    /// Who listens, likewise.
     pub destination: String,
-    /// The port it listens on.
-    pub port: String,
+    /// The port that is listened on; `None` where several are.
+    pub port: Option<u16>,
 }

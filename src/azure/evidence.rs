@@ -40,7 +40,7 @@ pub enum Resource {
     /// A route table, as configured or as a network interface sees it.
     RouteTable(Rc<RouteTable>),
     /// What one of Azure's own tools answered.
-    Answer(AzureAnswer),
+    Answer(Rc<AzureAnswer>),
     /// A published service tag.
     ServiceTag {
         /// Its name, with the region where it has one.

@@ -4,14 +4,14 @@ use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, Resourc
 use crate::case::Case;
 use crate::join::Topology;
 use crate::judge::{Answer, HopAnswer, Judgement, judge};
-use crate::net::Protocol;
 use crate::question::{Question, Source};
+use std::rc::Rc;
 
 /// One of Azure's answers beside ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     /// What Azure said.
-    pub answer: AzureAnswer,
+    pub answer: Rc<AzureAnswer>,
     /// How ours compares.
     pub agreement: Agreement,
 }
@@ -55,7 +55,7 @@ pub fn comparisons(case: &Case, topology: &Topology, judgement: &Judgement) -> V
             (AzureSaid::NextHop { .. }, _) => by_routes(judgement, &answer.said),
         };
         comparisons.push(Comparison {
-            answer: answer.clone(),
+            answer: Rc::clone(answer),
             agreement,
         });
     }
@@ -64,7 +64,7 @@ pub fn comparisons(case: &Case, topology: &Topology, judgement: &Judgement) -> V
 
 /// The question that NSG diagnostics were asked, when it is one that can be judged here.
 fn question(asked: &AskedFlow) -> Option<Question> {
-    let direction = Direction::parse(&asked.direction)?;
+    let direction = asked.direction?;
     let (remote, own) = match direction {
         Direction::Inbound => (&asked.source, &asked.destination),
         Direction::Outbound => (&asked.destination, &asked.source),
@@ -74,8 +74,8 @@ fn question(asked: &AskedFlow) -> Option<Question> {
         from: Source::parse(remote)?,
         from_port: None,
         to: own.parse().ok(),
-        port: asked.port.parse().ok()?,
-        protocol: Protocol::parse(&asked.protocol)?,
+        port: asked.port?,
+        protocol: asked.protocol?,
     })
 }
 

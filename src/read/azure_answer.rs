@@ -4,7 +4,8 @@ use super::problem::{Problem, ProblemKind};
 use super::resource::nodes;
 use super::rule::span;
 use super::value::{Node, Object};
-use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, NextHop};
+use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop};
+use crate::net::Protocol;
 use crate::origin::Origin;
 
 /// The answer that this object is, if it is one: of IP flow verify, NSG diagnostics or next hop.
@@ -41,13 +42,13 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
 }
 
 fn read_flow(flow: &Object<'_>) -> AskedFlow {
-    let text = |key| flow.text(key).unwrap_or("").to_owned();
+    let text = |key| flow.text(key).unwrap_or("");
     AskedFlow {
-        direction: text("direction"),
-        protocol: text("protocol"),
-        source: text("source"),
-        destination: text("destination"),
-        port: text("destinationPort"),
+        direction: Direction::parse(text("direction")),
+        protocol: Protocol::parse(text("protocol")),
+        source: text("source").to_owned(),
+        destination: text("destination").to_owned(),
+        port: text("destinationPort").parse().ok(),
     }
 }
 

@@ -115,7 +115,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 return;
             }
             if let Some(answer) = read_answer(input, node, object) {
-                found.resources.push(Resource::Answer(answer));
+                found.resources.push(Resource::Answer(Rc::new(answer)));
                 return;
             }
             if let Some(resource) = read_resource(input, node, object, found.is_in_network)

@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
 use crate::explain::{Agreement, Comparison, Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::text;
+use crate::net::{Protocol, text};
 
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,18 +118,14 @@ pub struct VerdictWords {
     pub choose: &'static str,
     /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
     pub azure_said: [&'static str; 3],
-    /// What IP flow verify or NSG diagnostics say: `{text}`, by the rule `{name}`.
+    /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
     pub azure_access: &'static str,
-    /// What next hop says: `{text}` and an address.
+    /// What next hop says: `{wanted}` and an address, `{text}`.
     pub azure_next_hop: &'static str,
-    /// What it was asked, after that: `{protocol}`, `{source}`, `{wanted}`.
-    pub azure_was_asked: &'static str,
-    /// A `{list}` of what could explain another answer.
+    /// What could explain another answer to the same question.
     pub azure_perhaps: &'static str,
-    /// It may have been asked something else.
-    pub azure_asked_other: &'static str,
-    /// Something changed, or Azure knows of more, admin rules for example.
-    pub azure_knew_more: [&'static str; 2],
+    /// The same, where it may have been asked something else.
+    pub azure_perhaps_asked: &'static str,
 }
 
 /// Says what came out.
@@ -209,7 +205,7 @@ fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> Strin
             let [opens, blocks] = words.hangs_on_rule_that;
             let template = match rule.access.get() {
                 Some(Access::Deny) => blocks,
-                Some(Access::Allow) if is_all_that_depends(explanation, hop) => opens,
+                Some(Access::Allow) if is_all_that_depends(explanation) => opens,
                 _ => words.hangs_on_rule,
             };
             (template, unknown)
@@ -221,12 +217,13 @@ fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> Strin
     )
 }
 
-/// Whether every other hop lets the connection through for certain.
-fn is_all_that_depends(explanation: &Explanation, hop: &Hop) -> bool {
-    let depends = HopAnswer::Checked(Answer::Depends);
-    let hops = &explanation.judgement.hops;
-    hops.iter()
-        .all(|other| other.answer != depends || other == hop)
+/// Whether all other hops are certain.
+fn is_all_that_depends(explanation: &Explanation) -> bool {
+    let mut count = 0;
+    for hop in &explanation.judgement.hops {
+        count += u32::from(hop.answer == HopAnswer::Checked(Answer::Depends));
+    }
+    count < 2
 }
 
 /// A hop with its deciding rule, which does something to the connection.
@@ -240,6 +237,9 @@ fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
         Value::Way(question.direction),
     ]
 }
+
+/// A connection, the same in every language.
+const ASKED_FLOW: &str = " ({wanted} {text} → {name}:{number})";
 
 /// The sentences below the headline.
 struct Details<'a> {
@@ -375,43 +375,33 @@ impl Details<'_> {
     fn add_comparison(&mut self, comparison: &Comparison) {
         let words = &self.language.words().verdict;
         let [same, other, undecided] = words.azure_said;
-        let mut said = match &comparison.answer.said {
+        let (said, wanted, text) = match &comparison.answer.said {
             AzureSaid::Access { access, rule } => {
-                let access = access.map_or("?", Access::name);
-                let values = [Value::Text(access), Value::Name(rule)];
-                self.language.fill(words.azure_access, &values)
+                (words.azure_access, access.map_or("?", Access::name), rule)
             }
             AzureSaid::NextHop { next_hop, address } => {
-                let values = [
-                    Value::Text(next_hop.name()),
-                    Value::List(&printable(address)),
-                ];
-                self.language.fill(words.azure_next_hop, &values)
+                (words.azure_next_hop, next_hop.name(), address)
             }
         };
-        let mut perhaps = Vec::new();
-        match &comparison.answer.asked {
-            Some(flow) => {
-                let mut listener = printable(&flow.destination);
-                listener.push(':');
-                listener.push_str(&printable(&flow.port));
-                let values = [
-                    Value::Text(&flow.protocol),
-                    Value::Name(&flow.source),
-                    Value::Wanted(&listener),
-                ];
-                said.push_str(&self.language.fill(words.azure_was_asked, &values));
-            }
-            None => perhaps.push(words.azure_asked_other.to_owned()),
+        let values = [Value::Wanted(wanted), Value::Text(text)];
+        let mut said = self.language.fill(said, &values);
+        let mut perhaps = words.azure_perhaps_asked;
+        if let Some(flow) = &comparison.answer.asked {
+            perhaps = words.azure_perhaps;
+            let values = [
+                Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
+                Value::Text(&flow.source),
+                Value::Name(&flow.destination),
+                Value::Number(flow.port.unwrap_or(0).into()),
+            ];
+            said.push_str(&self.language.fill(ASKED_FLOW, &values));
         }
-        perhaps.extend(words.azure_knew_more.map(str::to_owned));
         match comparison.agreement {
             Agreement::Same => self.add_list(same, &said),
             Agreement::Undecided => self.add_list(undecided, &said),
             Agreement::Other => {
                 self.add_list(other, &said);
-                let list = joined(&perhaps, self.language.words().phrase.or);
-                self.add_list(words.azure_perhaps, &list);
+                self.add(perhaps, &[]);
             }
         }
     }

@@ -67,13 +67,8 @@ pub const VERDICT: VerdictWords = VerdictWords {
         "Azure’s own answer in the paste is another: {list}.",
         "Azure’s own answer in the paste is {list}. Nothing else in it can be held against that.",
     ],
-    azure_access: "{text}, by the rule {name}",
-    azure_next_hop: "next hop {text} {list}",
-    azure_was_asked: " (asked about {text} from {name} to {wanted})",
-    azure_perhaps: "Perhaps {list}.",
-    azure_asked_other: "it was asked about another address, port or direction",
-    azure_knew_more: [
-        "something was changed between the two outputs",
-        "Azure knows what the paste does not show, such as a network manager’s admin rule",
-    ],
+    azure_access: "{wanted}, by the rule {text}",
+    azure_next_hop: "next hop {wanted} {text}",
+    azure_perhaps: "Perhaps something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
+    azure_perhaps_asked: "Perhaps it was asked about another address, port or direction, something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
 };

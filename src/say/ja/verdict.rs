@@ -67,13 +67,8 @@ pub const VERDICT: VerdictWords = VerdictWords {
         "貼り付けた内容にある Azure 自身の回答は異なります: {list}。",
         "貼り付けた内容にある Azure 自身の回答は次のとおりですが、比較できるものがありません: {list}。",
     ],
-    azure_access: "規則 {name} により {text}",
-    azure_next_hop: "次ホップ {text} {list}",
-    azure_was_asked: " ({name} から {wanted} への {text} について)",
-    azure_perhaps: "考えられる理由: {list}。",
-    azure_asked_other: "別のアドレス、ポート、方向についての回答である",
-    azure_knew_more: [
-        "2 つの出力の間に変更があった",
-        "ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている",
-    ],
+    azure_access: "規則 {text} により {wanted}",
+    azure_next_hop: "次ホップ {wanted} {text}",
+    azure_perhaps: "2 つの出力の間に変更があったか、ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている可能性があります。",
+    azure_perhaps_asked: "別のアドレス、ポート、方向についての回答であるか、2 つの出力の間に変更があったか、ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている可能性があります。",
 };
