@@ -10,7 +10,7 @@ pub use topology::{Filter, Place, Target, Topology};
 use crate::azure::{Attached, Subnet};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
-use candidate::{Candidate, candidates};
+use candidate::{Candidate, candidates, count_on};
 use target::Vm;
 
 /// Puts the evidence of a case around its VM.
@@ -77,7 +77,7 @@ fn keep_in_path(
         candidate.is_placed() || !was_placed || candidate.chosen.is_some()
     });
     for (place, attached) in [(Place::Subnet, on_subnet), (Place::Nic, nic)] {
-        let is_there = candidates.iter().any(|candidate| candidate.is_on(place));
+        let is_there = count_on(candidates, place) > 0;
         match attached {
             Attached::Nothing if !is_there => topology.without_filter.push(place),
             Attached::To(id) if !is_there => {
@@ -122,7 +122,7 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     topology.not_pasted.clear();
     topology.without_filter.clear();
     for place in [Place::Subnet, Place::Nic] {
-        if !candidates.iter().any(|candidate| candidate.is_on(place)) {
+        if count_on(candidates, place) == 0 {
             topology.without_filter.push(place);
         }
     }
@@ -130,13 +130,9 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
 
 /// A NIC and a subnet have one NSG at most (azure-semantics §2.3), so two NSGs on one level belong to two VMs.
 fn is_unclear(candidates: &[Candidate]) -> bool {
-    let on = |place| {
-        candidates
-            .iter()
-            .filter(|candidate| candidate.is_on(place))
-            .count()
-    };
-    on(Place::Nic) > 1 || on(Place::Subnet) > 1 || on(Place::Unsaid) > 2
+    count_on(candidates, Place::Nic) > 1
+        || count_on(candidates, Place::Subnet) > 1
+        || count_on(candidates, Place::Unsaid) > 2
 }
 
 fn report_unknown_places(case: &Case, candidates: &[Candidate], problems: &mut Vec<Problem>) {

@@ -1,7 +1,7 @@
 //! What lies around the VM besides NSGs: its virtual network, its routes, its public address, service tags.
 
 use super::Topology;
-use super::target::Vm;
+use super::target::{Vm, only};
 use crate::azure::default_routes::with_default_routes;
 use crate::azure::{
     Attached, Destination, NextHop, Resource, RouteSource, RouteState, RouteTable, VirtualNetwork,
@@ -14,13 +14,12 @@ use std::rc::Rc;
 pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
     let network = virtual_network(case, vm);
     let table = route_table(case, vm);
-    let mut known: Option<AddressSet> = None;
-    let mut learn = |addresses: AddressSet| {
-        known = Some(known.take().unwrap_or_default().union(&addresses));
-    };
+    let mut nets = Vec::new();
     if let Some(network) = network {
-        for prefix in network.prefixes.iter().chain(&network.peered) {
-            learn(prefix.addresses());
+        for prefixes in [&network.prefixes, &network.peered] {
+            for prefix in prefixes {
+                nets.push(prefix.network());
+            }
         }
     }
     for route in table.iter().flat_map(|table| &table.routes) {
@@ -31,13 +30,14 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
             && route.source != RouteSource::User
             && !prefix.is_whole_family()
         {
-            learn(prefix.addresses());
+            nets.push(prefix.network());
         }
         // A user's default route makes everything part of the tag (azure-semantics §3.5).
         topology.may_hold_everything |= route.source == RouteSource::User
             && route.state == RouteState::Active
             && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family());
     }
+    let mut known = (!nets.is_empty()).then(|| AddressSet::blocks(&nets));
     for resource in case.evidence.resources() {
         match resource {
             Resource::ServiceTag {
@@ -87,19 +87,18 @@ fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork
         .subnet
         .as_ref()
         .and_then(|id| id.up_to("virtualNetworks"));
-    let mut networks = case
-        .evidence
-        .resources()
-        .filter_map(|resource| match resource {
-            Resource::VirtualNetwork(network) => Some(network),
-            _ => None,
-        });
+    let mut networks = Vec::new();
+    for resource in case.evidence.resources() {
+        if let Resource::VirtualNetwork(network) = resource {
+            networks.push(network);
+        }
+    }
     match id {
-        Some(id) => networks.find(|network| match &network.id {
-            Some(own) => *own == id,
-            None => network.name.eq_ignore_ascii_case(id.name()),
-        }),
-        None => networks.next().filter(|_| networks.next().is_none()),
+        Some(id) => {
+            let mut networks = networks.into_iter();
+            networks.find(|network| id.is_of(network.id.as_ref(), &network.name))
+        }
+        None => only(&networks),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which VM is meant.
 
-use super::candidate::Candidate;
-use super::{Place, Topology};
+use super::candidate::{Candidate, count_on};
+use super::{Place, Target, Topology};
 use crate::azure::{NetworkInterface, ResourceId, Subnet};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
@@ -21,15 +21,20 @@ pub struct Vm<'c> {
 impl<'c> Vm<'c> {
     /// Its subnet, when that was pasted.
     pub fn subnet_of(&self, case: &'c Case) -> Option<&'c Subnet> {
-        let mut subnets = case.evidence.subnets();
-        match &self.subnet {
-            // A template gives its resources names and no ids.
-            Some(id) => subnets.find(|subnet| match &subnet.id {
-                Some(own) => own == id,
-                None => subnet.name.eq_ignore_ascii_case(id.name()),
-            }),
-            None => subnets.next().filter(|_| subnets.next().is_none()),
-        }
+        let subnets = case.evidence.subnets();
+        let Some(id) = &self.subnet else {
+            return only(&subnets);
+        };
+        let mut subnets = subnets.into_iter();
+        subnets.find(|subnet| id.is_of(subnet.id.as_ref(), &subnet.name))
+    }
+}
+
+/// The only one.
+pub fn only<'c, T>(all: &[&'c T]) -> Option<&'c T> {
+    match all {
+        [one] => Some(*one),
+        _ => None,
     }
 }
 
@@ -42,50 +47,40 @@ pub fn choose<'c>(
 ) -> Vm<'c> {
     let name = case.choices.target.as_deref().map_or("", str::trim);
     let typed: Option<IpAddr> = name.parse().ok();
-    let mut address = case.question.to.or(typed);
-    let is_meant = |interface: &&NetworkInterface| {
-        let is_vm = |id: &ResourceId| id.name().eq_ignore_ascii_case(name);
-        interface.name.eq_ignore_ascii_case(name)
-            || interface.virtual_machine.as_ref().is_some_and(is_vm)
-            || address
-                .is_some_and(|address| interface.private_addresses().any(|own| own == address))
-    };
-    let interface = case
-        .evidence
-        .network_interfaces()
-        .find(is_meant)
-        .or_else(|| {
-            // Several that share their NSG and their subnet are judged as one.
-            let mut interfaces = case.evidence.network_interfaces();
-            let first = interfaces.next()?;
-            let place = |interface: &NetworkInterface| {
-                let configuration = interface.ip_configurations.first();
-                configuration.and_then(|configuration| configuration.subnet.clone())
-            };
-            let is_same = |other: &NetworkInterface| {
-                other.network_security_group == first.network_security_group
-                    && place(other) == place(first)
-            };
-            topology.is_target_unclear = !interfaces.all(is_same);
-            (!topology.is_target_unclear && name.is_empty()).then_some(first)
-        });
-    if let Some(interface) = interface {
-        let configuration = interface.ip_configurations.first();
-        address = address.or_else(|| interface.private_addresses().next());
-        topology.target.name.clone_from(&interface.name);
-        topology.target.id.clone_from(&interface.id);
-        topology.target.groups = Some(
-            interface
-                .ip_configurations
-                .iter()
-                .flat_map(|configuration| configuration.application_security_groups.clone())
-                .collect(),
-        );
-        topology.target.address = address;
+    let address = case.question.to.or(typed);
+    let interfaces = case.evidence.network_interfaces();
+    let mut chosen: Option<&NetworkInterface> = None;
+    for interface in &interfaces {
+        if chosen.is_none() && is_meant(interface, name, address) {
+            chosen = Some(interface);
+        }
+    }
+    if let (None, Some(first)) = (chosen, interfaces.first()) {
+        // Several that share their NSG and their subnet are judged as one.
+        for other in &interfaces {
+            topology.is_target_unclear |= other.network_security_group
+                != first.network_security_group
+                || subnet_id(other) != subnet_id(first);
+        }
+        if !topology.is_target_unclear && name.is_empty() {
+            chosen = Some(first);
+        }
+    }
+    if let Some(interface) = chosen {
+        let mut groups = Vec::new();
+        for configuration in &interface.ip_configurations {
+            groups.extend_from_slice(&configuration.application_security_groups);
+        }
+        topology.target = Target {
+            name: interface.name.clone(),
+            id: interface.id.clone(),
+            address: address.or_else(|| interface.private_addresses().next()),
+            groups: Some(groups),
+        };
         return Vm {
             interface: Some(interface),
             nic: interface.id.clone(),
-            subnet: configuration.and_then(|configuration| configuration.subnet.clone()),
+            subnet: subnet_id(interface).cloned(),
         };
     }
     topology.target.address = address;
@@ -98,6 +93,19 @@ pub fn choose<'c>(
         });
     }
     Vm::default()
+}
+
+/// Whether it, its VM or one of its addresses was named.
+fn is_meant(interface: &NetworkInterface, name: &str, address: Option<IpAddr>) -> bool {
+    let vm = interface.virtual_machine.as_ref();
+    interface.name.eq_ignore_ascii_case(name)
+        || vm.is_some_and(|id| id.name().eq_ignore_ascii_case(name))
+        || address.is_some_and(|address| interface.private_addresses().any(|own| own == address))
+}
+
+/// The subnet of its first address.
+fn subnet_id(interface: &NetworkInterface) -> Option<&ResourceId> {
+    interface.ip_configurations.first()?.subnet.as_ref()
 }
 
 /// Keeps what belongs to the NIC, subnet or NSG called `name`. `false` when nothing is called so.
@@ -117,14 +125,14 @@ fn narrow(candidates: &mut Vec<Candidate>, name: &str) -> bool {
         return is_there;
     }
     candidates.retain_mut(|candidate| {
-        let is_placed = !candidate.network_interfaces.is_empty() || !candidate.subnets.is_empty();
+        let was_placed = candidate.is_placed();
         let ids = if by_nic {
             &mut candidate.network_interfaces
         } else {
             &mut candidate.subnets
         };
         ids.retain(is_named);
-        !is_placed || !candidate.network_interfaces.is_empty() || !candidate.subnets.is_empty()
+        !was_placed || candidate.is_placed()
     });
     true
 }
@@ -140,22 +148,16 @@ pub fn choices(case: &Case, candidates: &[Candidate]) -> Vec<String> {
     for interface in case.evidence.network_interfaces() {
         add(&interface.name);
     }
-    let on = |place| {
-        candidates
-            .iter()
-            .filter(|candidate| candidate.is_on(place))
-            .count()
-    };
     for candidate in candidates {
-        if on(Place::Nic) > 1 {
+        if count_on(candidates, Place::Nic) > 1 {
             for id in &candidate.network_interfaces {
                 add(id.name());
             }
-        } else if on(Place::Subnet) > 1 {
+        } else if count_on(candidates, Place::Subnet) > 1 {
             for id in &candidate.subnets {
                 add(id.name());
             }
-        } else if case.evidence.network_interfaces().next().is_none() {
+        } else if case.evidence.network_interfaces().is_empty() {
             add(candidate.name());
         }
     }
