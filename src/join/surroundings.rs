@@ -2,7 +2,7 @@
 
 use super::Topology;
 use super::target::{Vm, only};
-use crate::azure::default_routes::with_default_routes;
+use crate::azure::default_routes::add_default_routes;
 use crate::azure::{
     Attached, Destination, NextHop, Resource, RouteSource, RouteState, RouteTable, VirtualNetwork,
 };
@@ -76,7 +76,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
             None => (&[], &[]),
         };
         let mut whole = RouteTable::clone(&table);
-        whole.routes = with_default_routes(&table.routes, own, peered);
+        add_default_routes(&mut whole, own, peered);
         Rc::new(whole)
     });
 }

@@ -27,17 +27,24 @@ pub fn read_view(
     let Some(view) = object.inner(ASSOCIATIONS) else {
         return groups;
     };
-    let mut read = |list, key, kind| read_rules(input, nodes(list, key), kind, problems);
-    let default_rules = read(view, "defaultSecurityRules", RuleList::Default);
+    let mut said = Vec::new();
     for key in ["subnetAssociation", "networkInterfaceAssociation"] {
         let Some(association) = view.inner(key) else {
             continue;
         };
-        let first = nodes(association, "securityRules").first();
-        let rule_id = first.and_then(|rule| rule.object()?.text("id"));
+        let own = nodes(association, "securityRules");
+        let mut rules = read_rules(input, own, RuleList::User, problems);
+        // They stand there once for both; what is remarkable about them is said once, too.
+        said.clear();
+        let default = nodes(view, "defaultSecurityRules");
+        rules.append(&mut read_rules(
+            input,
+            default,
+            RuleList::Default,
+            &mut said,
+        ));
+        let rule_id = own.first().and_then(|rule| rule.object()?.text("id"));
         let id = rule_id.and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
-        let mut rules = read(association, "securityRules", RuleList::User);
-        rules.extend_from_slice(&default_rules);
         let on = Vec::from_iter(association.text("id").map(ResourceId::new));
         let (subnets, network_interfaces) = match key {
             "subnetAssociation" => (on, Vec::new()),
@@ -56,5 +63,6 @@ pub fn read_view(
             origin: whole,
         });
     }
+    problems.append(&mut said);
     groups
 }
