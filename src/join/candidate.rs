@@ -63,6 +63,14 @@ impl Candidate {
     }
 }
 
+fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
+    for place in places.iter().flatten() {
+        if !known.contains(place) {
+            known.push(place.clone());
+        }
+    }
+}
+
 /// Every NSG in the paste, with the places that it and the resources that point to it name.
 pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -102,10 +110,13 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         {
             candidate.versions = vec![version];
         }
-        if let Some(version) = candidate.versions.first() {
-            let attachment = version.attachment.clone();
-            candidate.network_interfaces = attachment.network_interfaces.unwrap_or_default();
-            candidate.subnets = attachment.subnets.unwrap_or_default();
+        for version in &candidate.versions {
+            let attachment = &version.attachment;
+            add_all(
+                &attachment.network_interfaces,
+                &mut candidate.network_interfaces,
+            );
+            add_all(&attachment.subnets, &mut candidate.subnets);
         }
         for interface in case.evidence.network_interfaces() {
             if let (Attached::To(group), Some(id)) =

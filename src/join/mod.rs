@@ -22,9 +22,14 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
         ..Topology::default()
     };
     let vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
-    if vm.interface.is_some() {
+    if let Some(interface) = vm.interface {
+        let has_groups = !candidates.is_empty();
         keep_in_path(case, &vm, &mut candidates, &mut topology);
+        if has_groups && candidates.is_empty() {
+            problems.push(target::other_interface(interface));
+        }
     }
+    report_claimed_twice(case, &mut problems);
     prefer_effective(&mut candidates, &mut topology);
     report_unknown_places(case, &candidates, &mut problems);
     topology.is_target_unclear |= is_unclear(&candidates);
@@ -47,7 +52,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
             }
         }
     }
-    surroundings::add(case, &vm, &mut topology);
+    surroundings::add(case, &vm, &mut topology, &mut problems);
     (topology, problems)
 }
 
@@ -135,6 +140,36 @@ fn is_unclear(candidates: &[Candidate]) -> bool {
             .count()
     };
     on(Place::Nic) > 1 || on(Place::Subnet) > 1 || on(Place::Unsaid) > 2
+}
+
+/// A network interface is in one subnet: the one that it names, or else the first that claims it.
+fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
+    for subnet in case.evidence.subnets() {
+        for nic in &subnet.network_interfaces {
+            let mut named = case.evidence.network_interfaces().filter_map(|interface| {
+                let configuration = interface.ip_configurations.first()?;
+                configuration
+                    .subnet
+                    .as_ref()
+                    .filter(|_| interface.id.as_ref() == Some(nic))
+            });
+            let mut claiming = case.evidence.subnets().filter_map(|subnet| {
+                let id = subnet.id.as_ref()?;
+                subnet.network_interfaces.contains(nic).then_some(id)
+            });
+            if let (Some(id), Some(own)) = (&subnet.id, named.next().or_else(|| claiming.next()))
+                && id != own
+            {
+                problems.push(Problem {
+                    kind: ProblemKind::TwoSubnets {
+                        nic: nic.name().to_owned(),
+                        subnets: (subnet.name.clone(), own.name().to_owned()),
+                    },
+                    at: subnet.origin.span(),
+                });
+            }
+        }
+    }
 }
 
 fn report_unknown_places(case: &Case, candidates: &[Candidate], problems: &mut Vec<Problem>) {
