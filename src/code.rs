@@ -145,6 +145,15 @@ codes! {
     RouteNone "ROUTE-NONE" Reason
         "A route with the next hop None drops the reply."
         "Virtual network traffic routing"
+    RouteOverlap "ROUTE-OVERLAP" Reason
+        "The client's address is in the virtual network and behind a gateway, and replies stay in the virtual network."
+        "Virtual network traffic routing"
+    RouteNotForwarded "ROUTE-NOT-FORWARDED" Reason
+        "The reply goes to an appliance whose network interface does not forward."
+        "Diagnose a virtual machine routing problem"
+    ApplianceUnknown "APPLIANCE-UNKNOWN" Reason
+        "The reply goes to an appliance without an address, which may be stopped."
+        "Virtual network traffic routing"
     RouteMissing "ROUTE-MISSING" Reason
         "No route leads to the client."
         "Diagnose a virtual machine routing problem"
@@ -153,6 +162,9 @@ codes! {
         "Diagnose a virtual machine routing problem"
     RouteUnknown "ROUTE-UNKNOWN" Reason
         "No document says what this next hop does with the reply."
+        "Diagnose a virtual machine routing problem"
+    SecondaryInterface "SECONDARY-NIC" Reason
+        "Inside the VM only the primary network interface has a default gateway, so replies from another need a route there."
         "Diagnose a virtual machine routing problem"
     NotChecked "NOT-CHECKED" Reason
         "Nothing in the paste tells about this hop."
@@ -205,6 +217,18 @@ codes! {
     AzureError "AZURE-ERROR" Problem
         "Azure answered with an error instead of output."
         "Diagnose a virtual machine routing problem"
+    EmptyAnswer "EMPTY-ANSWER" Problem
+        "Azure answered with an empty list: the VM does not run, or a name is wrong."
+        "Diagnose a virtual machine routing problem"
+    SeveralRouteLists "SEVERAL-ROUTE-LISTS" Problem
+        "The paste holds routes of several network interfaces or subnets and does not say which are the VM's."
+        "Diagnose a virtual machine routing problem"
+    OtherInterface "NIC-OF-ANOTHER-VM" Problem
+        "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
+        "Diagnose a virtual machine network traffic filter problem"
+    TwoSubnets "TWO-SUBNETS" Problem
+        "Two subnets claim one network interface, which can be in one of them only."
+        "How network security groups filter network traffic"
     RouteDestination "ROUTE-DESTINATION" Problem
         "A route is for a service tag, or for something that is no prefix: which addresses these are, the paste does not say."
         "Virtual network traffic routing"

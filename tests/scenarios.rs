@@ -43,30 +43,45 @@ struct Case {
     expect: Vec<String>,
 }
 
-/// Cases of azure-semantics §13 that NSGs alone decide. The others need a NIC, a VM, a load balancer or a network
-/// manager's rules.
-const DECIDED_BY_NSGS: &str = "T01-T31 T33-T51 T55 T58-T61 T63-T64 T66-T74";
+/// Cases of azure-semantics §13 that NSGs, network interfaces and routes decide. The others need a VM's state or a
+/// network manager's rules.
+const DECIDED: &str = "T01-T61 T63-T74 R01-R25";
 
 fn every_case_of_the_reference_is_there(cases: &[Case]) -> Trial {
-    let wanted = DECIDED_BY_NSGS.split(' ').flat_map(|range| {
-        let (first, last) = range.split_once('-').unwrap_or((range, range));
-        let number = |id: &str| id.trim_start_matches('T').parse::<u32>().expect("an id");
-        (number(first)..=number(last)).map(|number| format!("T{number:02}"))
+    let wanted = DECIDED.split(' ').flat_map(|range| {
+        let (first, last) = range.split_once('-').expect("a range");
+        let letter = first.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = |id: &str| id.trim_start_matches(letter).parse::<u32>();
+        let numbers = number(first).expect("an id")..=number(last).expect("an id");
+        numbers.map(move |number| format!("{letter}{number:02}"))
     });
-    let missing: Vec<String> = wanted
-        .filter(|id| {
-            !cases
-                .iter()
-                .any(|case| case.name.split([' ', ':']).any(|word| word == id))
-        })
-        .collect();
-    Trial::test("every case of the reference is a scenario", move || {
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("missing: {missing:?}").into())
+    let states_a_reason = |case: &Case| {
+        let mut claims = case.expect.iter().filter_map(|line| line.split_once(':'));
+        claims.any(|(claim, _)| matches!(claim, "code" | "rule" | "hop" | "route" | "problem"))
+    };
+    let mut missing = Vec::new();
+    for id in wanted {
+        let is_it = |case: &&Case| case.name.split([' ', ':']).any(|word| word == id);
+        let of_id: Vec<&Case> = cases.iter().filter(is_it).collect();
+        if of_id.is_empty() {
+            missing.push(format!("{id} is missing"));
         }
-    })
+        for case in of_id {
+            if !states_a_reason(case) {
+                missing.push(format!("{} claims an answer without a reason", case.name));
+            }
+        }
+    }
+    Trial::test(
+        "every case of the reference is a scenario, with its reason",
+        move || {
+            if missing.is_empty() {
+                Ok(())
+            } else {
+                Err(missing.join("\n").into())
+            }
+        },
+    )
 }
 
 fn markdown_files(folder: &Path) -> Vec<PathBuf> {
@@ -195,6 +210,8 @@ impl Case {
             "rule" => same(&deciding_rule(report), wanted),
             "because" => contains(&text(&report["because"]), wanted),
             "hop" => among(&hops(report), wanted),
+            "route" => same(&carrying_route(report), wanted),
+            "loser" => among(&losing_routes(report), wanted),
             "needs" => among(&needs(report), wanted),
             "problem" => among(&problems(report), wanted),
             "problems" => same(
@@ -330,6 +347,29 @@ fn deciding_rule(report: &Value) -> String {
         .filter(|hop| hop["answer"] == report["answer"] && hop["code"] == report["code"])
         .filter_map(|hop| hop["rule"]["name"].as_str());
     rules.next().unwrap_or_default().to_owned()
+}
+
+/// `203.0.113.0/24 Internet user`: of the reply, or with `--next-hop` of the packet.
+fn carrying_route(report: &Value) -> String {
+    let hops = report["hops"].as_array().into_iter().flatten();
+    let routes = hops.map(|hop| &hop["route"]).chain([&report["route"]]);
+    let mut carrying = routes.filter(|route| !route.is_null());
+    carrying.next().map(route).unwrap_or_default()
+}
+
+/// `0.0.0.0/0 Internet default INVALID`, with `--next-hop`.
+fn losing_routes(report: &Value) -> Vec<String> {
+    let losers = report["losers"].as_array().into_iter().flatten();
+    losers
+        .map(|loser| format!("{} {}", route(loser), loser["code"].as_str().unwrap_or("")))
+        .collect()
+}
+
+fn route(route: &Value) -> String {
+    let parts = [&route["prefix"], &route["next_hop"], &route["source"]];
+    parts
+        .map(|part| part.as_str().unwrap_or_default())
+        .join(" ")
 }
 
 fn needs(report: &Value) -> Vec<String> {

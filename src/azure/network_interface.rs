@@ -15,6 +15,8 @@ pub struct NetworkInterface {
     pub virtual_machine: Option<ResourceId>,
     /// Whether it is its VM's primary one; only that has a default gateway inside the guest (R24).
     pub is_primary: Option<bool>,
+    /// Whether it passes on what is not for itself, as an appliance must (R16).
+    pub forwards: Option<bool>,
     /// Its own NSG.
     pub network_security_group: Attached,
     /// Its addresses, the primary first.
@@ -32,8 +34,8 @@ pub struct IpConfiguration {
     pub subnet: Option<ResourceId>,
     /// The public address that leads to it.
     pub public_ip: Option<ResourceId>,
-    /// The application security groups that it is in.
-    pub application_security_groups: Vec<ResourceId>,
+    /// The application security groups that it is in; `None` where the paste breaks off.
+    pub application_security_groups: Option<Vec<ResourceId>>,
 }
 
 /// What something points to, as far as the paste shows it.

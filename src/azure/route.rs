@@ -117,14 +117,13 @@ impl Route {
 }
 
 impl RouteTable {
-    /// Whether both hold the same routes, wherever they stand.
+    /// Whether both hold the same routes, wherever they stand and in whatever order.
     pub fn says_the_same(&self, other: &RouteTable) -> bool {
         self.routes.len() == other.routes.len()
             && self
                 .routes
                 .iter()
-                .zip(&other.routes)
-                .all(|(a, b)| a.says_the_same(b))
+                .all(|route| other.routes.iter().any(|twin| route.says_the_same(twin)))
     }
 }
 

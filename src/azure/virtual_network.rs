@@ -30,6 +30,8 @@ pub struct Subnet {
     pub prefixes: Vec<Prefix>,
     /// The NSG on it.
     pub network_security_group: Attached,
+    /// The network interfaces in it, as far as the paste shows them.
+    pub network_interfaces: Vec<ResourceId>,
     /// The route table on it.
     pub route_table: Attached,
     /// Where it stands.

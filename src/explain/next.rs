@@ -133,6 +133,12 @@ fn settles(need: &Need) -> Option<Output> {
         | Need::Filter => Some(Output::NetworkSecurityGroups),
         Need::Routes => Some(Output::EffectiveRoutes),
         Need::PublicIpSku => Some(Output::PublicIps),
-        Need::SourceAddress | Need::SourcePort | Need::Ipv6Match { .. } | Need::Target => None,
+        Need::SourceAddress
+        | Need::SourcePort
+        | Need::Ipv6Match { .. }
+        | Need::ClientNetwork
+        | Need::Appliance
+        | Need::GuestRoute
+        | Need::Target => None,
     }
 }

@@ -73,6 +73,14 @@ pub fn count_on(candidates: &[Candidate], place: Place) -> usize {
     count
 }
 
+fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
+    for place in places.iter().flatten() {
+        if !known.contains(place) {
+            known.push(place.clone());
+        }
+    }
+}
+
 /// Every NSG in the paste, with the places that it and the resources that point to it name.
 pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -108,11 +116,10 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         }
         let mut on_interfaces = Vec::new();
         let mut on_subnets = Vec::new();
-        if let Some(version) = candidate.versions.first() {
+        for version in &candidate.versions {
             let attachment = &version.attachment;
-            on_interfaces
-                .extend_from_slice(attachment.network_interfaces.as_deref().unwrap_or(&[]));
-            on_subnets.extend_from_slice(attachment.subnets.as_deref().unwrap_or(&[]));
+            add_all(&attachment.network_interfaces, &mut on_interfaces);
+            add_all(&attachment.subnets, &mut on_subnets);
         }
         for interface in &interfaces {
             let group = &interface.network_security_group;

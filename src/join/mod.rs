@@ -7,7 +7,7 @@ pub mod topology;
 
 pub use topology::{Filter, Place, Target, Topology};
 
-use crate::azure::{Attached, Subnet};
+use crate::azure::{Attached, ResourceId, Subnet};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
 use candidate::{Candidate, candidates, count_on};
@@ -22,9 +22,14 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
         ..Topology::default()
     };
     let vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
-    if vm.interface.is_some() {
+    if let Some(interface) = vm.interface {
+        let has_groups = !candidates.is_empty();
         keep_in_path(case, &vm, &mut candidates, &mut topology);
+        if has_groups && candidates.is_empty() {
+            problems.push(target::other_interface(interface));
+        }
     }
+    report_claimed_twice(case, &mut problems);
     prefer_effective(&mut candidates, &mut topology);
     report_unknown_places(case, &candidates, &mut problems);
     topology.is_target_unclear |= is_unclear(&candidates);
@@ -47,7 +52,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
             }
         }
     }
-    surroundings::add(case, &vm, &mut topology);
+    surroundings::add(case, &vm, &mut topology, &mut problems);
     (topology, problems)
 }
 
@@ -133,6 +138,32 @@ fn is_unclear(candidates: &[Candidate]) -> bool {
     count_on(candidates, Place::Nic) > 1
         || count_on(candidates, Place::Subnet) > 1
         || count_on(candidates, Place::Unsaid) > 2
+}
+
+/// A network interface is in one subnet: the one that it names, or else the first that claims it.
+fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
+    let mut owners: Vec<(&ResourceId, &ResourceId)> = Vec::new();
+    for interface in case.evidence.network_interfaces() {
+        if let (Some(nic), Some(own)) = (&interface.id, target::subnet_id(interface)) {
+            owners.push((nic, own));
+        }
+    }
+    for subnet in case.evidence.subnets() {
+        let Some(id) = &subnet.id else { continue };
+        for nic in &subnet.network_interfaces {
+            match owners.iter().find(|(owned, _)| *owned == nic) {
+                None => owners.push((nic, id)),
+                Some((_, own)) if *own == id => {}
+                Some((_, own)) => problems.push(Problem {
+                    kind: ProblemKind::TwoSubnets {
+                        nic: nic.name().to_owned(),
+                        subnets: (subnet.name.clone(), own.name().to_owned()),
+                    },
+                    at: subnet.origin.span(),
+                }),
+            }
+        }
+    }
 }
 
 fn report_unknown_places(case: &Case, candidates: &[Candidate], problems: &mut Vec<Problem>) {

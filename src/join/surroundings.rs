@@ -4,16 +4,22 @@ use super::Topology;
 use super::target::{Vm, only};
 use crate::azure::default_routes::add_default_routes;
 use crate::azure::{
-    Attached, Destination, NextHop, Resource, RouteSource, RouteState, RouteTable, VirtualNetwork,
+    Attached, Destination, NextHop, PublicIp, Resource, ResourceId, RouteSource, RouteState,
+    RouteTable, VirtualNetwork,
 };
 use crate::case::Case;
 use crate::net::{AddressSet, Prefix};
+use crate::read::{Problem, ProblemKind};
+use std::net::IpAddr;
 use std::rc::Rc;
 
 /// Adds it all to the topology.
-pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
+pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
+    add_interfaces(case, vm, topology);
     let network = virtual_network(case, vm);
-    let table = route_table(case, vm);
+    let table = route_table(case, vm, problems);
+    let mut skus: Vec<Option<bool>> = Vec::new();
+    let mut expanded: Option<AddressSet> = None;
     let mut nets = Vec::new();
     if let Some(network) = network {
         for prefixes in [&network.prefixes, &network.peered] {
@@ -37,13 +43,13 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
             && route.state == RouteState::Active
             && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family());
     }
-    let mut known = (!nets.is_empty()).then(|| AddressSet::blocks(&nets));
+    let known = (!nets.is_empty()).then(|| AddressSet::blocks(&nets));
     for resource in case.evidence.resources() {
         match resource {
             Resource::ServiceTag {
                 name, addresses, ..
             } if name.eq_ignore_ascii_case("VirtualNetwork") => {
-                known = Some(addresses.clone());
+                expanded = Some(expanded.unwrap_or_default().union(addresses));
                 topology.may_hold_everything = false;
             }
             Resource::ServiceTag {
@@ -53,20 +59,19 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
                     .service_tags
                     .push((name.clone(), addresses.clone()));
             }
-            Resource::PublicIp(address) => {
-                let configuration = vm
-                    .interface
-                    .and_then(|interface| interface.ip_configurations.first());
-                let points =
-                    configuration.and_then(|configuration| configuration.public_ip.as_ref());
-                if points.is_none() || points == address.id.as_ref() {
-                    topology.has_standard_public_ip = address.is_standard;
-                }
+            Resource::PublicIp(address) if may_lead_to(address, vm, topology.target.address) => {
+                skus.push(address.is_standard);
             }
             _ => {}
         }
     }
-    topology.virtual_network = known;
+    topology.virtual_network = expanded.or(known);
+    // Several that may lead to the VM and are of one SKU are as good as one.
+    if let Some(first) = skus.first()
+        && skus.iter().all(|sku| sku == first)
+    {
+        topology.has_standard_public_ip = *first;
+    }
     topology.routes = table.map(|table| {
         if table.is_effective {
             return table;
@@ -79,6 +84,60 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
         add_default_routes(&mut whole, own, peered);
         Rc::new(whole)
     });
+}
+
+/// Whether a public address is the one of the VM's private address, or may be: a load balancer's has no trace on the
+/// network interface, but one that another network interface has leads elsewhere.
+fn may_lead_to(address: &PublicIp, vm: &Vm<'_>, to: Option<IpAddr>) -> bool {
+    let mut configurations = vm.interface.iter().flat_map(|nic| &nic.ip_configurations);
+    let configuration = configurations
+        .clone()
+        .find(|configuration| to.is_some() && configuration.private_address == to)
+        .or_else(|| configurations.next());
+    match configuration.and_then(|configuration| configuration.public_ip.as_ref()) {
+        Some(own) => address.id.as_ref() == Some(own),
+        None => {
+            let other = address.ip_configuration.as_ref();
+            other
+                .and_then(|other| other.up_to("networkInterfaces"))
+                .is_none_or(|other| vm.nic.as_ref().is_none_or(|own| *own == other))
+        }
+    }
+}
+
+/// What the pasted network interfaces say of themselves: which groups they are in, and which do not forward.
+fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
+    let network = |id: &ResourceId| id.up_to("virtualNetworks");
+    let own = vm.subnet.as_ref().and_then(network);
+    for interface in case.evidence.network_interfaces() {
+        for configuration in &interface.ip_configurations {
+            let Some(address) = configuration.private_address else {
+                continue;
+            };
+            if interface.forwards == Some(false) {
+                topology.not_forwarding.push(address);
+            }
+            if let Some(groups) = &configuration.application_security_groups
+                && configuration.subnet.as_ref().and_then(network) == own
+            {
+                topology.members.push((address, groups.clone()));
+            }
+        }
+    }
+    if let Some(interface) = vm.interface
+        && interface.is_primary == Some(false)
+        && interface.virtual_machine.is_some()
+    {
+        let mut reached = AddressSet::empty();
+        for prefix in vm
+            .subnet_of(case)
+            .iter()
+            .flat_map(|subnet| &subnet.prefixes)
+        {
+            reached = reached.union(&prefix.addresses());
+        }
+        topology.reached_as_secondary = Some(reached);
+    }
 }
 
 /// The VM's virtual network: the one its subnet's id names, or the only one.
@@ -103,10 +162,10 @@ fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork
 }
 
 /// The routes of the VM's replies: its effective ones, or the table of its subnet, or the only table there is.
-fn route_table(case: &Case, vm: &Vm<'_>) -> Option<Rc<RouteTable>> {
+fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<Rc<RouteTable>> {
     let subnet = vm.subnet_of(case);
     let mut fitting: Option<&Rc<RouteTable>> = None;
-    let mut is_unclear = false;
+    let mut unclear: Option<&Rc<RouteTable>> = None;
     for resource in case.evidence.resources() {
         let Resource::RouteTable(table) = resource else {
             continue;
@@ -126,11 +185,13 @@ fn route_table(case: &Case, vm: &Vm<'_>) -> Option<Rc<RouteTable>> {
         match fitting {
             Some(known) if known.is_effective && !table.is_effective => {}
             Some(known) if known.is_effective == table.is_effective => {
-                is_unclear |= !known.says_the_same(table);
+                if !known.says_the_same(table) {
+                    unclear = Some(table);
+                }
             }
             _ => {
                 fitting = Some(table);
-                is_unclear = false;
+                unclear = None;
             }
         }
     }
@@ -150,5 +211,12 @@ fn route_table(case: &Case, vm: &Vm<'_>) -> Option<Rc<RouteTable>> {
             origin: subnet.origin,
         }));
     }
-    fitting.filter(|_| !is_unclear).cloned()
+    if let Some(other) = unclear {
+        problems.push(Problem {
+            kind: ProblemKind::SeveralRouteLists,
+            at: other.origin.span(),
+        });
+        return None;
+    }
+    fitting.cloned()
 }

@@ -1,9 +1,10 @@
 //! Which VM is meant.
 
 use super::candidate::{Candidate, count_on};
-use super::{Place, Target, Topology};
+use super::{Place, Topology};
 use crate::azure::{NetworkInterface, ResourceId, Subnet};
 use crate::case::Case;
+use crate::net::ranges;
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
 
@@ -47,41 +48,48 @@ pub fn choose<'c>(
 ) -> Vm<'c> {
     let name = case.choices.target.as_deref().map_or("", str::trim);
     let typed: Option<IpAddr> = name.parse().ok();
-    let address = case.question.to.or(typed);
-    let interfaces = case.evidence.network_interfaces();
-    let mut chosen: Option<&NetworkInterface> = None;
-    for interface in &interfaces {
-        if chosen.is_none() && is_meant(interface, name, address) {
-            chosen = Some(interface);
+    let mut address = case.question.to.or(typed);
+    let mut meant: Vec<&NetworkInterface> = Vec::new();
+    let mut best = Fit::Not;
+    for interface in case.evidence.network_interfaces() {
+        let fit = fit(interface, name, address);
+        if fit > best {
+            best = fit;
+            meant.clear();
+        }
+        if fit == best {
+            meant.push(interface);
         }
     }
-    if let (None, Some(first)) = (chosen, interfaces.first()) {
+    // The order of the paste says nothing.
+    let first = meant.iter().min_by_key(|interface| &interface.name);
+    if let (Some(first), Some(address), Fit::Not) = (first, address, best)
+        && !ranges::public().contains(address)
+        && meant.iter().all(|interface| has_addresses(interface))
+    {
+        problems.push(other_interface(first));
+    } else if let Some(interface) = first {
         // Several that share their NSG and their subnet are judged as one.
-        for other in &interfaces {
-            topology.is_target_unclear |= other.network_security_group
-                != first.network_security_group
-                || subnet_id(other) != subnet_id(first);
+        topology.is_target_unclear = !meant.iter().all(|other| share_path(interface, other));
+        if !topology.is_target_unclear && (best > Fit::Not || name.is_empty()) {
+            let own = interface.private_addresses().next();
+            let share = |other: &&NetworkInterface| other.private_addresses().next() == own;
+            address = address.or(own.filter(|_| meant.iter().all(share)));
+            let groups = groups_of(interface);
+            topology.target.name.clone_from(&interface.name);
+            topology.target.id.clone_from(&interface.id);
+            topology.target.groups = groups.filter(|own| {
+                meant
+                    .iter()
+                    .all(|other| groups_of(other).as_ref() == Some(own))
+            });
+            topology.target.address = address;
+            return Vm {
+                interface: Some(interface),
+                nic: interface.id.clone(),
+                subnet: subnet_id(interface).cloned(),
+            };
         }
-        if !topology.is_target_unclear && name.is_empty() {
-            chosen = Some(first);
-        }
-    }
-    if let Some(interface) = chosen {
-        let mut groups = Vec::new();
-        for configuration in &interface.ip_configurations {
-            groups.extend_from_slice(&configuration.application_security_groups);
-        }
-        topology.target = Target {
-            name: interface.name.clone(),
-            id: interface.id.clone(),
-            address: address.or_else(|| interface.private_addresses().next()),
-            groups: Some(groups),
-        };
-        return Vm {
-            interface: Some(interface),
-            nic: interface.id.clone(),
-            subnet: subnet_id(interface).cloned(),
-        };
     }
     topology.target.address = address;
     if !name.is_empty() && typed.is_none() && !narrow(candidates, name) {
@@ -95,17 +103,69 @@ pub fn choose<'c>(
     Vm::default()
 }
 
-/// Whether it, its VM or one of its addresses was named.
-fn is_meant(interface: &NetworkInterface, name: &str, address: Option<IpAddr>) -> bool {
-    let vm = interface.virtual_machine.as_ref();
-    interface.name.eq_ignore_ascii_case(name)
-        || vm.is_some_and(|id| id.name().eq_ignore_ascii_case(name))
-        || address.is_some_and(|address| interface.private_addresses().any(|own| own == address))
+/// How well a network interface fits what the reader gave: its own name, its VM's, its address. Somebody who names the
+/// VM means its primary interface.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Not,
+    Address,
+    Vm,
+    PrimaryOfVm,
+    Name,
+}
+
+fn fit(interface: &NetworkInterface, name: &str, address: Option<IpAddr>) -> Fit {
+    let is_vm = |id: &ResourceId| id.name().eq_ignore_ascii_case(name);
+    if !name.is_empty() && interface.name.eq_ignore_ascii_case(name) {
+        Fit::Name
+    } else if interface.virtual_machine.as_ref().is_some_and(is_vm) {
+        if interface.is_primary == Some(false) {
+            Fit::Vm
+        } else {
+            Fit::PrimaryOfVm
+        }
+    } else if address.is_some_and(|address| interface.private_addresses().any(|own| own == address))
+    {
+        Fit::Address
+    } else {
+        Fit::Not
+    }
+}
+
+/// Whether a packet to one meets all that a packet to the other does.
+fn share_path(one: &NetworkInterface, other: &NetworkInterface) -> bool {
+    let is_secondary = |interface: &NetworkInterface| interface.is_primary == Some(false);
+    one.network_security_group == other.network_security_group
+        && subnet_id(one) == subnet_id(other)
+        && is_secondary(one) == is_secondary(other)
 }
 
 /// The subnet of its first address.
-fn subnet_id(interface: &NetworkInterface) -> Option<&ResourceId> {
+pub fn subnet_id(interface: &NetworkInterface) -> Option<&ResourceId> {
     interface.ip_configurations.first()?.subnet.as_ref()
+}
+
+/// Says that a network interface belongs to another VM than the one that is meant.
+pub fn other_interface(interface: &NetworkInterface) -> Problem {
+    Problem {
+        kind: ProblemKind::OtherInterface {
+            name: interface.name.clone(),
+        },
+        at: interface.origin.span(),
+    }
+}
+
+fn has_addresses(interface: &NetworkInterface) -> bool {
+    interface.private_addresses().next().is_some()
+}
+
+/// The application security groups of all its addresses; `None` when the paste does not show them all.
+fn groups_of(interface: &NetworkInterface) -> Option<Vec<ResourceId>> {
+    let mut groups = Vec::new();
+    for configuration in &interface.ip_configurations {
+        groups.extend(configuration.application_security_groups.clone()?);
+    }
+    Some(groups)
 }
 
 /// Keeps what belongs to the NIC, subnet or NSG called `name`. `false` when nothing is called so.

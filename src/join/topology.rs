@@ -34,6 +34,13 @@ pub struct Topology {
     pub service_tags: Vec<(String, AddressSet)>,
     /// The routes of the VM's replies.
     pub routes: Option<Rc<RouteTable>>,
+    /// Addresses of network interfaces that drop what is not for them: no appliance has one of these (R16).
+    pub not_forwarding: Vec<IpAddr>,
+    /// When the target is not its VM's primary network interface: the addresses of its subnet, as far as they were
+    /// pasted. Only these it reaches without a route inside the guest (R24).
+    pub reached_as_secondary: Option<AddressSet>,
+    /// The private addresses of pasted network interfaces and the application security groups that each is in.
+    pub members: Vec<(IpAddr, Vec<ResourceId>)>,
     /// Whether the VM's public address is of the Standard SKU; `None` when the paste does not say.
     pub has_standard_public_ip: Option<bool>,
 }

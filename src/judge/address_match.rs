@@ -4,7 +4,7 @@
 use super::need::Need;
 use super::rule_match::Mark;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{AddressField, AddressTerm, ServiceTag};
+use crate::azure::{AddressField, AddressTerm, ResourceId, ServiceTag};
 use crate::join::Topology;
 use crate::net::{AddressSet, ranges};
 use crate::question::SourceSet;
@@ -114,10 +114,7 @@ pub fn remote(context: &AddressContext<'_>) -> Covered {
             AddressTerm::Prefix(_) | AddressTerm::Range(..) => {}
             AddressTerm::Tag(tag) => cover_tag(tag, context, &mut covered),
             // Only a network interface can be a member, never a host on the Internet (T59).
-            AddressTerm::Group(name) => covered.perhaps(
-                in_virtual_network(context),
-                Need::GroupMembers(name.clone()),
-            ),
+            AddressTerm::Group(name) => cover_group(name, context, &mut covered),
             AddressTerm::Unreadable(_) => covered.perhaps(SourceSet::all(), unknown_field(context)),
         }
     }
@@ -173,6 +170,28 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
             ),
         },
     }
+}
+
+/// The members of an application security group: network interfaces that were pasted say whether they are, all others in
+/// the virtual network may be.
+fn cover_group(name: &str, context: &AddressContext<'_>, covered: &mut Covered) {
+    let (mut members, mut pasted) = (Vec::new(), Vec::new());
+    for (address, groups) in &context.topology.members {
+        pasted.push(IpNet::from(*address));
+        if is_in_group(groups, name) {
+            members.push(IpNet::from(*address));
+        }
+    }
+    covered.certainly(SourceSet::addresses(AddressSet::blocks(&members)));
+    let pasted = SourceSet::addresses(AddressSet::blocks(&pasted));
+    let others = in_virtual_network(context).minus(&pasted);
+    covered.perhaps(others, Need::GroupMembers(name.to_owned()));
+}
+
+fn is_in_group(groups: &[ResourceId], name: &str) -> bool {
+    groups
+        .iter()
+        .any(|group| group.name().eq_ignore_ascii_case(name))
 }
 
 /// Whoever may be in the virtual network.
@@ -251,9 +270,7 @@ fn local_term(
         AddressTerm::Tag(ServiceTag::Published(_)) => Ok(false),
         AddressTerm::Group(name) => match &context.topology.target.groups {
             // Its own network interface says which groups the VM is in (T56, T57).
-            Some(groups) => Ok(groups
-                .iter()
-                .any(|group| group.name().eq_ignore_ascii_case(name))),
+            Some(groups) => Ok(is_in_group(groups, name)),
             None => Err(Need::GroupMembers(name.clone())),
         },
         AddressTerm::Unreadable(_) => Err(unknown_field(context)),

@@ -3,6 +3,7 @@
 
 pub mod address_match;
 pub mod evaluation_order;
+pub mod guest;
 pub mod hop;
 pub mod need;
 pub mod next_hop;
@@ -82,7 +83,10 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
             hops.insert(0, no_filter::anywhere(topology, &asked));
         }
         if let Some(table) = &topology.routes {
-            hops.push(return_route::hop(table, &asked));
+            hops.push(return_route::hop(table, topology, &asked));
+        }
+        if let Some(neighbours) = &topology.reached_as_secondary {
+            hops.push(guest::hop(neighbours, &asked));
         }
     }
     hop::add_not_checked(question.direction, &mut hops, &topology.not_pasted);
@@ -173,7 +177,7 @@ fn nothing_decides(topology: &Topology) -> Option<(Code, Need)> {
 fn path(checked: &[Hop]) -> Partition {
     let (mut known, mut unsaid): (Option<Partition>, Option<Partition>) = (None, None);
     for hop in checked {
-        if !hop.is_checked() {
+        if !hop.is_checked() && hop.partition.open.is_empty() {
             continue;
         }
         let hop_partition = &hop.partition;

@@ -57,6 +57,12 @@ pub enum Need {
     },
     /// The routes that the paste does not show.
     Routes,
+    /// Whether the client is in the virtual network or behind its gateway, where both have its address (R12).
+    ClientNetwork,
+    /// Whether the appliance that carries the reply runs (R17).
+    Appliance,
+    /// Whether the guest has a route to the client on this network interface (R24).
+    GuestRoute,
     /// Whether the public address is of the Standard SKU.
     PublicIpSku,
     /// Which VM is meant.
@@ -105,6 +111,9 @@ impl Need {
             Need::Place { .. } => Code::PlaceUnknown,
             Need::Version { .. } => Code::VersionsDiffer,
             Need::Routes => Code::RoutesMissing,
+            Need::ClientNetwork => Code::RouteOverlap,
+            Need::Appliance => Code::ApplianceUnknown,
+            Need::GuestRoute => Code::SecondaryInterface,
             Need::PublicIpSku => Code::SkuUnknown,
             Need::Target => Code::TargetUnknown,
             Need::Filter => Code::NoFilterSeen,
@@ -130,6 +139,9 @@ impl std::fmt::Display for Need {
             Need::Place { nsg } => write!(f, "place {nsg}"),
             Need::Version { nsg } => write!(f, "version {nsg}"),
             Need::Routes => f.write_str("routes"),
+            Need::ClientNetwork => f.write_str("client-network"),
+            Need::Appliance => f.write_str("appliance"),
+            Need::GuestRoute => f.write_str("guest-route"),
             Need::PublicIpSku => f.write_str("public-ip-sku"),
             Need::Target => f.write_str("target"),
             Need::Filter => f.write_str("nsg"),

@@ -121,7 +121,7 @@ fn in_order(routes: &[Route]) -> Vec<usize> {
 
 /// Azure's own routes of a virtual network and its peers win over a gateway's, even where those are more
 /// specific (azure-semantics §7.1, R12).
-fn is_inside_virtual_network(routes: &[Route], route: &Route, own: Prefix) -> bool {
+pub fn is_inside_virtual_network(routes: &[Route], route: &Route, own: Prefix) -> bool {
     route.source == RouteSource::Gateway
         && routes.iter().any(|other| {
             other.source == RouteSource::System

@@ -3,12 +3,14 @@
 use super::Answer;
 use super::hop::{Hop, HopAnswer, HopKind};
 use super::need::Need;
-use super::next_hop::carried;
+use super::next_hop::{carried, is_inside_virtual_network};
 use super::partition::Partition;
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
+use crate::join::Topology;
 use crate::net::{AddressSet, ranges};
 use crate::question::SourceSet;
+use std::net::IpAddr;
 use std::rc::Rc;
 
 /// The routes of the VM's network interface, and what they mean for everybody who may connect.
@@ -36,15 +38,28 @@ impl Reply {
     pub fn arrives(&self) -> Option<bool> {
         match self.code {
             Code::RouteReaches => Some(true),
-            Code::RouteUnknown | Code::RoutesMissing => None,
+            Code::RouteUnknown
+            | Code::RoutesMissing
+            | Code::RouteOverlap
+            | Code::ApplianceUnknown => None,
             _ => Some(false),
+        }
+    }
+
+    /// Where nobody can tell: what would settle it.
+    fn need(&self) -> Need {
+        match self.code {
+            Code::RouteOverlap => Need::ClientNetwork,
+            Code::ApplianceUnknown => Need::Appliance,
+            _ => Need::Routes,
         }
     }
 }
 
 impl ReturnRoute {
-    /// Follows the reply to every client there is.
-    pub fn judge(table: &Rc<RouteTable>) -> Self {
+    /// Follows the reply to every client there is. `not_forwarding` are addresses that appliances may have and that drop
+    /// what is not for them.
+    pub fn judge(table: &Rc<RouteTable>, not_forwarding: &[IpAddr]) -> Self {
         let routes = &table.routes;
         let in_the_network = ranges::private().union(&virtual_network(routes));
         let mut replies = Vec::new();
@@ -57,6 +72,7 @@ impl ReturnRoute {
                 });
             }
         };
+        let overlap = overlap(routes);
         let mut left = AddressSet::all();
         for piece in carried(routes) {
             left = left.minus(&piece.addresses);
@@ -66,10 +82,19 @@ impl ReturnRoute {
             let unclear = unclear(table, Some(route)).intersect(&piece.addresses);
             add(Some(piece.route), unclear.clone(), Code::RoutesMissing);
             let clear = piece.addresses.minus(&unclear);
-            let private = clear.intersect(&in_the_network);
+            let mut private = clear.intersect(&in_the_network);
             let public = clear.minus(&private);
             add(Some(piece.route), public, meaning(route.next_hop, true));
-            add(Some(piece.route), private, meaning(route.next_hop, false));
+            if is_of_the_network(route) {
+                let twice = private.intersect(&overlap);
+                private = private.minus(&twice);
+                add(Some(piece.route), twice, Code::RouteOverlap);
+            }
+            let code = match route.next_hop {
+                NextHop::Appliance => by_appliance(table, route, not_forwarding),
+                next_hop => meaning(next_hop, false),
+            };
+            add(Some(piece.route), private, code);
         }
         let unclear = unclear(table, None);
         add(None, left.intersect(&unclear), Code::RoutesMissing);
@@ -98,8 +123,8 @@ impl ReturnRoute {
 }
 
 /// The way of the reply.
-pub fn hop(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
-    let judged = ReturnRoute::judge(table);
+pub fn hop(table: &Rc<RouteTable>, topology: &Topology, asked: &SourceSet) -> Hop {
+    let judged = ReturnRoute::judge(table, &topology.not_forwarding);
     let mut hop = Hop::not_checked(HopKind::ReturnRoute);
     hop.name.clone_from(&table.name);
     hop.partition = judged.partition();
@@ -114,8 +139,12 @@ pub fn hop(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
     // The route that carries most of the asked.
     hop.code = Code::RouteReaches;
     let mut most = 0;
+    let mut needs = Vec::new();
     for (at, reply) in judged.replies.iter().enumerate() {
         let share = reply.clients.intersect(&asked.addresses).count();
+        if reply.arrives() == wanted && share > 0 {
+            reply.need().add_to(&mut needs);
+        }
         if reply.arrives() == wanted && share > most {
             most = share;
             hop.deciding = Some(at);
@@ -126,7 +155,7 @@ pub fn hop(table: &Rc<RouteTable>, asked: &SourceSet) -> Hop {
         hop.code = Code::SourceMatters;
         hop.needs.push(Need::SourceAddress);
     } else if answer == Answer::Depends {
-        hop.needs.push(Need::Routes);
+        hop.needs = needs;
     }
     hop.reply = Some(judged);
     hop
@@ -142,6 +171,47 @@ fn meaning(next_hop: NextHop, is_on_the_internet: bool) -> Code {
         (NextHop::Unknown, _) => Code::RouteUnknown,
         _ => Code::RouteReaches,
     }
+}
+
+/// What becomes of a reply to a private address that goes to an appliance: it arrives if the appliance forwards
+/// (azure-semantics §7.4). Its own network interface may say that it does not (R16), and one that is listed without an
+/// address may not run (R17).
+fn by_appliance(table: &RouteTable, route: &Route, not_forwarding: &[IpAddr]) -> Code {
+    let mut code = if table.is_effective {
+        Code::ApplianceUnknown
+    } else {
+        Code::RouteReaches
+    };
+    for address in &route.next_hop_addresses {
+        if let Ok(address) = address.parse::<IpAddr>() {
+            code = if not_forwarding.contains(&address) {
+                Code::RouteNotForwarded
+            } else {
+                Code::RouteReaches
+            };
+        }
+    }
+    code
+}
+
+/// Whether this is Azure's own route inside the virtual network or to a peer.
+fn is_of_the_network(route: &Route) -> bool {
+    route.source == RouteSource::System
+        && matches!(route.next_hop, NextHop::VirtualNetwork | NextHop::Peering)
+}
+
+/// The addresses that a gateway offers although the virtual network has them: a client behind the gateway never gets
+/// the reply, one in the virtual network does (R12).
+fn overlap(routes: &[Route]) -> AddressSet {
+    let mut overlap = AddressSet::empty();
+    for route in routes {
+        if let Destination::Prefix(prefix) = route.destination
+            && is_inside_virtual_network(routes, route, prefix)
+        {
+            overlap = overlap.union(&prefix.addresses());
+        }
+    }
+    overlap
 }
 
 /// The addresses of the virtual network and its peers, which are nobody on the Internet even where they are public.
@@ -171,8 +241,10 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
     let mut unclear = AddressSet::empty();
     let is_users = carrier.is_some_and(|route| route.source == RouteSource::User);
     let is_of_network = |route: &Route| route.next_hop == NextHop::VirtualNetwork;
-    if !is_users && !table.routes.iter().any(is_of_network) {
-        // Nobody showed the virtual network's own prefixes: they are somewhere in here.
+    let may_have_more = !table.is_effective && !table.keeps_gateway_routes_out;
+    let is_dropped = carrier.is_none_or(|route| route.next_hop == NextHop::None);
+    if !is_users && (!table.routes.iter().any(is_of_network) || may_have_more && is_dropped) {
+        // Nobody showed the virtual network's own prefixes, or a gateway's routes: they are somewhere in here.
         unclear = ranges::private();
     }
     for route in &table.routes {
@@ -180,6 +252,7 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
             Destination::Other(_) => unclear = unclear.union(&ranges::public()),
             Destination::Prefix(prefix)
                 if route.state == RouteState::Invalid
+                    && !is_inside_virtual_network(&table.routes, route, prefix)
                     && carrier.and_then(length) < length(route) =>
             {
                 unclear = unclear.union(&prefix.addresses());
@@ -223,7 +296,7 @@ mod tests {
 
     fn code(table: &Rc<RouteTable>, client: &str) -> Code {
         let client = client.parse().expect("an address");
-        let judged = ReturnRoute::judge(table);
+        let judged = ReturnRoute::judge(table, &[]);
         let mut of_client = judged
             .replies
             .iter()

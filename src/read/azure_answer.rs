@@ -87,6 +87,20 @@ fn own_name(name: &str) -> &str {
     }
 }
 
+/// Azure's error text as az and PowerShell print it, in one of its lines: `Code: ResourceNotFound`,
+/// `ErrorCode: ResourceNotFound`, or az's older `ERROR: (ResourceNotFound) The Resource …`.
+pub fn error_code_in(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let code = match line.strip_prefix("ERROR: (") {
+        Some(rest) => rest.get(..rest.find(')')?)?,
+        None => line
+            .strip_prefix("Code: ")
+            .or_else(|| line.strip_prefix("ErrorCode: "))?,
+    };
+    let is_code = code.len() > 3 && code.chars().all(|c| c.is_ascii_alphanumeric());
+    is_code.then_some(code)
+}
+
 /// Azure's error text, pasted where output was meant to be.
 pub fn report_error(
     input: u32,

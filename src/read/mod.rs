@@ -23,8 +23,9 @@ pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
 
 use crate::azure::Evidence;
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use assemble::Pieces;
+use azure_answer::error_code_in;
 use found::Found;
 use json::{Break, BreakKind};
 use rule::span;
@@ -118,6 +119,9 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             at = text.ceil_char_boundary(parsed.node.end.max(at + 1));
             continue;
         }
+        if let Some(code) = error_code_in(line) {
+            report_error_text(code, span(input, at, at + line.trim_end().len()), problems);
+        }
         at += line_length;
     }
 }
@@ -161,9 +165,27 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
     is_known
 }
 
+/// Says that Azure answered with an error. az prints the code twice.
+fn report_error_text(code: &str, at: Span, problems: &mut Vec<Problem>) {
+    let kind = ProblemKind::AzureError {
+        code: code.to_owned(),
+    };
+    if problems.last().is_none_or(|last| last.kind != kind) {
+        let at = Some(at);
+        problems.push(Problem { kind, at });
+    }
+}
+
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
 fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
     const FEWEST_KEYS_OF_AN_OBJECT: usize = 3;
+    if is_empty_answer(node) {
+        problems.push(Problem {
+            kind: ProblemKind::EmptyAnswer,
+            at: Some(span(input, node.start, node.end)),
+        });
+        return;
+    }
     let mut inside = node;
     // Through lists, and through wrappers such as `{"value": […]}`.
     let object = loop {
@@ -187,6 +209,13 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
         },
         at: Some(span(input, node.start, node.end)),
     });
+}
+
+/// Whether this is what az and REST print for "none": `{"value": []}`.
+fn is_empty_answer(node: &Node<'_>) -> bool {
+    let value = node.object().and_then(|object| object.member("value"));
+    let list = value.and_then(|value| value.node.list());
+    list.is_some_and(|list| list.items.is_empty() && list.cut.is_none())
 }
 
 fn report_breaks(input: u32, text: &str, breaks: &[Break], problems: &mut Vec<Problem>) {

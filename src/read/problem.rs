@@ -114,6 +114,22 @@ pub enum ProblemKind {
         /// Azure's own code for it.
         code: String,
     },
+    /// An empty list in place of output.
+    EmptyAnswer,
+    /// Routes of several network interfaces or subnets.
+    SeveralRouteLists,
+    /// A network interface that does not fit the question or the rest of the paste.
+    OtherInterface {
+        /// Its name.
+        name: String,
+    },
+    /// A subnet claims a network interface that another one has.
+    TwoSubnets {
+        /// The network interface's name.
+        nic: String,
+        /// The names of the subnet that claims it and of the other one.
+        subnets: (String, String),
+    },
     /// A route whose destination is no prefix.
     RouteDestination {
         /// What it says.
@@ -175,6 +191,10 @@ impl ProblemKind {
             ProblemKind::RuleUpdating { .. } => Code::RuleUpdating,
             ProblemKind::RuleFailed { .. } => Code::RuleFailed,
             ProblemKind::AzureError { .. } => Code::AzureError,
+            ProblemKind::EmptyAnswer => Code::EmptyAnswer,
+            ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
+            ProblemKind::OtherInterface { .. } => Code::OtherInterface,
+            ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
             ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
             ProblemKind::DuplicateDocument { .. } => Code::DuplicateDocument,
@@ -204,6 +224,10 @@ impl ProblemKind {
             | ProblemKind::RuleUpdating { .. }
             | ProblemKind::RuleFailed { .. }
             | ProblemKind::AzureError { .. }
+            | ProblemKind::EmptyAnswer
+            | ProblemKind::SeveralRouteLists
+            | ProblemKind::OtherInterface { .. }
+            | ProblemKind::TwoSubnets { .. }
             | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }
             | ProblemKind::DuplicateDocument { .. }

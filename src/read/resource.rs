@@ -63,7 +63,8 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
                 .and_then(|address| address.parse().ok()),
             subnet: reference(configuration, "subnet"),
             public_ip: reference(configuration, "publicIpAddress"),
-            application_security_groups: references(configuration, "applicationSecurityGroups"),
+            application_security_groups: (object.cut.is_none())
+                .then(|| references(configuration, "applicationSecurityGroups")),
         };
         if is_true(configuration, "primary") {
             ip_configurations.insert(0, read);
@@ -76,6 +77,7 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
         id: identity.id,
         virtual_machine: reference(object, "virtualMachine"),
         is_primary: object.text("primary").map(is_yes),
+        forwards: object.text("enableIpForwarding").map(is_yes),
         network_security_group: attached(object, "networkSecurityGroup"),
         ip_configurations,
         origin: identity.origin,
@@ -102,10 +104,16 @@ fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
             peered.extend(remote.unwrap_or_default());
         }
     }
+    let mut prefixes = space(object, "addressSpace").unwrap_or_default();
+    if object.cut.is_some() {
+        // Half of what belongs to the network would put the rest outside.
+        prefixes.clear();
+        peered.clear();
+    }
     VirtualNetwork {
         name: identity.name,
         id: identity.id,
-        prefixes: space(object, "addressSpace").unwrap_or_default(),
+        prefixes,
         peered,
         origin: identity.origin,
     }
@@ -118,12 +126,17 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
             own.push(prefix);
         }
     }
+    let mut network_interfaces = Vec::new();
+    for configuration in references(object, "ipConfigurations") {
+        network_interfaces.extend(configuration.up_to("networkInterfaces"));
+    }
     Subnet {
         name: identity.name,
         id: identity.id,
         prefixes: own,
         network_security_group: attached(object, "networkSecurityGroup"),
         route_table: attached(object, "routeTable"),
+        network_interfaces,
         origin: identity.origin,
     }
 }

@@ -27,7 +27,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     }
     let mut list = List::default();
     let mut end = dashes.end;
-    while let Some(line) = line_at(text, end).filter(|line| !line.text.trim().is_empty()) {
+    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, &starts)) {
         let mut object = Object::default();
         let mut keys = keys.iter();
         for (offset, cell) in cells(line.text, &starts) {
@@ -63,6 +63,17 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         value: Value::List(list),
     };
     Some(Table { node, end })
+}
+
+/// Whether a line goes on with the table: a blank one does not, nor one with letters between the columns, such as the
+/// prompt that follows. Dots where rows were left out do.
+fn is_row(line: &str, starts: &[usize]) -> bool {
+    let is_gap = |start: &usize| {
+        let before = start.checked_sub(1).and_then(|at| line.chars().nth(at));
+        before.is_none_or(char::is_whitespace)
+    };
+    let trimmed = line.trim();
+    !trimmed.is_empty() && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
 }
 
 /// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.

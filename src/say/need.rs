@@ -36,6 +36,12 @@ pub struct NeedWords {
     /// No hole.
     pub routes: NeedText,
     /// No hole.
+    pub client_network: NeedText,
+    /// No hole.
+    pub appliance: NeedText,
+    /// No hole.
+    pub guest_route: NeedText,
+    /// No hole.
     pub public_ip_sku: NeedText,
     /// No hole.
     pub target: NeedText,
@@ -86,6 +92,9 @@ impl Language {
             Need::Place { nsg } => (&words.place, Nsg(nsg)),
             Need::Version { nsg } => (&words.version, Nsg(nsg)),
             Need::Routes => (&words.routes, nothing),
+            Need::ClientNetwork => (&words.client_network, nothing),
+            Need::Appliance => (&words.appliance, nothing),
+            Need::GuestRoute => (&words.guest_route, nothing),
             Need::PublicIpSku => (&words.public_ip_sku, nothing),
             Need::Target => (&words.target, nothing),
             Need::Filter => (&words.filter, nothing),

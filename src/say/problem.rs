@@ -41,6 +41,14 @@ pub struct ProblemWords {
     pub rule_failed: &'static str,
     /// `{text}`: Azure's code for it.
     pub azure_error: &'static str,
+    /// No hole.
+    pub empty_answer: &'static str,
+    /// No hole.
+    pub several_route_lists: &'static str,
+    /// `{name}` of the network interface.
+    pub other_interface: &'static str,
+    /// `{name}` of the network interface, `{text}` and `{other}` of the subnets.
+    pub two_subnets: &'static str,
     /// `{text}`: what it is for.
     pub route_destination: &'static str,
     /// `{name}` of the rule, the port's `{number}`.
@@ -116,6 +124,13 @@ impl Language {
             ProblemKind::RuleUpdating { name } => (words.rule_updating, &[Name(name)]),
             ProblemKind::RuleFailed { name } => (words.rule_failed, &[Name(name)]),
             ProblemKind::AzureError { code } => (words.azure_error, &[Text(code)]),
+            ProblemKind::EmptyAnswer => (words.empty_answer, &[]),
+            ProblemKind::SeveralRouteLists => (words.several_route_lists, &[]),
+            ProblemKind::OtherInterface { name } => (words.other_interface, &[Name(name)]),
+            ProblemKind::TwoSubnets {
+                nic,
+                subnets: (subnet, other),
+            } => (words.two_subnets, &[Name(nic), Text(subnet), Other(other)]),
             ProblemKind::RouteDestination { text } => (words.route_destination, &[Text(text)]),
             ProblemKind::PortsSwapped { rule, port } => {
                 (words.ports_swapped, &[Name(rule), Number((*port).into())])

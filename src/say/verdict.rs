@@ -90,6 +90,8 @@ pub struct VerdictWords {
     pub blocked_by_internet: &'static str,
     /// The reply is dropped; `{route}`.
     pub blocked_by_none: &'static str,
+    /// The reply goes to an appliance that does not forward; `{route}`.
+    pub blocked_by_no_forwarding: &'static str,
     /// No route leads back.
     pub blocked_without_route: &'static str,
     /// No NSG, and a Standard public address.
@@ -170,6 +172,7 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         Code::RouteForcedTunnelling => say(words.blocked_by_gateway),
         Code::RouteInternet => say(words.blocked_by_internet),
         Code::RouteNone => say(words.blocked_by_none),
+        Code::RouteNotForwarded => say(words.blocked_by_no_forwarding),
         Code::RouteMissing => say(words.blocked_without_route),
         Code::StandardNeedsNsg => say(words.blocked_without_nsg),
         Code::NoNsg => say(words.open_without_nsg),

@@ -60,6 +60,18 @@ pub const NEED: NeedWords = NeedWords {
         request: "Paste the routes that the network interface sees (its effective routes): the paste does not show which one carries the reply.",
         short: "routes that the paste does not show",
     },
+    client_network: NeedText {
+        request: "The virtual network and a network behind its gateway both have the client’s address, and replies stay in the virtual network: a client behind the gateway never gets them.",
+        short: "whether the client is in the virtual network or behind its gateway",
+    },
+    appliance: NeedText {
+        request: "The appliance that the reply goes to is listed without an address: look whether it runs.",
+        short: "whether the appliance on the way back runs",
+    },
+    guest_route: NeedText {
+        request: "This is not the VM’s primary network interface, and only that one has a default gateway in Windows: look there (route print) for a route to the client.",
+        short: "whether Windows has a route to the client on this secondary network interface",
+    },
     public_ip_sku: NeedText {
         request: "Paste the public IP address: without any NSG, its SKU decides.",
         short: "the SKU of the public IP address",

@@ -49,6 +49,7 @@ pub const VERDICT: VerdictWords = VerdictWords {
     blocked_by_gateway: "Blocked on the way back: {route} sends the reply into a gateway (forced tunnelling), and clients on the Internet do not get it.",
     blocked_by_internet: "Blocked on the way back: {route} sends the reply to the Internet, where a private address cannot be reached.",
     blocked_by_none: "Blocked on the way back: {route} drops the reply.",
+    blocked_by_no_forwarding: "Blocked on the way back: {route} sends the reply to an appliance, and IP forwarding is off on its network interface.",
     blocked_without_route: "Blocked on the way back: no route leads to the client.",
     blocked_without_nsg: "Blocked: neither the subnet nor the network interface has an NSG, and a Standard public IP address lets nothing in that no NSG allows.",
     open_without_nsg: "Open: neither the subnet nor the network interface has an NSG, so nothing keeps {flow} from going {way}.",

@@ -49,6 +49,7 @@ pub const VERDICT: VerdictWords = VerdictWords {
     blocked_by_gateway: "応答の経路でブロックされています: {route}が応答をゲートウェイに送るため (強制トンネリング)、インターネットのクライアントには届きません。",
     blocked_by_internet: "応答の経路でブロックされています: {route}が応答をインターネットに送りますが、プライベート アドレスには届きません。",
     blocked_by_none: "応答の経路でブロックされています: {route}が応答を破棄します。",
+    blocked_by_no_forwarding: "応答の経路でブロックされています: {route}が応答をアプライアンスに送りますが、そのネットワーク インターフェイスでは IP 転送が無効です。",
     blocked_without_route: "応答の経路でブロックされています: クライアントへのルートがありません。",
     blocked_without_nsg: "ブロックされています: サブネットにもネットワーク インターフェイスにも NSG がありません。Standard のパブリック IP アドレスは、NSG が許可しない限り何も受信しません。",
     open_without_nsg: "許可されています: サブネットにもネットワーク インターフェイスにも NSG がないため、{flow} の{way}は制限されません。",
