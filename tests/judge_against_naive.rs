@@ -39,7 +39,7 @@ fn the_naive_judge_knows_the_two_cases_of_an_unresolved_tag() {
                   "destinationPortRange": "3389"}}]}}"#
         );
         let (evidence, _) = read(&[Input { name: None, text }]);
-        let group = evidence.network_security_groups().next();
+        let group = evidence.network_security_groups().first().copied();
         NetworkSecurityGroup::clone(group.expect("an NSG"))
     };
     for (id, access, expected) in [
