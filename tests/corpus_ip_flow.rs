@@ -7,9 +7,9 @@
     reason = "a test may fail"
 )]
 
-use rdpcheck::azure::{Direction, Evidence, NextHop};
+use rdpcheck::azure::{Access, AzureSaid, Direction, Evidence, NextHop};
 use rdpcheck::case::Case;
-use rdpcheck::explain::explain;
+use rdpcheck::explain::{Agreement, explain};
 use rdpcheck::join::join;
 use rdpcheck::judge::Answer;
 use rdpcheck::judge::next_hop::next_hop;
@@ -46,9 +46,10 @@ fn ip_flow_verify_and_next_hop_say_the_same() {
         let text = read::decode(&std::fs::read(&file).expect("a file of the corpus"));
         let bundle: Value = serde_json::from_str(&text).expect("a bundle is JSON");
         let (evidence, _) = read::read(&inputs(&bundle));
-        for call in bundle["calls"].as_array().into_iter().flatten() {
+        let calls = ["calls", "otherCalls"].map(|key| bundle[key].as_array());
+        for call in calls.into_iter().flatten().flatten() {
             let uri = call["uri"].as_str().unwrap_or("");
-            let kind = ["ipFlowVerify", "nextHop"]
+            let kind = ["ipFlowVerify", "nextHop", "networkConfigurationDiagnostic"]
                 .into_iter()
                 .find(|kind| uri.contains(kind));
             let (Some(kind), Some(response)) = (kind, body(&call["response"])) else {
@@ -57,6 +58,7 @@ fn ip_flow_verify_and_next_hop_say_the_same() {
             let compared = match body(&call["request"]) {
                 None => Err("the recorder dropped the question".to_owned()),
                 Some(request) if kind == "ipFlowVerify" => flow(&evidence, &request, &response),
+                Some(_) if kind != "nextHop" => diagnostics(&bundle, &response),
                 Some(request) => route(&evidence, &request, &response),
             };
             let reason = AZURES_OWN
@@ -115,6 +117,30 @@ fn flow(
             response["access"].as_str().unwrap_or("no answer")
         ),
     ))
+}
+
+/// Ours and Azure's, as the tool itself holds them against each other: diagnostics say what they were asked.
+fn diagnostics(bundle: &Value, response: &Value) -> Result<(String, String), String> {
+    let mut all = inputs(bundle);
+    all.push(Input {
+        name: None,
+        text: response.to_string(),
+    });
+    let case = Case {
+        evidence: read::read(&all).0,
+        ..Case::default()
+    };
+    let explanation = explain(&case);
+    let compared = explanation.comparisons.first().ok_or("no result in it")?;
+    let AzureSaid::Access { access, rule } = &compared.answer.said else {
+        return Err("not about rules".to_owned());
+    };
+    let azures = format!("{} {rule}", access.map_or("no answer", Access::name));
+    match compared.agreement {
+        Agreement::Same => Ok((azures.clone(), azures)),
+        Agreement::Other => Ok(("another answer".to_owned(), azures)),
+        Agreement::Undecided => Err("the NSGs that were judged are not in the bundle".to_owned()),
+    }
 }
 
 /// Ours and Azure's: the kind of next hop.
