@@ -95,11 +95,12 @@ fn flow(
     request: &Value,
     response: &Value,
 ) -> Result<(String, String), String> {
-    let case = Case {
+    let mut case = Case {
         evidence: evidence.clone(),
         question: question(request).ok_or("the question is not one of these")?,
         ..Case::default()
     };
+    case.choices.target = vm(request);
     let explanation = explain(&case);
     let judgement = &explanation.judgement;
     let access = match judgement.answer {
@@ -155,6 +156,7 @@ fn route(
         ..Case::default()
     };
     case.question.to = address("sourceIPAddress");
+    case.choices.target = vm(request);
     let (topology, _) = join(&case);
     let to = address("destinationIPAddress").ok_or("no destination")?;
     let table = topology.routes.ok_or("the bundle shows no routes")?;
@@ -194,6 +196,12 @@ fn inputs(bundle: &Value) -> Vec<Input> {
 
 fn body(text: &Value) -> Option<Value> {
     serde_json::from_str(text.as_str()?).ok()
+}
+
+/// The VM that Azure was asked about.
+fn vm(request: &Value) -> Option<String> {
+    let id = request["targetResourceId"].as_str()?;
+    id.rsplit('/').next().map(str::to_owned)
 }
 
 fn question(request: &Value) -> Option<Question> {
