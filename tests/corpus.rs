@@ -33,6 +33,7 @@ fn every_nsg_of_a_json_document_is_read_with_every_rule() {
         let (evidence, _) = read::read(&[Input { name: None, text }]);
         let read: Vec<usize> = evidence
             .network_security_groups()
+            .into_iter()
             .map(|group| {
                 group
                     .rules

@@ -219,6 +219,7 @@ impl Case {
                 if wanted == "none" { "" } else { wanted },
             ),
             "read" => among(&documents(report), wanted),
+            "azure" => among(&azure_answers(report), wanted),
             "open" | "blocked" | "depends" => {
                 let listed = list(&report["sources"][claim]);
                 same(
@@ -391,6 +392,18 @@ fn problems(report: &Value) -> Vec<String> {
 }
 
 /// `nsg nsg-web 1-40`.
+fn azure_answers(report: &Value) -> Vec<String> {
+    let answers = report["azure"].as_array().into_iter().flatten();
+    let word = |answer: &Value, key: &str| answer[key].as_str().unwrap_or("").to_owned();
+    answers
+        .map(|answer| {
+            ["compared", "said", "by"]
+                .map(|key| word(answer, key))
+                .join(" ")
+        })
+        .collect()
+}
+
 fn documents(report: &Value) -> Vec<String> {
     let documents = report["read"].as_array().into_iter().flatten();
     documents

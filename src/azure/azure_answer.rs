@@ -1,7 +1,8 @@
 //! What Azure itself answered: IP flow verify, next hop, NSG diagnostics. Their output says what came out, and only that
 //! of diagnostics what was asked.
 
-use super::{Access, NextHop};
+use super::{Access, Direction, NextHop};
+use crate::net::Protocol;
 use crate::origin::Origin;
 
 /// One answer of Azure's own tools.
@@ -9,6 +10,8 @@ use crate::origin::Origin;
 pub struct AzureAnswer {
     /// What it says.
     pub said: AzureSaid,
+    /// What it was asked; only NSG diagnostics print it.
+    pub asked: Option<AskedFlow>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -30,4 +33,19 @@ pub enum AzureSaid {
         /// The next hop's address; empty where there is none.
         address: String,
     },
+}
+
+/// A connection as NSG diagnostics print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedFlow {
+    /// Who opens it.
+    pub direction: Option<Direction>,
+    /// Its protocol.
+    pub protocol: Option<Protocol>,
+    /// Who opens it: an address, a prefix, a service tag or `*`, word for word.
+    pub source: String,
+    /// Who listens, likewise.
+    pub destination: String,
+    /// The port that is listened on; `None` where several are.
+    pub port: Option<u16>,
 }

@@ -1,51 +1,48 @@
 //! The routes that Azure adds to every subnet (azure-semantics §7.2).
 
-use super::route::{Destination, NextHop, Route, RouteSource, RouteState};
+use super::route::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
 use crate::net::ranges::PRIVATE_V4;
 use crate::origin::Origin;
 
-/// A route table's own routes with Azure's after them, for a virtual network with these prefixes and peers.
-pub fn with_default_routes(own: &[Route], network: &[Prefix], peered: &[Prefix]) -> Vec<Route> {
-    let mut routes = own.to_vec();
-    let has_default_route = own.iter().any(
-        |route| matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family() && !prefix.is_ipv6()),
-    );
-    let mut add = |prefix: Prefix, next_hop| {
-        let is_overridden = own
-            .iter()
-            .any(|route| route.destination == Destination::Prefix(prefix));
-        routes.push(Route {
+/// Adds Azure's routes to a table for a virtual network with these prefixes and peers.
+pub fn add_default_routes(table: &mut RouteTable, network: &[Prefix], peered: &[Prefix]) {
+    let mut defaults: Vec<(Prefix, NextHop)> = Vec::new();
+    for prefix in network {
+        defaults.push((*prefix, NextHop::VirtualNetwork));
+    }
+    for prefix in peered {
+        defaults.push((*prefix, NextHop::Peering));
+    }
+    for whole in ["0.0.0.0/0", "::/0"] {
+        defaults.extend(Prefix::parse(whole).map(|whole| (whole, NextHop::Internet)));
+    }
+    // A virtual network that is one of these ranges, or holds one, has taken the route's place; so has a user's default
+    // route.
+    let is_default_route = |route: &Route| matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family() && !prefix.is_ipv6());
+    if !table.routes.iter().any(is_default_route) {
+        for private in PRIVATE_V4.map(Prefix::from) {
+            if !network.iter().any(|prefix| prefix.holds(private)) {
+                defaults.push((private, NextHop::None));
+            }
+        }
+    }
+    for (prefix, next_hop) in defaults {
+        let destination = Destination::Prefix(prefix);
+        let overrides = |route: &Route| route.destination == destination;
+        let state = if table.routes.iter().any(overrides) {
+            RouteState::Invalid
+        } else {
+            RouteState::Active
+        };
+        table.routes.push(Route {
             name: String::new(),
-            destination: Destination::Prefix(prefix),
+            destination,
             next_hop,
             next_hop_addresses: Vec::new(),
             source: RouteSource::System,
-            state: if is_overridden {
-                RouteState::Invalid
-            } else {
-                RouteState::Active
-            },
+            state,
             origin: Origin::AzureDefault,
         });
-    };
-    for prefix in network {
-        add(*prefix, NextHop::VirtualNetwork);
     }
-    for prefix in peered {
-        add(*prefix, NextHop::Peering);
-    }
-    for whole in ["0.0.0.0/0", "::/0"] {
-        if let Some(whole) = Prefix::parse(whole) {
-            add(whole, NextHop::Internet);
-        }
-    }
-    for private in PRIVATE_V4.map(Prefix::from) {
-        // A virtual network that is one of these ranges, or holds one, has taken the route's place; so has a
-        // user's default route.
-        if !has_default_route && !network.iter().any(|prefix| prefix.holds(private)) {
-            add(private, NextHop::None);
-        }
-    }
-    routes
 }

@@ -40,7 +40,7 @@ pub enum Resource {
     /// A route table, as configured or as a network interface sees it.
     RouteTable(Rc<RouteTable>),
     /// What one of Azure's own tools answered.
-    Answer(AzureAnswer),
+    Answer(Rc<AzureAnswer>),
     /// A published service tag.
     ServiceTag {
         /// Its name, with the region where it has one.
@@ -95,26 +95,35 @@ impl Evidence {
     }
 
     /// The network security groups, in the order of the paste.
-    pub fn network_security_groups(&self) -> impl Iterator<Item = &Rc<NetworkSecurityGroup>> {
-        self.resources().filter_map(|resource| match resource {
-            Resource::NetworkSecurityGroup(group) => Some(group),
-            _ => None,
-        })
+    pub fn network_security_groups(&self) -> Vec<&Rc<NetworkSecurityGroup>> {
+        let mut groups = Vec::new();
+        for resource in self.resources() {
+            if let Resource::NetworkSecurityGroup(group) = resource {
+                groups.push(group);
+            }
+        }
+        groups
     }
 
     /// The network interfaces, in the order of the paste.
-    pub fn network_interfaces(&self) -> impl Iterator<Item = &NetworkInterface> {
-        self.resources().filter_map(|resource| match resource {
-            Resource::NetworkInterface(interface) => Some(interface),
-            _ => None,
-        })
+    pub fn network_interfaces(&self) -> Vec<&NetworkInterface> {
+        let mut interfaces = Vec::new();
+        for resource in self.resources() {
+            if let Resource::NetworkInterface(interface) = resource {
+                interfaces.push(interface);
+            }
+        }
+        interfaces
     }
 
     /// The subnets, in the order of the paste.
-    pub fn subnets(&self) -> impl Iterator<Item = &Subnet> {
-        self.resources().filter_map(|resource| match resource {
-            Resource::Subnet(subnet) => Some(subnet),
-            _ => None,
-        })
+    pub fn subnets(&self) -> Vec<&Subnet> {
+        let mut subnets = Vec::new();
+        for resource in self.resources() {
+            if let Resource::Subnet(subnet) = resource {
+                subnets.push(subnet);
+            }
+        }
+        subnets
     }
 }

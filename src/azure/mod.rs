@@ -15,7 +15,7 @@ pub mod security_rule;
 pub mod service_tag;
 pub mod virtual_network;
 
-pub use azure_answer::{AzureAnswer, AzureSaid};
+pub use azure_answer::{AskedFlow, AzureAnswer, AzureSaid};
 pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
 pub use network_interface::{Attached, IpConfiguration, NetworkInterface};

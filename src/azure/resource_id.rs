@@ -27,6 +27,15 @@ impl ResourceId {
         name
     }
 
+    /// Whether it is the id of the resource that has this id itself, or has none and is called so: a template gives its
+    /// resources names and no ids.
+    pub fn is_of(&self, id: Option<&ResourceId>, name: &str) -> bool {
+        match id {
+            Some(id) => id == self,
+            None => !name.is_empty() && name.eq_ignore_ascii_case(self.name()),
+        }
+    }
+
     /// The segment that follows `kind`, as in `segment("networkSecurityGroups")`.
     pub fn segment(&self, kind: &str) -> Option<&str> {
         let mut segments = self.0.split('/');

@@ -183,6 +183,13 @@ impl Access {
 }
 
 impl Direction {
+    /// Reads what Azure prints, however it is capitalised.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Direction::Inbound, Direction::Outbound]
+            .into_iter()
+            .find(|direction| direction.name().eq_ignore_ascii_case(text))
+    }
+
     /// As Azure prints it.
     pub fn name(self) -> &'static str {
         match self {

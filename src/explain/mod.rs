@@ -2,6 +2,7 @@
 //!
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
+pub mod azure_comparison;
 pub mod near_miss;
 pub mod next;
 pub mod notice;
@@ -9,6 +10,7 @@ pub mod route_table;
 pub mod rule_table;
 pub mod who;
 
+pub use azure_comparison::{Agreement, Comparison};
 pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
 pub use rule_table::{Row, RuleTable};
@@ -30,6 +32,8 @@ pub struct Explanation {
     pub judgement: Judgement,
     /// What joining and judging found remarkable.
     pub problems: Vec<Problem>,
+    /// Azure's own answers in the paste, beside ours.
+    pub comparisons: Vec<Comparison>,
 }
 
 /// Joins, judges and explains a case.
@@ -37,10 +41,12 @@ pub fn explain(case: &Case) -> Explanation {
     let (topology, mut problems) = join(case);
     let judgement = judge(&topology, &case.question);
     notice::add_notices(&judgement, &topology, &mut problems);
+    let comparisons = azure_comparison::comparisons(case, &topology, &judgement);
     Explanation {
         topology,
         judgement,
         problems,
+        comparisons,
     }
 }
 

@@ -50,17 +50,27 @@ impl Candidate {
     }
 
     fn is_unsaid(&self) -> bool {
-        let shown = |group: &Rc<NetworkSecurityGroup>| group.attachment.is_shown_nowhere();
-        !self.is_placed() && !self.versions.iter().any(shown)
+        !self.is_placed() && !self.has_version(|group| group.attachment.is_shown_nowhere())
     }
 
     /// Whether it is the NSG with this id.
     pub fn is(&self, id: &ResourceId) -> bool {
-        self.versions.iter().any(|group| match &group.id {
-            Some(own) => own == id,
-            None => !group.name.is_empty() && group.name.eq_ignore_ascii_case(id.name()),
-        })
+        let mut versions = self.versions.iter();
+        versions.any(|group| id.is_of(group.id.as_ref(), &group.name))
     }
+
+    fn has_version(&self, same: impl Fn(&NetworkSecurityGroup) -> bool) -> bool {
+        self.versions.iter().any(|version| same(version))
+    }
+}
+
+/// How many sit there.
+pub fn count_on(candidates: &[Candidate], place: Place) -> usize {
+    let mut count = 0;
+    for candidate in candidates {
+        count += usize::from(candidate.is_on(place));
+    }
+    count
 }
 
 fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
@@ -75,12 +85,9 @@ fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
 pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for group in case.evidence.network_security_groups() {
-        let known = candidates.iter_mut().find(|candidate| {
-            candidate
-                .versions
-                .iter()
-                .any(|version| version.is_same_object(group))
-        });
+        let mut known = candidates.iter_mut();
+        let known =
+            known.find(|candidate| candidate.has_version(|version| version.is_same_object(group)));
         let Some(candidate) = known else {
             candidates.push(Candidate {
                 versions: vec![Rc::clone(group)],
@@ -90,11 +97,7 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
             });
             continue;
         };
-        if !candidate
-            .versions
-            .iter()
-            .any(|version| version.says_the_same(group))
-        {
+        if !candidate.has_version(|version| version.says_the_same(group)) {
             candidate.versions.push(Rc::clone(group));
             problems.push(Problem {
                 kind: ProblemKind::DuplicateDocument {
@@ -104,37 +107,45 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
             });
         }
     }
+    let interfaces = case.evidence.network_interfaces();
+    let subnets = case.evidence.subnets();
     for candidate in &mut candidates {
-        if let Some(version) = case.choices.version(candidate.name())
-            && let Some(version) = candidate.versions.get(version).cloned()
-        {
+        let chosen = case.choices.version(candidate.name());
+        if let Some(version) = chosen.and_then(|at| candidate.versions.get(at).cloned()) {
             candidate.versions = vec![version];
         }
+        let (mut on_interfaces, mut on_subnets) = (Vec::new(), Vec::new());
         for version in &candidate.versions {
-            let attachment = &version.attachment;
-            add_all(
-                &attachment.network_interfaces,
-                &mut candidate.network_interfaces,
-            );
-            add_all(&attachment.subnets, &mut candidate.subnets);
+            add_all(&version.attachment.network_interfaces, &mut on_interfaces);
+            add_all(&version.attachment.subnets, &mut on_subnets);
         }
-        for interface in case.evidence.network_interfaces() {
-            if let (Attached::To(group), Some(id)) =
-                (&interface.network_security_group, &interface.id)
-                && candidate.is(group)
-                && !candidate.network_interfaces.contains(id)
-            {
-                candidate.network_interfaces.push(id.clone());
-            }
+        for interface in &interfaces {
+            let group = &interface.network_security_group;
+            candidate.add_if_named(group, interface.id.as_ref(), &mut on_interfaces);
         }
-        for subnet in case.evidence.subnets() {
-            if let (Attached::To(group), Some(id)) = (&subnet.network_security_group, &subnet.id)
-                && candidate.is(group)
-                && !candidate.subnets.contains(id)
-            {
-                candidate.subnets.push(id.clone());
-            }
+        for subnet in &subnets {
+            let group = &subnet.network_security_group;
+            candidate.add_if_named(group, subnet.id.as_ref(), &mut on_subnets);
         }
+        candidate.network_interfaces = on_interfaces;
+        candidate.subnets = on_subnets;
     }
     candidates
+}
+
+impl Candidate {
+    /// Adds the place that names this NSG as its own.
+    fn add_if_named(
+        &self,
+        attached: &Attached,
+        place: Option<&ResourceId>,
+        places: &mut Vec<ResourceId>,
+    ) {
+        if let (Attached::To(group), Some(place)) = (attached, place)
+            && self.is(group)
+            && !places.contains(place)
+        {
+            places.push(place.clone());
+        }
+    }
 }

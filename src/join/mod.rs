@@ -7,10 +7,10 @@ pub mod topology;
 
 pub use topology::{Filter, Place, Target, Topology};
 
-use crate::azure::{Attached, Subnet};
+use crate::azure::{Attached, ResourceId, Subnet};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
-use candidate::{Candidate, candidates};
+use candidate::{Candidate, candidates, count_on};
 use target::Vm;
 
 /// Puts the evidence of a case around its VM.
@@ -82,7 +82,7 @@ fn keep_in_path(
         candidate.is_placed() || !was_placed || candidate.chosen.is_some()
     });
     for (place, attached) in [(Place::Subnet, on_subnet), (Place::Nic, nic)] {
-        let is_there = candidates.iter().any(|candidate| candidate.is_on(place));
+        let is_there = count_on(candidates, place) > 0;
         match attached {
             Attached::Nothing if !is_there => topology.without_filter.push(place),
             Attached::To(id) if !is_there => {
@@ -121,11 +121,13 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     if !candidates.iter().any(is_effective) {
         return;
     }
+    let all = candidates.len();
     candidates.retain(is_effective);
+    topology.effective_rules_win = candidates.len() < all;
     topology.not_pasted.clear();
     topology.without_filter.clear();
     for place in [Place::Subnet, Place::Nic] {
-        if !candidates.iter().any(|candidate| candidate.is_on(place)) {
+        if count_on(candidates, place) == 0 {
             topology.without_filter.push(place);
         }
     }
@@ -133,31 +135,29 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
 
 /// A NIC and a subnet have one NSG at most (azure-semantics §2.3), so two NSGs on one level belong to two VMs.
 fn is_unclear(candidates: &[Candidate]) -> bool {
-    let on = |place| {
-        candidates
-            .iter()
-            .filter(|candidate| candidate.is_on(place))
-            .count()
-    };
-    on(Place::Nic) > 1 || on(Place::Subnet) > 1 || on(Place::Unsaid) > 2
+    count_on(candidates, Place::Nic) > 1
+        || count_on(candidates, Place::Subnet) > 1
+        || count_on(candidates, Place::Unsaid) > 2
 }
 
 /// A network interface is in one subnet: the one that it names, or else the first that claims it.
 fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
-    for subnet in case.evidence.subnets() {
+    let interfaces = case.evidence.network_interfaces();
+    let subnets = case.evidence.subnets();
+    for subnet in &subnets {
         for nic in &subnet.network_interfaces {
-            let mut named = case.evidence.network_interfaces().filter_map(|interface| {
-                let configuration = interface.ip_configurations.first()?;
-                configuration
-                    .subnet
-                    .as_ref()
-                    .filter(|_| interface.id.as_ref() == Some(nic))
-            });
-            let mut claiming = case.evidence.subnets().filter_map(|subnet| {
-                let id = subnet.id.as_ref()?;
-                subnet.network_interfaces.contains(nic).then_some(id)
-            });
-            if let (Some(id), Some(own)) = (&subnet.id, named.next().or_else(|| claiming.next()))
+            let mut own: Option<&ResourceId> = None;
+            for other in &subnets {
+                if own.is_none() && other.network_interfaces.contains(nic) {
+                    own = other.id.as_ref();
+                }
+            }
+            for interface in &interfaces {
+                if interface.id.as_ref() == Some(nic) {
+                    own = target::subnet_id(interface).or(own);
+                }
+            }
+            if let (Some(id), Some(own)) = (&subnet.id, own)
                 && id != own
             {
                 problems.push(Problem {

@@ -1,8 +1,8 @@
 //! What lies around the VM besides NSGs: its virtual network, its routes, its public address, service tags.
 
 use super::Topology;
-use super::target::Vm;
-use crate::azure::default_routes::with_default_routes;
+use super::target::{Vm, only};
+use crate::azure::default_routes::add_default_routes;
 use crate::azure::{
     Attached, Destination, NextHop, PublicIp, Resource, ResourceId, RouteSource, RouteState,
     RouteTable, VirtualNetwork,
@@ -20,13 +20,12 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     let table = route_table(case, vm, problems);
     let mut skus: Vec<Option<bool>> = Vec::new();
     let mut expanded: Option<AddressSet> = None;
-    let mut known: Option<AddressSet> = None;
-    let mut learn = |addresses: AddressSet| {
-        known = Some(known.take().unwrap_or_default().union(&addresses));
-    };
+    let mut nets = Vec::new();
     if let Some(network) = network {
-        for prefix in network.prefixes.iter().chain(&network.peered) {
-            learn(prefix.addresses());
+        for prefixes in [&network.prefixes, &network.peered] {
+            for prefix in prefixes {
+                nets.push(prefix.network());
+            }
         }
     }
     for route in table.iter().flat_map(|table| &table.routes) {
@@ -37,13 +36,14 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             && route.source != RouteSource::User
             && !prefix.is_whole_family()
         {
-            learn(prefix.addresses());
+            nets.push(prefix.network());
         }
         // A user's default route makes everything part of the tag (azure-semantics §3.5).
         topology.may_hold_everything |= route.source == RouteSource::User
             && route.state == RouteState::Active
             && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family());
     }
+    let known = (!nets.is_empty()).then(|| AddressSet::blocks(&nets));
     for resource in case.evidence.resources() {
         match resource {
             Resource::ServiceTag {
@@ -81,7 +81,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             None => (&[], &[]),
         };
         let mut whole = RouteTable::clone(&table);
-        whole.routes = with_default_routes(&table.routes, own, peered);
+        add_default_routes(&mut whole, own, peered);
         Rc::new(whole)
     });
 }
@@ -89,18 +89,19 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
 /// Whether a public address is the one of the VM's private address, or may be: a load balancer's has no trace on the
 /// network interface, but one that another network interface has leads elsewhere.
 fn may_lead_to(address: &PublicIp, vm: &Vm<'_>, to: Option<IpAddr>) -> bool {
-    let mut configurations = vm.interface.iter().flat_map(|nic| &nic.ip_configurations);
-    let configuration = configurations
-        .clone()
-        .find(|configuration| to.is_some() && configuration.private_address == to)
-        .or_else(|| configurations.next());
-    match configuration.and_then(|configuration| configuration.public_ip.as_ref()) {
+    let configurations = vm.interface.map_or(&[][..], |nic| &nic.ip_configurations);
+    let mut own = configurations.first();
+    for configuration in configurations {
+        if to.is_some() && configuration.private_address == to {
+            own = Some(configuration);
+        }
+    }
+    match own.and_then(|configuration| configuration.public_ip.as_ref()) {
         Some(own) => address.id.as_ref() == Some(own),
         None => {
-            let other = address.ip_configuration.as_ref();
-            other
-                .and_then(|other| other.up_to("networkInterfaces"))
-                .is_none_or(|other| vm.nic.as_ref().is_none_or(|own| *own == other))
+            let on = address.ip_configuration.as_ref();
+            let on = on.and_then(|id| id.up_to("networkInterfaces"));
+            on.is_none() || vm.nic.is_none() || on == vm.nic
         }
     }
 }
@@ -128,15 +129,14 @@ fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
         && interface.is_primary == Some(false)
         && interface.virtual_machine.is_some()
     {
-        let mut reached = AddressSet::empty();
+        let mut reached = Vec::new();
         for prefix in vm
             .subnet_of(case)
-            .iter()
-            .flat_map(|subnet| &subnet.prefixes)
+            .map_or(&[][..], |subnet| &subnet.prefixes)
         {
-            reached = reached.union(&prefix.addresses());
+            reached.push(prefix.network());
         }
-        topology.reached_as_secondary = Some(reached);
+        topology.reached_as_secondary = Some(AddressSet::blocks(&reached));
     }
 }
 
@@ -146,19 +146,18 @@ fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork
         .subnet
         .as_ref()
         .and_then(|id| id.up_to("virtualNetworks"));
-    let mut networks = case
-        .evidence
-        .resources()
-        .filter_map(|resource| match resource {
-            Resource::VirtualNetwork(network) => Some(network),
-            _ => None,
-        });
+    let mut networks = Vec::new();
+    for resource in case.evidence.resources() {
+        if let Resource::VirtualNetwork(network) = resource {
+            networks.push(network);
+        }
+    }
     match id {
-        Some(id) => networks.find(|network| match &network.id {
-            Some(own) => *own == id,
-            None => network.name.eq_ignore_ascii_case(id.name()),
-        }),
-        None => networks.next().filter(|_| networks.next().is_none()),
+        Some(id) => {
+            let mut networks = networks.into_iter();
+            networks.find(|network| id.is_of(network.id.as_ref(), &network.name))
+        }
+        None => only(&networks),
     }
 }
 

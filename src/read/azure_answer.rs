@@ -1,26 +1,25 @@
 //! Azure's own answers and refusals out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
+use super::resource::nodes;
 use super::rule::span;
 use super::value::{Node, Object};
-use crate::azure::azure_answer::{AzureAnswer, AzureSaid};
-use crate::azure::{Access, NextHop};
+use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop};
+use crate::net::Protocol;
 use crate::origin::Origin;
 
 /// The answer that this object is, if it is one: of IP flow verify, NSG diagnostics or next hop.
 pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<AzureAnswer> {
-    let said = if let (Some(access), None) = (
-        object
-            .text("access")
-            .or_else(|| object.text("securityRuleAccessResult")),
-        object.member("priority"),
-    ) {
-        let rule = object.text("ruleName").unwrap_or("");
-        AzureSaid::Access {
-            access: Access::parse(access),
-            rule: own_name(rule).to_owned(),
-        }
-    } else if object.member("routeTableId").is_some() {
+    let mut asked = None;
+    let said = if let Some(result) = object.inner("networkSecurityGroupResult") {
+        // PowerShell and the REST API of today call it one thing, REST of 2018 the other.
+        let flow = object.inner("profile").or(object.inner("trafficQuery"));
+        asked = flow.map(read_flow);
+        let access = result.text("securityRuleAccessResult")?;
+        access_by(access, matched_rule(result, access))
+    } else if let (Some(access), None) = (object.text("access"), object.member("priority")) {
+        access_by(access, object.text("ruleName"))
+    } else if object.has("routeTableId") {
         let next_hop = NextHop::parse(object.text("nextHopType")?);
         let address = object.text("nextHopIpAddress").unwrap_or("");
         AzureSaid::NextHop {
@@ -37,17 +36,55 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
     };
     Some(AzureAnswer {
         said,
+        asked,
         origin: Origin::Pasted(span(input, node.start, node.end)),
     })
 }
 
-/// The rule's name without what Azure's tools put before it: `securityRules/`, `UserRule_`, `DefaultRule_`
-/// (azure-semantics §4).
+fn read_flow(flow: &Object<'_>) -> AskedFlow {
+    let text = |key| flow.text(key).unwrap_or("");
+    AskedFlow {
+        direction: Direction::parse(text("direction")),
+        protocol: Protocol::parse(text("protocol")),
+        source: text("source").to_owned(),
+        destination: text("destination").to_owned(),
+        port: text("destinationPort").parse().ok(),
+    }
+}
+
+/// The rule that decided: of the NSGs in the path, that of the last one with the same outcome as the whole.
+fn matched_rule<'a>(result: &'a Object<'_>, access: &str) -> Option<&'a str> {
+    let mut name = None;
+    for group in nodes(result, "evaluatedNetworkSecurityGroups") {
+        if let Some(rule) = group.object().and_then(|group| group.inner("matchedRule"))
+            && rule.text("action") == Some(access)
+        {
+            name = rule.text("ruleName");
+        }
+    }
+    name
+}
+
+fn access_by(access: &str, rule: Option<&str>) -> AzureSaid {
+    AzureSaid::Access {
+        access: Access::parse(access),
+        rule: own_name(rule.unwrap_or("")).to_owned(),
+    }
+}
+
+/// The rule's name without what Azure's tools put before it: `securityRules/`, `UserRule_`, `DefaultRule_`, and under
+/// the name that it has in the NSG (azure-semantics §4).
 fn own_name(name: &str) -> &str {
     let name = name.rsplit('/').next().unwrap_or(name);
-    name.strip_prefix("UserRule_")
+    let name = name
+        .strip_prefix("UserRule_")
         .or_else(|| name.strip_prefix("DefaultRule_"))
-        .unwrap_or(name)
+        .unwrap_or(name);
+    match name {
+        "DefaultInboundDenyAll" => "DenyAllInBound",
+        "DefaultOutboundDenyAll" => "DenyAllOutBound",
+        name => name,
+    }
 }
 
 /// Azure's error text as az and PowerShell print it, in one of its lines: `Code: ResourceNotFound`,
@@ -71,9 +108,7 @@ pub fn report_error(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> bool {
-    let error = object
-        .member("error")
-        .and_then(|member| member.node.object());
+    let error = object.inner("error");
     let Some(code) = error.and_then(|error| error.text("code")) else {
         return false;
     };

@@ -35,10 +35,7 @@ pub fn read_effective(
 ) -> EffectiveRules {
     let whole = Origin::Pasted(span(input, node.start, node.end));
     let mut tags: Vec<(String, AddressSet)> = Vec::new();
-    if let Some(map) = object
-        .member("tagMap")
-        .and_then(|member| member.node.object())
-    {
+    if let Some(map) = object.inner("tagMap") {
         for member in &map.members {
             tags.push((
                 member.key.to_string(),
@@ -55,9 +52,7 @@ pub fn read_effective(
     let list = object.member(RULES).and_then(|member| member.node.list());
     let is_cut = object.cut.is_some() || list.is_none_or(|list| list.cut.is_some());
     let id = reference(object, "networkSecurityGroup");
-    let association = object
-        .member("association")
-        .and_then(|member| member.node.object());
+    let association = object.inner("association");
     let attached = |key| {
         let id: Option<ResourceId> =
             association.and_then(|association| reference(association, key));

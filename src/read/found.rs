@@ -115,8 +115,10 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 return;
             }
             if let Some(answer) = read_answer(input, node, object) {
-                found.resources.push(Resource::Answer(answer));
-            } else if let Some(resource) = read_resource(input, node, object, found.is_in_network)
+                found.resources.push(Resource::Answer(Rc::new(answer)));
+                return;
+            }
+            if let Some(resource) = read_resource(input, node, object, found.is_in_network)
                 .or_else(|| read_service_tag(input, node, object))
             {
                 found.resources.push(resource);

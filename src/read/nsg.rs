@@ -1,7 +1,8 @@
 //! Network security groups out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::rule::{RuleList, is_rule, provisioning_state, read_rule, rule_name, span};
+use super::resource::name;
+use super::rule::{RuleList, is_rule, is_whole_rule, provisioning_state, read_rules, span};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState};
 use crate::origin::{Origin, Span};
@@ -39,24 +40,12 @@ pub fn read_group(
 ) -> NetworkSecurityGroup {
     let whole = span(input, node.start, node.end);
     let id = object.text("id").map(ResourceId::new);
-    let name = object
-        .text("name")
-        .or_else(|| id.as_ref().map(ResourceId::name))
-        .unwrap_or("")
-        .to_owned();
+    let name = name(object);
     let user = object.member(USER_RULES);
     let mut rule_problems = Vec::new();
-    let mut rules = Vec::new();
-    for (member, list) in [
-        (user, RuleList::User),
-        (object.member(DEFAULT_RULES), RuleList::Default),
-    ] {
-        for item in rule_nodes(member) {
-            if let Some(object) = item.object().filter(|object| is_whole_rule(object)) {
-                rules.push(read_rule(input, item, object, list, &mut rule_problems));
-            }
-        }
-    }
+    let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
+    let mut rules = read(user, RuleList::User);
+    rules.append(&mut read(object.member(DEFAULT_RULES), RuleList::Default));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
         problems.push(Problem {
@@ -106,11 +95,6 @@ fn rule_nodes<'a, 't>(member: Option<&'a Member<'t>>) -> &'a [Node<'t>] {
         Some(node) if node.object().is_some_and(is_rule) => std::slice::from_ref(node),
         _ => &[],
     }
-}
-
-/// Whether it has content and does not break off.
-fn is_whole_rule(object: &Object<'_>) -> bool {
-    object.cut.is_none() && (is_rule(object) || !rule_name(object).is_empty())
 }
 
 /// Where rules of the user are missing: a list that breaks off or shows an ellipsis, or no list at all, as

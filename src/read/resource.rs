@@ -53,7 +53,10 @@ struct Identity {
 
 fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
     let mut ip_configurations: Vec<IpConfiguration> = Vec::new();
-    for configuration in objects(object, "ipConfigurations") {
+    for configuration in nodes(object, "ipConfigurations") {
+        let Some(configuration) = configuration.object() else {
+            continue;
+        };
         let read = IpConfiguration {
             private_address: configuration
                 .text("privateIpAddress")
@@ -83,11 +86,14 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
 
 fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
     let space = |object: &Object<'_>, key: &str| {
-        let space = object.member(key).and_then(|member| member.node.object());
+        let space = object.inner(key);
         space.map(|space| prefixes(space, "addressPrefixes"))
     };
     let mut peered = Vec::new();
-    for peering in objects(object, "virtualNetworkPeerings") {
+    for peering in nodes(object, "virtualNetworkPeerings") {
+        let Some(peering) = peering.object() else {
+            continue;
+        };
         // What a peering has not connected yet carries nothing (azure-semantics §7.4).
         let is_connected = peering
             .text("peeringState")
@@ -191,14 +197,18 @@ pub fn reference(object: &Object<'_>, key: &str) -> Option<ResourceId> {
     id.map(ResourceId::new)
 }
 
-fn references(object: &Object<'_>, key: &str) -> Vec<ResourceId> {
-    let targets = objects(object, key).filter_map(|target| target.text("id"));
-    targets.map(ResourceId::new).collect()
-}
-
-/// The objects in a list; a single one may stand there without a list.
-fn objects<'a, 't>(object: &'a Object<'t>, key: &str) -> impl Iterator<Item = &'a Object<'t>> {
-    nodes(object, key).iter().filter_map(Node::object)
+/// The ids in `"key": [{"id": "…"}, …]`.
+pub fn references(object: &Object<'_>, key: &str) -> Vec<ResourceId> {
+    let mut ids = Vec::new();
+    for target in nodes(object, key) {
+        ids.extend(
+            target
+                .object()
+                .and_then(|target| target.text("id"))
+                .map(ResourceId::new),
+        );
+    }
+    ids
 }
 
 /// The elements of a list; a single one may stand there without a list.
@@ -215,10 +225,11 @@ pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
 
 /// The prefixes in a list, or the single one.
 pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
-    let texts = nodes(object, key).iter().filter_map(Node::text);
-    texts
-        .filter_map(|text| Prefix::parse(text.trim()))
-        .collect()
+    let mut prefixes = Vec::new();
+    for node in nodes(object, key) {
+        prefixes.extend(Prefix::parse(node.text().unwrap_or("").trim()));
+    }
+    prefixes
 }
 
 fn is_true(object: &Object<'_>, key: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Route tables and effective routes out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::{name, nodes};
+use super::resource::{name, nodes, references};
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
@@ -50,11 +50,7 @@ pub fn read_route_table(
         routes,
         cut: (!is_whole).then_some(whole),
         keeps_gateway_routes_out: keeps_out,
-        subnets: object.member("subnets").map(|_| {
-            let ids = nodes(object, "subnets").iter();
-            ids.filter_map(|subnet| subnet.object()?.text("id").map(ResourceId::new))
-                .collect()
-        }),
+        subnets: object.has("subnets").then(|| references(object, "subnets")),
         origin: whole,
     }
 }
@@ -70,13 +66,15 @@ pub fn read_routes(
         return;
     };
     let origin = Origin::Pasted(span(input, node.start, node.end));
-    let next_hop_addresses: Vec<String> = ["nextHopIpAddress", "nextHopIp"]
-        .into_iter()
-        .flat_map(|key| nodes(object, key))
-        .filter_map(|address| address.text().map(str::trim))
-        .filter(|address| !address.is_empty() && *address != "-")
-        .map(str::to_owned)
-        .collect();
+    let mut next_hop_addresses = Vec::new();
+    for key in ["nextHopIpAddress", "nextHopIp"] {
+        for address in nodes(object, key) {
+            let address = address.text().unwrap_or("").trim();
+            if !matches!(address, "" | "-") {
+                next_hop_addresses.push(address.to_owned());
+            }
+        }
+    }
     let mut prefixes = nodes(object, "addressPrefix");
     if prefixes.is_empty() {
         prefixes = nodes(object, "addressPrefixes");

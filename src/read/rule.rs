@@ -76,6 +76,27 @@ pub fn may_be_part_of_a_rule(object: &Object<'_>) -> bool {
     !object.members.is_empty() && object.members.iter().all(|member| is_known(&member.key))
 }
 
+/// Reads the rules among these, leaving out what has no content or breaks off.
+pub fn read_rules(
+    input: u32,
+    nodes: &[Node<'_>],
+    list: RuleList,
+    problems: &mut Vec<Problem>,
+) -> Vec<SecurityRule> {
+    let mut rules = Vec::new();
+    for node in nodes {
+        if let Some(object) = node.object().filter(|object| is_whole_rule(object)) {
+            rules.push(read_rule(input, node, object, list, problems));
+        }
+    }
+    rules
+}
+
+/// Whether it has content and does not break off.
+pub fn is_whole_rule(object: &Object<'_>) -> bool {
+    object.cut.is_none() && (is_rule(object) || !rule_name(object).is_empty())
+}
+
 /// Reads a rule. What it cannot understand becomes unknown and a problem.
 pub fn read_rule(
     input: u32,

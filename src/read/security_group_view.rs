@@ -3,9 +3,9 @@
 
 use super::problem::Problem;
 use super::resource::nodes;
-use super::rule::{RuleList, read_rule, span};
+use super::rule::{RuleList, read_rules, span};
 use super::value::{Node, Object};
-use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, SecurityRule};
+use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId};
 use crate::origin::Origin;
 
 const ASSOCIATIONS: &str = "securityRuleAssociations";
@@ -24,50 +24,45 @@ pub fn read_view(
 ) -> Vec<NetworkSecurityGroup> {
     let mut groups = Vec::new();
     let whole = Origin::Pasted(span(input, node.start, node.end));
-    let Some(view) = object
-        .member(ASSOCIATIONS)
-        .and_then(|member| member.node.object())
-    else {
+    let Some(view) = object.inner(ASSOCIATIONS) else {
         return groups;
     };
-    let mut read = |list: &Object<'_>, key, kind| {
-        let mut rules: Vec<SecurityRule> = Vec::new();
-        for item in nodes(list, key) {
-            if let Some(rule) = item.object().filter(|rule| rule.cut.is_none()) {
-                rules.push(read_rule(input, item, rule, kind, problems));
-            }
-        }
-        rules
-    };
-    let default_rules = read(view, "defaultSecurityRules", RuleList::Default);
+    let mut said = Vec::new();
     for key in ["subnetAssociation", "networkInterfaceAssociation"] {
-        let Some(association) = view.member(key).and_then(|member| member.node.object()) else {
+        let Some(association) = view.inner(key) else {
             continue;
         };
-        let rule_id = nodes(association, "securityRules")
-            .first()
-            .and_then(|rule| rule.object()?.text("id").map(ResourceId::new));
-        let id = rule_id.and_then(|id| id.up_to("networkSecurityGroups"));
-        let mut rules = read(association, "securityRules", RuleList::User);
-        rules.extend_from_slice(&default_rules);
-        let on: Vec<ResourceId> = association
-            .text("id")
-            .map(ResourceId::new)
-            .into_iter()
-            .collect();
-        let is_subnet = key == "subnetAssociation";
+        let own = nodes(association, "securityRules");
+        let mut rules = read_rules(input, own, RuleList::User, problems);
+        // They stand there once for both; what is remarkable about them is said once, too.
+        said.clear();
+        let default = nodes(view, "defaultSecurityRules");
+        rules.append(&mut read_rules(
+            input,
+            default,
+            RuleList::Default,
+            &mut said,
+        ));
+        let rule_id = own.first().and_then(|rule| rule.object()?.text("id"));
+        let id = rule_id.and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
+        let on = Vec::from_iter(association.text("id").map(ResourceId::new));
+        let (subnets, network_interfaces) = match key {
+            "subnetAssociation" => (on, Vec::new()),
+            _ => (Vec::new(), on),
+        };
         groups.push(NetworkSecurityGroup {
             name: id.as_ref().map_or("", ResourceId::name).to_owned(),
             id,
             rules,
             cut: association.cut.map(|_| whole),
             attachment: Attachment {
-                subnets: Some(if is_subnet { on.clone() } else { Vec::new() }),
-                network_interfaces: Some(if is_subnet { Vec::new() } else { on }),
+                subnets: Some(subnets),
+                network_interfaces: Some(network_interfaces),
             },
             is_effective: true,
             origin: whole,
         });
     }
+    problems.append(&mut said);
     groups
 }

@@ -17,24 +17,30 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let dashes = line_at(text, header.end)?;
     let starts = column_starts(dashes.text)?;
-    let keys: Vec<String> = cells(header.text, &starts)
-        .map(|(_, cell)| cell.chars().filter(|c| !c.is_whitespace()).collect())
-        .collect();
+    let mut keys = Vec::new();
+    for (_, cell) in cells(header.text, &starts) {
+        let mut key = String::new();
+        for word in cell.split_whitespace() {
+            key.push_str(word);
+        }
+        keys.push(key);
+    }
     let mut list = List::default();
     let mut end = dashes.end;
     while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, &starts)) {
         let mut object = Object::default();
-        for ((offset, cell), key) in cells(line.text, &starts).zip(&keys) {
-            let blank = cell.len() - cell.trim_start().len();
-            let start = line.start + offset + blank;
+        let mut keys = keys.iter();
+        for (offset, cell) in cells(line.text, &starts) {
+            let start = line.start + offset + (cell.len() - cell.trim_start().len());
             let cell = cell.trim();
+            let end = start + cell.len();
             object.members.push(Member {
-                key: Cow::Owned(key.clone()),
+                key: Cow::Owned(keys.next().cloned().unwrap_or_default()),
                 start,
                 node: Node {
                     start,
-                    end: start + cell.len(),
-                    value: scalar_or_braces(Cow::Borrowed(cell), start, start + cell.len()),
+                    end,
+                    value: scalar_or_braces(Cow::Borrowed(cell), start, end),
                 },
             });
         }
@@ -87,19 +93,20 @@ fn column_starts(line: &str) -> Option<Vec<usize>> {
 
 /// The parts of a line that stand under each column, with the byte each starts at. The first column holds what is
 /// left of it, too: numbers are set to the right.
-fn cells<'t>(line: &'t str, starts: &[usize]) -> impl Iterator<Item = (usize, &'t str)> {
-    let byte = move |column: usize| {
-        line.char_indices()
-            .nth(column)
-            .map_or(line.len(), |(at, _)| at)
-    };
-    starts.iter().enumerate().map(move |(number, start)| {
-        let start = if number == 0 { 0 } else { byte(*start) };
-        let end = starts
-            .get(number + 1)
-            .map_or(line.len(), |next| byte(*next));
-        (start, line.get(start..end).unwrap_or(""))
-    })
+fn cells<'t>(line: &'t str, starts: &[usize]) -> Vec<(usize, &'t str)> {
+    let mut bytes = vec![0];
+    for start in starts.iter().skip(1) {
+        let place = line.char_indices().nth(*start);
+        bytes.push(place.map_or(line.len(), |(at, _)| at));
+    }
+    bytes.push(line.len());
+    let mut cells = Vec::new();
+    for pair in bytes.windows(2) {
+        if let [start, end] = *pair {
+            cells.push((start, line.get(start..end).unwrap_or("")));
+        }
+    }
+    cells
 }
 
 #[cfg(test)]

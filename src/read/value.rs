@@ -91,6 +91,11 @@ impl<'t> Object<'t> {
         })
     }
 
+    /// The object that the member called `key` is, if it is one.
+    pub fn inner(&self, key: &str) -> Option<&Object<'t>> {
+        self.member(key)?.node.object()
+    }
+
     /// Whether it has a member called `key`.
     pub fn has(&self, key: &str) -> bool {
         self.member(key).is_some()

@@ -3,10 +3,10 @@
 
 pub mod places;
 
-use crate::azure::{Access, Direction, Route, RouteSource, SecurityRule};
+use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
 use crate::command::Dialect;
-use crate::explain::{Explanation, Next};
+use crate::explain::{Comparison, Explanation, Next};
 use crate::judge::next_hop::{next_hop, why_lost};
 use crate::judge::{Answer, Hop, HopAnswer};
 use crate::net::AddressSet;
@@ -39,6 +39,8 @@ pub struct Report {
     pub sources: SourcesReport,
     /// What to paste next, the most telling first.
     pub next: Vec<NextReport>,
+    /// Azure's own answers in the paste, beside ours.
+    pub azure: Vec<AzureReport>,
     /// What was read.
     pub read: Vec<ReadReport>,
     /// What is wrong or remarkable.
@@ -66,6 +68,17 @@ pub struct LoserReport {
     pub route: RouteReport,
     /// Why.
     pub code: &'static str,
+}
+
+/// An answer of Azure's own tools.
+#[derive(Debug, Serialize)]
+pub struct AzureReport {
+    /// `same`, `other` or `undecided`, as ours compares.
+    pub compared: &'static str,
+    /// `Allow`, `Deny`, `Unknown` or a kind of next hop.
+    pub said: &'static str,
+    /// The rule's name or the next hop's address; empty where Azure names none.
+    pub by: String,
 }
 
 /// An output to paste.
@@ -234,11 +247,24 @@ pub fn report(
             depends: prefixes(&judgement.sources.depends.addresses),
         },
         next: explanation.next().iter().map(next_report).collect(),
+        azure: explanation.comparisons.iter().map(azure_report).collect(),
         read: read_report(case, places),
         problems: problems
             .iter()
             .map(|problem| problem_report(language, problem, places))
             .collect(),
+    }
+}
+
+fn azure_report(comparison: &Comparison) -> AzureReport {
+    let (said, by) = match &comparison.answer.said {
+        AzureSaid::Access { access, rule } => (access.map_or("Unknown", Access::name), rule),
+        AzureSaid::NextHop { next_hop, address } => (next_hop.name(), address),
+    };
+    AzureReport {
+        compared: comparison.agreement.word(),
+        said,
+        by: by.clone(),
     }
 }
 

@@ -3,12 +3,12 @@
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Unknown};
+use crate::azure::{Access, AzureSaid, Unknown};
 use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
-use crate::explain::{Explanation, NearMiss};
+use crate::explain::{Agreement, Comparison, Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::text;
+use crate::net::{Protocol, text};
 
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct VerdictWords {
     pub hangs_on: &'static str,
     /// The same, with the rule that may decide.
     pub hangs_on_rule: &'static str,
+    /// The same, where that rule opens the path if it applies, and where it closes it.
+    pub hangs_on_rule_that: [&'static str; 2],
     /// What the deciding rule says: `{protocol}`, `{ports}`, `{source}`.
     pub rule_allows: &'static str,
     /// The same of a rule that denies.
@@ -106,12 +108,26 @@ pub struct VerdictWords {
     pub others_stopped_by: &'static str,
     /// A further NSG that blocks.
     pub also_blocks: &'static str,
+    /// The routes are a route table's, with Azure's own.
+    pub routes_assumed: &'static str,
+    /// Effective rules were pasted beside configured ones.
+    pub effective_rules_win: &'static str,
     /// The place of the `{nsg}` is assumed.
     pub place_assumed: &'static str,
     /// A `{list}` of stations that nothing was pasted about.
     pub not_checked: &'static str,
     /// A `{list}` of names to choose a target from.
     pub choose: &'static str,
+    /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
+    pub azure_said: [&'static str; 3],
+    /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
+    pub azure_access: &'static str,
+    /// What next hop says: `{wanted}` and an address, `{text}`.
+    pub azure_next_hop: &'static str,
+    /// What could explain another answer to the same question.
+    pub azure_perhaps: &'static str,
+    /// The same, where it may have been asked something else.
+    pub azure_perhaps_asked: &'static str,
 }
 
 /// Says what came out.
@@ -188,12 +204,29 @@ fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> Strin
             };
             (template, Value::Field(*field))
         }
-        _ => (words.hangs_on_rule, unknown),
+        _ => {
+            let [opens, blocks] = words.hangs_on_rule_that;
+            let template = match rule.access.get() {
+                Some(Access::Deny) => blocks,
+                Some(Access::Allow) if is_all_that_depends(explanation) => opens,
+                _ => words.hangs_on_rule,
+            };
+            (template, unknown)
+        }
     };
     language.fill(
         template,
         &[Value::Rule(Some(rule)), Value::Place(hop), unknown],
     )
+}
+
+/// Whether all other hops are certain.
+fn is_all_that_depends(explanation: &Explanation) -> bool {
+    let mut count = 0;
+    for hop in &explanation.judgement.hops {
+        count += u32::from(hop.answer == HopAnswer::Checked(Answer::Depends));
+    }
+    count < 2
 }
 
 /// A hop with its deciding rule, which does something to the connection.
@@ -207,6 +240,9 @@ fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
         Value::Way(question.direction),
     ]
 }
+
+/// A connection, the same in every language.
+const ASKED_FLOW: &str = " ({wanted} {text} → {name}:{number})";
 
 /// The sentences below the headline.
 struct Details<'a> {
@@ -253,6 +289,9 @@ impl Details<'_> {
             }
         }
         details.add_hops();
+        for comparison in &explanation.comparisons {
+            details.add_comparison(comparison);
+        }
         details.said
     }
 
@@ -335,6 +374,41 @@ impl Details<'_> {
         self.add(words.near_miss, &values);
     }
 
+    /// Azure's own answer, and where it is another, what could explain that.
+    fn add_comparison(&mut self, comparison: &Comparison) {
+        let words = &self.language.words().verdict;
+        let [same, other, undecided] = words.azure_said;
+        let (said, wanted, text) = match &comparison.answer.said {
+            AzureSaid::Access { access, rule } => {
+                (words.azure_access, access.map_or("?", Access::name), rule)
+            }
+            AzureSaid::NextHop { next_hop, address } => {
+                (words.azure_next_hop, next_hop.name(), address)
+            }
+        };
+        let values = [Value::Wanted(wanted), Value::Text(text)];
+        let mut said = self.language.fill(said, &values);
+        let mut perhaps = words.azure_perhaps_asked;
+        if let Some(flow) = &comparison.answer.asked {
+            perhaps = words.azure_perhaps;
+            let values = [
+                Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
+                Value::Text(&flow.source),
+                Value::Name(&flow.destination),
+                Value::Number(flow.port.unwrap_or(0).into()),
+            ];
+            said.push_str(&self.language.fill(ASKED_FLOW, &values));
+        }
+        match comparison.agreement {
+            Agreement::Same => self.add_list(same, &said),
+            Agreement::Undecided => self.add_list(undecided, &said),
+            Agreement::Other => {
+                self.add_list(other, &said);
+                self.add(perhaps, &[]);
+            }
+        }
+    }
+
     /// What the other hops do, and what nobody can say about any.
     fn add_hops(&mut self) {
         let words = &self.language.words().verdict;
@@ -347,9 +421,16 @@ impl Details<'_> {
             self.add(template, &doing(explanation, hop));
         }
         for hop in &explanation.judgement.hops {
-            if hop.reply.is_some() && hop.answer == HopAnswer::Checked(Answer::Open) {
+            let Some(reply) = &hop.reply else { continue };
+            if hop.answer == HopAnswer::Checked(Answer::Open) {
                 self.add(words.reply_goes_by, &doing(explanation, hop));
             }
+            if !reply.table.is_effective {
+                self.add(words.routes_assumed, &[]);
+            }
+        }
+        if explanation.topology.effective_rules_win {
+            self.add(words.effective_rules_win, &[]);
         }
         if let Some(hop) = explanation.deciding_hop()
             && hop.kind == HopKind::Nsg
