@@ -65,26 +65,27 @@ impl Explanation {
         })
     }
 
-    /// The first hop that may still block: an NSG that nobody pasted before the way of the reply.
+    /// What may still block: an NSG that nobody pasted or whose place is assumed, before the way of the reply, of which
+    /// a route table shows only the user's part.
     fn unchecked(&self) -> Option<Output> {
-        let is_unchecked = |kind| {
-            let mut hops = self.judgement.hops.iter();
-            hops.any(|hop| hop.kind == kind && hop.answer == HopAnswer::NotChecked)
-        };
-        if is_unchecked(HopKind::SubnetNsg)
-            || is_unchecked(HopKind::NicNsg)
-            || self
-                .judgement
-                .hops
-                .iter()
-                .any(|hop| hop.kind == HopKind::Nsg)
-        {
-            Some(Output::EffectiveRules)
-        } else if is_unchecked(HopKind::ReturnRoute) {
-            Some(Output::EffectiveRoutes)
-        } else {
-            None
+        let mut output = None;
+        for hop in &self.judgement.hops {
+            let is_checked = hop.answer != HopAnswer::NotChecked;
+            match hop.kind {
+                HopKind::Nsg => return Some(Output::EffectiveRules),
+                HopKind::SubnetNsg | HopKind::NicNsg if !is_checked => {
+                    return Some(Output::EffectiveRules);
+                }
+                HopKind::ReturnRoute => {
+                    let reply = hop.reply.as_ref();
+                    if !reply.is_some_and(|reply| reply.table.is_effective) {
+                        output = Some(Output::EffectiveRoutes);
+                    }
+                }
+                _ => {}
+            }
         }
+        output
     }
 
     /// The VM's network interface and a resource group, where the paste names them.

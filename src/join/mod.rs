@@ -142,31 +142,25 @@ fn is_unclear(candidates: &[Candidate]) -> bool {
 
 /// A network interface is in one subnet: the one that it names, or else the first that claims it.
 fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
-    let interfaces = case.evidence.network_interfaces();
-    let subnets = case.evidence.subnets();
-    for subnet in &subnets {
+    let mut owners: Vec<(&ResourceId, &ResourceId)> = Vec::new();
+    for interface in case.evidence.network_interfaces() {
+        if let (Some(nic), Some(own)) = (&interface.id, target::subnet_id(interface)) {
+            owners.push((nic, own));
+        }
+    }
+    for subnet in case.evidence.subnets() {
+        let Some(id) = &subnet.id else { continue };
         for nic in &subnet.network_interfaces {
-            let mut own: Option<&ResourceId> = None;
-            for other in &subnets {
-                if own.is_none() && other.network_interfaces.contains(nic) {
-                    own = other.id.as_ref();
-                }
-            }
-            for interface in &interfaces {
-                if interface.id.as_ref() == Some(nic) {
-                    own = target::subnet_id(interface).or(own);
-                }
-            }
-            if let (Some(id), Some(own)) = (&subnet.id, own)
-                && id != own
-            {
-                problems.push(Problem {
+            match owners.iter().find(|(owned, _)| *owned == nic) {
+                None => owners.push((nic, id)),
+                Some((_, own)) if *own == id => {}
+                Some((_, own)) => problems.push(Problem {
                     kind: ProblemKind::TwoSubnets {
                         nic: nic.name().to_owned(),
                         subnets: (subnet.name.clone(), own.name().to_owned()),
                     },
                     at: subnet.origin.span(),
-                });
+                }),
             }
         }
     }

@@ -49,6 +49,29 @@ $ az network nsg show -n nsg-nic
 ${nsg('nsg-nic', [rule('AllowRdp', 100, 'Allow')], NIC)}
 `;
 
+// One case in four outputs: the network interface, the NSG it names, that of its subnet, and its effective routes.
+const NETWORK = '/subscriptions/s/resourceGroups/rg-web/providers/Microsoft.Network';
+const NSG_OF = (name) => ({ id: `${NETWORK}/networkSecurityGroups/${name}` });
+export const CASE = {
+  nic: JSON.stringify({
+    name: 'vm1-nic',
+    id: `${NETWORK}/networkInterfaces/vm1-nic`,
+    type: 'Microsoft.Network/networkInterfaces',
+    virtualMachine: { id: '/subscriptions/s/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/vm1' },
+    networkSecurityGroup: NSG_OF('nsg-nic'),
+    ipConfigurations: [{ privateIpAddress: '10.0.0.4', subnet: { id: `${NETWORK}/virtualNetworks/v/subnets/web` } }],
+  }, null, 1),
+  nicNsg: nsg('nsg-nic', [rule('AllowRdp', 100, 'Allow')], NSG_OF('nsg-nic')),
+  subnet: JSON.stringify({
+    name: 'web',
+    id: `${NETWORK}/virtualNetworks/v/subnets/web`,
+    addressPrefix: '10.0.0.0/24',
+    networkSecurityGroup: NSG_OF('nsg-subnet'),
+    routeTable: null,
+  }, null, 1),
+  subnetNsg: nsg('nsg-subnet', [rule('AllowOffice', 300, 'Allow', '3389', '203.0.113.0/24')], NSG_OF('nsg-subnet')),
+};
+
 // A user's default route to a firewall, and a way past it.
 export const ROUTES = `Source                 State    Address Prefix    Next Hop Type          Next Hop IP
 ---------------------  -------  ----------------  ---------------------  -------------

@@ -73,8 +73,8 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
             let mut output = Bindgen::new()
                 .input_bytes(PROGRAM, wasm.clone())
                 .web(true)?
-                // `boot.js` starts the page without having to know where the rest of it is.
-                .omit_default_module_path(false)
+                // `boot.js` knows where the rest of the page is.
+                .omit_default_module_path(true)
                 .typescript(false)
                 .generate_output()?;
             let short = (profile == Profile::Page).then(|| shorten(&mut output));

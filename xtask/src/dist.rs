@@ -9,6 +9,7 @@ use crate::minify::minify;
 use crate::npm_tools::NpmTools;
 use crate::site::Site;
 use crate::sizes::Sizes;
+use crate::sorted_code;
 use crate::step::step;
 use crate::toolchain;
 use crate::wasm_opt;
@@ -31,7 +32,8 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     let mut site = Site::assembled(workspace, &bindings)?;
     let compiled = bindings.join("rdpcheck_bg.wasm");
     let optimized = wasm_opt::optimized(workspace, &tools, &compiled)?;
-    site.files.insert("rdpcheck_bg.wasm".into(), optimized);
+    let sorted = sorted_code::sorted(&optimized)?;
+    site.files.insert("rdpcheck_bg.wasm".into(), sorted);
     minify(workspace, &tools, &mut site)?;
 
     let directory = workspace.dist_site();

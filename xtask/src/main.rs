@@ -14,6 +14,7 @@ mod serve;
 mod short_names;
 mod site;
 mod sizes;
+mod sorted_code;
 mod stamp;
 mod step;
 mod test;
