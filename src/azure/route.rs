@@ -120,6 +120,8 @@ impl RouteTable {
     /// Whether both hold the same routes, wherever they stand and in whatever order.
     pub fn says_the_same(&self, other: &RouteTable) -> bool {
         self.routes.len() == other.routes.len()
+            && self.cut.is_some() == other.cut.is_some()
+            && self.keeps_gateway_routes_out == other.keeps_gateway_routes_out
             && self
                 .routes
                 .iter()

@@ -89,12 +89,16 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         let known =
             known.find(|candidate| candidate.has_version(|version| version.is_same_object(group)));
         let Some(candidate) = known else {
-            candidates.push(Candidate {
+            let fresh = Candidate {
                 versions: vec![Rc::clone(group)],
                 network_interfaces: Vec::new(),
                 subnets: Vec::new(),
                 chosen: case.choices.place(&group.name),
-            });
+            };
+            // By name: two without a place decide the same in whatever order they were pasted.
+            let is_before = |known: &&Candidate| known.name() <= fresh.name();
+            let at = candidates.iter().take_while(is_before).count();
+            candidates.insert(at, fresh);
             continue;
         };
         if !candidate.has_version(|version| version.says_the_same(group)) {
@@ -114,20 +118,22 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         if let Some(version) = chosen.and_then(|at| candidate.versions.get(at).cloned()) {
             candidate.versions = vec![version];
         }
-        let mut on_interfaces = Vec::new();
-        let mut on_subnets = Vec::new();
+        let (mut on_interfaces, mut on_subnets) = (Vec::new(), Vec::new());
         for version in &candidate.versions {
-            let attachment = &version.attachment;
-            add_all(&attachment.network_interfaces, &mut on_interfaces);
-            add_all(&attachment.subnets, &mut on_subnets);
+            add_all(&version.attachment.network_interfaces, &mut on_interfaces);
+            add_all(&version.attachment.subnets, &mut on_subnets);
         }
-        for interface in &interfaces {
-            let group = &interface.network_security_group;
-            candidate.add_if_named(group, interface.id.as_ref(), &mut on_interfaces);
-        }
-        for subnet in &subnets {
-            let group = &subnet.network_security_group;
-            candidate.add_if_named(group, subnet.id.as_ref(), &mut on_subnets);
+        // Effective rules are printed once for each place of their NSG and name that place themselves.
+        let is_placed = !on_interfaces.is_empty() || !on_subnets.is_empty();
+        if !is_placed || !candidate.has_version(|version| version.is_effective) {
+            for interface in &interfaces {
+                let group = &interface.network_security_group;
+                candidate.add_if_named(group, interface.id.as_ref(), &mut on_interfaces);
+            }
+            for subnet in &subnets {
+                let group = &subnet.network_security_group;
+                candidate.add_if_named(group, subnet.id.as_ref(), &mut on_subnets);
+            }
         }
         candidate.network_interfaces = on_interfaces;
         candidate.subnets = on_subnets;

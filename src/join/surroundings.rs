@@ -89,18 +89,19 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
 /// Whether a public address is the one of the VM's private address, or may be: a load balancer's has no trace on the
 /// network interface, but one that another network interface has leads elsewhere.
 fn may_lead_to(address: &PublicIp, vm: &Vm<'_>, to: Option<IpAddr>) -> bool {
-    let mut configurations = vm.interface.iter().flat_map(|nic| &nic.ip_configurations);
-    let configuration = configurations
-        .clone()
-        .find(|configuration| to.is_some() && configuration.private_address == to)
-        .or_else(|| configurations.next());
-    match configuration.and_then(|configuration| configuration.public_ip.as_ref()) {
+    let configurations = vm.interface.map_or(&[][..], |nic| &nic.ip_configurations);
+    let mut own = configurations.first();
+    for configuration in configurations {
+        if to.is_some() && configuration.private_address == to {
+            own = Some(configuration);
+        }
+    }
+    match own.and_then(|configuration| configuration.public_ip.as_ref()) {
         Some(own) => address.id.as_ref() == Some(own),
         None => {
-            let other = address.ip_configuration.as_ref();
-            other
-                .and_then(|other| other.up_to("networkInterfaces"))
-                .is_none_or(|other| vm.nic.as_ref().is_none_or(|own| *own == other))
+            let on = address.ip_configuration.as_ref();
+            let on = on.and_then(|id| id.up_to("networkInterfaces"));
+            on.is_none() || vm.nic.is_none() || on == vm.nic
         }
     }
 }
@@ -128,15 +129,14 @@ fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
         && interface.is_primary == Some(false)
         && interface.virtual_machine.is_some()
     {
-        let mut reached = AddressSet::empty();
+        let mut reached = Vec::new();
         for prefix in vm
             .subnet_of(case)
-            .iter()
-            .flat_map(|subnet| &subnet.prefixes)
+            .map_or(&[][..], |subnet| &subnet.prefixes)
         {
-            reached = reached.union(&prefix.addresses());
+            reached.push(prefix.network());
         }
-        topology.reached_as_secondary = Some(reached);
+        topology.reached_as_secondary = Some(AddressSet::blocks(&reached));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which VM is meant.
 
 use super::candidate::{Candidate, count_on};
-use super::{Place, Topology};
+use super::{Place, Target, Topology};
 use crate::azure::{NetworkInterface, ResourceId, Subnet};
 use crate::case::Case;
 use crate::net::ranges;
@@ -48,42 +48,47 @@ pub fn choose<'c>(
 ) -> Vm<'c> {
     let name = case.choices.target.as_deref().map_or("", str::trim);
     let typed: Option<IpAddr> = name.parse().ok();
-    let mut address = case.question.to.or(typed);
-    let mut meant: Vec<&NetworkInterface> = Vec::new();
+    let address = case.question.to.or(typed);
+    let interfaces = case.evidence.network_interfaces();
     let mut best = Fit::Not;
-    for interface in case.evidence.network_interfaces() {
-        let fit = fit(interface, name, address);
-        if fit > best {
-            best = fit;
-            meant.clear();
+    for interface in &interfaces {
+        best = best.max(fit(interface, name, address));
+    }
+    let mut meant: Vec<&NetworkInterface> = Vec::new();
+    for interface in &interfaces {
+        if fit(interface, name, address) != best {
+            continue;
         }
-        if fit == best {
-            meant.push(interface);
+        // The order of the paste says nothing.
+        match meant.first() {
+            Some(first) if first.name > interface.name => meant.insert(0, interface),
+            _ => meant.push(interface),
         }
     }
-    // The order of the paste says nothing.
-    let first = meant.iter().min_by_key(|interface| &interface.name);
-    if let (Some(first), Some(address), Fit::Not) = (first, address, best)
-        && !ranges::public().contains(address)
-        && meant.iter().all(|interface| has_addresses(interface))
-    {
-        problems.push(other_interface(first));
-    } else if let Some(interface) = first {
-        // Several that share their NSG and their subnet are judged as one.
-        topology.is_target_unclear = !meant.iter().all(|other| share_path(interface, other));
-        if !topology.is_target_unclear && (best > Fit::Not || name.is_empty()) {
-            let own = interface.private_addresses().next();
-            let share = |other: &&NetworkInterface| other.private_addresses().next() == own;
-            address = address.or(own.filter(|_| meant.iter().all(share)));
-            let groups = groups_of(interface);
-            topology.target.name.clone_from(&interface.name);
-            topology.target.id.clone_from(&interface.id);
-            topology.target.groups = groups.filter(|own| {
-                meant
-                    .iter()
-                    .all(|other| groups_of(other).as_ref() == Some(own))
-            });
-            topology.target.address = address;
+    let is_elsewhere = best == Fit::Not && address.is_some_and(|to| !ranges::public().contains(to));
+    if let Some(interface) = meant.first() {
+        let own = interface.private_addresses().next();
+        let mut groups = groups_of(interface);
+        let mut shared = own;
+        let mut have_addresses = true;
+        for other in &meant {
+            // Several that share their NSG and their subnet are judged as one.
+            topology.is_target_unclear |= !share_path(interface, other);
+            let address = other.private_addresses().next();
+            have_addresses &= address.is_some();
+            shared = shared.filter(|_| address == own);
+            groups = groups.filter(|own| groups_of(other).as_ref() == Some(own));
+        }
+        if is_elsewhere && have_addresses {
+            topology.is_target_unclear = false;
+            problems.push(other_interface(interface));
+        } else if !topology.is_target_unclear && (best > Fit::Not || name.is_empty()) {
+            topology.target = Target {
+                name: interface.name.clone(),
+                id: interface.id.clone(),
+                address: address.or(shared),
+                groups,
+            };
             return Vm {
                 interface: Some(interface),
                 nic: interface.id.clone(),
@@ -153,10 +158,6 @@ pub fn other_interface(interface: &NetworkInterface) -> Problem {
         },
         at: interface.origin.span(),
     }
-}
-
-fn has_addresses(interface: &NetworkInterface) -> bool {
-    interface.private_addresses().next().is_some()
 }
 
 /// The application security groups of all its addresses; `None` when the paste does not show them all.

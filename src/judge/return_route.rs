@@ -8,7 +8,7 @@ use super::partition::Partition;
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
 use crate::join::Topology;
-use crate::net::{AddressSet, ranges};
+use crate::net::{AddressSet, Prefix, ranges};
 use crate::question::SourceSet;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -239,7 +239,8 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
         Destination::Other(_) => None,
     };
     let mut unclear = AddressSet::empty();
-    let is_users = carrier.is_some_and(|route| route.source == RouteSource::User);
+    let is_users =
+        carrier.is_some_and(|route| route.source == RouteSource::User && !is_wide(route));
     let is_of_network = |route: &Route| route.next_hop == NextHop::VirtualNetwork;
     let may_have_more = !table.is_effective && !table.keeps_gateway_routes_out;
     let is_dropped = carrier.is_none_or(|route| route.next_hop == NextHop::None);
@@ -263,10 +264,18 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
     unclear
 }
 
+/// Whether the route is for a whole private range or for everything: the virtual network may well be a part of that.
+fn is_wide(route: &Route) -> bool {
+    let holds = |prefix: Prefix| {
+        let mut ranges = ranges::PRIVATE_V4.into_iter();
+        prefix.is_whole_family() || ranges.any(|range| prefix.holds(range.into()))
+    };
+    matches!(route.destination, Destination::Prefix(prefix) if holds(prefix))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::Prefix;
     use crate::origin::Origin;
 
     fn table(routes: &[(RouteSource, &str, NextHop, RouteState)]) -> Rc<RouteTable> {

@@ -147,16 +147,10 @@ impl AddressSet {
 
     /// How many addresses there are, up to the largest number that fits.
     pub fn count(&self) -> u128 {
-        // Behind the IPv4 addresses, the numbers go on with those of IPv6.
-        let place = |address: IpAddr| match address {
-            IpAddr::V4(_) => number(address),
-            IpAddr::V6(_) => number(address).saturating_add(1 << 32),
-        };
         let mut count: u128 = 0;
-        for edges in self.edges.chunks(2) {
-            let first = edges.first().map_or(0, |first| place(*first));
-            let end = edges.get(1).map_or(u128::MAX, |end| place(*end));
-            count = count.saturating_add(end - first);
+        for (first, last) in self.ranges() {
+            let more = number(last) - number(first);
+            count = count.saturating_add(more).saturating_add(1);
         }
         count
     }
@@ -329,5 +323,6 @@ mod tests {
             [(FIRST_V4, LAST_V4), (FIRST_V6, LAST_V6)]
         );
         assert_eq!(AddressSet::all().count(), u128::MAX);
+        assert_eq!(AddressSet::range(LAST_V6, LAST_V6).count(), 1);
     }
 }

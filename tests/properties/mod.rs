@@ -1,7 +1,11 @@
 //! What must hold on many random cases, one file a property.
 
 mod any_text;
+mod every_piece;
 mod harmless_words;
+mod more_evidence;
+mod next_hop;
+mod order_of_documents;
 mod order_of_paste;
 mod same_answers;
 
