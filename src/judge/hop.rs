@@ -164,6 +164,11 @@ impl Hop {
         }
     }
 
+    /// Whether there are rules or routes to look at.
+    pub fn has_table(&self) -> bool {
+        !self.versions.is_empty() || self.reply.is_some()
+    }
+
     /// The rule that decides, where one does.
     pub fn deciding_rule(&self) -> Option<&SecurityRule> {
         self.versions.first()?.rule(self.deciding?)

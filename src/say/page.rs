@@ -102,6 +102,8 @@ pub struct PageWords {
     pub ask_internet: &'static str,
     /// Heading of what would settle it.
     pub would_settle: &'static str,
+    /// From the verdict to the table that holds what decides.
+    pub show_deciding: &'static str,
     /// Heading of the hops.
     pub path: &'static str,
     /// Ends of the way: who connects, and outbound, whom the VM connects to.

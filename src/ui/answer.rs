@@ -107,6 +107,7 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
     let needs = verdict.needs.iter();
     let is_settled = verdict.needs.is_empty();
     several(vec![
+        way_to_deciding(page, answer).map_or_else(Html::default, Html::from),
         target(page).map_or_else(Html::default, Html::from),
         over_the_internet(page, answer, verdict).map_or_else(Html::default, Html::from),
         el("h3").words(words.path).into(),
@@ -122,6 +123,18 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
             ])
         },
     ])
+}
+
+/// From the verdict to the table of the hop that decides: for the keyboard, past all that stands between them.
+fn way_to_deciding(page: &Page, answer: &Answered) -> Option<Element> {
+    let judgement = &answer.explanation.judgement;
+    let at = judgement.deciding?;
+    let has_table = judgement.hops.get(at)?.has_table();
+    let words = page.state.language.page();
+    has_table.then(|| {
+        let button = button(&page.dispatch, Action::ShowHop(at)).class("link");
+        el("p").child(button.words(words.show_deciding))
+    })
 }
 
 /// Which VM is meant, where the paste holds several.

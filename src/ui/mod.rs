@@ -172,7 +172,6 @@ impl Page {
             Action::PointAtCaret => {
                 let line = browser::caret_line(&self.paste, &state.reading.text);
                 let span = line.and_then(|line| state.row_at_line(line));
-                state.shown = None;
                 return self.point(span);
             }
             Action::Show(span) => {
@@ -271,8 +270,8 @@ impl Page {
         browser::keep_box(&self.paste, &self.state.reading.text);
     }
 
-    /// What somebody asked to be shown stays marked while nothing else is pointed at: showing it may have moved the page
-    /// from under the pointer.
+    /// What was shown stays marked while nothing else is pointed at: showing it may have moved the page from under the
+    /// pointer.
     fn point(&mut self, span: Option<crate::origin::Span>) -> bool {
         let span = span.or(self.state.shown);
         std::mem::replace(&mut self.state.pointed, span) != span

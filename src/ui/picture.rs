@@ -122,10 +122,10 @@ impl Picture<'_> {
             }
             _ => printable(&hop.name),
         };
-        let what = if hop.versions.is_empty() && hop.reply.is_none() {
-            el("span")
-        } else {
+        let what = if hop.has_table() {
             button(&self.page.dispatch, Action::ShowHop(at)).class("link")
+        } else {
+            el("span")
         };
         self.add(Station {
             class,

@@ -89,8 +89,7 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
         input = input.attr(Attr::AriaInvalid, "true");
     }
     let complaint = if is_invalid { complaint } else { "" };
-    el("label")
-        .words(label)
-        .child(input)
+    el("div")
+        .child(el("label").words(label).child(input))
         .child(el("span").id(note).class("invalid").words(complaint))
 }

@@ -30,7 +30,8 @@ pub struct PageState {
     pub answer: Option<Shared<Answered>>,
     /// The stretch of the paste that is pointed at, from either side.
     pub pointed: Option<Span>,
-    /// The stretch that somebody asked to be shown.
+    /// The stretch that is marked while nothing is pointed at: what somebody asked to be shown, and before that the rule
+    /// or route that decides.
     pub shown: Option<Span>,
     /// A long text is being read.
     pub working: bool,
@@ -240,8 +241,6 @@ impl PageState {
         };
         self.working = false;
         self.failed_file = None;
-        self.pointed = None;
-        self.shown = None;
         self.judge();
     }
 
@@ -266,6 +265,8 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        self.shown = None;
+        self.pointed = None;
         if self.case.evidence.documents.is_empty() {
             return;
         }
@@ -277,6 +278,8 @@ impl PageState {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
+        self.shown = deciding_span(&explanation);
+        self.pointed = self.shown;
         let routes = route_table::tables(&explanation.judgement);
         self.answer = Some(Shared::new(Answered {
             rows: rows(&explanation, &routes),
@@ -421,6 +424,17 @@ impl PageState {
         }
         found
     }
+}
+
+/// Where the rule or route that decides stands in the paste.
+fn deciding_span(explanation: &Explanation) -> Option<Span> {
+    let hop = explanation.deciding_hop()?;
+    if let Some(rule) = hop.deciding_rule() {
+        return rule.origin.span();
+    }
+    let reply = hop.reply.as_ref()?;
+    let route = reply.replies.get(hop.deciding?)?.route?;
+    reply.table.routes.get(route)?.origin.span()
 }
 
 /// See [`Answered::rows`].

@@ -7,13 +7,25 @@ const mark = (page) => page.locator('svg.lines rect.mark');
 test('hovering or focusing a rule marks its lines', async ({ page }) => {
   await start(page);
   await paste(page, TWO_NSGS);
-  await expect(mark(page)).toHaveCount(0);
+  const pointed = page.locator('tr.pointed');
   await page.locator('tr', { hasText: 'AllowRdp' }).hover();
+  await expect(pointed).toContainText('AllowRdp');
   await expect(mark(page)).toHaveCount(1);
   await page.locator('h1').hover();
-  await expect(mark(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'DenyRdp', exact: true }).focus();
+  await expect(pointed).not.toContainText('AllowRdp');
+  await page.getByRole('button', { name: 'AllowWeb', exact: true }).focus();
+  await expect(pointed).toContainText('AllowWeb');
   await expect(mark(page)).toHaveCount(1);
+});
+
+test('the lines of the deciding rule are marked from the start', async ({ page }) => {
+  await start(page);
+  await paste(page, TWO_NSGS);
+  await expect(page.locator('tr.pointed')).toContainText('DenyRdp');
+  await expect(mark(page)).toHaveCount(1);
+  await page.locator('#port').fill('443');
+  await expect(page.locator('#verdict .headline')).toContainText('443');
+  await expect(page.locator('tr.pointed.decides')).toHaveCount(await mark(page).count());
 });
 
 test('a rule with the focus keeps its mark when the pointer passes over another', async ({ page }) => {
@@ -61,7 +73,7 @@ test('a line of the paste marks its rule, by pointer and by caret', async ({ pag
   await page.mouse.move(box.x + 150, box.y + 8 + 4.5 * 20);
   await expect(pointed).toContainText('AllowWeb');
   await page.locator('h1').hover();
-  await expect(pointed).toHaveCount(0);
+  await expect(pointed).not.toContainText('AllowWeb');
   const offset = TWO_NSGS.indexOf('"AllowRdp"');
   await page.locator('#paste').evaluate((area, at) => area.setSelectionRange(at, at), offset);
   await page.keyboard.press('ArrowRight');

@@ -82,6 +82,16 @@ test('the keyboard alone changes language, colours, source and port, and copies'
   await expect(page.locator('.copied')).toHaveText('Copied');
 });
 
+test('one key leads from the verdict to the table that decides', async ({ page }) => {
+  await start(page);
+  await page.locator('.samples button').nth(1).click();
+  await page.getByRole('button', { name: 'See what decides' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.rules')).toBeFocused();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement.closest('.rules') !== null)).toBe(true);
+});
+
 test('Tab leaves the box, and the box takes files without a mouse', async ({ page }) => {
   await start(page);
   await box(page).focus();

@@ -43,6 +43,7 @@ test.describe('at 320 px', () => {
     expect(await top('.commands')).toBeLessThan(await top('.question'));
     await page.locator('.samples button').nth(1).click();
     await expect(headline(page)).toBeVisible();
+    expect(await top('#verdict')).toBeLessThan(await top('.chips'));
     expect(await top('#verdict')).toBeLessThan(await top('.question'));
     expect(await top('.question')).toBeLessThan(await top('.rules'));
   });

@@ -43,10 +43,24 @@ test('what is no address or port is said at its field, until it is right', async
     const input = page.locator(`#${field}`);
     await input.fill(bad);
     await expect(input).toHaveAttribute('aria-invalid', 'true');
+    await expect(input).toHaveAccessibleDescription(field === 'port' ? /1 to 65535/ : /not an IP address/);
+    await expect(input).not.toHaveAccessibleName(/1 to 65535|not an IP address/);
     await expect(page.locator(`#${field}-note`)).toContainText(field === 'port' ? '1 to 65535' : 'not an IP address');
     await input.fill(good);
     await expect(input).not.toHaveAttribute('aria-invalid', 'true');
     await expect(page.locator(`#${field}-note`)).toBeEmpty();
+  }
+});
+
+test('a field stays where it is when its complaint appears', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await pasted(page, LISTING);
+  for (const [field, bad] of [['to', 'my-vm'], ['port', '70000']]) {
+    const place = () => page.locator(`#${field}`).boundingBox();
+    const before = await place();
+    await page.locator(`#${field}`).fill(bad);
+    await expect(page.locator(`#${field}-note`)).not.toBeEmpty();
+    expect(await place()).toEqual(before);
   }
 });
 

@@ -22,18 +22,18 @@ test('routes stand in the order Azure prefers them, each with its fate', async (
 test('a route and its line in the paste point at each other', async ({ page }) => {
   await pasted(page, PASTE);
   const mark = page.locator('svg.lines rect.mark');
-  await route(page, 'VirtualAppliance').hover();
+  await route(page, 'VirtualNetwork').hover();
   await expect(mark).toHaveCount(1);
-  await expect(page.locator('tr.pointed')).toContainText('VirtualAppliance');
+  await expect(page.locator('tr.pointed')).toContainText('10.0.0.0/16');
   await page.locator('h1').hover();
-  await expect(mark).toHaveCount(0);
+  await expect(page.locator('tr.pointed')).toContainText('VirtualAppliance');
   await box(page).evaluate((area) => {
-    const at = area.value.indexOf('VirtualAppliance');
+    const at = area.value.indexOf('203.0.113.0/24');
     area.focus();
     area.setSelectionRange(at, at);
   });
   await page.keyboard.press('ArrowRight');
-  await expect(page.locator('tr.pointed')).toContainText('VirtualAppliance');
+  await expect(page.locator('tr.pointed')).toContainText('203.0.113.0/24');
   await route(page, 'VirtualNetwork').getByRole('button').click();
   await expect(page.locator('tr.pointed')).toContainText('10.0.0.0/16');
 });

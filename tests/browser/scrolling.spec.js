@@ -27,16 +27,18 @@ test('pointing at a rule marks exactly its lines', async ({ page }) => {
   await pasted(page, DENIED_FIRST);
   await box(page).evaluate((area) => area.scrollTo(0, 0));
   await expect(numbers(page).first()).toHaveText('1');
-  await expect(mark(page)).toHaveCount(0);
-  await row(page, 'deny-rdp').hover();
-  const lines = await markedLines(page);
-  expect(lines).toEqual(from(1, 13));
+  // It decides.
+  expect(await markedLines(page)).toEqual(from(1, 13));
+  await row(page, 'default-allow-rdp').hover();
+  await expect.poll(() => markedLines(page)).toEqual(from(15, 27));
   await page.getByRole('heading', { level: 1 }).hover();
-  await expect(mark(page)).toHaveCount(0);
+  await expect.poll(() => markedLines(page)).toEqual(from(1, 13));
 });
 
 test('a rule of Azure has no lines to mark', async ({ page }) => {
   await pasted(page, LISTING);
+  await page.locator('#port').fill('443');
+  await expect(row(page, 'DenyAllInBound')).toHaveClass('decides');
   await row(page, 'DenyAllInBound').hover();
   await expect(mark(page)).toHaveCount(0);
 });

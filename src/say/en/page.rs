@@ -82,6 +82,7 @@ pub const PAGE: PageWords = PageWords {
     same_over_the_internet: "Over the Internet the answer is the same.",
     ask_internet: "Answer for the Internet instead",
     would_settle: "What would settle it",
+    show_deciding: "See what decides",
     path: "On the way",
     ends: ["You", "The other end"],
     not_checked: "not checked",

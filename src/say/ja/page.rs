@@ -86,6 +86,7 @@ pub const PAGE: PageWords = PageWords {
     same_over_the_internet: "インターネット経由でも答えは同じです。",
     ask_internet: "インターネットからの答えを見る",
     would_settle: "これがわかれば決まります",
+    show_deciding: "決め手を表で見る",
     path: "経路",
     ends: ["接続元", "接続先"],
     not_checked: "未確認",
