@@ -54,6 +54,8 @@ function unsorted(buffer) {
       const stream = numbers[opcode] & 63;
       if (opcode > 1 && opcode < 5) depth++;
       if (opcode === 11) depth--;
+      // i32.const: what comes behind it says what it is for.
+      if (opcode === 65) number(26 + 2 * bytes[places[0]]);
       // br_table, f32.const and f64.const, and the long opcodes
       if (opcode === 14) for (let targets = number(stream) + 1; targets--; ) number(stream);
       if (opcode === 67 || opcode === 68) for (let left = opcode === 67 ? 4 : 8; left--; ) byte(stream);

@@ -10,17 +10,19 @@
 //! * the module up to its code, the streams, and the module behind its code.
 //!
 //! A number (LEB128) has its first byte in a stream of even number and the others in the next. Where an opcode has two,
-//! the second is in the pair of streams behind. The opcodes are stream 0. How long a function is follows from its blocks.
+//! the second is in the pair of streams behind. The opcodes are stream 0. What a constant is for shows in the opcode behind
+//! it, so each of these has streams of its own for the constants before it. How long a function is follows from its blocks.
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// Opcodes; then, two by two, the number that begins a function or tells its locals, and the numbers that belong to
-/// opcodes.
-const STREAMS: usize = 28;
+/// Opcodes; then, two by two, the numbers that tell a function's locals, and those that belong to opcodes.
+const STREAMS: usize = CONSTANTS + 2 * 256;
 const OPCODES: usize = 0;
 const LOCALS: usize = 2;
 /// The first of the streams for what is rare.
-const RARE: u8 = 24;
+const RARE: u8 = 22;
+/// The first of the streams for `i32.const`, two for each opcode that may come next.
+const CONSTANTS: usize = 26;
 
 const CODE_SECTION: u8 = 10;
 /// How many bytes a size takes that is written before it is known.
@@ -84,14 +86,14 @@ fn numbers_of(opcode: u8) -> Option<(u8, u8)> {
         0x22 => (8, 1),
         // Memory: alignment and offset.
         0x28..=0x3e => (10, 2),
-        // i32.const, i64.const
-        0x41 => (16, 1),
-        0x42 => (22, 1),
+        // i64.const
+        0x42 => (16, 1),
         // call_indirect, select of a type
         0x11 | 0x1c => (RARE, 2),
         // Globals, tables, the size of memory, references.
         0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => (RARE, 1),
-        // br_table, f32.const, f64.const and the long opcodes have their own ways.
+        // br_table, i32.const, f32.const, f64.const and the long opcodes have their own ways.
+        0x41 => (0, 0),
         0x0e | 0x43 | 0x44 | 0xfc => (RARE, 0),
         0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => (0, 0),
         _ => return None,
@@ -123,6 +125,12 @@ impl Input<'_> {
                     for _ in 0..=self.copy_number(streams, stream)? {
                         self.copy_number(streams, stream)?;
                     }
+                }
+                0x41 => {
+                    let mut behind = Input { ..*self };
+                    behind.number()?;
+                    let next = usize::from(behind.byte()?);
+                    self.copy_number(streams, CONSTANTS + 2 * next)?;
                 }
                 0x43 | 0x44 => {
                     for _ in 0..if opcode == 0x43 { 4 } else { 8 } {
@@ -183,7 +191,7 @@ impl Input<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::sorted;
+    use super::{CONSTANTS, OPCODES, STREAMS, sorted};
 
     /// Version 1, and one function: `block i32.const 300 drop end i32.load offset=5 …`.
     const MODULE: [u8; 28] = [
@@ -196,14 +204,12 @@ mod tests {
         let sorted = sorted(&MODULE).expect("a module");
         let number = |at: usize| u32::from_le_bytes(sorted[4 * at..][..4].try_into().unwrap());
         assert_eq!(number(2), 8, "what comes before the code");
-        let lengths: Vec<u32> = (3..31).map(number).collect();
-        assert_eq!(lengths[0], 7, "opcodes");
-        assert_eq!(
-            lengths[16..18],
-            [2, 1],
-            "constants, and what is left of them"
-        );
-        let streams = &sorted[31 * 4 + 256 + 8..];
+        let lengths: Vec<u32> = (3..3 + STREAMS).map(number).collect();
+        assert_eq!(lengths[OPCODES], 7);
+        let before = |opcode: usize| &lengths[CONSTANTS + 2 * opcode..][..2];
+        assert_eq!(before(0x1a), [1, 1], "300 needs two bytes");
+        assert_eq!(before(0x28), [1, 0]);
+        let streams = &sorted[4 * (3 + STREAMS) + 256 + 8..];
         assert_eq!(streams[..7], [0x02, 0x41, 0x1a, 0x0b, 0x41, 0x28, 0x0b]);
         assert_eq!(number(1) as usize, 8 + 1 + 10 + 14 + 1 + 2);
     }
