@@ -1,7 +1,7 @@
 //! The one place that touches the browser itself.
 
+use super::action::Action;
 use super::element::Dispatch;
-use super::state::Action;
 use crate::read::decode;
 use crate::say::Language;
 use wasm_bindgen::prelude::*;

@@ -1,8 +1,9 @@
 //! The commands that print what this page reads, ready to copy.
 
 use super::Page;
+use super::action::{Action, Field};
 use super::element::{Attr, Element, button, el};
-use super::state::{Action, Copied, Field};
+use super::state::Copied;
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 

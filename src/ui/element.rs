@@ -1,8 +1,8 @@
 //! Elements of the page, built step by step. One small set of functions for all of them: `html!` writes out every
 //! element anew, and the page would weigh half as much again.
 
+use super::action::{Action, Field, Menu};
 use super::browser;
-use super::state::{Action, Field, Menu};
 use std::rc::Rc;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,

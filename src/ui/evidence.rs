@@ -1,8 +1,9 @@
 //! The box to paste into, with line numbers, and marks on the lines that are pointed at.
 
+use super::action::{Action, Field};
 use super::browser::{self, BOX_PADDING, Scrolled};
 use super::element::{Attr, Element, Meaning, When, button, el};
-use super::state::{Action, Field, PageState};
+use super::state::PageState;
 use super::{Page, fill};
 use crate::net::text;
 use crate::origin::LineIndex;

@@ -3,6 +3,7 @@
 //! One way round: what happens to an element becomes an [`Action`]; the [`Page`] applies it to its [`PageState`]; and
 //! everything that is seen is a function of that.
 
+mod action;
 mod answer;
 mod browser;
 mod commands;
@@ -16,9 +17,11 @@ mod rules;
 mod samples;
 mod sources;
 mod state;
+mod typed_question;
 
 use crate::net::text;
 use crate::say::Language;
+use action::{Action, Field, Menu};
 use answer::{answer, option};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
@@ -29,7 +32,7 @@ use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
 use sources::sources;
-use state::{Action, Answered, Copied, Field, Menu, PageState, Shared};
+use state::{Answered, Copied, PageState, Shared};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.

@@ -2,9 +2,10 @@
 //! is seen. The style sheet lays it out from left to right, or downwards where there is little room.
 
 use super::Page;
+use super::action::Action;
 use super::answer::sign;
 use super::element::{Attr, Element, button, el};
-use super::state::{Action, Answered};
+use super::state::Answered;
 use crate::azure::Direction;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;

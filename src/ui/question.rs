@@ -1,9 +1,10 @@
 //! The question bar: from, to, port.
 
 use super::Page;
+use super::action::{Field, Menu};
 use super::answer::option;
 use super::element::{Attr, Element, el};
-use super::state::{Field, Menu, SourceKind};
+use super::typed_question::SourceKind;
 
 /// What is asked, to be changed at any time.
 pub fn question_bar(page: &Page) -> Element {

@@ -1,8 +1,8 @@
 //! What was read, as chips, and what is wrong with it.
 
+use super::action::{Action, Menu};
 use super::answer::option;
 use super::element::{Attr, Element, button, el, several, signed};
-use super::state::{Action, Menu};
 use super::{Page, fill};
 use crate::azure::{Document, NetworkSecurityGroup, Resource};
 use crate::case::Attach;

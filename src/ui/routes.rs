@@ -1,8 +1,9 @@
 //! The routes in the order Azure prefers them, why each other lost, and which one a packet would take.
 
+use super::action::Field;
 use super::element::{Attr, Element, el, several};
 use super::rules::{TableRow, cell, column, fate_line, rows, table};
-use super::state::{Answered, Field, Shared};
+use super::state::{Answered, Shared};
 use super::{Page, details_id};
 use crate::azure::{Destination, Route, RouteTable};
 use crate::explain::route_table::{RouteFate, Routes};

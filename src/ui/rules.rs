@@ -1,9 +1,10 @@
 //! The rules in the order Azure tries them, with five marks a row; and what every row of a table does.
 
+use super::action::Action;
 use super::answer::sign;
 use super::element::{Attr, Dispatch, Element, Meaning, When, button, el, several, signed};
 use super::routes::route_row;
-use super::state::{Action, Answered, Shared};
+use super::state::{Answered, Shared};
 use super::{Drawing, Drawn, Page, details_id, fill};
 use crate::azure::Access;
 use crate::azure::security_rule::RuleField;

@@ -1,8 +1,8 @@
 //! Three pastes to look at.
 
 use super::Page;
+use super::action::Action;
 use super::element::{Element, button, el};
-use super::state::Action;
 
 /// The samples, in the order of their names in the page's words.
 const SAMPLES: [&str; 3] = [

@@ -1,6 +1,8 @@
 //! Everything the page knows, and how it changes.
 
-use super::browser::{EarlyText, Scrolled};
+use super::action::{Field, Menu};
+use super::browser::Scrolled;
+use super::typed_question::{SourceKind, TypedQuestion};
 
 use crate::case::{Attach, Case, Choices};
 use crate::explain::route_table::{self, Routes};
@@ -8,10 +10,9 @@ use crate::explain::{Explanation, explain};
 use crate::judge::Need;
 use crate::net::text;
 use crate::origin::{LineIndex, Span};
-use crate::question::{Question, RDP_PORT, Source};
+use crate::question::{RDP_PORT, Source};
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
-use std::net::IpAddr;
 use std::rc::Rc;
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
@@ -84,120 +85,6 @@ pub struct Answered {
     /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
     /// where rules are missing stands nowhere.
     pub rows: Vec<Vec<Option<Span>>>,
-}
-
-/// The question bar as it is typed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TypedQuestion {
-    /// Which kind of source.
-    pub from: SourceKind,
-    /// The source's address.
-    pub address: String,
-    /// The VM's address.
-    pub to: String,
-    /// The port.
-    pub port: String,
-}
-
-/// The kinds of source that the question bar offers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// Any public address.
-    Internet,
-    /// The typed one.
-    Address,
-    /// Inside, at no known address.
-    VirtualNetwork,
-}
-
-impl SourceKind {
-    /// All, in the order they are offered.
-    pub const ALL: [SourceKind; 3] = [
-        SourceKind::Internet,
-        SourceKind::Address,
-        SourceKind::VirtualNetwork,
-    ];
-}
-
-/// A field that somebody types into.
-#[derive(Clone, Copy)]
-pub enum Field {
-    /// The evidence box.
-    Evidence,
-    /// The source's address.
-    Address,
-    /// The VM's address.
-    To,
-    /// The port.
-    Port,
-    /// The resource group in the command.
-    ResourceGroup,
-    /// The address of a packet whose next hop is asked for.
-    PacketTo,
-}
-
-/// A list that somebody chooses from.
-#[derive(Clone, Copy)]
-pub enum Menu {
-    /// The colour scheme.
-    Theme,
-    /// The kind of source.
-    From,
-    /// Which VM is meant; first comes "not said".
-    Target,
-    /// The place of the NSG in this document; first comes "not said".
-    Place(usize),
-    /// Which paste of the NSG in this document counts; first comes "not said".
-    Version(usize),
-}
-
-/// What can happen.
-#[derive(Clone)]
-pub enum Action {
-    /// The program has started.
-    Start(EarlyText),
-    /// This was typed into a field.
-    Typed(Field, String),
-    /// This was chosen from a list, counted from 0.
-    Chosen(Menu, usize),
-    /// The text in the box should be read.
-    Read(String),
-    /// A sample should be shown.
-    Sample(&'static str),
-    /// The box should be empty.
-    Clear,
-    /// This text comes below what is in the box already.
-    Append(String),
-    /// A file could not be read.
-    FileFailed(String),
-    /// A file is held over the page, or no longer.
-    Dragging(bool),
-    /// The same question is asked for the Internet.
-    AskInternet,
-    /// The other language.
-    Language(Language),
-    /// The box was scrolled or filled.
-    Measure,
-    /// The verdict has been drawn: the rules of its NSGs can follow.
-    Detail,
-    /// Something is pointed at, or nothing.
-    Point(Option<Span>),
-    /// Something got the focus, and keeps its mark when the pointer passes over another.
-    Focus(Option<Span>),
-    /// A line of the box is pointed at.
-    PointAtLine(u32),
-    /// The caret moved.
-    PointAtCaret,
-    /// A place of the paste should be shown.
-    Show(Span),
-    /// The details of a hop should be shown.
-    ShowHop(usize),
-    /// Another command should be shown.
-    Tab(usize),
-    /// The command should be copied.
-    Copy,
-    /// That worked, or not.
-    Copied(bool),
 }
 
 impl PageState {
@@ -456,52 +343,6 @@ fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> 
         all.push(rows);
     }
     all
-}
-
-impl TypedQuestion {
-    /// What is asked; a field that makes no sense counts as not filled in.
-    pub fn question(&self) -> Question {
-        let typed =
-            Source::parse(&self.address).filter(|source| matches!(source, Source::Prefix(_)));
-        Question {
-            from: match self.from {
-                SourceKind::Internet => Source::Internet,
-                SourceKind::Address => typed.unwrap_or(Source::Internet),
-                SourceKind::VirtualNetwork => Source::VirtualNetwork,
-            },
-            to: self.to_address(),
-            port: self.port_number().unwrap_or(RDP_PORT),
-            ..Question::default()
-        }
-    }
-
-    /// Whether something that is asked for is not there, or makes no sense, so that the answer is for another question.
-    pub fn is_unfinished(&self) -> bool {
-        let has_address = matches!(Source::parse(&self.address), Some(Source::Prefix(_)));
-        (self.from == SourceKind::Address && !has_address)
-            || self.to_is_invalid()
-            || self.port_number().is_none()
-    }
-
-    /// Whether the typed source is neither empty nor an address.
-    pub fn address_is_invalid(&self) -> bool {
-        !self.address.trim().is_empty()
-            && !matches!(Source::parse(&self.address), Some(Source::Prefix(_)))
-    }
-
-    /// Whether the typed target is neither empty nor an address.
-    pub fn to_is_invalid(&self) -> bool {
-        !self.to.trim().is_empty() && self.to_address().is_none()
-    }
-
-    /// The port, if it is one.
-    pub fn port_number(&self) -> Option<u16> {
-        self.port.trim().parse().ok().filter(|port| *port > 0)
-    }
-
-    fn to_address(&self) -> Option<IpAddr> {
-        self.to.trim().parse().ok()
-    }
 }
 
 /// Something big that is handed to components: the same only if it is the same one, so that comparing costs nothing.

@@ -1,0 +1,86 @@
+//! What can happen on the page.
+
+use super::browser::EarlyText;
+use crate::origin::Span;
+use crate::say::Language;
+
+/// What can happen.
+#[derive(Clone)]
+pub enum Action {
+    /// The program has started.
+    Start(EarlyText),
+    /// This was typed into a field.
+    Typed(Field, String),
+    /// This was chosen from a list, counted from 0.
+    Chosen(Menu, usize),
+    /// The text in the box should be read.
+    Read(String),
+    /// A sample should be shown.
+    Sample(&'static str),
+    /// The box should be empty.
+    Clear,
+    /// This text comes below what is in the box already.
+    Append(String),
+    /// A file could not be read.
+    FileFailed(String),
+    /// A file is held over the page, or no longer.
+    Dragging(bool),
+    /// The same question is asked for the Internet.
+    AskInternet,
+    /// The other language.
+    Language(Language),
+    /// The box was scrolled or filled.
+    Measure,
+    /// The verdict has been drawn: the rules of its NSGs can follow.
+    Detail,
+    /// Something is pointed at, or nothing.
+    Point(Option<Span>),
+    /// Something got the focus, and keeps its mark when the pointer passes over another.
+    Focus(Option<Span>),
+    /// A line of the box is pointed at.
+    PointAtLine(u32),
+    /// The caret moved.
+    PointAtCaret,
+    /// A place of the paste should be shown.
+    Show(Span),
+    /// The details of a hop should be shown.
+    ShowHop(usize),
+    /// Another command should be shown.
+    Tab(usize),
+    /// The command should be copied.
+    Copy,
+    /// That worked, or not.
+    Copied(bool),
+}
+
+/// A field that somebody types into.
+#[derive(Clone, Copy)]
+pub enum Field {
+    /// The evidence box.
+    Evidence,
+    /// The source's address.
+    Address,
+    /// The VM's address.
+    To,
+    /// The port.
+    Port,
+    /// The resource group in the command.
+    ResourceGroup,
+    /// The address of a packet whose next hop is asked for.
+    PacketTo,
+}
+
+/// A list that somebody chooses from.
+#[derive(Clone, Copy)]
+pub enum Menu {
+    /// The colour scheme.
+    Theme,
+    /// The kind of source.
+    From,
+    /// Which VM is meant; first comes "not said".
+    Target,
+    /// The place of the NSG in this document; first comes "not said".
+    Place(usize),
+    /// Which paste of the NSG in this document counts; first comes "not said".
+    Version(usize),
+}
