@@ -78,6 +78,7 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
                 .typescript(false)
                 .generate_output()?;
             let short = (profile == Profile::Page).then(|| shorten(&mut output));
+            let short = short.map(|js| with_short_loader(&js)).transpose()?;
             output.emit(&directory)?;
             if let Some(bindings) = short {
                 let path = directory.join(PROGRAM).with_extension("js");
@@ -88,6 +89,28 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
         })
     })?;
     Ok(directory)
+}
+
+/// Where wasm-bindgen's loader begins; everything before it is what the WebAssembly calls.
+const LOADER: &str = "async function __wbg_load(";
+
+/// wasm-bindgen's loader takes the module in eight shapes, for old callers too: four times as much as is used.
+const SHORT_LOADER: &str = "export default async function load() {
+  const program = () => fetch(new URL('rdpcheck_bg.wasm', import.meta.url));
+  const imports = __wbg_get_imports();
+  const { instance, module } = await WebAssembly.instantiateStreaming(program(), imports)
+    // Some servers do not say that it is WebAssembly.
+    .catch(async () => WebAssembly.instantiate(await (await program()).arrayBuffer(), imports));
+  return __wbg_finalize_init(instance, module);
+}
+";
+
+/// The bindings with a loader for this page alone.
+fn with_short_loader(js: &str) -> Result<String> {
+    let (bindings, _) = js
+        .split_once(LOADER)
+        .context("this wasm-bindgen writes another loader")?;
+    Ok([bindings, SHORT_LOADER].concat())
 }
 
 /// The packed page is compiled together with the standard library, made for size and without the text of panics, which
