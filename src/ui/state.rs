@@ -152,7 +152,6 @@ pub enum Menu {
 }
 
 /// What can happen.
-#[derive(Clone)]
 pub enum Action {
     /// The program has started.
     Start(EarlyText),
