@@ -3,7 +3,7 @@ const loading = fetch(new URL('rdpcheck_bg.wasm', import.meta.url));
 import('./rdpcheck.js')
   .then(async (program) => {
     const buffer = await (await loading).arrayBuffer();
-    await program.default({ module_or_path: unsorted(buffer) });
+    await program.default(unsorted(buffer));
   })
   .catch((error) => {
     console.warn(error);

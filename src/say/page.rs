@@ -54,8 +54,8 @@ pub struct PageWords {
     pub line: &'static str,
     /// Heading of the question.
     pub question: &'static str,
-    /// Label: from.
-    pub from: &'static str,
+    /// Label: the other end, likewise.
+    pub from: [&'static str; 2],
     /// Kinds of source: Internet, an address, inside the virtual network.
     pub sources: [&'static str; 3],
     /// Label of the typed address.
@@ -64,8 +64,8 @@ pub struct PageWords {
     pub address_example: &'static str,
     /// The typed address is none.
     pub address_invalid: &'static str,
-    /// Label: to.
-    pub to: &'static str,
+    /// Label: the VM's address, when somebody connects to it, and when it connects to somebody.
+    pub to: [&'static str; 2],
     /// Placeholder of the VM's address.
     pub to_example: &'static str,
     /// The typed address is none.
@@ -74,6 +74,16 @@ pub struct PageWords {
     pub port: &'static str,
     /// The typed port is none.
     pub port_invalid: &'static str,
+    /// Summary of what else can be asked.
+    pub other_connection: &'static str,
+    /// Label: which side opens it.
+    pub direction: &'static str,
+    /// To the VM, from the VM.
+    pub directions: [&'static str; 2],
+    /// Label: TCP or UDP.
+    pub protocol: &'static str,
+    /// Label: the port of the side that opens it.
+    pub from_port: &'static str,
     /// Label: which target.
     pub target: &'static str,
     /// No target chosen.

@@ -64,6 +64,8 @@ pub enum Field {
     To,
     /// The port.
     Port,
+    /// The port of the side that opens the connection.
+    FromPort,
     /// The resource group in the command.
     ResourceGroup,
     /// The address of a packet whose next hop is asked for.
@@ -77,6 +79,10 @@ pub enum Menu {
     Theme,
     /// The kind of source.
     From,
+    /// Who opens the connection.
+    Direction,
+    /// TCP or UDP.
+    Protocol,
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

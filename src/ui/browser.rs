@@ -238,7 +238,7 @@ pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
             let done = later(dispatch, Action::Copied(true));
             then(&promise, &done, dispatch, Action::Copied(false));
         }
-        None => dispatch.emit(Action::Copied(false)),
+        None => dispatch.emit(Action::Copied(false).into()),
     }
 }
 
@@ -284,7 +284,7 @@ fn read_files(files: Option<FileList>, dispatch: &Dispatch) {
         let on_text = dispatch.clone();
         let on_text = Closure::once_into_js(move |buffer: JsValue| {
             let bytes = Uint8Array::new(&buffer).to_vec();
-            on_text.emit(Action::Append(decode(&bytes)));
+            on_text.emit(Action::Append(decode(&bytes)).into());
         });
         let failed = Action::FileFailed(file.name());
         then(&file.array_buffer(), &on_text, dispatch, failed);
@@ -308,5 +308,5 @@ pub fn after_drawing(dispatch: &Dispatch, action: Action) {
 /// A callback that sends an action, whatever it is called with.
 fn later(dispatch: &Dispatch, action: Action) -> JsValue {
     let dispatch = dispatch.clone();
-    Closure::once_into_js(move |_: JsValue| dispatch.emit(action))
+    Closure::once_into_js(move |_: JsValue| dispatch.emit(action.into()))
 }

@@ -9,8 +9,8 @@ use yew::virtual_dom::{
 };
 use yew::{AttrValue, Callback, Event, Html, NodeRef};
 
-/// Takes actions to the page.
-pub type Dispatch = Callback<Action>;
+/// Takes actions to the page. They are shared, because a listener may send its own many times.
+pub type Dispatch = Callback<Rc<Action>>;
 
 /// An element that is being built.
 pub struct Element(Box<Building>);
@@ -130,7 +130,12 @@ impl Element {
 
     /// Does something when it is clicked.
     pub fn on_click(self, dispatch: &Dispatch, action: Action) -> Self {
-        self.on(When::Click, dispatch, Meaning::Always(action))
+        self.on_always(When::Click, dispatch, action)
+    }
+
+    /// Sends an action, whatever the event says.
+    pub fn on_always(self, when: When, dispatch: &Dispatch, action: Action) -> Self {
+        self.on(when, dispatch, Meaning::Always(action.into()))
     }
 
     /// Tells what is typed into it.
@@ -295,7 +300,7 @@ pub enum When {
 /// What an event means to the page.
 pub enum Meaning {
     /// The same whatever the event says.
-    Always(Action),
+    Always(Rc<Action>),
     /// Something was typed.
     Typed(Field),
     /// Something was chosen.
@@ -331,10 +336,10 @@ impl Listener for On {
 
     fn handle(&self, event: Event) {
         self.dispatch.emit(match &self.meaning {
-            Meaning::Always(action) => action.clone(),
-            Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)),
-            Meaning::Chosen(menu) => Action::Chosen(*menu, browser::chosen(&event)),
-            Meaning::Read(read) => read(&event, &self.dispatch),
+            Meaning::Always(action) => Rc::clone(action),
+            Meaning::Typed(field) => Action::Typed(*field, browser::value_of(&event)).into(),
+            Meaning::Chosen(menu) => Action::Chosen(*menu, browser::chosen(&event)).into(),
+            Meaning::Read(read) => read(&event, &self.dispatch).into(),
         });
     }
 

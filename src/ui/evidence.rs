@@ -22,18 +22,14 @@ pub fn evidence(page: &Page) -> Element {
         .attr(Attr::Autocapitalize, "off")
         .attr(Attr::Placeholder, words.placeholder)
         .on_typing(dispatch, Field::Evidence)
-        .on(When::Scroll, dispatch, Meaning::Always(Action::Measure))
+        .on_always(When::Scroll, dispatch, Action::Measure)
         .on(
             When::PointerMoves,
             dispatch,
             Meaning::Read(|event, _| Action::PointAtLine(browser::line_under(event))),
         )
-        .on(
-            When::PointerLeaves,
-            dispatch,
-            Meaning::Always(Action::Point(None)),
-        )
-        .on(When::KeyUp, dispatch, Meaning::Always(Action::PointAtCaret))
+        .on_always(When::PointerLeaves, dispatch, Action::Point(None))
+        .on_always(When::KeyUp, dispatch, Action::PointAtCaret)
         .on_click(dispatch, Action::PointAtCaret);
     let failure = state.failed_file.as_ref().map(|name| {
         el("p")
@@ -59,11 +55,7 @@ pub fn evidence(page: &Page) -> Element {
                 Action::Dragging(true)
             }),
         )
-        .on(
-            When::DragLeave,
-            dispatch,
-            Meaning::Always(Action::Dragging(false)),
-        )
+        .on_always(When::DragLeave, dispatch, Action::Dragging(false))
         .on(
             When::Drop,
             dispatch,

@@ -33,6 +33,7 @@ use rules::{TableRow, rule_tables};
 use samples::samples;
 use sources::sources;
 use state::{Answered, Copied, PageState, Shared};
+use std::rc::Rc;
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
@@ -41,7 +42,7 @@ pub fn mount() {
         let early = browser::take_early_text(&root);
         let page =
             yew::Renderer::<Drawn>::with_root_and_props(root, Drawing { row: None }).render();
-        page.send_message(Action::Start(early));
+        page.send_message(Rc::new(Action::Start(early)));
     }
 }
 
@@ -59,7 +60,7 @@ struct Drawing {
 }
 
 impl Component for Drawn {
-    type Message = Action;
+    type Message = Rc<Action>;
     type Properties = Drawing;
 
     fn create(context: &Context<Self>) -> Self {
@@ -71,9 +72,9 @@ impl Component for Drawn {
         Drawn::Page(Box::new(Page::new(dispatch)))
     }
 
-    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, _: &Context<Self>, action: Rc<Action>) -> bool {
         match self {
-            Drawn::Page(page) => page.update(action),
+            Drawn::Page(page) => page.update(&action),
             Drawn::Row => false,
         }
     }
@@ -117,59 +118,59 @@ impl Page {
     }
 
     /// Gives back whether there is anything new to be seen.
-    fn update(&mut self, action: Action) -> bool {
+    fn update(&mut self, action: &Action) -> bool {
         let state = &mut self.state;
         match action {
             // What was typed before the program had started; the box needs it, and its caret.
             Action::Start(early) => {
-                browser::set_box(&self.paste, &early);
-                self.dispatch.emit(Action::Measure);
-                state.read_anew(early.text);
+                browser::set_box(&self.paste, early);
+                self.dispatch.emit(Action::Measure.into());
+                state.read_anew(early.text.clone());
             }
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
                 browser::after_drawing(&self.dispatch, Action::Measure);
                 if text.len() < LONG_TEXT {
-                    state.read_anew(text);
+                    state.read_anew(text.clone());
                 } else {
                     state.working = true;
-                    browser::after_drawing(&self.dispatch, Action::Read(text));
+                    browser::after_drawing(&self.dispatch, Action::Read(text.clone()));
                 }
             }
-            Action::Typed(field, text) => state.typed(field, text),
+            Action::Typed(field, text) => state.typed(*field, text.clone()),
             Action::Chosen(menu, at) => {
-                state.choose(menu, at);
+                state.choose(*menu, *at);
                 browser::set_theme(state.theme);
             }
-            Action::Read(text) => state.read_anew(text),
-            Action::Sample(text) => self.refill(text.to_owned()),
+            Action::Read(text) => state.read_anew(text.clone()),
+            Action::Sample(text) => self.refill((*text).to_owned()),
             Action::Clear => self.refill(String::new()),
             Action::Append(text) => {
-                state.append(&text);
+                state.append(text);
                 browser::keep_box(&self.paste, &state.reading.text);
             }
-            Action::FileFailed(name) => state.failed_file = Some(name),
+            Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
-                let before = std::mem::replace(&mut state.dragging, is_dragging);
-                return before != is_dragging;
+                let before = std::mem::replace(&mut state.dragging, *is_dragging);
+                return before != *is_dragging;
             }
             Action::AskInternet => state.ask_internet(),
             Action::Language(language) => {
-                state.language = language;
-                browser::announce_language(language);
+                state.language = *language;
+                browser::announce_language(*language);
             }
             Action::Measure => {
                 let before = state.scrolled;
                 state.scrolled = browser::scrolled(&self.paste);
                 return before != state.scrolled;
             }
-            Action::Point(span) => return self.point(span),
+            Action::Point(span) => return self.point(*span),
             Action::Focus(span) => {
-                state.shown = span;
-                return self.point(span);
+                state.shown = *span;
+                return self.point(*span);
             }
             Action::PointAtLine(line) => {
-                let span = state.row_at_line(line);
+                let span = state.row_at_line(*line);
                 return self.point(span);
             }
             Action::PointAtCaret => {
@@ -178,20 +179,24 @@ impl Page {
                 return self.point(span);
             }
             Action::Show(span) => {
-                state.pointed = Some(span);
-                state.shown = Some(span);
+                state.pointed = Some(*span);
+                state.shown = Some(*span);
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
-            Action::ShowHop(at) => browser::focus(&details_id(at)),
+            Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
-                state.tab = at;
+                state.tab = *at;
                 state.copied = Copied::NotYet;
             }
             Action::Copy => browser::copy(&self.command, &self.dispatch),
             Action::Copied(worked) => {
-                state.copied = if worked { Copied::Yes } else { Copied::Refused };
-                if !worked {
+                state.copied = if *worked {
+                    Copied::Yes
+                } else {
+                    Copied::Refused
+                };
+                if !*worked {
                     browser::select(&self.command);
                 }
             }

@@ -5,6 +5,8 @@ use super::action::{Field, Menu};
 use super::answer::option;
 use super::element::{Attr, Element, el};
 use super::typed_question::SourceKind;
+use crate::azure::Direction;
+use crate::net::Protocol;
 
 /// What is asked, to be changed at any time.
 pub fn question_bar(page: &Page) -> Element {
@@ -15,6 +17,10 @@ pub fn question_bar(page: &Page) -> Element {
     let address = (typed.from == SourceKind::Address)
         .then(|| field(page, Field::Address, typed.address_is_invalid()));
     let [ask, explain, command] = words.my_address;
+    let is_outbound = typed.direction == Direction::Outbound;
+    let [inbound, outbound] = words.from;
+    let is_udp = typed.protocol == Protocol::Udp;
+    let [to_vm, from_vm] = words.directions;
     el("section")
         .class("question")
         .attr(Attr::AriaLabelledby, "question-heading")
@@ -23,16 +29,48 @@ pub fn question_bar(page: &Page) -> Element {
             el("div")
                 .class("fields")
                 .child(
-                    el("label").words(words.from).child(
-                        el("select")
-                            .id("from")
-                            .on_choice(&page.dispatch, Menu::From)
-                            .children(sources),
-                    ),
+                    el("label")
+                        .words(if is_outbound { outbound } else { inbound })
+                        .child(
+                            el("select")
+                                .id("from")
+                                .on_choice(&page.dispatch, Menu::From)
+                                .children(sources),
+                        ),
                 )
                 .maybe(address)
                 .child(field(page, Field::To, typed.to_is_invalid()))
-                .child(field(page, Field::Port, typed.port_number().is_none()).class("port")),
+                .child(field(page, Field::Port, typed.port_is_invalid()).class("port")),
+        )
+        .child(
+            el("details")
+                .child(el("summary").words(words.other_connection))
+                .child(
+                    el("div")
+                        .class("fields")
+                        .child(
+                            el("label").words(words.direction).child(
+                                el("select")
+                                    .id("direction")
+                                    .on_choice(&page.dispatch, Menu::Direction)
+                                    .child(option(!is_outbound).words(to_vm))
+                                    .child(option(is_outbound).words(from_vm)),
+                            ),
+                        )
+                        .child(
+                            el("label").words(words.protocol).child(
+                                el("select")
+                                    .id("protocol")
+                                    .on_choice(&page.dispatch, Menu::Protocol)
+                                    .child(option(!is_udp).words("TCP"))
+                                    .child(option(is_udp).words("UDP")),
+                            ),
+                        )
+                        .child(
+                            field(page, Field::FromPort, typed.source_port_is_invalid())
+                                .class("port"),
+                        ),
+                ),
         )
         .child(
             el("details")
@@ -46,6 +84,7 @@ pub fn question_bar(page: &Page) -> Element {
 fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
     let words = page.state.language.page();
     let typed = &page.state.typed;
+    let [to_vm, from_vm] = words.to;
     let (id, note, label, value, example, complaint) = match field {
         Field::Address => (
             "address",
@@ -58,10 +97,21 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
         Field::To => (
             "to",
             "to-note",
-            words.to,
+            match typed.direction {
+                Direction::Inbound => to_vm,
+                Direction::Outbound => from_vm,
+            },
             &typed.to,
             words.to_example,
             words.to_invalid,
+        ),
+        Field::FromPort => (
+            "from-port",
+            "from-port-note",
+            words.from_port,
+            &typed.from_port,
+            words.random_port,
+            words.port_invalid,
         ),
         _ => (
             "port",
@@ -79,13 +129,14 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
         .attr(Attr::AriaDescribedby, note)
         .value(value)
         .on_typing(&page.dispatch, field);
-    input = if matches!(field, Field::Port) {
+    input = if matches!(field, Field::Port | Field::FromPort) {
         input.attr(Attr::Inputmode, "numeric")
     } else {
-        input
-            .attr(Attr::Spellcheck, "false")
-            .attr(Attr::Placeholder, example)
+        input.attr(Attr::Spellcheck, "false")
     };
+    if !example.is_empty() {
+        input = input.attr(Attr::Placeholder, example);
+    }
     if is_invalid {
         input = input.attr(Attr::AriaInvalid, "true");
     }

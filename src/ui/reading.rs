@@ -78,7 +78,7 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
     let chip = el("li")
         .child(
             el("span")
-                .child(signed("✓").class("ok"))
+                .child(signed("✓").class("open"))
                 .words(words.kinds.get(kind).copied().unwrap_or_default())
                 .words(" ")
                 .child(el("b").text(page.state.language.name(name)))

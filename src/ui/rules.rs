@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::answer::sign;
-use super::element::{Attr, Dispatch, Element, Meaning, When, button, el, several, signed};
+use super::element::{Attr, Dispatch, Element, When, button, el, several, signed};
 use super::routes::route_row;
 use super::state::{Answered, Shared};
 use super::{Drawing, Drawn, Page, details_id, fill};
@@ -137,7 +137,6 @@ impl TableRow {
 
     /// The row itself, which marks its lines in the paste when it is pointed at.
     pub fn line(&self, class: &str, span: Option<Span>) -> Element {
-        let point = |to| Meaning::Always(Action::Point(to));
         let mut class = class.to_owned();
         if self.is_pointed {
             class.push_str(" pointed");
@@ -145,13 +144,9 @@ impl TableRow {
         el("tr")
             .attr(Attr::Role, "row")
             .attr_text(Attr::Class, class)
-            .on(When::PointerEnters, &self.dispatch, point(span))
-            .on(When::PointerLeaves, &self.dispatch, point(None))
-            .on(
-                When::Focus,
-                &self.dispatch,
-                Meaning::Always(Action::Focus(span)),
-            )
+            .on_always(When::PointerEnters, &self.dispatch, Action::Point(span))
+            .on_always(When::PointerLeaves, &self.dispatch, Action::Point(None))
+            .on_always(When::Focus, &self.dispatch, Action::Focus(span))
     }
 
     /// What stands in the paste is a button that shows it there.

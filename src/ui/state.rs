@@ -4,13 +4,14 @@ use super::action::{Field, Menu};
 use super::browser::Scrolled;
 use super::typed_question::{SourceKind, TypedQuestion};
 
+use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
 use crate::judge::Need;
-use crate::net::text;
+use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
-use crate::question::{RDP_PORT, Source};
+use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
 use std::rc::Rc;
@@ -95,12 +96,7 @@ impl PageState {
             theme,
             case: Case::default(),
             reading: Reading::default(),
-            typed: TypedQuestion {
-                from: SourceKind::Internet,
-                address: String::new(),
-                to: String::new(),
-                port: text::number(RDP_PORT.into()),
-            },
+            typed: TypedQuestion::default(),
             answer: None,
             pointed: None,
             shown: None,
@@ -189,6 +185,7 @@ impl PageState {
             Field::Address => self.typed.address = text,
             Field::To => self.typed.to = text,
             Field::Port => self.typed.port = text,
+            Field::FromPort => self.typed.from_port = text,
             Field::ResourceGroup => {
                 self.resource_group = text;
                 self.copied = Copied::NotYet;
@@ -210,6 +207,20 @@ impl PageState {
             Menu::Theme => {
                 self.theme = at;
                 return;
+            }
+            Menu::Direction => {
+                self.typed.direction = if at == 0 {
+                    Direction::Inbound
+                } else {
+                    Direction::Outbound
+                };
+            }
+            Menu::Protocol => {
+                self.typed.protocol = if at == 0 {
+                    Protocol::Tcp
+                } else {
+                    Protocol::Udp
+                };
             }
             Menu::From => {
                 if let Some(kind) = SourceKind::ALL.get(at) {

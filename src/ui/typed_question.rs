@@ -1,5 +1,7 @@
 //! The question bar as it is typed: right, wrong or half done.
 
+use crate::azure::Direction;
+use crate::net::{Protocol, text};
 use crate::question::{Question, RDP_PORT, Source};
 use std::net::IpAddr;
 
@@ -14,6 +16,27 @@ pub struct TypedQuestion {
     pub to: String,
     /// The port.
     pub port: String,
+    /// Who opens the connection.
+    pub direction: Direction,
+    /// What it runs on.
+    pub protocol: Protocol,
+    /// The port of the side that opens it.
+    pub from_port: String,
+}
+
+impl Default for TypedQuestion {
+    /// RDP from anywhere on the Internet.
+    fn default() -> Self {
+        TypedQuestion {
+            from: SourceKind::Internet,
+            address: String::new(),
+            to: String::new(),
+            port: text::number(RDP_PORT.into()),
+            direction: Direction::Inbound,
+            protocol: Protocol::Tcp,
+            from_port: String::new(),
+        }
+    }
 }
 
 /// The kinds of source that the question bar offers.
@@ -48,8 +71,10 @@ impl TypedQuestion {
                 SourceKind::VirtualNetwork => Source::VirtualNetwork,
             },
             to: self.to_address(),
-            port: self.port_number().unwrap_or(RDP_PORT),
-            ..Question::default()
+            port: port_number(&self.port).unwrap_or(RDP_PORT),
+            direction: self.direction,
+            from_port: port_number(&self.from_port),
+            protocol: self.protocol,
         }
     }
 
@@ -58,7 +83,8 @@ impl TypedQuestion {
         let has_address = matches!(Source::parse(&self.address), Some(Source::Prefix(_)));
         (self.from == SourceKind::Address && !has_address)
             || self.to_is_invalid()
-            || self.port_number().is_none()
+            || port_number(&self.port).is_none()
+            || self.source_port_is_invalid()
     }
 
     /// Whether the typed source is neither empty nor an address.
@@ -72,12 +98,21 @@ impl TypedQuestion {
         !self.to.trim().is_empty() && self.to_address().is_none()
     }
 
-    /// The port, if it is one.
-    pub fn port_number(&self) -> Option<u16> {
-        self.port.trim().parse().ok().filter(|port| *port > 0)
+    /// Whether the typed port is none.
+    pub fn port_is_invalid(&self) -> bool {
+        port_number(&self.port).is_none()
+    }
+
+    /// Whether the typed source port is neither empty nor a port.
+    pub fn source_port_is_invalid(&self) -> bool {
+        !self.from_port.trim().is_empty() && port_number(&self.from_port).is_none()
     }
 
     fn to_address(&self) -> Option<IpAddr> {
         self.to.trim().parse().ok()
     }
+}
+
+fn port_number(typed: &str) -> Option<u16> {
+    typed.trim().parse().ok().filter(|port| *port > 0)
 }

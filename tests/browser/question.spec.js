@@ -126,3 +126,17 @@ test('an answer for something else than what was typed says so', async ({ page }
   await page.locator('#address').fill('203.0.113.7');
   await expect(page.locator('.unfinished')).toHaveCount(0);
 });
+
+test('another connection than RDP: outbound, UDP, from a certain port', async ({ page }) => {
+  await pasted(page, TWO_NSGS);
+  await page.getByText('Another connection than RDP to the VM').click();
+  await page.getByLabel('Protocol').selectOption('UDP');
+  await expect(headline(page)).toContainText('UDP 3389');
+  await page.getByLabel('Source port').fill('70000');
+  await expect(page.locator('#from-port')).toHaveAccessibleDescription(/from 1 to 65535/);
+  await page.getByLabel('Source port').fill('50000');
+  await expect(page.locator('.rules th .asked').filter({ hasText: '50000' }).first()).toBeVisible();
+  await page.getByLabel('Direction').selectOption('from the VM');
+  await expect(headline(page)).toContainText('AllowInternetOutBound');
+  await expect(page.getByLabel('From (VM’s private IP)')).toBeVisible();
+});

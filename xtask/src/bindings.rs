@@ -73,21 +73,38 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
             let mut output = Bindgen::new()
                 .input_bytes(PROGRAM, wasm.clone())
                 .web(true)?
-                // `boot.js` knows where the rest of the page is.
-                .omit_default_module_path(true)
                 .typescript(false)
                 .generate_output()?;
-            let short = (profile == Profile::Page).then(|| shorten(&mut output));
+            let js = match profile {
+                Profile::Page => shorten(&mut output),
+                Profile::Serve => output.js().to_owned(),
+            };
             output.emit(&directory)?;
-            if let Some(bindings) = short {
-                let path = directory.join(PROGRAM).with_extension("js");
-                fs::write(&path, bindings)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
-            }
+            let path = directory.join(PROGRAM).with_extension("js");
+            fs::write(&path, with_short_loader(&js)?)
+                .with_context(|| format!("cannot write {}", path.display()))?;
             Ok(())
         })
     })?;
     Ok(directory)
+}
+
+/// Where wasm-bindgen's loader begins; everything before it is what the WebAssembly calls.
+const LOADER: &str = "async function __wbg_load(";
+
+/// wasm-bindgen's loader takes the module in eight shapes, for old callers too; `boot.js` has its bytes.
+const SHORT_LOADER: &str = "export default async function start(bytes) {
+  const { instance, module } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+  return __wbg_finalize_init(instance, module);
+}
+";
+
+/// The bindings with a loader for this page alone.
+fn with_short_loader(js: &str) -> Result<String> {
+    let (bindings, _) = js
+        .split_once(LOADER)
+        .context("this wasm-bindgen writes another loader")?;
+    Ok([bindings, SHORT_LOADER].concat())
 }
 
 /// The packed page is compiled together with the standard library, made for size and without the text of panics, which
