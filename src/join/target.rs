@@ -67,17 +67,12 @@ pub fn choose<'c>(
     }
     let is_elsewhere = best == Fit::Not && address.is_some_and(|to| !ranges::public().contains(to));
     if let Some(interface) = meant.first() {
-        let own = interface.private_addresses().next();
-        let mut groups = groups_of(interface);
-        let mut shared = own;
-        let mut have_addresses = true;
+        let (mut is_alone, mut have_addresses) = (true, true);
         for other in &meant {
-            // Several that share their NSG and their subnet are judged as one.
+            // Several that share their NSG and their subnet are judged as one, without address and groups.
             topology.is_target_unclear |= !share_path(interface, other);
-            let address = other.private_addresses().next();
-            have_addresses &= address.is_some();
-            shared = shared.filter(|_| address == own);
-            groups = groups.filter(|own| groups_of(other).as_ref() == Some(own));
+            is_alone &= other.id == interface.id && other.name == interface.name;
+            have_addresses &= has_address(other);
         }
         if is_elsewhere && have_addresses {
             topology.is_target_unclear = false;
@@ -86,8 +81,9 @@ pub fn choose<'c>(
             topology.target = Target {
                 name: interface.name.clone(),
                 id: interface.id.clone(),
-                address: address.or(shared),
-                groups,
+                address: address
+                    .or_else(|| interface.private_addresses().next().filter(|_| is_alone)),
+                groups: groups_of(interface).filter(|_| is_alone),
             };
             return Vm {
                 interface: Some(interface),
@@ -150,6 +146,10 @@ pub fn subnet_id(interface: &NetworkInterface) -> Option<&ResourceId> {
     interface.ip_configurations.first()?.subnet.as_ref()
 }
 
+fn has_address(interface: &NetworkInterface) -> bool {
+    interface.private_addresses().next().is_some()
+}
+
 /// Says that a network interface belongs to another VM than the one that is meant.
 pub fn other_interface(interface: &NetworkInterface) -> Problem {
     Problem {
@@ -164,7 +164,7 @@ pub fn other_interface(interface: &NetworkInterface) -> Problem {
 fn groups_of(interface: &NetworkInterface) -> Option<Vec<ResourceId>> {
     let mut groups = Vec::new();
     for configuration in &interface.ip_configurations {
-        groups.extend(configuration.application_security_groups.clone()?);
+        groups.extend_from_slice(configuration.application_security_groups.as_deref()?);
     }
     Some(groups)
 }
