@@ -82,7 +82,7 @@ test('NSGs of several VMs: the reader says which is theirs, and can change it', 
   await pasted(page, nsgs.join('\n'));
   await expect(verdict(page)).toHaveClass('depends');
   const target = page.locator('#target');
-  await expect(target.locator('option')).toHaveText(['not chosen', 'nic-one', 'nic-two', 'nic-three']);
+  await expect(target.locator('option')).toHaveText(['not chosen', 'nic-one', 'nic-three', 'nic-two']);
   await target.selectOption('nic-two');
   await expect(headline(page)).toContainText('Blocked by rule Rule-two');
   await expect(target.locator('option:checked')).toHaveText('nic-two');
