@@ -6,7 +6,7 @@ use super::answer::option;
 use super::element::{Attr, Element, el};
 use super::typed_question::SourceKind;
 use crate::azure::Direction;
-use crate::net::Protocol;
+use crate::net::{Protocol, text};
 
 /// What is asked, to be changed at any time.
 pub fn question_bar(page: &Page) -> Element {
@@ -85,6 +85,8 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
     let words = page.state.language.page();
     let typed = &page.state.typed;
     let [to_vm, from_vm] = words.to;
+    let answer = page.state.answer.as_ref();
+    let vm = answer.and_then(|answer| answer.explanation.topology.target.address);
     let (id, note, label, value, example, complaint) = match field {
         Field::Address => (
             "address",
@@ -134,8 +136,12 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
     } else {
         input.attr(Attr::Spellcheck, "false")
     };
+    let example = match (field, vm) {
+        (Field::To, Some(address)) => text::address(address),
+        _ => example.to_owned(),
+    };
     if !example.is_empty() {
-        input = input.attr(Attr::Placeholder, example);
+        input = input.attr_text(Attr::Placeholder, example);
     }
     if is_invalid {
         input = input.attr(Attr::AriaInvalid, "true");

@@ -6,6 +6,7 @@ use super::element::{Attr, Element, button, el, several, signed};
 use super::{Page, fill};
 use crate::azure::{Document, NetworkSecurityGroup, Resource};
 use crate::case::Attach;
+use crate::join::Place;
 use crate::net::text;
 use crate::origin::Span;
 use crate::read::{Problem, ProblemKind, Severity};
@@ -75,13 +76,14 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
     };
     let counted = if count == 1 { counted.0 } else { counted.1 };
     let (_, name) = resource.identity();
+    let has_name = !name.is_empty() || matches!(resource, Resource::NetworkSecurityGroup(_));
     let chip = el("li")
         .child(
             el("span")
                 .child(signed("✓").class("open"))
                 .words(words.kinds.get(kind).copied().unwrap_or_default())
                 .words(" ")
-                .child(el("b").text(page.state.language.name(name)))
+                .maybe(has_name.then(|| el("b").text(page.state.language.name(name))))
                 .words(" ")
                 .text(fill(counted, &text::number(count))),
         )
@@ -97,10 +99,12 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
 /// Where the NSG sits: as pasted, or for the reader to say.
 fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     let words = page.state.language.page();
-    let has = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    let has = |list: &Option<Vec<_>>, place| {
+        list.as_ref().is_some_and(|list| !list.is_empty()) || sits_on(page, group, place)
+    };
     let pasted = match (
-        has(&group.attachment.subnets),
-        has(&group.attachment.network_interfaces),
+        has(&group.attachment.subnets, Place::Subnet),
+        has(&group.attachment.network_interfaces, Place::Nic),
     ) {
         (true, true) => Some(Attach::Both),
         (true, false) => Some(Attach::Subnet),
@@ -114,6 +118,19 @@ fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
         menu = menu.child(option(meant == chosen.as_ref()).words(place));
     }
     el("label").words(words.sits_on).words(" ").child(menu)
+}
+
+/// Whether something else in the paste puts it there.
+fn sits_on(page: &Page, group: &NetworkSecurityGroup, place: Place) -> bool {
+    let Some(answer) = &page.state.answer else {
+        return false;
+    };
+    for filter in &answer.explanation.topology.filters {
+        if filter.place == place && filter.versions.iter().any(|it| it.is_same_object(group)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Which of several pastes of one NSG counts.

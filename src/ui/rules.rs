@@ -6,8 +6,8 @@ use super::element::{Attr, Dispatch, Element, When, button, el, several, signed}
 use super::routes::route_row;
 use super::state::{Answered, Shared};
 use super::{Drawing, Drawn, Page, details_id, fill};
-use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
+use crate::azure::{Access, Direction};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Row, RuleTable};
 use crate::judge::nsg::Fate;
@@ -35,6 +35,9 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
     let language = page.state.language;
     let words = language.page();
     let judgement = &answer.explanation.judgement;
+    let target = answer.explanation.topology.target.address;
+    let vm = target.map(text::address);
+    let vm = vm.as_deref().unwrap_or(words.the_vm);
     let mut name = language.name(&table.nsg.group.name);
     if table.hop.versions.len() > 1 {
         name.push_str(" (");
@@ -53,7 +56,8 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
             let question = &judgement.question;
             let wants = match field {
                 RuleField::SourcePorts if question.from_port.is_none() => words.random_port,
-                RuleField::Destination if question.to.is_none() => words.the_vm,
+                RuleField::Destination if question.direction == Direction::Inbound => vm,
+                RuleField::Source if question.direction == Direction::Outbound => vm,
                 _ => &wanted(question, *field),
             };
             head = head.child(el("span").class("asked").text(fill(words.asked, wants)));

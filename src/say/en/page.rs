@@ -11,7 +11,7 @@ pub const PAGE: PageWords = PageWords {
     themes: ["System", "Light", "Dark"],
     theme: "Colours",
     evidence: "Paste what Azure printed",
-    paste_here: "The output of your NSG, pasted or dropped as a file. The answer appears at once.",
+    paste_here: "The output of your NSG, network interface or routes: pasted, or dropped as files. The answer appears at once.",
     placeholder: "Name     : default-allow-rdp\nAccess   : Allow\nPriority : 1000 …",
     open_file: "Open a file…",
     clear: "Clear",

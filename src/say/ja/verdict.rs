@@ -66,7 +66,7 @@ pub const VERDICT: VerdictWords = VerdictWords {
     azure_said: [
         "貼り付けた内容にある Azure 自身の回答も同じです: {list}。",
         "貼り付けた内容にある Azure 自身の回答は異なります: {list}。",
-        "貼り付けた内容にある Azure 自身の回答は次のとおりですが、比較できるものがありません: {list}。",
+        "貼り付けた内容にある Azure 自身の回答は次のとおりですが、ほかの内容からはその正否を判断できません: {list}。",
     ],
     azure_access: "規則 {text} により {wanted}",
     azure_next_hop: "次ホップ {wanted} {text}",
