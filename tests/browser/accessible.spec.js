@@ -20,6 +20,8 @@ for (const [colorScheme, locale] of [['light', 'ja-JP'], ['dark', 'en-US']]) {
     test.use({ colorScheme, locale });
 
     test('axe finds nothing on the page, empty and with each answer', async ({ page }) => {
+      // Four times axe over everything there is takes a busy machine a while.
+      test.slow();
       await start(page);
       await openEverything(page);
       await expectNoViolations(page, 'empty');
@@ -40,6 +42,7 @@ for (const [colorScheme, locale] of [['light', 'ja-JP'], ['dark', 'en-US']]) {
 }
 
 test('axe finds nothing on a narrow screen', async ({ page }) => {
+  test.slow();
   await page.setViewportSize({ width: 320, height: 640 });
   await start(page);
   await expectNoViolations(page, 'empty');

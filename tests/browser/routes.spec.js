@@ -67,8 +67,8 @@ test('everything that was read is a chip with its kind and name', async ({ page 
   await pasted(page, [PASTE, JSON.stringify(vnet, null, 2), JSON.stringify(address, null, 2)].join('\n'));
   const chips = page.locator('.chips li');
   await expect(chips).toContainText([
-    'NSG myNetworkSecurityGroup · 1 rule', 'Virtual network vnet1', 'Public IP ip1', 'Effective routes (unnamed) · 4 routes',
+    'NSG myNetworkSecurityGroup · 1 rule', 'Virtual network vnet1', 'Public IP ip1', 'Effective routes · 4 routes',
   ]);
   await page.locator('#language').click();
-  await expect(chips).toContainText(['NSG', '仮想ネットワーク vnet1', 'パブリック IP ip1', '有効なルート (名前なし) · 4 個のルート']);
+  await expect(chips).toContainText(['NSG', '仮想ネットワーク vnet1', 'パブリック IP ip1', '有効なルート · 4 個のルート']);
 });
