@@ -9,20 +9,20 @@ use super::state::{Field, Menu, SourceKind};
 pub fn question_bar(page: &Page) -> Element {
     let words = page.state.language.page();
     let typed = &page.state.typed;
-    let sources = SourceKind::ALL.iter().zip(words.sources);
+    let sources = SourceKind::ALL.iter().zip(words.sources());
     let sources = sources.map(|(kind, name)| option(*kind == typed.from).words(name));
     let address = (typed.from == SourceKind::Address)
         .then(|| field(page, Field::Address, typed.address_is_invalid()));
-    let [ask, explain, command] = words.my_address;
+    let [ask, explain, command] = words.my_address();
     el("section")
         .class("question")
         .attr(Attr::AriaLabelledby, "question-heading")
-        .child(el("h2").id("question-heading").words(words.question))
+        .child(el("h2").id("question-heading").words(words.question()))
         .child(
             el("div")
                 .class("fields")
                 .child(
-                    el("label").words(words.from).child(
+                    el("label").words(words.from()).child(
                         el("select")
                             .id("from")
                             .on_choice(&page.dispatch, Menu::From)
@@ -49,26 +49,26 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
         Field::Address => (
             "address",
             "address-note",
-            words.address,
+            words.address(),
             &typed.address,
-            words.address_example,
-            words.address_invalid,
+            words.address_example(),
+            words.address_invalid(),
         ),
         Field::To => (
             "to",
             "to-note",
-            words.to,
+            words.to(),
             &typed.to,
-            words.to_example,
-            words.to_invalid,
+            words.to_example(),
+            words.to_invalid(),
         ),
         _ => (
             "port",
             "port-note",
-            words.port,
+            words.port(),
             &typed.port,
             "",
-            words.port_invalid,
+            words.port_invalid(),
         ),
     };
     let mut input = el("input")
