@@ -36,7 +36,7 @@ pub fn run(
         Ok(Request::Check(options)) => options,
         Ok(Request::Show(text)) => return print(out, &text, OPEN),
         Err(message) => {
-            let hint = system_language.terminal().see_help;
+            let hint = system_language.terminal().see_help();
             return print(
                 complaints,
                 &format!("rdpcheck: {message}\n{hint}\n"),
@@ -156,7 +156,7 @@ fn escape_hazards(json: &str) -> String {
 fn inputs(options: &Options, stdin: &mut dyn Read) -> Result<Vec<Input>, String> {
     let words = options.language.terminal();
     let cannot_read = |name: &str, error: std::io::Error| {
-        fill(words.cannot_read, &[&printable(name), &error.to_string()])
+        fill(words.cannot_read(), &[&printable(name), &error.to_string()])
     };
     let mut inputs = Vec::new();
     for file in &options.files {

@@ -73,7 +73,7 @@ pub fn parse(
         }
     }
     if wants_help {
-        return Ok(Request::Show(options.language.terminal().help.to_owned()));
+        return Ok(Request::Show(options.language.terminal().help().to_owned()));
     }
     Ok(Request::Check(Box::new(options)))
 }
@@ -100,7 +100,7 @@ const VALUED: [&str; 10] = [
 ];
 
 fn next(parser: &mut Parser, language: Language) -> Result<Option<Argument>, String> {
-    let unknown = |option: &str| fill(language.terminal().unknown_option, &[&printable(option)]);
+    let unknown = |option: &str| fill(language.terminal().unknown_option(), &[&printable(option)]);
     let argument = parser
         .next()
         .map_err(|error| printable(&error.to_string()))?;
@@ -126,7 +126,7 @@ fn set(
     let option = format!("--{name}");
     let value = parser
         .value()
-        .map_err(|_| fill(words.missing_value, &[&option]))?
+        .map_err(|_| fill(words.missing_value(), &[&option]))?
         .string()
         .map_err(|error| printable(&error.to_string()))?;
     let is_taken = match name {
@@ -156,7 +156,7 @@ fn set(
     if is_taken {
         Ok(())
     } else {
-        Err(fill(words.bad_value, &[&option, &printable(&value)]))
+        Err(fill(words.bad_value(), &[&option, &printable(&value)]))
     }
 }
 

@@ -28,16 +28,16 @@ impl Checked<'_> {
         for detail in &verdict.details {
             line(&mut out, &format!("  {detail}"));
         }
-        section(&mut out, words.needs, &verdict.needs);
-        section(&mut out, words.question, &[self.asked()]);
-        section(&mut out, words.path, &self.hops());
+        section(&mut out, words.needs(), &verdict.needs);
+        section(&mut out, words.question(), &[self.asked()]);
+        section(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
             let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             section(&mut out, &self.caption(table), &rows);
         }
-        section(&mut out, words.sources, &self.sources());
-        section(&mut out, words.read, &self.documents());
-        section(&mut out, words.problems, &self.problems());
+        section(&mut out, words.sources(), &self.sources());
+        section(&mut out, words.read(), &self.documents());
+        section(&mut out, words.problems(), &self.problems());
         out
     }
 
@@ -49,15 +49,15 @@ impl Checked<'_> {
         for detail in &verdict.details {
             line(&mut out, &format!("\n{}", escaped(detail)));
         }
-        list(&mut out, words.needs, &verdict.needs);
-        list(&mut out, words.question, &[self.asked()]);
-        list(&mut out, words.path, &self.hops());
+        list(&mut out, words.needs(), &verdict.needs);
+        list(&mut out, words.question(), &[self.asked()]);
+        list(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
             let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             list(&mut out, &self.caption(table), &rows);
         }
-        list(&mut out, words.sources, &self.sources());
-        list(&mut out, words.problems, &self.problems());
+        list(&mut out, words.sources(), &self.sources());
+        list(&mut out, words.problems(), &self.problems());
         out
     }
 
@@ -81,7 +81,7 @@ impl Checked<'_> {
         let mut out = String::new();
         match &report.route {
             Some(route) => line(&mut out, &format!("▶ {}", shown(route))),
-            None => line(&mut out, &fill(words.no_route, &[&report.next_hop])),
+            None => line(&mut out, &fill(words.no_route(), &[&report.next_hop])),
         }
         for loser in &report.losers {
             line(
@@ -102,7 +102,7 @@ impl Checked<'_> {
         let names = Names::default();
         let output = Output::NetworkSecurityGroups;
         let commands = Dialect::ALL.map(|dialect| output.command(dialect, &names));
-        section(&mut out, words.run_this, &commands);
+        section(&mut out, words.run_this(), &commands);
         out
     }
 
@@ -118,23 +118,26 @@ impl Checked<'_> {
         let words = self.language.terminal();
         let question = &self.case.question;
         let from = match question.from {
-            Source::Internet => words.internet.to_owned(),
-            Source::VirtualNetwork => words.vnet.to_owned(),
+            Source::Internet => words.internet().to_owned(),
+            Source::VirtualNetwork => words.vnet().to_owned(),
             Source::Prefix(prefix) => prefix.text(),
         };
         let vm = match self.explanation.topology.target.address {
             Some(address) => address.to_string(),
-            None => words.some_vm.to_owned(),
+            None => words.some_vm().to_owned(),
         };
         let (from, to) = match question.direction {
             Direction::Inbound => (from, vm),
             Direction::Outbound => (vm, from),
         };
         let port = question.port.to_string();
-        let asked = fill(words.asked, &[question.protocol.name(), &port, &from, &to]);
+        let asked = fill(
+            words.asked(),
+            &[question.protocol.name(), &port, &from, &to],
+        );
         match question.direction {
             Direction::Inbound => asked,
-            Direction::Outbound => format!("{asked} ({})", words.outbound),
+            Direction::Outbound => format!("{asked} ({})", words.outbound()),
         }
     }
 
@@ -158,12 +161,12 @@ impl Checked<'_> {
 
     fn caption(&self, table: RuleTable<'_>) -> String {
         let name = self.language.name(&table.nsg.group.name);
-        fill(self.language.terminal().rules, &[&name])
+        fill(self.language.terminal().rules(), &[&name])
     }
 
     fn row(&self, row: Row<'_>) -> String {
         let Some(rule) = row.rule else {
-            return format!("  ?    {}", self.language.page().missing_rules);
+            return format!("  ?    {}", self.language.page().missing_rules());
         };
         let pointer = if row.step.fate == Fate::Decides {
             "▶"
@@ -188,11 +191,11 @@ impl Checked<'_> {
             if mark == Mark::No {
                 let has = printable(&field_text(rule, field));
                 let wants = wanted(&self.case.question, field);
-                misses.push(fill(words.would_match, &[field.name(), &has, &wants]));
+                misses.push(fill(words.would_match(), &[field.name(), &has, &wants]));
             }
         }
         if row.step.fate == Fate::NotMatched && !misses.is_empty() {
-            format!("{}{}", words.no_match, misses.join("; "))
+            format!("{}{}", words.no_match(), misses.join("; "))
         } else {
             fate(self.language, row, &self.case.question)
         }
@@ -201,12 +204,12 @@ impl Checked<'_> {
     fn sources(&self) -> Vec<String> {
         let page = self.language.page();
         let parts = who(&self.explanation.judgement);
-        let lines = page.who_parts.iter().zip(parts).map(|(word, part)| {
+        let lines = page.who_parts().iter().zip(parts).map(|(word, part)| {
             let text = match part {
-                Part::Nobody => page.nobody.to_owned(),
-                Part::Everyone => page.everyone.to_owned(),
-                Part::EveryoneElse => page.everyone_else.to_owned(),
-                Part::Prefixes(prefixes) => first_of(prefixes, page.and_more, MOST_PREFIXES),
+                Part::Nobody => page.nobody().to_owned(),
+                Part::Everyone => page.everyone().to_owned(),
+                Part::EveryoneElse => page.everyone_else().to_owned(),
+                Part::Prefixes(prefixes) => first_of(prefixes, page.and_more(), MOST_PREFIXES),
             };
             format!("{word}: {text}")
         });
@@ -222,7 +225,7 @@ impl Checked<'_> {
                 let name = self.language.name(name);
                 let place = document.origin.span().map_or_else(String::new, |span| {
                     let (first, last) = self.places.lines(span);
-                    let lines = fill(words.lines, &[&first.to_string(), &last.to_string()]);
+                    let lines = fill(words.lines(), &[&first.to_string(), &last.to_string()]);
                     format!(" ({}{lines})", self.input(span))
                 });
                 format!("{kind} {name}{place}")
@@ -250,7 +253,7 @@ impl Checked<'_> {
         format!(
             "{}{}",
             self.input(span),
-            fill(self.language.terminal().line, &[&line])
+            fill(self.language.terminal().line(), &[&line])
         )
     }
 
@@ -260,7 +263,7 @@ impl Checked<'_> {
             return String::new();
         }
         let number = (span.input + 1).to_string();
-        format!("{}, ", fill(self.language.terminal().input, &[&number]))
+        format!("{}, ", fill(self.language.terminal().input(), &[&number]))
     }
 }
 

@@ -79,16 +79,18 @@ fn is_row(line: &str, starts: &[usize]) -> bool {
 /// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
 fn column_starts(line: &str) -> Option<Vec<usize>> {
     let mut starts = Vec::new();
+    let mut is_run = false;
     let mut before = ' ';
     for (column, c) in line.trim_end().chars().enumerate() {
         match c {
             '-' if before == ' ' => starts.push(column),
-            '-' | ' ' => {}
+            '-' => is_run = true,
+            ' ' => {}
             _ => return None,
         }
         before = c;
     }
-    (starts.len() > 1 && line.contains("--")).then_some(starts)
+    (starts.len() > 1 && is_run).then_some(starts)
 }
 
 /// The parts of a line that stand under each column, with the byte each starts at. The first column holds what is

@@ -17,7 +17,7 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
         no_match,
         never,
         not_in_force,
-    ] = words.fates;
+    ] = *words.fates();
     let plain = match row.step.fate {
         Fate::Decides => decides,
         Fate::DecidesOtherwise => otherwise,
@@ -33,11 +33,11 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
                 prefixes.push(text::block(prefix));
             }
             if prefixes.len() > MOST_SHOWN {
-                return words.decides_rest.to_owned();
+                return words.decides_rest().to_owned();
             }
             fill(
-                words.decides_for,
-                &[&first_of(prefixes, words.and_more, MOST_SHOWN)],
+                words.decides_for(),
+                &[&first_of(prefixes, words.and_more(), MOST_SHOWN)],
             )
         }
         _ => plain.to_owned(),
@@ -57,11 +57,11 @@ pub fn first_of(mut texts: Vec<String>, and_more: &str, most: usize) -> String {
 /// Puts values into the `{}` of a text, in order.
 pub fn fill(text: &str, values: &[&str]) -> String {
     let mut values = values.iter();
-    let mut parts = text.split("{}");
+    let mut parts = text.split('{');
     let mut filled = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        filled.push_str(values.next().copied().unwrap_or("{}"));
-        filled.push_str(part);
+        filled.push_str(values.next().copied().unwrap_or_default());
+        filled.push_str(part.strip_prefix('}').unwrap_or(part));
     }
     filled
 }

@@ -1,10 +1,11 @@
 //! Every word a person reads. `en` and `ja` mirror each other file by file, and every message is a field of a struct, so
-//! a missing translation does not compile (architecture, invariant 6).
+//! a missing translation does not compile (architecture, invariant 6). The page holds each language as one [`packed`] text.
 
 pub mod en;
 pub mod fate;
 pub mod ja;
 pub mod need;
+pub mod packed;
 pub mod page;
 pub mod printable;
 pub mod problem;
@@ -12,6 +13,7 @@ pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
+pub mod words;
 
 pub use fate::{fate, fill, first_of};
 pub use need::NeedWords;
@@ -22,6 +24,10 @@ pub use template::{PhraseWords, Value, joined};
 #[cfg(not(target_arch = "wasm32"))]
 pub use terminal::TerminalWords;
 pub use verdict::{Verdict, VerdictWords, verdict};
+
+use packed::Texts;
+use std::sync::LazyLock;
+pub use words::Words;
 
 /// A language that everything can be said in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,9 +67,13 @@ impl Language {
 
     /// Every word of it.
     pub fn words(self) -> &'static Words {
+        static ENGLISH: LazyLock<Words> =
+            LazyLock::new(|| Words::unpacked(&mut Texts::of(en::PACKED)));
+        static JAPANESE: LazyLock<Words> =
+            LazyLock::new(|| Words::unpacked(&mut Texts::of(ja::PACKED)));
         match self {
-            Language::En => &en::WORDS,
-            Language::Ja => &ja::WORDS,
+            Language::En => &ENGLISH,
+            Language::Ja => &JAPANESE,
         }
     }
 
@@ -80,27 +90,11 @@ impl Language {
     }
 }
 
-/// A language is data and nothing else: templates, and one way to fill them for all.
-#[derive(Debug)]
-pub struct Words {
-    /// The page.
-    pub page: PageWords,
-    /// The answer.
-    pub verdict: VerdictWords,
-    /// What is wrong with the input.
-    pub problem: ProblemWords,
-    /// What would settle an answer.
-    pub need: NeedWords,
-    /// The parts of sentences.
-    pub phrase: PhraseWords,
-    /// The command line.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub terminal: TerminalWords,
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use super::packed::{END, Text};
+    use super::words::Written;
+    use super::{Language, en, ja};
 
     #[test]
     fn languages_are_known_by_any_tag() {
@@ -112,13 +106,16 @@ mod tests {
         }
     }
 
-    /// A template per line, as its holes in the order of the alphabet.
+    /// Every template, as its holes in the order of the alphabet.
     fn holes(language: Language) -> Vec<Vec<String>> {
-        let words = format!("{:#?}", language.words());
-        let texts = words.lines().filter(|line| line.ends_with("\","));
-        texts
-            .map(|line| {
-                let parts = line.split('{').skip(1);
+        let packed = match language {
+            Language::En => en::PACKED,
+            Language::Ja => ja::PACKED,
+        };
+        packed
+            .split(END)
+            .map(|text| {
+                let parts = text.split('{').skip(1);
                 let mut holes: Vec<String> = parts
                     .filter_map(|part| part.split_once('}'))
                     .map(|(hole, _)| hole.to_owned())
@@ -127,6 +124,19 @@ mod tests {
                 holes
             })
             .collect()
+    }
+
+    #[test]
+    fn every_word_is_unpacked_where_it_was_written() {
+        let count = size_of::<Written>() / size_of::<Text>();
+        for packed in [en::PACKED, ja::PACKED] {
+            assert_eq!(packed.matches(END).count(), count, "one end a word");
+        }
+        let words = Language::Ja.words();
+        assert_eq!(words.page.title(), ja::page::PAGE.title);
+        assert_eq!(words.page.kinds(), &ja::page::PAGE.kinds);
+        assert_eq!(words.page.footer(), ja::page::PAGE.footer);
+        assert_eq!(words.phrase.and_also(), &ja::phrase::PHRASE.and_also);
     }
 
     #[test]

@@ -1,68 +1,70 @@
 //! What is wrong with the input: what, why, and what to do.
 
+use super::packed::{Text, words};
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::read::{ProblemKind, Severity};
 
-/// A sentence for every [`ProblemKind`], with its holes.
-#[derive(Debug)]
-pub struct ProblemWords {
-    /// How serious: error, warning, note.
-    pub severities: [&'static str; 3],
-    /// No hole.
-    pub nothing_readable: &'static str,
-    /// `{list}`: its keys.
-    pub not_read_yet: &'static str,
-    /// No hole.
-    pub json_cut: &'static str,
-    /// No hole.
-    pub json_broken: &'static str,
-    /// No hole.
-    pub json_too_deep: &'static str,
-    /// `{name}` of the rule, `{field}`.
-    pub list_truncated: &'static str,
-    /// `{this_nsg}`.
-    pub rules_not_shown: &'static str,
-    /// `{name}` of the rule, `{field}`.
-    pub field_missing: &'static str,
-    /// `{name}` of the rule, `{field}`, the `{text}` there.
-    pub field_unreadable: &'static str,
-    /// `{name}` of the rule, its `{number}`.
-    pub priority_out_of_range: &'static str,
-    /// `{name}` of one rule and `{other}`, their `{number}` and `{direction}`.
-    pub duplicate_priority: &'static str,
-    /// `{name}` of the rule, the `{text}` there, what is `{wanted}`.
-    pub host_bits_set: &'static str,
-    /// `{name}` of the rule.
-    pub unsaved_rule: &'static str,
-    /// `{name}` of the rule or NSG.
-    pub rule_updating: &'static str,
-    /// `{name}` of the rule or NSG.
-    pub rule_failed: &'static str,
-    /// `{text}`: Azure's code for it.
-    pub azure_error: &'static str,
-    /// No hole.
-    pub empty_answer: &'static str,
-    /// No hole.
-    pub several_route_lists: &'static str,
-    /// `{name}` of the network interface.
-    pub other_interface: &'static str,
-    /// `{name}` of the network interface, `{text}` and `{other}` of the subnets.
-    pub two_subnets: &'static str,
-    /// `{text}`: what it is for.
-    pub route_destination: &'static str,
-    /// `{name}` of the rule, the port's `{number}`.
-    pub ports_swapped: &'static str,
-    /// `{name}` of the NSG.
-    pub duplicate_document: &'static str,
-    /// `{name}` of the rule that allows, `{other}` of the one behind it.
-    pub jit_bypassed: &'static str,
-    /// `{text}`: the source.
-    pub source_private: &'static str,
-    /// `{text}`: the target.
-    pub target_public: &'static str,
-    /// `{name}` that was given.
-    pub target_not_found: &'static str,
+words! {
+    /// A sentence for every [`ProblemKind`], with its holes.
+    ProblemWords from ProblemText {
+        /// How serious: error, warning, note.
+        severities: [Text; 3],
+        /// No hole.
+        nothing_readable: Text,
+        /// `{list}`: its keys.
+        not_read_yet: Text,
+        /// No hole.
+        json_cut: Text,
+        /// No hole.
+        json_broken: Text,
+        /// No hole.
+        json_too_deep: Text,
+        /// `{name}` of the rule, `{field}`.
+        list_truncated: Text,
+        /// `{this_nsg}`.
+        rules_not_shown: Text,
+        /// `{name}` of the rule, `{field}`.
+        field_missing: Text,
+        /// `{name}` of the rule, `{field}`, the `{text}` there.
+        field_unreadable: Text,
+        /// `{name}` of the rule, its `{number}`.
+        priority_out_of_range: Text,
+        /// `{name}` of one rule and `{other}`, their `{number}` and `{direction}`.
+        duplicate_priority: Text,
+        /// `{name}` of the rule, the `{text}` there, what is `{wanted}`.
+        host_bits_set: Text,
+        /// `{name}` of the rule.
+        unsaved_rule: Text,
+        /// `{name}` of the rule or NSG.
+        rule_updating: Text,
+        /// `{name}` of the rule or NSG.
+        rule_failed: Text,
+        /// `{text}`: Azure's code for it.
+        azure_error: Text,
+        /// No hole.
+        empty_answer: Text,
+        /// No hole.
+        several_route_lists: Text,
+        /// `{name}` of the network interface.
+        other_interface: Text,
+        /// `{name}` of the network interface, `{text}` and `{other}` of the subnets.
+        two_subnets: Text,
+        /// `{text}`: what it is for.
+        route_destination: Text,
+        /// `{name}` of the rule, the port's `{number}`.
+        ports_swapped: Text,
+        /// `{name}` of the NSG.
+        duplicate_document: Text,
+        /// `{name}` of the rule that allows, `{other}` of the one behind it.
+        jit_bypassed: Text,
+        /// `{text}`: the source.
+        source_private: Text,
+        /// `{text}`: the target.
+        target_public: Text,
+        /// `{name}` that was given.
+        target_not_found: Text,
+    }
 }
 
 impl Language {
@@ -72,31 +74,31 @@ impl Language {
         let words = &self.words().problem;
         let listed;
         let (template, values): (&str, &[Value<'_>]) = match problem {
-            ProblemKind::NothingReadable => (words.nothing_readable, &[]),
+            ProblemKind::NothingReadable => (words.nothing_readable(), &[]),
             ProblemKind::NotReadYet { keys } => {
                 let mut shown = Vec::new();
                 for key in keys {
                     shown.push(printable(key));
                 }
-                listed = joined(&shown, self.words().phrase.comma);
-                (words.not_read_yet, &[List(&listed)])
+                listed = joined(&shown, self.words().phrase.comma());
+                (words.not_read_yet(), &[List(&listed)])
             }
-            ProblemKind::JsonCut => (words.json_cut, &[]),
-            ProblemKind::JsonBroken => (words.json_broken, &[]),
-            ProblemKind::JsonTooDeep => (words.json_too_deep, &[]),
+            ProblemKind::JsonCut => (words.json_cut(), &[]),
+            ProblemKind::JsonBroken => (words.json_broken(), &[]),
+            ProblemKind::JsonTooDeep => (words.json_too_deep(), &[]),
             ProblemKind::ListTruncated { rule, field } => {
-                (words.list_truncated, &[Name(rule), Field(*field)])
+                (words.list_truncated(), &[Name(rule), Field(*field)])
             }
-            ProblemKind::RulesNotShown { nsg } => (words.rules_not_shown, &[ThisNsg(nsg)]),
+            ProblemKind::RulesNotShown { nsg } => (words.rules_not_shown(), &[ThisNsg(nsg)]),
             ProblemKind::FieldMissing { rule, field } => {
-                (words.field_missing, &[Name(rule), Field(*field)])
+                (words.field_missing(), &[Name(rule), Field(*field)])
             }
             ProblemKind::FieldUnreadable { rule, field, text } => (
-                words.field_unreadable,
+                words.field_unreadable(),
                 &[Name(rule), Field(*field), Text(text)],
             ),
             ProblemKind::PriorityOutOfRange { rule, priority } => (
-                words.priority_out_of_range,
+                words.priority_out_of_range(),
                 &[Name(rule), Number(*priority)],
             ),
             ProblemKind::DuplicatePriority {
@@ -104,7 +106,7 @@ impl Language {
                 priority,
                 direction,
             } => (
-                words.duplicate_priority,
+                words.duplicate_priority(),
                 &[
                     Name(first),
                     Other(second),
@@ -117,38 +119,41 @@ impl Language {
                 written,
                 network,
             } => (
-                words.host_bits_set,
+                words.host_bits_set(),
                 &[Name(rule), Text(written), Wanted(network)],
             ),
-            ProblemKind::UnsavedRule { rule } => (words.unsaved_rule, &[Name(rule)]),
-            ProblemKind::RuleUpdating { name } => (words.rule_updating, &[Name(name)]),
-            ProblemKind::RuleFailed { name } => (words.rule_failed, &[Name(name)]),
-            ProblemKind::AzureError { code } => (words.azure_error, &[Text(code)]),
-            ProblemKind::EmptyAnswer => (words.empty_answer, &[]),
-            ProblemKind::SeveralRouteLists => (words.several_route_lists, &[]),
-            ProblemKind::OtherInterface { name } => (words.other_interface, &[Name(name)]),
+            ProblemKind::UnsavedRule { rule } => (words.unsaved_rule(), &[Name(rule)]),
+            ProblemKind::RuleUpdating { name } => (words.rule_updating(), &[Name(name)]),
+            ProblemKind::RuleFailed { name } => (words.rule_failed(), &[Name(name)]),
+            ProblemKind::AzureError { code } => (words.azure_error(), &[Text(code)]),
+            ProblemKind::EmptyAnswer => (words.empty_answer(), &[]),
+            ProblemKind::SeveralRouteLists => (words.several_route_lists(), &[]),
+            ProblemKind::OtherInterface { name } => (words.other_interface(), &[Name(name)]),
             ProblemKind::TwoSubnets {
                 nic,
                 subnets: (subnet, other),
-            } => (words.two_subnets, &[Name(nic), Text(subnet), Other(other)]),
-            ProblemKind::RouteDestination { text } => (words.route_destination, &[Text(text)]),
+            } => (
+                words.two_subnets(),
+                &[Name(nic), Text(subnet), Other(other)],
+            ),
+            ProblemKind::RouteDestination { text } => (words.route_destination(), &[Text(text)]),
             ProblemKind::PortsSwapped { rule, port } => {
-                (words.ports_swapped, &[Name(rule), Number((*port).into())])
+                (words.ports_swapped(), &[Name(rule), Number((*port).into())])
             }
-            ProblemKind::DuplicateDocument { name } => (words.duplicate_document, &[Name(name)]),
+            ProblemKind::DuplicateDocument { name } => (words.duplicate_document(), &[Name(name)]),
             ProblemKind::JitBypassed { rule, jit } => {
-                (words.jit_bypassed, &[Name(rule), Other(jit)])
+                (words.jit_bypassed(), &[Name(rule), Other(jit)])
             }
-            ProblemKind::SourcePrivate { source } => (words.source_private, &[Text(source)]),
-            ProblemKind::TargetPublic { target } => (words.target_public, &[Text(target)]),
-            ProblemKind::TargetNotFound { name } => (words.target_not_found, &[Name(name)]),
+            ProblemKind::SourcePrivate { source } => (words.source_private(), &[Text(source)]),
+            ProblemKind::TargetPublic { target } => (words.target_public(), &[Text(target)]),
+            ProblemKind::TargetNotFound { name } => (words.target_not_found(), &[Name(name)]),
         };
         self.fill(template, values)
     }
 
     /// How serious.
     pub fn severity(self, severity: Severity) -> &'static str {
-        let [error, warning, note] = self.words().problem.severities;
+        let [error, warning, note] = self.words().problem.severities();
         match severity {
             Severity::Error => error,
             Severity::Warning => warning,

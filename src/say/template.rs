@@ -1,5 +1,6 @@
 //! Sentences as data: a template with named holes for each language, and one way to fill them for all.
 
+use super::packed::{Text, words};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Direction, Route, SecurityRule};
@@ -50,57 +51,58 @@ pub enum Value<'a> {
     Source(&'a str),
 }
 
-/// The parts that sentences are put together from.
-#[derive(Debug)]
-pub struct PhraseWords {
-    /// `{rule}`: a rule of the user's, `{named}`.
-    pub rule: &'static str,
-    /// `{rule}`: one of Azure's own, `{named}`.
-    pub default_rule: &'static str,
-    /// `{rule}`: where an NSG ends without any.
-    pub end_of_list: &'static str,
-    /// `{named}`: with a priority, `{name}` and `{number}`.
-    pub with_priority: &'static str,
-    /// `{route}`: its `{text}`, and where it leads: `{wanted}`.
-    pub route: &'static str,
-    /// `{route}`: the same with the `{name}` that the user gave it.
-    pub named_route: &'static str,
-    /// `{route}`: where there is none.
-    pub no_route: &'static str,
-    /// `{nsg}`: with its `{name}`.
-    pub nsg: &'static str,
-    /// `{nsg}`: without a name.
-    pub the_nsg: &'static str,
-    /// `{this_nsg}`: without a name.
-    pub this_nsg: &'static str,
-    /// `{place}`: an `{nsg}` on the subnet.
-    pub on_subnet: &'static str,
-    /// `{place}`: an `{nsg}` on the network interface.
-    pub on_nic: &'static str,
-    /// `{place}`: an `{nsg}` somewhere.
-    pub somewhere: &'static str,
-    /// `{way}`: in, out.
-    pub ways: [&'static str; 2],
-    /// `{direction}`: in, out.
-    pub directions: [&'static str; 2],
-    /// `{protocol}`: any, and the `{text}` that a rule has.
-    pub protocols: [&'static str; 2],
-    /// `{ports}`: any, and the `{text}` that a rule has.
-    pub ports: [&'static str; 2],
-    /// `{source}`: any, and the `{text}` that a rule has.
-    pub sources: [&'static str; 2],
-    /// Between the parts of a list.
-    pub comma: Joint,
-    /// The same, and before the last of them: and.
-    pub and: Joint,
-    /// The same with or.
-    pub or: Joint,
-    /// Between clauses that each could be a sentence.
-    pub and_also: Joint,
+words! {
+    /// The parts that sentences are put together from.
+    PhraseWords from PhraseText {
+        /// `{rule}`: a rule of the user's, `{named}`.
+        rule: Text,
+        /// `{rule}`: one of Azure's own, `{named}`.
+        default_rule: Text,
+        /// `{rule}`: where an NSG ends without any.
+        end_of_list: Text,
+        /// `{named}`: with a priority, `{name}` and `{number}`.
+        with_priority: Text,
+        /// `{route}`: its `{text}`, and where it leads: `{wanted}`.
+        route: Text,
+        /// `{route}`: the same with the `{name}` that the user gave it.
+        named_route: Text,
+        /// `{route}`: where there is none.
+        no_route: Text,
+        /// `{nsg}`: with its `{name}`.
+        nsg: Text,
+        /// `{nsg}`: without a name.
+        the_nsg: Text,
+        /// `{this_nsg}`: without a name.
+        this_nsg: Text,
+        /// `{place}`: an `{nsg}` on the subnet.
+        on_subnet: Text,
+        /// `{place}`: an `{nsg}` on the network interface.
+        on_nic: Text,
+        /// `{place}`: an `{nsg}` somewhere.
+        somewhere: Text,
+        /// `{way}`: in, out.
+        ways: [Text; 2],
+        /// `{direction}`: in, out.
+        directions: [Text; 2],
+        /// `{protocol}`: any, and the `{text}` that a rule has.
+        protocols: [Text; 2],
+        /// `{ports}`: any, and the `{text}` that a rule has.
+        ports: [Text; 2],
+        /// `{source}`: any, and the `{text}` that a rule has.
+        sources: [Text; 2],
+        /// Between the parts of a list.
+        comma: [Text; 2],
+        /// The same, and before the last of them: and.
+        and: [Text; 2],
+        /// The same with or.
+        or: [Text; 2],
+        /// Between clauses that each could be a sentence.
+        and_also: [Text; 2],
+    }
 }
 
 /// What stands between the parts of a list, and before the last.
-pub type Joint = [&'static str; 2];
+pub type Joint = [Text; 2];
 
 impl Language {
     /// Fills the holes of a template.
@@ -129,24 +131,28 @@ impl Language {
 
     fn write_value(self, said: &mut String, value: Value<'_>) {
         let words = &self.words().phrase;
-        let either = |[inbound, outbound]: [&'static str; 2], direction| match direction {
+        let either = |&[inbound, outbound]: &[Text; 2], direction| match direction {
             Direction::Inbound => inbound,
             Direction::Outbound => outbound,
         };
         let (template, inner) = match value {
-            Value::Rule(None) => (words.end_of_list, value),
-            Value::Rule(Some(rule)) if rule.default => (words.default_rule, Value::Named(rule)),
-            Value::Rule(Some(rule)) => (words.rule, Value::Named(rule)),
+            Value::Rule(None) => (words.end_of_list(), value),
+            Value::Rule(Some(rule)) if rule.default => (words.default_rule(), Value::Named(rule)),
+            Value::Rule(Some(rule)) => (words.rule(), Value::Named(rule)),
             Value::Named(rule) => {
                 let name = Value::Name(&rule.name);
                 return match rule.priority.get() {
                     Some(priority) => {
-                        self.write(said, words.with_priority, &[name, Value::Number(*priority)]);
+                        self.write(
+                            said,
+                            words.with_priority(),
+                            &[name, Value::Number(*priority)],
+                        );
                     }
                     None => self.write_value(said, name),
                 };
             }
-            Value::Route(None) => (words.no_route, value),
+            Value::Route(None) => (words.no_route(), value),
             Value::Route(Some(route)) => {
                 let mut leads_to = route.next_hop.name().to_owned();
                 for address in &route.next_hop_addresses {
@@ -160,24 +166,24 @@ impl Language {
                 ];
                 let is_named = !route.name.is_empty();
                 let template = if is_named {
-                    words.named_route
+                    words.named_route()
                 } else {
-                    words.route
+                    words.route()
                 };
                 return self.write(said, template, &values);
             }
             Value::Place(hop) => {
                 let place = match hop.kind {
-                    HopKind::SubnetNsg => words.on_subnet,
-                    HopKind::NicNsg => words.on_nic,
-                    _ => words.somewhere,
+                    HopKind::SubnetNsg => words.on_subnet(),
+                    HopKind::NicNsg => words.on_nic(),
+                    _ => words.somewhere(),
                 };
                 (place, Value::Nsg(&hop.name))
             }
-            Value::Nsg("") => (words.the_nsg, value),
-            Value::ThisNsg("") => (words.this_nsg, value),
-            Value::Nsg(name) | Value::ThisNsg(name) => (words.nsg, Value::Name(name)),
-            Value::Name("") | Value::Other("") => (self.page().unnamed, value),
+            Value::Nsg("") => (words.the_nsg(), value),
+            Value::ThisNsg("") => (words.this_nsg(), value),
+            Value::Nsg(name) | Value::ThisNsg(name) => (words.nsg(), Value::Name(name)),
+            Value::Name("") | Value::Other("") => (self.page().unnamed(), value),
             Value::Name(text) | Value::Other(text) | Value::Text(text) => {
                 return said.push_str(&printable(text));
             }
@@ -189,18 +195,18 @@ impl Language {
                 said.push(' ');
                 return self.write_value(said, Value::Number(question.port.into()));
             }
-            Value::Way(direction) => (either(words.ways, direction), value),
-            Value::Direction(direction) => (either(words.directions, direction), value),
-            Value::Protocol(text) => of_rule(words.protocols, text),
-            Value::Ports(text) => of_rule(words.ports, text),
-            Value::Source(text) => of_rule(words.sources, text),
+            Value::Way(direction) => (either(words.ways(), direction), value),
+            Value::Direction(direction) => (either(words.directions(), direction), value),
+            Value::Protocol(text) => of_rule(words.protocols(), text),
+            Value::Ports(text) => of_rule(words.ports(), text),
+            Value::Source(text) => of_rule(words.sources(), text),
         };
         self.write(said, template, &[inner]);
     }
 }
 
 /// How a rule's field is said: in a word, when it is for any.
-fn of_rule<'a>([any, some]: [&'static str; 2], text: &'a str) -> (&'static str, Value<'a>) {
+fn of_rule<'a>(&[any, some]: &[Text; 2], text: &'a str) -> (Text, Value<'a>) {
     let is_any = text == "*" || text == "Any";
     (if is_any { any } else { some }, Value::Text(text))
 }
@@ -233,7 +239,7 @@ impl Value<'_> {
 }
 
 /// Puts texts in a row.
-pub fn joined(parts: &[String], [between, before_last]: Joint) -> String {
+pub fn joined(parts: &[String], [between, before_last]: &Joint) -> String {
     let mut row = String::new();
     for (at, part) in parts.iter().enumerate() {
         if at > 0 {

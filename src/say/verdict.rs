@@ -1,5 +1,6 @@
 //! Which sentences make up a verdict, in which order. The words themselves are in `en` and `ja`.
 
+use super::packed::{Text, words};
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
@@ -21,113 +22,114 @@ pub struct Verdict {
     pub needs: Vec<String>,
 }
 
-/// Every sentence of a verdict. Those about a rule that does something have `{rule}`, `{place}`, `{flow}` and `{way}`.
-#[derive(Debug)]
-pub struct VerdictWords {
-    /// The three answers in a word: open, blocked, depends.
-    pub answers: [&'static str; 3],
-    /// The stations on the way, in the order of [`HopKind`].
-    pub hops: [&'static str; 8],
-    /// Open, by this rule.
-    pub open_by_rule: &'static str,
-    /// Blocked, by a rule that the user wrote.
-    pub blocked_by_rule: &'static str,
-    /// Blocked, because nothing allows it.
-    pub blocked_by_default: &'static str,
-    /// Blocked, by a just-in-time rule.
-    pub blocked_by_jit: &'static str,
-    /// Blocked: source and VM are of different address families.
-    pub blocked_by_family: &'static str,
-    /// Some of the asked sources get in.
-    pub source_matters: &'static str,
-    /// Several VMs or NSGs, and no target.
-    pub target_unknown: &'static str,
-    /// No filter in the paste.
-    pub nothing_filters: &'static str,
-    /// The only NSG is attached to nothing; `{nsg}`.
-    pub not_attached: &'static str,
-    /// The reader took the only NSG out of the path; `{nsg}`.
-    pub taken_out: &'static str,
-    /// Two NSGs that disagree, places unknown.
-    pub place_unknown: &'static str,
-    /// The rule that may decide has a list that PowerShell cut; `{field}`.
-    pub field_cut: &'static str,
-    /// The rule that may decide lacks a `{field}`.
-    pub field_missing: &'static str,
-    /// The rule that may decide has a `{field}` that makes no sense.
-    pub field_unreadable: &'static str,
-    /// Anything else unknown; `{list}` is what.
-    pub hangs_on: &'static str,
-    /// The same, with the rule that may decide.
-    pub hangs_on_rule: &'static str,
-    /// The same, where that rule opens the path if it applies, and where it closes it.
-    pub hangs_on_rule_that: [&'static str; 2],
-    /// What the deciding rule says: `{protocol}`, `{ports}`, `{source}`.
-    pub rule_allows: &'static str,
-    /// The same of a rule that denies.
-    pub rule_denies: &'static str,
-    /// What to do about a just-in-time rule.
-    pub request_access: &'static str,
-    /// An Allow rule that is never reached: a `{list}` of one.
-    pub shadowed: &'static str,
-    /// The same of several.
-    pub shadowed_several: &'static str,
-    /// An Allow rule that nearly matched: `{named}`, with a `{list}` of what did not match.
-    pub near_miss: &'static str,
-    /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
-    pub miss: &'static str,
-    /// The rule is for the other direction, `{text}`.
-    pub miss_direction: &'static str,
-    /// Who gets in: a `{list}` of prefixes.
-    pub gets_in: &'static str,
-    /// The same, with the `{number}` of those that are not shown.
-    pub gets_in_and_more: &'static str,
-    /// The reply goes to an appliance; `{route}`.
-    pub blocked_by_appliance: &'static str,
-    /// The reply goes into a gateway; `{route}`.
-    pub blocked_by_gateway: &'static str,
-    /// The reply to a private address goes to the Internet; `{route}`.
-    pub blocked_by_internet: &'static str,
-    /// The reply is dropped; `{route}`.
-    pub blocked_by_none: &'static str,
-    /// The reply goes to an appliance that does not forward; `{route}`.
-    pub blocked_by_no_forwarding: &'static str,
-    /// No route leads back.
-    pub blocked_without_route: &'static str,
-    /// No NSG, and a Standard public address.
-    pub blocked_without_nsg: &'static str,
-    /// No NSG, and nothing that needs one; `{flow}`, `{way}`.
-    pub open_without_nsg: &'static str,
-    /// The `{route}` of the reply.
-    pub reply_goes_by: &'static str,
-    /// The reply would be lost, too; `{route}`.
-    pub reply_also_lost: &'static str,
-    /// The replies to the others are lost; `{route}`.
-    pub replies_of_others_lost: &'static str,
-    /// The rule that stops the others.
-    pub others_stopped_by: &'static str,
-    /// A further NSG that blocks.
-    pub also_blocks: &'static str,
-    /// The routes are a route table's, with Azure's own.
-    pub routes_assumed: &'static str,
-    /// Effective rules were pasted beside configured ones.
-    pub effective_rules_win: &'static str,
-    /// The place of the `{nsg}` is assumed.
-    pub place_assumed: &'static str,
-    /// A `{list}` of stations that nothing was pasted about.
-    pub not_checked: &'static str,
-    /// A `{list}` of names to choose a target from.
-    pub choose: &'static str,
-    /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
-    pub azure_said: [&'static str; 3],
-    /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
-    pub azure_access: &'static str,
-    /// What next hop says: `{wanted}` and an address, `{text}`.
-    pub azure_next_hop: &'static str,
-    /// What could explain another answer to the same question.
-    pub azure_perhaps: &'static str,
-    /// The same, where it may have been asked something else.
-    pub azure_perhaps_asked: &'static str,
+words! {
+    /// Every sentence of a verdict. Those about a rule that does something have `{rule}`, `{place}`, `{flow}` and `{way}`.
+    VerdictWords from VerdictText {
+        /// The three answers in a word: open, blocked, depends.
+        answers: [Text; 3],
+        /// The stations on the way, in the order of [`HopKind`].
+        hops: [Text; 8],
+        /// Open, by this rule.
+        open_by_rule: Text,
+        /// Blocked, by a rule that the user wrote.
+        blocked_by_rule: Text,
+        /// Blocked, because nothing allows it.
+        blocked_by_default: Text,
+        /// Blocked, by a just-in-time rule.
+        blocked_by_jit: Text,
+        /// Blocked: source and VM are of different address families.
+        blocked_by_family: Text,
+        /// Some of the asked sources get in.
+        source_matters: Text,
+        /// Several VMs or NSGs, and no target.
+        target_unknown: Text,
+        /// No filter in the paste.
+        nothing_filters: Text,
+        /// The only NSG is attached to nothing; `{nsg}`.
+        not_attached: Text,
+        /// The reader took the only NSG out of the path; `{nsg}`.
+        taken_out: Text,
+        /// Two NSGs that disagree, places unknown.
+        place_unknown: Text,
+        /// The rule that may decide has a list that PowerShell cut; `{field}`.
+        field_cut: Text,
+        /// The rule that may decide lacks a `{field}`.
+        field_missing: Text,
+        /// The rule that may decide has a `{field}` that makes no sense.
+        field_unreadable: Text,
+        /// Anything else unknown; `{list}` is what.
+        hangs_on: Text,
+        /// The same, with the rule that may decide.
+        hangs_on_rule: Text,
+        /// The same, where that rule opens the path if it applies, and where it closes it.
+        hangs_on_rule_that: [Text; 2],
+        /// What the deciding rule says: `{protocol}`, `{ports}`, `{source}`.
+        rule_allows: Text,
+        /// The same of a rule that denies.
+        rule_denies: Text,
+        /// What to do about a just-in-time rule.
+        request_access: Text,
+        /// An Allow rule that is never reached: a `{list}` of one.
+        shadowed: Text,
+        /// The same of several.
+        shadowed_several: Text,
+        /// An Allow rule that nearly matched: `{named}`, with a `{list}` of what did not match.
+        near_miss: Text,
+        /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
+        miss: Text,
+        /// The rule is for the other direction, `{text}`.
+        miss_direction: Text,
+        /// Who gets in: a `{list}` of prefixes.
+        gets_in: Text,
+        /// The same, with the `{number}` of those that are not shown.
+        gets_in_and_more: Text,
+        /// The reply goes to an appliance; `{route}`.
+        blocked_by_appliance: Text,
+        /// The reply goes into a gateway; `{route}`.
+        blocked_by_gateway: Text,
+        /// The reply to a private address goes to the Internet; `{route}`.
+        blocked_by_internet: Text,
+        /// The reply is dropped; `{route}`.
+        blocked_by_none: Text,
+        /// The reply goes to an appliance that does not forward; `{route}`.
+        blocked_by_no_forwarding: Text,
+        /// No route leads back.
+        blocked_without_route: Text,
+        /// No NSG, and a Standard public address.
+        blocked_without_nsg: Text,
+        /// No NSG, and nothing that needs one; `{flow}`, `{way}`.
+        open_without_nsg: Text,
+        /// The `{route}` of the reply.
+        reply_goes_by: Text,
+        /// The reply would be lost, too; `{route}`.
+        reply_also_lost: Text,
+        /// The replies to the others are lost; `{route}`.
+        replies_of_others_lost: Text,
+        /// The rule that stops the others.
+        others_stopped_by: Text,
+        /// A further NSG that blocks.
+        also_blocks: Text,
+        /// The routes are a route table's, with Azure's own.
+        routes_assumed: Text,
+        /// Effective rules were pasted beside configured ones.
+        effective_rules_win: Text,
+        /// The place of the `{nsg}` is assumed.
+        place_assumed: Text,
+        /// A `{list}` of stations that nothing was pasted about.
+        not_checked: Text,
+        /// A `{list}` of names to choose a target from.
+        choose: Text,
+        /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
+        azure_said: [Text; 3],
+        /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
+        azure_access: Text,
+        /// What next hop says: `{wanted}` and an address, `{text}`.
+        azure_next_hop: Text,
+        /// What could explain another answer to the same question.
+        azure_perhaps: Text,
+        /// The same, where it may have been asked something else.
+        azure_perhaps_asked: Text,
+    }
 }
 
 /// Says what came out.
@@ -153,36 +155,36 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         None => template.to_owned(),
     };
     match judgement.code {
-        Code::IpFamily if judgement.answer == Answer::Blocked => say(words.blocked_by_family),
-        Code::SourceMatters => say(words.source_matters),
-        Code::TargetUnknown => say(words.target_unknown),
-        Code::PlaceUnknown => say(words.place_unknown),
+        Code::IpFamily if judgement.answer == Answer::Blocked => say(words.blocked_by_family()),
+        Code::SourceMatters => say(words.source_matters()),
+        Code::TargetUnknown => say(words.target_unknown()),
+        Code::PlaceUnknown => say(words.place_unknown()),
         Code::NsgNotAttached => {
             let group = explanation.topology.not_attached.first();
             let name = group.map_or("", |group| &group.name);
             let is_shown = group.is_some_and(|group| group.attachment.is_shown_nowhere());
             let template = if is_shown {
-                words.not_attached
+                words.not_attached()
             } else {
-                words.taken_out
+                words.taken_out()
             };
             language.fill(template, &[Value::Nsg(name)])
         }
-        Code::RouteAppliance => say(words.blocked_by_appliance),
-        Code::RouteForcedTunnelling => say(words.blocked_by_gateway),
-        Code::RouteInternet => say(words.blocked_by_internet),
-        Code::RouteNone => say(words.blocked_by_none),
-        Code::RouteNotForwarded => say(words.blocked_by_no_forwarding),
-        Code::RouteMissing => say(words.blocked_without_route),
-        Code::StandardNeedsNsg => say(words.blocked_without_nsg),
-        Code::NoNsg => say(words.open_without_nsg),
-        Code::NsgDenyJit => say(words.blocked_by_jit),
-        Code::NsgDenyRule => say(words.blocked_by_rule),
-        Code::NsgDenyDefault => say(words.blocked_by_default),
-        _ if judgement.answer == Answer::Open => say(words.open_by_rule),
+        Code::RouteAppliance => say(words.blocked_by_appliance()),
+        Code::RouteForcedTunnelling => say(words.blocked_by_gateway()),
+        Code::RouteInternet => say(words.blocked_by_internet()),
+        Code::RouteNone => say(words.blocked_by_none()),
+        Code::RouteNotForwarded => say(words.blocked_by_no_forwarding()),
+        Code::RouteMissing => say(words.blocked_without_route()),
+        Code::StandardNeedsNsg => say(words.blocked_without_nsg()),
+        Code::NoNsg => say(words.open_without_nsg()),
+        Code::NsgDenyJit => say(words.blocked_by_jit()),
+        Code::NsgDenyRule => say(words.blocked_by_rule()),
+        Code::NsgDenyDefault => say(words.blocked_by_default()),
+        _ if judgement.answer == Answer::Open => say(words.open_by_rule()),
         _ => match judgement.needs.first() {
             Some(need) if *need != Need::Filter => hangs_on(language, explanation, need),
-            _ => say(words.nothing_filters),
+            _ => say(words.nothing_filters()),
         },
     }
 }
@@ -193,23 +195,23 @@ fn hangs_on(language: Language, explanation: &Explanation, need: &Need) -> Strin
     let short = language.short_need(need);
     let unknown = Value::List(&short);
     let (Some(hop), Some(rule)) = (explanation.deciding_hop(), explanation.deciding_rule()) else {
-        return language.fill(words.hangs_on, &[unknown]);
+        return language.fill(words.hangs_on(), &[unknown]);
     };
     let (template, unknown) = match need {
         Need::RuleField { rule: name, field } if *name == rule.name => {
             let template = match lost(rule, *field) {
-                Some(Unknown::Truncated) => words.field_cut,
-                Some(Unknown::Missing) => words.field_missing,
-                _ => words.field_unreadable,
+                Some(Unknown::Truncated) => words.field_cut(),
+                Some(Unknown::Missing) => words.field_missing(),
+                _ => words.field_unreadable(),
             };
             (template, Value::Field(*field))
         }
         _ => {
-            let [opens, blocks] = words.hangs_on_rule_that;
+            let [opens, blocks] = words.hangs_on_rule_that();
             let template = match rule.access.get() {
                 Some(Access::Deny) => blocks,
                 Some(Access::Allow) if is_all_that_depends(explanation) => opens,
-                _ => words.hangs_on_rule,
+                _ => words.hangs_on_rule(),
             };
             (template, unknown)
         }
@@ -261,14 +263,14 @@ impl Details<'_> {
             said: Vec::new(),
         };
         match code {
-            Code::NsgDenyJit => details.add(words.request_access, &[]),
+            Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
             Code::SourceMatters => {
                 details.add_who_gets_in();
                 if let Some(hop) = explanation.deciding_hop() {
                     let template = match hop.reply {
-                        Some(_) => words.replies_of_others_lost,
-                        None => words.others_stopped_by,
+                        Some(_) => words.replies_of_others_lost(),
+                        None => words.others_stopped_by(),
                     };
                     details.add(template, &doing(explanation, hop));
                 }
@@ -278,7 +280,10 @@ impl Details<'_> {
                 for name in &explanation.topology.choices {
                     names.push(printable(name));
                 }
-                details.add_list(words.choose, &joined(&names, language.words().phrase.or));
+                details.add_list(
+                    words.choose(),
+                    &joined(&names, language.words().phrase.or()),
+                );
             }
             _ => {}
         }
@@ -309,8 +314,8 @@ impl Details<'_> {
             return;
         };
         let template = match rule.access.get() {
-            Some(Access::Allow) => words.rule_allows,
-            Some(Access::Deny) => words.rule_denies,
+            Some(Access::Allow) => words.rule_allows(),
+            Some(Access::Deny) => words.rule_denies(),
             None => return,
         };
         let values = [
@@ -329,13 +334,13 @@ impl Details<'_> {
         for prefix in open.iter().take(MOST_SHOWN) {
             shown.push(text::block(*prefix));
         }
-        let list = joined(&shown, self.language.words().phrase.comma);
+        let list = joined(&shown, self.language.words().phrase.comma());
         match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
             _ if shown.is_empty() => {}
-            0 => self.add_list(words.gets_in, &list),
+            0 => self.add_list(words.gets_in(), &list),
             more => {
                 let values = [Value::List(&list), Value::Number(more)];
-                self.add(words.gets_in_and_more, &values);
+                self.add(words.gets_in_and_more(), &values);
             }
         }
     }
@@ -346,11 +351,11 @@ impl Details<'_> {
         for rule in self.explanation.shadowed() {
             rules.push(self.language.fill("{named}", &[Value::Named(rule)]));
         }
-        let list = joined(&rules, self.language.words().phrase.and);
+        let list = joined(&rules, self.language.words().phrase.and());
         match rules.len() {
             0 => {}
-            1 => self.add_list(words.shadowed, &list),
-            _ => self.add_list(words.shadowed_several, &list),
+            1 => self.add_list(words.shadowed(), &list),
+            _ => self.add_list(words.shadowed_several(), &list),
         }
     }
 
@@ -359,8 +364,8 @@ impl Details<'_> {
         let mut misses = Vec::new();
         for field in &near.fields {
             let template = match field {
-                RuleField::Direction => words.miss_direction,
-                _ => words.miss,
+                RuleField::Direction => words.miss_direction(),
+                _ => words.miss(),
             };
             let values = [
                 Value::Field(*field),
@@ -369,28 +374,28 @@ impl Details<'_> {
             ];
             misses.push(self.language.fill(template, &values));
         }
-        let list = joined(&misses, self.language.words().phrase.and_also);
+        let list = joined(&misses, self.language.words().phrase.and_also());
         let values = [Value::Named(near.rule), Value::List(&list)];
-        self.add(words.near_miss, &values);
+        self.add(words.near_miss(), &values);
     }
 
     /// Azure's own answer, and where it is another, what could explain that.
     fn add_comparison(&mut self, comparison: &Comparison) {
         let words = &self.language.words().verdict;
-        let [same, other, undecided] = words.azure_said;
+        let [same, other, undecided] = words.azure_said();
         let (said, wanted, text) = match &comparison.answer.said {
             AzureSaid::Access { access, rule } => {
-                (words.azure_access, access.map_or("?", Access::name), rule)
+                (words.azure_access(), access.map_or("?", Access::name), rule)
             }
             AzureSaid::NextHop { next_hop, address } => {
-                (words.azure_next_hop, next_hop.name(), address)
+                (words.azure_next_hop(), next_hop.name(), address)
             }
         };
         let values = [Value::Wanted(wanted), Value::Text(text)];
         let mut said = self.language.fill(said, &values);
-        let mut perhaps = words.azure_perhaps_asked;
+        let mut perhaps = words.azure_perhaps_asked();
         if let Some(flow) = &comparison.answer.asked {
-            perhaps = words.azure_perhaps;
+            perhaps = words.azure_perhaps();
             let values = [
                 Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
                 Value::Text(&flow.source),
@@ -415,27 +420,27 @@ impl Details<'_> {
         let explanation = self.explanation;
         for hop in explanation.also_blocking() {
             let template = match hop.reply {
-                Some(_) => words.reply_also_lost,
-                None => words.also_blocks,
+                Some(_) => words.reply_also_lost(),
+                None => words.also_blocks(),
             };
             self.add(template, &doing(explanation, hop));
         }
         for hop in &explanation.judgement.hops {
             let Some(reply) = &hop.reply else { continue };
             if hop.answer == HopAnswer::Checked(Answer::Open) {
-                self.add(words.reply_goes_by, &doing(explanation, hop));
+                self.add(words.reply_goes_by(), &doing(explanation, hop));
             }
             if !reply.table.is_effective {
-                self.add(words.routes_assumed, &[]);
+                self.add(words.routes_assumed(), &[]);
             }
         }
         if explanation.topology.effective_rules_win {
-            self.add(words.effective_rules_win, &[]);
+            self.add(words.effective_rules_win(), &[]);
         }
         if let Some(hop) = explanation.deciding_hop()
             && hop.kind == HopKind::Nsg
         {
-            self.add(words.place_assumed, &[Value::Nsg(&hop.name)]);
+            self.add(words.place_assumed(), &[Value::Nsg(&hop.name)]);
         }
         if explanation.judgement.answer == Answer::Open {
             let mut stations = Vec::new();
@@ -444,8 +449,8 @@ impl Details<'_> {
                     stations.push(self.language.hop(hop.kind).to_owned());
                 }
             }
-            let list = joined(&stations, self.language.words().phrase.and);
-            self.add_list(words.not_checked, &list);
+            let list = joined(&stations, self.language.words().phrase.and());
+            self.add_list(words.not_checked(), &list);
         }
     }
 }
@@ -453,7 +458,7 @@ impl Details<'_> {
 impl Language {
     /// One of the three answers, in a word.
     pub fn answer(self, answer: Answer) -> &'static str {
-        let [open, blocked, depends] = self.words().verdict.answers;
+        let [open, blocked, depends] = self.words().verdict.answers();
         match answer {
             Answer::Open => open,
             Answer::Blocked => blocked,
@@ -472,7 +477,7 @@ impl Language {
             nsg,
             return_route,
             guest,
-        ] = self.words().verdict.hops;
+        ] = self.words().verdict.hops();
         match kind {
             HopKind::Vm => vm,
             HopKind::WayIn => way_in,
@@ -490,6 +495,6 @@ impl Language {
 pub fn hop_answer(language: Language, answer: HopAnswer) -> &'static str {
     match answer {
         HopAnswer::Checked(answer) => language.answer(answer),
-        HopAnswer::NotChecked => language.page().not_checked,
+        HopAnswer::NotChecked => language.page().not_checked(),
     }
 }

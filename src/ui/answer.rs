@@ -34,7 +34,7 @@ pub fn answer(page: &Page) -> Element {
             region.maybe(first_problem(page)),
             el("ol")
                 .class("steps")
-                .children(words.steps.iter().map(|step| el("li").words(step)))
+                .children(words.steps().iter().map(|step| el("li").words(step)))
                 .into(),
         ),
     };
@@ -42,8 +42,8 @@ pub fn answer(page: &Page) -> Element {
         .class("answer")
         .attr(Attr::AriaLabelledby, "answer-heading")
         .child(el("h2").id("answer-heading").words(match state.answer {
-            Some(_) => words.answer,
-            None => words.steps_heading,
+            Some(_) => words.answer(),
+            None => words.steps_heading(),
         }))
         .child(region)
         .node(rest)
@@ -54,7 +54,7 @@ fn unfinished(page: &Page) -> Option<Element> {
     let typed = &page.state.typed;
     let words = page.state.language.page();
     let question = typed.question();
-    let [internet, _, virtual_network] = words.sources;
+    let [internet, _, virtual_network] = *words.sources();
     let from = match question.from {
         Source::Internet => internet,
         Source::VirtualNetwork => virtual_network,
@@ -64,7 +64,7 @@ fn unfinished(page: &Page) -> Option<Element> {
     typed.is_unfinished().then(|| {
         el("p")
             .class("unfinished")
-            .text(say::fill(words.unfinished, &[from, &port]))
+            .text(say::fill(words.unfinished(), &[from, &port]))
     })
 }
 
@@ -111,13 +111,13 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
         way_to_deciding(page, answer).map_or_else(Html::default, Html::from),
         target(page).map_or_else(Html::default, Html::from),
         over_the_internet(page, answer, verdict).map_or_else(Html::default, Html::from),
-        el("h3").words(words.path).into(),
+        el("h3").words(words.path()).into(),
         picture(page, answer).into(),
         if is_settled {
             Html::default()
         } else {
             several(vec![
-                el("h3").words(words.would_settle).into(),
+                el("h3").words(words.would_settle()).into(),
                 el("ul")
                     .children(needs.map(|need| el("li").text(need.clone())))
                     .into(),
@@ -134,7 +134,7 @@ fn way_to_deciding(page: &Page, answer: &Answered) -> Option<Element> {
     let words = page.state.language.page();
     has_table.then(|| {
         let button = button(&page.dispatch, Action::ShowHop(at)).class("link");
-        el("p").child(button.words(words.show_deciding))
+        el("p").child(button.words(words.show_deciding()))
     })
 }
 
@@ -147,11 +147,11 @@ fn target(page: &Page) -> Option<Element> {
     let mut menu = el("select")
         .id("target")
         .on_choice(&page.dispatch, Menu::Target)
-        .child(option(chosen.is_none()).words(words.target_any));
+        .child(option(chosen.is_none()).words(words.target_any()));
     for name in names {
         menu = menu.child(option(Some(&name) == chosen).text(printable(&name)));
     }
-    Some(el("p").child(el("label").words(words.target).words(" ").child(menu)))
+    Some(el("p").child(el("label").words(words.target()).words(" ").child(menu)))
 }
 
 /// Something to choose.
@@ -166,9 +166,9 @@ fn over_the_internet(page: &Page, answer: &Answered, verdict: &Verdict) -> Optio
     let headline = say::verdict(language, answer.over_the_internet.as_ref()?).headline;
     let note = el("p").class("warning note");
     if headline == verdict.headline {
-        return Some(note.words(words.same_over_the_internet));
+        return Some(note.words(words.same_over_the_internet()));
     }
-    let ask = button(&page.dispatch, Action::AskInternet).words(words.ask_internet);
-    let text = fill(words.over_the_internet, &headline);
+    let ask = button(&page.dispatch, Action::AskInternet).words(words.ask_internet());
+    let text = fill(words.over_the_internet(), &headline);
     Some(note.text(text).words(" ").child(ask))
 }

@@ -89,7 +89,7 @@ const THEME_KEY: &str = "rdpcheck-theme";
 pub fn announce_language(language: Language) {
     if let Some(document) = document() {
         let words = language.page();
-        document.set_title(&[words.title, words.subtitle].join(" — "));
+        document.set_title(&[words.title(), words.subtitle()].join(" — "));
         if let Some(root) = document.document_element() {
             let _ = root.set_attribute("lang", language.tag());
         }

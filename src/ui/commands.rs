@@ -31,8 +31,12 @@ pub fn commands(page: &Page) -> Element {
     if !state.resource_group.trim().is_empty() {
         names.resource_group.clone_from(&state.resource_group);
     }
-    let remark = words.dialect_remarks.get(state.tab).copied().unwrap_or("");
-    let tabs = words.dialects.iter().enumerate().map(|(at, name)| {
+    let remark = words
+        .dialect_remarks()
+        .get(state.tab)
+        .copied()
+        .unwrap_or("");
+    let tabs = words.dialects().iter().enumerate().map(|(at, name)| {
         let is_chosen = at == state.tab;
         button(&page.dispatch, Action::Tab(at))
             .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
@@ -41,12 +45,12 @@ pub fn commands(page: &Page) -> Element {
     el("details")
         .class("commands")
         .flag(Attr::Open, state.lacks_output())
-        .child(el("summary").child(el("h2").words(words.commands)))
-        .child(el("p").words(words.commands_intro))
+        .child(el("summary").child(el("h2").words(words.commands())))
+        .child(el("p").words(words.commands_intro()))
         .child(el("div").class("tabs").children(tabs))
         .child(el("p").words(remark))
         .child(
-            el("label").words(words.resource_group).words(" ").child(
+            el("label").words(words.resource_group()).words(" ").child(
                 el("input")
                     .attr(Attr::Type, "text")
                     .id("resource-group")
@@ -69,7 +73,7 @@ pub fn commands(page: &Page) -> Element {
                 .child(
                     button(&page.dispatch, Action::Copy)
                         .id("copy")
-                        .words(words.copy),
+                        .words(words.copy()),
                 ),
         )
         .child(
@@ -78,8 +82,8 @@ pub fn commands(page: &Page) -> Element {
                 .class("copied")
                 .words(match state.copied {
                     Copied::NotYet => "",
-                    Copied::Yes => words.copied,
-                    Copied::Refused => words.copy_by_hand,
+                    Copied::Yes => words.copied(),
+                    Copied::Refused => words.copy_by_hand(),
                 }),
         )
 }

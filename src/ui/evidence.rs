@@ -20,7 +20,7 @@ pub fn evidence(page: &Page) -> Element {
         .attr(Attr::Spellcheck, "false")
         .attr(Attr::Autocomplete, "off")
         .attr(Attr::Autocapitalize, "off")
-        .attr(Attr::Placeholder, words.placeholder)
+        .attr(Attr::Placeholder, words.placeholder())
         .on_typing(dispatch, Field::Evidence)
         .on_always(When::Scroll, dispatch, Action::Measure)
         .on(
@@ -35,14 +35,14 @@ pub fn evidence(page: &Page) -> Element {
         el("p")
             .class("invalid")
             .attr(Attr::Role, "alert")
-            .text(fill(words.file_failed, name))
+            .text(fill(words.file_failed(), name))
     });
     let clear = (!state.reading.text.is_empty())
-        .then(|| button(dispatch, Action::Clear).words(words.clear));
+        .then(|| button(dispatch, Action::Clear).words(words.clear()));
     let (classes, invitation) = if state.dragging {
-        ("evidence dragging", words.drop_here)
+        ("evidence dragging", words.drop_here())
     } else {
-        ("evidence", words.paste_here)
+        ("evidence", words.paste_here())
     };
     el("section")
         .class(classes)
@@ -64,13 +64,13 @@ pub fn evidence(page: &Page) -> Element {
                 Action::Dragging(false)
             }),
         )
-        .child(el("h2").id("evidence-heading").words(words.evidence))
+        .child(el("h2").id("evidence-heading").words(words.evidence()))
         .child(el("label").attr(Attr::For, "paste").words(invitation))
         .child(el("div").class("box").child(lines(state)).child(text_box))
         .maybe(
             state
                 .working
-                .then(|| el("progress").attr(Attr::AriaLabel, words.working)),
+                .then(|| el("progress").attr(Attr::AriaLabel, words.working())),
         )
         .maybe(failure)
         .child(
@@ -93,7 +93,7 @@ pub fn evidence(page: &Page) -> Element {
                                     }),
                                 ),
                         )
-                        .words(words.open_file),
+                        .words(words.open_file()),
                 )
                 .maybe(clear),
         )

@@ -244,7 +244,7 @@ impl Page {
                         .maybe((!lacks_output).then(|| commands(self))),
                 )
                 .into(),
-            el("footer").words(language.page().footer).into(),
+            el("footer").words(language.page().footer()).into(),
         ])
     }
 }
@@ -292,19 +292,19 @@ impl Page {
             Language::En => Language::Ja,
             Language::Ja => Language::En,
         };
-        let themes = words.themes.iter().enumerate();
+        let themes = words.themes().iter().enumerate();
         el("header")
             .child(
                 el("div")
-                    .child(el("h1").words(words.title))
-                    .child(el("p").class("subtitle").words(words.subtitle)),
+                    .child(el("h1").words(words.title()))
+                    .child(el("p").class("subtitle").words(words.subtitle())),
             )
-            .child(el("p").class("privacy").words(words.privacy))
+            .child(el("p").class("privacy").words(words.privacy()))
             .child(
                 el("div")
                     .class("tools")
                     .child(
-                        el("label").words(words.theme).words(" ").child(
+                        el("label").words(words.theme()).words(" ").child(
                             el("select")
                                 .id("theme")
                                 .on_choice(&self.dispatch, Menu::Theme)
@@ -319,7 +319,7 @@ impl Page {
                         button(&self.dispatch, Action::Language(other))
                             .id("language")
                             .attr(Attr::Lang, other.tag())
-                            .words(words.other_language),
+                            .words(words.other_language()),
                     ),
             )
     }

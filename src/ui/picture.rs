@@ -17,7 +17,7 @@ use crate::say::{fill, printable};
 pub fn picture(page: &Page, answer: &Answered) -> Element {
     let words = page.state.language.page();
     let judgement = &answer.explanation.judgement;
-    let [client, other_end] = words.ends;
+    let [client, other_end] = words.ends();
     let is_inbound = judgement.question.direction == Direction::Inbound;
     let mut picture = Picture {
         page,
@@ -111,7 +111,7 @@ impl Picture<'_> {
                 let (class, sign) = sign(answer);
                 (class, sign, language.answer(answer))
             }
-            HopAnswer::NotChecked => ("unchecked", "?", language.page().not_checked),
+            HopAnswer::NotChecked => ("unchecked", "?", language.page().not_checked()),
         };
         let name = match hop.kind {
             HopKind::Vm => {
@@ -153,9 +153,9 @@ impl Picture<'_> {
             let comma = if station.word.is_empty() {
                 ""
             } else {
-                words.comma
+                words.comma()
             };
-            state = state.words(comma).words(words.not_reached);
+            state = state.words(comma).words(words.not_reached());
         }
         // The style sheet draws the line before and after a station as one or both of these say.
         let before = if self.passes { "" } else { "cut-before" };

@@ -12,19 +12,19 @@ use crate::net::{Protocol, text};
 pub fn question_bar(page: &Page) -> Element {
     let words = page.state.language.page();
     let typed = &page.state.typed;
-    let sources = SourceKind::ALL.iter().zip(words.sources);
+    let sources = SourceKind::ALL.iter().zip(words.sources());
     let sources = sources.map(|(kind, name)| option(*kind == typed.from).words(name));
     let address = (typed.from == SourceKind::Address)
         .then(|| field(page, Field::Address, typed.address_is_invalid()));
-    let [ask, explain, command] = words.my_address;
+    let [ask, explain, command] = words.my_address();
     let is_outbound = typed.direction == Direction::Outbound;
-    let [inbound, outbound] = words.from;
+    let [inbound, outbound] = words.from();
     let is_udp = typed.protocol == Protocol::Udp;
-    let [to_vm, from_vm] = words.directions;
+    let [to_vm, from_vm] = words.directions();
     el("section")
         .class("question")
         .attr(Attr::AriaLabelledby, "question-heading")
-        .child(el("h2").id("question-heading").words(words.question))
+        .child(el("h2").id("question-heading").words(words.question()))
         .child(
             el("div")
                 .class("fields")
@@ -44,12 +44,12 @@ pub fn question_bar(page: &Page) -> Element {
         )
         .child(
             el("details")
-                .child(el("summary").words(words.other_connection))
+                .child(el("summary").words(words.other_connection()))
                 .child(
                     el("div")
                         .class("fields")
                         .child(
-                            el("label").words(words.direction).child(
+                            el("label").words(words.direction()).child(
                                 el("select")
                                     .id("direction")
                                     .on_choice(&page.dispatch, Menu::Direction)
@@ -58,7 +58,7 @@ pub fn question_bar(page: &Page) -> Element {
                             ),
                         )
                         .child(
-                            el("label").words(words.protocol).child(
+                            el("label").words(words.protocol()).child(
                                 el("select")
                                     .id("protocol")
                                     .on_choice(&page.dispatch, Menu::Protocol)
@@ -84,17 +84,17 @@ pub fn question_bar(page: &Page) -> Element {
 fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
     let words = page.state.language.page();
     let typed = &page.state.typed;
-    let [to_vm, from_vm] = words.to;
+    let [to_vm, from_vm] = *words.to();
     let answer = page.state.answer.as_ref();
     let vm = answer.and_then(|answer| answer.explanation.topology.target.address);
     let (id, note, label, value, example, complaint) = match field {
         Field::Address => (
             "address",
             "address-note",
-            words.address,
+            words.address(),
             &typed.address,
-            words.address_example,
-            words.address_invalid,
+            words.address_example(),
+            words.address_invalid(),
         ),
         Field::To => (
             "to",
@@ -104,24 +104,24 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
                 Direction::Outbound => from_vm,
             },
             &typed.to,
-            words.to_example,
-            words.to_invalid,
+            words.to_example(),
+            words.to_invalid(),
         ),
         Field::FromPort => (
             "from-port",
             "from-port-note",
-            words.from_port,
+            words.from_port(),
             &typed.from_port,
-            words.random_port,
-            words.port_invalid,
+            words.random_port(),
+            words.port_invalid(),
         ),
         _ => (
             "port",
             "port-note",
-            words.port,
+            words.port(),
             &typed.port,
             "",
-            words.port_invalid,
+            words.port_invalid(),
         ),
     };
     let mut input = el("input")

@@ -27,11 +27,11 @@ pub fn reading_list(page: &Page) -> Html {
         items = items.child(problem_item(page, problem));
     }
     several(vec![
-        part(!documents.is_empty(), "read-heading", words.read, chips),
+        part(!documents.is_empty(), "read-heading", words.read(), chips),
         part(
             !problems.is_empty(),
             "problems-heading",
-            words.problems,
+            words.problems(),
             items,
         ),
     ])
@@ -52,14 +52,14 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
     let resource = &document.resource;
     let words = page.state.language.page();
     let mut count = 0;
-    let mut counted = ("", "");
+    let mut counted = &["", ""];
     // The kind's place among the words.
     let kind = match resource {
         Resource::NetworkSecurityGroup(group) => {
             for rule in &group.rules {
                 count += usize::from(!rule.default);
             }
-            counted = words.rules_count;
+            counted = words.rules_count();
             usize::from(group.is_effective)
         }
         Resource::NetworkInterface(_) => 2,
@@ -68,20 +68,21 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
         Resource::PublicIp(_) => 5,
         Resource::RouteTable(table) => {
             count = table.routes.len();
-            counted = words.routes_count;
+            counted = words.routes_count();
             6 + usize::from(table.is_effective)
         }
         Resource::ServiceTag { .. } => 8,
         Resource::Answer(_) => 9,
     };
-    let counted = if count == 1 { counted.0 } else { counted.1 };
+    let [one, many] = counted;
+    let counted = if count == 1 { one } else { many };
     let (_, name) = resource.identity();
     let has_name = !name.is_empty() || matches!(resource, Resource::NetworkSecurityGroup(_));
     let chip = el("li")
         .child(
             el("span")
                 .child(signed("✓").class("open"))
-                .words(words.kinds.get(kind).copied().unwrap_or_default())
+                .words(words.kinds().get(kind).copied().unwrap_or_default())
                 .words(" ")
                 .maybe(has_name.then(|| el("b").text(page.state.language.name(name))))
                 .words(" ")
@@ -113,11 +114,11 @@ fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
     };
     let chosen = page.state.case.choices.place(&group.name).or(pasted);
     let mut menu = el("select").on_choice(&page.dispatch, Menu::Place(at));
-    for (entry, place) in words.places.iter().enumerate() {
+    for (entry, place) in words.places().iter().enumerate() {
         let meant = entry.checked_sub(1).and_then(|at| Attach::ALL.get(at));
         menu = menu.child(option(meant == chosen.as_ref()).words(place));
     }
-    el("label").words(words.sits_on).words(" ").child(menu)
+    el("label").words(words.sits_on()).words(" ").child(menu)
 }
 
 /// Whether something else in the paste puts it there.
@@ -150,12 +151,12 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
     let selected = version.map_or(0, |version| version + 1);
     let mut menu = el("select")
         .on_choice(&page.dispatch, Menu::Version(at))
-        .child(option(selected == 0).words(words.version_both));
+        .child(option(selected == 0).words(words.version_both()));
     for number in 1..=repeated + 1 {
-        let name = fill(words.version_name, &text::number(number));
+        let name = fill(words.version_name(), &text::number(number));
         menu = menu.child(option(selected == number).text(name));
     }
-    Some(el("label").words(words.version).words(" ").child(menu))
+    Some(el("label").words(words.version()).words(" ").child(menu))
 }
 
 fn problem_item(page: &Page, problem: &Problem) -> Element {
@@ -188,7 +189,7 @@ pub fn line_button(page: &Page, span: Option<Span>) -> Option<Element> {
         button(&page.dispatch, Action::Show(span))
             .class("link")
             .text(fill(
-                page.state.language.page().line,
+                page.state.language.page().line(),
                 &text::number(line as usize),
             )),
     )

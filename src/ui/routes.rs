@@ -26,18 +26,23 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, routes: &Routes) 
     let words = page.state.language.page();
     let pasted = &routes.table;
     let mut columns = el("tr").attr(Attr::Role, "row");
-    for name in words.route_columns {
+    for name in words.route_columns() {
         columns = columns.child(column(name));
     }
     let name = (!pasted.name.is_empty()).then(|| el("b").text(printable(&pasted.name)));
     let cut = pasted
         .cut
-        .map(|_| el("p").class("gap").words(words.missing_routes));
+        .map(|_| el("p").class("gap").words(words.missing_routes()));
     el("section")
         .class("routes")
         .attr_text(Attr::Id, details_id(routes.hop))
         .attr(Attr::Tabindex, "-1")
-        .child(el("h3").words(words.routes_in_order).words(" ").maybe(name))
+        .child(
+            el("h3")
+                .words(words.routes_in_order())
+                .words(" ")
+                .maybe(name),
+        )
         .child(table(columns, rows(page, answer, at)))
         .maybe(cut)
         .child(packet_box(page, pasted))
@@ -48,7 +53,7 @@ pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
     let row = routes.rows.get(props.row)?;
     let route = routes.table.routes.get(row.route)?;
     let span = route.origin.span();
-    let sources = props.language.page().route_sources;
+    let sources = props.language.page().route_sources();
     let source = sources.get(route.source as usize);
     let carries = !matches!(row.fate, RouteFate::Lost(_));
     let class = if carries { "decides" } else { "never" };
@@ -70,12 +75,12 @@ pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
 /// The words for [`RouteFate::Lost`] stand in the order of [`Lost`](crate::judge::next_hop::Lost).
 fn fate(language: Language, fate: RouteFate) -> &'static str {
     let words = language.page();
-    let [decides, _, may_decide, ..] = words.fates;
+    let [decides, _, may_decide, ..] = words.fates();
     match fate {
         RouteFate::Decides => decides,
-        RouteFate::DecidesForSome => words.decides_for_some,
+        RouteFate::DecidesForSome => words.decides_for_some(),
         RouteFate::Undecided => may_decide,
-        RouteFate::Lost(lost) => words.lost.get(lost as usize).copied().unwrap_or_default(),
+        RouteFate::Lost(lost) => words.lost().get(lost as usize).copied().unwrap_or_default(),
     }
 }
 
@@ -105,14 +110,14 @@ fn packet_box(page: &Page, table: &RouteTable) -> Element {
             let carrier = next_hop(&table.routes, address);
             match carrier.and_then(|at| table.routes.get(at)) {
                 Some(route) => say::fill(
-                    words.carried_by,
+                    words.carried_by(),
                     &[&destination(route), &next_hop_of(route)],
                 ),
-                None => words.carried_by_none.to_owned(),
+                None => words.carried_by_none().to_owned(),
             }
         }
         Err(_) if typed.is_empty() => String::new(),
-        Err(_) => words.to_invalid.to_owned(),
+        Err(_) => words.to_invalid().to_owned(),
     };
     let input = el("input")
         .id("packet-to")
@@ -123,6 +128,6 @@ fn packet_box(page: &Page, table: &RouteTable) -> Element {
         .on_typing(&page.dispatch, Field::PacketTo);
     el("div")
         .class("packet")
-        .child(el("label").words(words.packet_to).words(" ").child(input))
+        .child(el("label").words(words.packet_to()).words(" ").child(input))
         .child(el("p").attr(Attr::Role, "status").text(answer))
 }

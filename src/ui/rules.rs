@@ -37,11 +37,14 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
     let judgement = &answer.explanation.judgement;
     let target = answer.explanation.topology.target.address;
     let vm = target.map(text::address);
-    let vm = vm.as_deref().unwrap_or(words.the_vm);
+    let vm = vm.as_deref().unwrap_or(words.the_vm());
     let mut name = language.name(&table.nsg.group.name);
     if table.hop.versions.len() > 1 {
         name.push_str(" (");
-        name.push_str(&fill(words.version_name, &text::number(table.version + 1)));
+        name.push_str(&fill(
+            words.version_name(),
+            &text::number(table.version + 1),
+        ));
         name.push(')');
     }
     let mark = match table.hop.answer {
@@ -49,18 +52,18 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
         HopAnswer::NotChecked => ("", ""),
     };
     let mut columns = el("tr").attr(Attr::Role, "row");
-    for (at, name) in words.columns.iter().enumerate() {
+    for (at, name) in words.columns().iter().enumerate() {
         let mut head = column(name);
         let field = at.checked_sub(PLAIN_COLUMNS);
         if let Some(field) = field.and_then(|at| RuleField::MATCHED.get(at)) {
             let question = &judgement.question;
             let wants = match field {
-                RuleField::SourcePorts if question.from_port.is_none() => words.random_port,
+                RuleField::SourcePorts if question.from_port.is_none() => words.random_port(),
                 RuleField::Destination if question.direction == Direction::Inbound => vm,
                 RuleField::Source if question.direction == Direction::Outbound => vm,
                 _ => &wanted(question, *field),
             };
-            head = head.child(el("span").class("asked").text(fill(words.asked, wants)));
+            head = head.child(el("span").class("asked").text(fill(words.asked(), wants)));
         }
         columns = columns.child(head);
     }
@@ -78,7 +81,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
         .child(
             el("h3")
                 .child(signed(mark.1).class(mark.0))
-                .text(fill(words.rules_in_order, &name))
+                .text(fill(words.rules_in_order(), &name))
                 .child(
                     el("span")
                         .class("place")
@@ -172,7 +175,7 @@ fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
             cell("gap")
                 .attr(Attr::Colspan, "8")
                 .words("⋯ ")
-                .words(words.missing_rules),
+                .words(words.missing_rules()),
         );
     };
     let priority = rule.priority.get().map_or_else(
@@ -185,7 +188,7 @@ fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
         fate(props.language, row, question),
     );
     if row.origin == Origin::AzureDefault {
-        fate_line = fate_line.words(" · ").words(words.added_by_azure);
+        fate_line = fate_line.words(" · ").words(words.added_by_azure());
     }
     let access = rule.access.get().copied();
     let mut line = line
@@ -197,7 +200,7 @@ fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
         )
         .child(cell(access_class(access)).words(access.map_or("?", Access::name)));
     let fate = row.step.fate;
-    let labels = words.columns.into_iter().skip(PLAIN_COLUMNS);
+    let labels = words.columns().iter().skip(PLAIN_COLUMNS);
     let fields = RuleField::MATCHED.into_iter().zip(row.marks());
     for ((of, mark), label) in fields.zip(labels) {
         line = line.child(field(
@@ -241,7 +244,7 @@ pub fn fate_line(decides: bool, fate: String) -> Element {
 
 /// What became of a field. Where the rule was never reached, nothing did.
 fn field(language: Language, fate: Fate, mark: Mark, label: &'static str, has: &str) -> Element {
-    let [matches, no, partly, unknown] = language.page().marks;
+    let [matches, no, partly, unknown] = language.page().marks();
     let (class, sign, word) = match mark {
         Mark::Match => ("field yes", "✓", matches),
         Mark::No => ("field no", "✗", no),

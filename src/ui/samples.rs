@@ -14,8 +14,8 @@ const SAMPLES: [&str; 3] = [
 /// A button for each.
 pub fn samples(page: &Page) -> Element {
     let words = page.state.language.page();
-    let mut line = el("p").class("samples").words(words.samples);
-    for (text, name) in SAMPLES.iter().zip(words.sample_names) {
+    let mut line = el("p").class("samples").words(words.samples());
+    for (text, name) in SAMPLES.iter().zip(words.sample_names()) {
         line = line
             .words(" ")
             .child(button(&page.dispatch, Action::Sample(text)).words(name));

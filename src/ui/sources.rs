@@ -13,7 +13,7 @@ use crate::say::Language;
 pub fn sources(language: Language, answer: &Answered) -> Element {
     let words = language.page();
     let [open, blocked, depends] = who(&answer.explanation.judgement);
-    let [gets_in, stays_out, not_known] = words.who_parts;
+    let [gets_in, stays_out, not_known] = words.who_parts();
     let part = |answer, word, part| {
         if part == Part::Nobody {
             return nothing();
@@ -33,7 +33,7 @@ pub fn sources(language: Language, answer: &Answered) -> Element {
     el("section")
         .class("sources")
         .attr(Attr::AriaLabelledby, "sources-heading")
-        .child(el("h3").id("sources-heading").words(words.who))
+        .child(el("h3").id("sources-heading").words(words.who()))
         .child(list)
 }
 
@@ -42,15 +42,15 @@ fn addresses(language: Language, part: Part) -> Element {
     let words = language.page();
     let mut shown = match part {
         Part::Nobody => Vec::new(),
-        Part::Everyone => return el("dd").words(words.everyone),
-        Part::EveryoneElse => return el("dd").words(words.everyone_else),
+        Part::Everyone => return el("dd").words(words.everyone()),
+        Part::EveryoneElse => return el("dd").words(words.everyone_else()),
         Part::Prefixes(prefixes) => prefixes,
     };
     let rest = shown.split_off(shown.len().min(MOST_SHOWN));
     let more = (!rest.is_empty()).then(|| {
         let count = text::number(rest.len());
         el("details")
-            .child(el("summary").text(fill(words.and_more, &count)))
+            .child(el("summary").text(fill(words.and_more(), &count)))
             .child(el("code").text(rest.join(", ")))
     });
     el("dd")

@@ -142,7 +142,8 @@ impl PageState {
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
         }
-        all.push_str(&text.replace("\r\n", "\n"));
+        // Windows ends a line of a file with one character more than the box does.
+        all.extend(text.split('\r'));
         self.read(all);
     }
 

@@ -8,10 +8,15 @@ pub mod problem;
 pub mod terminal;
 pub mod verdict;
 
-use super::Words;
+use super::packed::{Text, text};
+use super::words::Written;
 
-/// All of it.
-pub static WORDS: Words = Words {
+/// All of it, joined.
+pub static PACKED: Text = text(&BYTES);
+
+static BYTES: [u8; WORDS.length()] = WORDS.packed();
+
+const WORDS: Written = Written {
     page: page::PAGE,
     verdict: verdict::VERDICT,
     problem: problem::PROBLEM,

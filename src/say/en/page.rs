@@ -1,9 +1,9 @@
 //! The page in English.
 
-use crate::say::PageWords;
+use crate::say::page::PageText;
 
 /// Every fixed text of the page.
-pub const PAGE: PageWords = PageWords {
+pub const PAGE: PageText = PageText {
     title: "RDP check",
     subtitle: "Why can’t I connect to my Azure VM?",
     privacy: "Nothing you paste leaves this page.",
@@ -32,8 +32,8 @@ pub const PAGE: PageWords = PageWords {
         "Service tag",
         "Azure’s own answer",
     ],
-    rules_count: ("· 1 rule", "· {} rules"),
-    routes_count: ("· 1 route", "· {} routes"),
+    rules_count: ["· 1 rule", "· {} rules"],
+    routes_count: ["· 1 route", "· {} routes"],
     unnamed: "(unnamed)",
     sits_on: "sits on",
     places: [

@@ -1,9 +1,9 @@
 //! The parts of sentences in English.
 
-use crate::say::PhraseWords;
+use crate::say::template::PhraseText;
 
 /// Rules, NSGs, and the little words between them.
-pub const PHRASE: PhraseWords = PhraseWords {
+pub const PHRASE: PhraseText = PhraseText {
     rule: "rule {named}",
     default_rule: "the default rule {named}",
     end_of_list: "the end of the list",

@@ -1,9 +1,9 @@
 //! Problems in English: what, why, and what to do.
 
-use crate::say::problem::ProblemWords;
+use crate::say::problem::ProblemText;
 
 /// A sentence for every problem.
-pub const PROBLEM: ProblemWords = ProblemWords {
+pub const PROBLEM: ProblemText = ProblemText {
     severities: ["error", "warning", "note"],
     nothing_readable: "There is no network security group in this text, or not in a form that can be read (tables cannot). Run one of the commands shown and paste everything it prints.",
     not_read_yet: "This part (with {list}) is something that is not read yet, and was not used.",

@@ -1,9 +1,9 @@
 //! The command line in English.
 
-use crate::say::TerminalWords;
+use crate::say::terminal::TerminalText;
 
 /// Every fixed text of the command line.
-pub const TERMINAL: TerminalWords = TerminalWords {
+pub const TERMINAL: TerminalText = TerminalText {
     help: "\
 rdpcheck: which rule blocks Remote Desktop to an Azure VM, from pasted output
 

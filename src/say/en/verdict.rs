@@ -1,9 +1,9 @@
 //! The verdict in English.
 
-use crate::say::VerdictWords;
+use crate::say::verdict::VerdictText;
 
 /// Every sentence of a verdict.
-pub const VERDICT: VerdictWords = VerdictWords {
+pub const VERDICT: VerdictText = VerdictText {
     answers: ["Open", "Blocked", "Depends"],
     hops: [
         "the VM’s state",

@@ -1,9 +1,9 @@
 //! The page in Japanese.
 
-use crate::say::PageWords;
+use crate::say::page::PageText;
 
 /// Every fixed text of the page.
-pub const PAGE: PageWords = PageWords {
+pub const PAGE: PageText = PageText {
     title: "RDP チェック",
     subtitle: "Azure VM に接続できないのはなぜ?",
     privacy: "貼り付けた内容がこのページの外に出ることはありません。",
@@ -36,8 +36,8 @@ pub const PAGE: PageWords = PageWords {
         "サービス タグ",
         "Azure 自身の回答",
     ],
-    rules_count: ("· 1 個の規則", "· {} 個の規則"),
-    routes_count: ("· 1 個のルート", "· {} 個のルート"),
+    rules_count: ["· 1 個の規則", "· {} 個の規則"],
+    routes_count: ["· 1 個のルート", "· {} 個のルート"],
     unnamed: "(名前なし)",
     sits_on: "関連付け先",
     places: [

@@ -1,9 +1,9 @@
 //! The parts of sentences in Japanese.
 
-use crate::say::PhraseWords;
+use crate::say::template::PhraseText;
 
 /// Rules, NSGs, and the little words between them.
-pub const PHRASE: PhraseWords = PhraseWords {
+pub const PHRASE: PhraseText = PhraseText {
     rule: "規則 {named} ",
     default_rule: "既定の規則 {named} ",
     end_of_list: "規則の一覧の末尾",

@@ -1,9 +1,9 @@
 //! Problems in Japanese: what, why, and what to do.
 
-use crate::say::problem::ProblemWords;
+use crate::say::problem::ProblemText;
 
 /// A sentence for every problem.
-pub const PROBLEM: ProblemWords = ProblemWords {
+pub const PROBLEM: ProblemText = ProblemText {
     severities: ["エラー", "警告", "注意"],
     nothing_readable: "このテキストには、読み取れる形のネットワーク セキュリティ グループがありません (表形式は読み取れません)。表示されているコマンドを実行し、出力をすべて貼り付けてください。",
     not_read_yet: "この部分 ({list}) はまだ読み取れない種類の出力のため、使っていません。",

@@ -1,9 +1,9 @@
 //! The command line in Japanese.
 
-use crate::say::TerminalWords;
+use crate::say::terminal::TerminalText;
 
 /// Every fixed text of the command line.
-pub const TERMINAL: TerminalWords = TerminalWords {
+pub const TERMINAL: TerminalText = TerminalText {
     help: "\
 rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクトップをブロックする規則を示します
 

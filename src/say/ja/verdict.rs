@@ -1,9 +1,9 @@
 //! The verdict in Japanese.
 
-use crate::say::VerdictWords;
+use crate::say::verdict::VerdictText;
 
 /// Every sentence of a verdict.
-pub const VERDICT: VerdictWords = VerdictWords {
+pub const VERDICT: VerdictText = VerdictText {
     answers: ["許可", "ブロック", "条件による"],
     hops: [
         "VM の状態",

@@ -1,0 +1,87 @@
+//! The parts of a language, and their order in its packed text.
+
+use super::need::{NeedText, NeedWords};
+use super::packed::{Packing, Texts};
+use super::page::{PageText, PageWords};
+use super::problem::{ProblemText, ProblemWords};
+use super::template::{PhraseText, PhraseWords};
+#[cfg(not(target_arch = "wasm32"))]
+use super::terminal::{TerminalText, TerminalWords};
+use super::verdict::{VerdictText, VerdictWords};
+
+/// The words of a language. They are data and nothing else: templates, and one way to fill them for all.
+#[derive(Debug)]
+pub struct Words {
+    /// The page.
+    pub page: PageWords,
+    /// The answer.
+    pub verdict: VerdictWords,
+    /// What is wrong with the input.
+    pub problem: ProblemWords,
+    /// What would settle an answer.
+    pub need: NeedWords,
+    /// The parts of sentences.
+    pub phrase: PhraseWords,
+    /// The command line.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub terminal: TerminalWords,
+}
+
+impl Words {
+    /// Takes all words, in the order of [`Written::pack`].
+    pub fn unpacked(texts: &mut Texts) -> Self {
+        Words {
+            page: PageWords::unpacked(texts),
+            verdict: VerdictWords::unpacked(texts),
+            problem: ProblemWords::unpacked(texts),
+            need: NeedWords::unpacked(texts),
+            phrase: PhraseWords::unpacked(texts),
+            #[cfg(not(target_arch = "wasm32"))]
+            terminal: TerminalWords::unpacked(texts),
+        }
+    }
+}
+
+/// The same as a language writes them down.
+pub struct Written {
+    /// The page.
+    pub page: PageText,
+    /// The answer.
+    pub verdict: VerdictText,
+    /// What is wrong with the input.
+    pub problem: ProblemText,
+    /// What would settle an answer.
+    pub need: NeedText,
+    /// The parts of sentences.
+    pub phrase: PhraseText,
+    /// The command line.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub terminal: TerminalText,
+}
+
+impl Written {
+    /// Joins all words, in order.
+    const fn pack(&self, packing: &mut Packing<'_>) {
+        self.page.pack(packing);
+        self.verdict.pack(packing);
+        self.problem.pack(packing);
+        self.need.pack(packing);
+        self.phrase.pack(packing);
+        #[cfg(not(target_arch = "wasm32"))]
+        self.terminal.pack(packing);
+    }
+
+    /// How long it is packed.
+    pub const fn length(&self) -> usize {
+        let mut packing = Packing::into(&mut []);
+        self.pack(&mut packing);
+        packing.length()
+    }
+
+    /// The packed text.
+    pub const fn packed<const LENGTH: usize>(&self) -> [u8; LENGTH] {
+        let mut bytes = [0; LENGTH];
+        self.pack(&mut Packing::into(&mut bytes));
+        bytes
+    }
+}
