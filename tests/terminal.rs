@@ -57,6 +57,36 @@ fn exit_statuses_tell_the_answer() {
 }
 
 #[test]
+fn a_value_that_is_not_taken_is_answered_with_those_that_are() {
+    let wrong = run(&["--from", "my house"], b"", "");
+    assert_eq!(wrong.status, 64);
+    for part in [
+        "my house",
+        "or vnet (inside the virtual",
+        "at no known address",
+    ] {
+        assert!(wrong.complaints.contains(part), "{}", wrong.complaints);
+    }
+    assert!(
+        !wrong.complaints.contains("--from-port"),
+        "{}",
+        wrong.complaints
+    );
+}
+
+#[test]
+fn what_would_settle_it_names_the_option_and_the_command() {
+    let unsure = run(&["--from", "192.168.1.5"], DENIED.as_bytes(), "");
+    assert_eq!(unsure.status, 2);
+    assert!(unsure.out.contains("(--from vnet)"), "{}", unsure.out);
+    assert!(
+        unsure.out.contains("az network nic list-effective-nsg"),
+        "{}",
+        unsure.out
+    );
+}
+
+#[test]
 fn bad_usage_is_told_on_the_other_channel_in_the_readers_language() {
     let cases: [&[&str]; 9] = [
         &["--port", "0"],

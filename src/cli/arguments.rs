@@ -156,8 +156,22 @@ fn set(
     if is_taken {
         Ok(())
     } else {
-        Err(fill(words.bad_value(), &[&option, &printable(&value)]))
+        let mut said = fill(words.bad_value(), &[&option, &printable(&value)]);
+        for line in help_of(words.help(), &option) {
+            said.push('\n');
+            said.push_str(line);
+        }
+        Err(said)
     }
+}
+
+/// The lines of the help that are about an option.
+fn help_of<'h>(help: &'h str, option: &str) -> Vec<&'h str> {
+    let is_about = |line: &&str| line.split_whitespace().next() == Some(option);
+    let mut lines = help.lines().skip_while(|line| !is_about(line));
+    let first = lines.next();
+    let goes_on = |line: &&str| line.starts_with("     ");
+    first.into_iter().chain(lines.take_while(goes_on)).collect()
 }
 
 fn assign<T>(place: &mut T, value: Option<T>) -> bool {

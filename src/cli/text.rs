@@ -6,15 +6,15 @@ use crate::azure::{Direction, SecurityRule};
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Part, Row, RuleTable, who};
+use crate::explain::{Next, Part, Row, RuleTable, who};
 use crate::judge::nsg::Fate;
-use crate::judge::{Answer, HopAnswer, Mark};
+use crate::judge::{Answer, HopAnswer, Mark, Need};
 use crate::origin::{Origin, Span};
 use crate::question::Source;
 use crate::read::Problem;
 use crate::report::{NextHopReport, RouteReport};
 use crate::say::verdict::hop_answer;
-use crate::say::{fate, fill, first_of, printable, verdict};
+use crate::say::{Verdict, fate, fill, first_of, printable, verdict};
 use std::fmt::Write as _;
 
 const MOST_PREFIXES: usize = 12;
@@ -28,7 +28,8 @@ impl Checked<'_> {
         for detail in &verdict.details {
             line(&mut out, &format!("  {detail}"));
         }
-        section(&mut out, words.needs(), &verdict.needs);
+        section(&mut out, words.needs(), &self.needs(&verdict));
+        section(&mut out, words.run_this(), &self.next());
         section(&mut out, words.question(), &[self.asked()]);
         section(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
@@ -49,7 +50,8 @@ impl Checked<'_> {
         for detail in &verdict.details {
             line(&mut out, &format!("\n{}", escaped(detail)));
         }
-        list(&mut out, words.needs(), &verdict.needs);
+        list(&mut out, words.needs(), &self.needs(&verdict));
+        list(&mut out, words.run_this(), &self.next());
         list(&mut out, words.question(), &[self.asked()]);
         list(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
@@ -59,6 +61,26 @@ impl Checked<'_> {
         list(&mut out, words.sources(), &self.sources());
         list(&mut out, words.problems(), &self.problems());
         out
+    }
+
+    /// What would settle it, each with the option that says it, where the reader can.
+    fn needs(&self, verdict: &Verdict) -> Vec<String> {
+        let needs = self.explanation.judgement.needs.iter().zip(&verdict.needs);
+        let with_option = |(need, text): (&Need, &String)| match option_for(need) {
+            Some(option) => format!("{text} ({option})"),
+            None => text.clone(),
+        };
+        needs.map(with_option).collect()
+    }
+
+    /// The commands that print what to paste next.
+    fn next(&self) -> Vec<String> {
+        let next = self.explanation.next();
+        let commands = |next: Next| {
+            let command = |dialect| next.output.command(dialect, &next.names);
+            Dialect::ALL.map(command).to_vec()
+        };
+        next.map_or_else(Vec::new, commands)
     }
 
     /// For `--next-hop`: the route that carries, and why the others do not.
@@ -270,6 +292,19 @@ impl Checked<'_> {
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
+}
+
+/// The option with which the reader can say it.
+fn option_for(need: &Need) -> Option<&'static str> {
+    Some(match need {
+        Need::VirtualNetworkPrefixes => "--from vnet",
+        Need::SourceAddress => "--from",
+        Need::SourcePort => "--from-port",
+        Need::TargetAddress => "--to",
+        Need::Target => "--target",
+        Need::Place { .. } => "--attach",
+        _ => return None,
+    })
 }
 
 fn section(out: &mut String, heading: &str, lines: &[String]) {
