@@ -24,10 +24,9 @@ pub use template::{PhraseWords, Value, joined};
 #[cfg(not(target_arch = "wasm32"))]
 pub use terminal::TerminalWords;
 pub use verdict::{Verdict, VerdictWords, verdict};
-
-use packed::Texts;
-use std::sync::LazyLock;
 pub use words::Words;
+
+use std::sync::LazyLock;
 
 /// A language that everything can be said in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,10 +66,8 @@ impl Language {
 
     /// Every word of it.
     pub fn words(self) -> &'static Words {
-        static ENGLISH: LazyLock<Words> =
-            LazyLock::new(|| Words::unpacked(&mut Texts::of(en::PACKED)));
-        static JAPANESE: LazyLock<Words> =
-            LazyLock::new(|| Words::unpacked(&mut Texts::of(ja::PACKED)));
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::unpacked(en::PACKED));
+        static JAPANESE: LazyLock<Words> = LazyLock::new(|| Words::unpacked(ja::PACKED));
         match self {
             Language::En => &ENGLISH,
             Language::Ja => &JAPANESE,

@@ -11,6 +11,7 @@ pub const END: char = '\0';
 
 /// Declares the words of one part of the program, as two structs: one with a field a word, in which a language writes
 /// them down, and one with a method a word, which is what unpacking gives. A word is a `Text` or a row, `[Text; 3]`.
+/// A new one is a line here and a line in each language.
 ///
 /// The first is `repr(C)`, so that a field's place in it is its word's place among the unpacked.
 macro_rules! words {

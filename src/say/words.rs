@@ -1,7 +1,7 @@
 //! The parts of a language, and their order in its packed text.
 
 use super::need::{NeedText, NeedWords};
-use super::packed::{Packing, Texts};
+use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
 use super::problem::{ProblemText, ProblemWords};
 use super::template::{PhraseText, PhraseWords};
@@ -28,8 +28,9 @@ pub struct Words {
 }
 
 impl Words {
-    /// Takes all words, in the order of [`Written::pack`].
-    pub fn unpacked(texts: &mut Texts) -> Self {
+    /// Cuts them apart, in the order of [`Written::pack`].
+    pub fn unpacked(packed: Text) -> Self {
+        let texts = &mut Texts::of(packed);
         Words {
             page: PageWords::unpacked(texts),
             verdict: VerdictWords::unpacked(texts),
