@@ -102,7 +102,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             // Tables of everything else are prose until somebody reads them.
             let mut found = Found::default();
             found::find(input, &table.node, &mut found, problems);
-            if !found.routes.is_empty() {
+            if !found.routes.is_empty() || !found.resources.is_empty() {
                 pieces.add(found);
                 at = table.end.max(at + 1);
                 continue;

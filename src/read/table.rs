@@ -57,6 +57,12 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         }
         end = line.end;
     }
+    // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
+    if let Some(line) = line_at(text, end)
+        && starts_like_a_row(line.text)
+    {
+        list.cut = list.cut.or(Some(line.start));
+    }
     let node = Node {
         start: at,
         end,
@@ -74,6 +80,11 @@ fn is_row(line: &str, starts: &[usize]) -> bool {
     };
     let trimmed = line.trim();
     !trimmed.is_empty() && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
+}
+
+/// Whether the line behind a table has something in it that is no prompt.
+fn starts_like_a_row(line: &str) -> bool {
+    !line.trim().is_empty() && !line.contains(['>', '$', '#'])
 }
 
 /// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
