@@ -219,6 +219,7 @@ impl Case {
                 if wanted == "none" { "" } else { wanted },
             ),
             "read" => among(&documents(report), wanted),
+            "piece" => among(&pieces(report), wanted),
             "azure" => among(&azure_answers(report), wanted),
             "open" | "blocked" | "depends" => {
                 let listed = list(&report["sources"][claim]);
@@ -392,6 +393,19 @@ fn problems(report: &Value) -> Vec<String> {
 }
 
 /// `nsg nsg-web 1-40`.
+fn pieces(report: &Value) -> Vec<String> {
+    let pieces = report["pieces"].as_array().into_iter().flatten();
+    let piece = |piece: &Value| {
+        let mut words = vec![piece["answer"].as_str().unwrap_or("").to_owned()];
+        words.extend(list(&piece["sources"]));
+        for key in ["hop", "rule", "route"] {
+            words.extend(piece[key].as_str().map(str::to_owned));
+        }
+        words.join(" ")
+    };
+    pieces.map(piece).collect()
+}
+
 fn azure_answers(report: &Value) -> Vec<String> {
     let answers = report["azure"].as_array().into_iter().flatten();
     let word = |answer: &Value, key: &str| answer[key].as_str().unwrap_or("").to_owned();

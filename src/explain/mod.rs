@@ -6,6 +6,7 @@ pub mod azure_comparison;
 pub mod near_miss;
 pub mod next;
 pub mod notice;
+pub mod piece;
 pub mod route_table;
 pub mod rule_table;
 pub mod who;
@@ -13,6 +14,7 @@ pub mod who;
 pub use azure_comparison::{Agreement, Comparison};
 pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
+pub use piece::{Piece, pieces};
 pub use rule_table::{Row, RuleTable};
 pub use who::{Part, who};
 

@@ -6,7 +6,7 @@ pub mod places;
 use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
 use crate::command::Dialect;
-use crate::explain::{Comparison, Explanation, Next};
+use crate::explain::{Comparison, Explanation, Next, Piece, pieces};
 use crate::judge::next_hop::{next_hop, why_lost};
 use crate::judge::{Answer, Hop, HopAnswer};
 use crate::net::AddressSet;
@@ -37,6 +37,8 @@ pub struct Report {
     pub hops: Vec<HopReport>,
     /// Every address exactly once.
     pub sources: SourcesReport,
+    /// The same in pieces, each with what decides about it.
+    pub pieces: Vec<PieceReport>,
     /// What to paste next, the most telling first.
     pub next: Vec<NextReport>,
     /// Azure's own answers in the paste, beside ours.
@@ -180,6 +182,21 @@ pub struct SourcesReport {
     pub depends: Vec<String>,
 }
 
+/// Sources that fare alike for one rule or route.
+#[derive(Debug, Serialize)]
+pub struct PieceReport {
+    /// How they fare.
+    pub answer: &'static str,
+    /// Which they are.
+    pub sources: Vec<String>,
+    /// The kind of hop that decides; `null` where none does alone.
+    pub hop: Option<&'static str>,
+    /// The name of its rule.
+    pub rule: Option<String>,
+    /// The prefix of its route.
+    pub route: Option<String>,
+}
+
 /// One document that was read.
 #[derive(Debug, Serialize)]
 pub struct ReadReport {
@@ -246,6 +263,7 @@ pub fn report(
             blocked: prefixes(&judgement.sources.blocked.addresses),
             depends: prefixes(&judgement.sources.depends.addresses),
         },
+        pieces: pieces(judgement).iter().map(piece_report).collect(),
         next: explanation.next().iter().map(next_report).collect(),
         azure: explanation.comparisons.iter().map(azure_report).collect(),
         read: read_report(case, places),
@@ -265,6 +283,16 @@ fn azure_report(comparison: &Comparison) -> AzureReport {
         compared: comparison.agreement.word(),
         said,
         by: by.clone(),
+    }
+}
+
+fn piece_report(piece: &Piece<'_>) -> PieceReport {
+    PieceReport {
+        answer: answer_word(piece.answer),
+        sources: prefixes(&piece.addresses),
+        hop: piece.hop.map(|hop| hop.kind.word()),
+        rule: piece.rule.map(|rule| rule.name.clone()),
+        route: piece.route.map(|route| route.destination.text()),
     }
 }
 

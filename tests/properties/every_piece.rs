@@ -21,6 +21,7 @@ fn every_address_alone_fares_as_it_does_among_all() {
         let (case, _) = world.case(&world.documents);
         let explanation = explain(&case);
         let all = &explanation.judgement;
+        every_address_is_in_one_piece(all)?;
         for piece in pieces_of(all) {
             let size = piece.last - piece.first;
             let middle = piece.first + if size == 0 { 0 } else { inside % size };
@@ -49,6 +50,25 @@ fn every_address_alone_fares_as_it_does_among_all() {
         named.get()
     );
     assert!(named.get() > 1_000, "hardly anything was named");
+}
+
+/// The pieces that are reported make up the three parts, and no two of them meet.
+fn every_address_is_in_one_piece(judgement: &Judgement) -> TestCaseResult {
+    for (answer, part) in [
+        (Answer::Open, &judgement.sources.open),
+        (Answer::Blocked, &judgement.sources.blocked),
+        (Answer::Depends, &judgement.sources.depends),
+    ] {
+        let mut together = AddressSet::empty();
+        for piece in rdpcheck::explain::pieces(judgement) {
+            if piece.answer == answer {
+                prop_assert!(together.is_disjoint(&piece.addresses));
+                together = together.union(&piece.addresses);
+            }
+        }
+        prop_assert_eq!(&together, &part.addresses);
+    }
+    Ok(())
 }
 
 /// The address space, cut wherever any hop says something else. The pieces lie side by side, so their ends are what lies
