@@ -1,7 +1,7 @@
 //! All that was pasted, as facts.
 
 use super::{
-    AzureAnswer, NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable, Subnet,
+    AzureAnswer, NetworkInterface, NetworkSecurityGroup, PublicIp, ResourceId, RouteTable, Subnet,
     VirtualNetwork,
 };
 use crate::net::AddressSet;
@@ -84,6 +84,35 @@ impl Resource {
             Resource::RouteTable(table) => table.origin,
             Resource::Answer(answer) => answer.origin,
             Resource::ServiceTag { origin, .. } => *origin,
+        }
+    }
+}
+
+impl Resource {
+    /// Whether it is the same object as another and says something else of it. What one of the two leaves out is no
+    /// contradiction. NSGs and routes are not asked: both contents of these are judged.
+    pub fn contradicts(&self, other: &Resource) -> bool {
+        let is_same =
+            |id: &Option<ResourceId>, other: &Option<ResourceId>| id.is_some() && id == other;
+        match (self, other) {
+            (Resource::NetworkInterface(one), Resource::NetworkInterface(two)) => {
+                is_same(&one.id, &two.id)
+                    && (one
+                        .network_security_group
+                        .contradicts(&two.network_security_group)
+                        || !one.places().eq(two.places()))
+            }
+            (Resource::Subnet(one), Resource::Subnet(two)) => {
+                is_same(&one.id, &two.id)
+                    && (one
+                        .network_security_group
+                        .contradicts(&two.network_security_group)
+                        || one.route_table.contradicts(&two.route_table))
+            }
+            (Resource::VirtualNetwork(one), Resource::VirtualNetwork(two)) => {
+                is_same(&one.id, &two.id) && one.prefixes != two.prefixes
+            }
+            _ => false,
         }
     }
 }

@@ -49,7 +49,20 @@ pub enum Attached {
     To(ResourceId),
 }
 
+impl Attached {
+    /// Whether both are known and differ.
+    pub fn contradicts(&self, other: &Attached) -> bool {
+        *self != Attached::Unsaid && *other != Attached::Unsaid && self != other
+    }
+}
+
 impl NetworkInterface {
+    /// Its addresses, and the subnet of each.
+    pub fn places(&self) -> impl Iterator<Item = (Option<IpAddr>, Option<&ResourceId>)> {
+        let configurations = self.ip_configurations.iter();
+        configurations.map(|it| (it.private_address, it.subnet.as_ref()))
+    }
+
     /// The first private address of each family comes first: what somebody who names the VM means.
     pub fn private_addresses(&self) -> impl Iterator<Item = IpAddr> {
         self.ip_configurations

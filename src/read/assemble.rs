@@ -182,6 +182,18 @@ impl Pieces {
         }
         for resource in self.resources {
             let origin = resource.origin();
+            let contradicts = |known: &Document| resource.contradicts(&known.resource);
+            if let Some(at) = documents.iter().position(contradicts) {
+                // The state before a change and the one after it.
+                documents.remove(at);
+                let (_, name) = resource.identity();
+                problems.push(Problem {
+                    kind: ProblemKind::LaterCounts {
+                        name: name.to_owned(),
+                    },
+                    at: origin.span(),
+                });
+            }
             documents.push(Document { origin, resource });
         }
         Evidence { documents }

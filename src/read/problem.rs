@@ -147,6 +147,11 @@ pub enum ProblemKind {
         /// Its name.
         name: String,
     },
+    /// One object, two contents, of which the later counts.
+    LaterCounts {
+        /// Its name.
+        name: String,
+    },
     /// A rule lets in what a just-in-time rule is meant to close.
     JitBypassed {
         /// The rule that allows.
@@ -197,7 +202,9 @@ impl ProblemKind {
             ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
             ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
-            ProblemKind::DuplicateDocument { .. } => Code::DuplicateDocument,
+            ProblemKind::DuplicateDocument { .. } | ProblemKind::LaterCounts { .. } => {
+                Code::DuplicateDocument
+            }
             ProblemKind::JitBypassed { .. } => Code::JitBypassed,
             ProblemKind::SourcePrivate { .. } => Code::SourcePrivate,
             ProblemKind::TargetPublic { .. } => Code::TargetPublic,
@@ -231,6 +238,7 @@ impl ProblemKind {
             | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }
             | ProblemKind::DuplicateDocument { .. }
+            | ProblemKind::LaterCounts { .. }
             | ProblemKind::JitBypassed { .. }
             | ProblemKind::SourcePrivate { .. }
             | ProblemKind::TargetPublic { .. } => Severity::Warning,

@@ -56,6 +56,8 @@ words! {
         ports_swapped: Text,
         /// `{name}` of the NSG.
         duplicate_document: Text,
+        /// `{name}` of the object.
+        later_counts: Text,
         /// `{name}` of the rule that allows, `{other}` of the one behind it.
         jit_bypassed: Text,
         /// `{text}`: the source.
@@ -141,6 +143,7 @@ impl Language {
                 (words.ports_swapped(), &[Name(rule), Number((*port).into())])
             }
             ProblemKind::DuplicateDocument { name } => (words.duplicate_document(), &[Name(name)]),
+            ProblemKind::LaterCounts { name } => (words.later_counts(), &[Name(name)]),
             ProblemKind::JitBypassed { rule, jit } => {
                 (words.jit_bypassed(), &[Name(rule), Other(jit)])
             }

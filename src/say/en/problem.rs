@@ -28,6 +28,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     route_destination: "A route is for {text}, and the paste does not say which addresses these are.",
     ports_swapped: "Rule {name} has {number} as its source port. Clients use a random source port: source and destination port are probably swapped.",
     duplicate_document: "NSG {name} stands here a second time, with different content. Both were judged.",
+    later_counts: "{name} stands here a second time and is different. This one counts.",
     jit_bypassed: "Just-in-time access is bypassed: rule {name} comes before {other} and leaves the port open.",
     source_private: "{text} is a private address. Azure sees it only if you connect through a VPN, ExpressRoute, a peered network or Bastion. Over the Internet it sees your public address.",
     target_public: "{text} is a public address. NSGs see the VM’s private address: give that as the target.",

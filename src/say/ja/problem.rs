@@ -28,6 +28,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     route_destination: "{text} 宛てのルートがありますが、そのアドレスは示されていません。",
     ports_swapped: "規則 {name} の送信元ポートが {number} です。クライアントの送信元ポートは無作為なので、送信元と宛先のポートが逆の可能性があります。",
     duplicate_document: "NSG {name} が異なる内容で 2 回貼り付けられています。両方を判断しました。",
+    later_counts: "{name} がここで再び、異なる内容で貼り付けられています。こちらを使います。",
     jit_bypassed: "Just-In-Time アクセスが迂回されています: 規則 {name} が {other} より先に評価され、ポートを開いています。",
     source_private: "{text} はプライベート アドレスです。VPN、ExpressRoute、ピアリング、Bastion を経由する場合にのみ Azure から見えます。インターネット経由では、パブリック アドレスが見えます。",
     target_public: "{text} はパブリック アドレスです。NSG から見えるのは VM のプライベート アドレスなので、そちらを入力してください。",
