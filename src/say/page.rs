@@ -182,8 +182,10 @@ words! {
         everyone_else: Text,
         /// Heading of the commands.
         commands: Text,
-        /// What they do.
-        commands_intro: Text,
+        /// The same, where an answer would be more certain with their output.
+        paste_next: Text,
+        /// What they print, in the order of `Output`.
+        commands_intro: [Text; 5],
         /// Tabs: Cloud Shell, Az, CLI, AzureRM.
         dialects: [Text; 4],
         /// One remark a tab.

@@ -6,6 +6,7 @@ use super::element::{Attr, Element, button, el};
 use super::state::Copied;
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
+use crate::judge::Answer;
 
 /// Cloud Shell needs nothing installed, so it comes first. It runs the Azure CLI.
 const TABS: [Dialect; 4] = [
@@ -24,10 +25,20 @@ pub fn commands(page: &Page) -> Element {
         .answer
         .as_ref()
         .and_then(|answer| answer.explanation.next());
+    let depends = state
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.explanation.judgement.answer == Answer::Depends);
+    let is_open = state.lacks_output() || (depends && next.is_some());
+    let heading = match next {
+        Some(_) if !is_open => words.paste_next(),
+        _ => words.commands(),
+    };
     let (output, mut names) = match next {
         Some(next) => (next.output, next.names),
         None => (Output::NetworkSecurityGroups, Names::default()),
     };
+    let intro = words.commands_intro().get(output as usize);
     if !state.resource_group.trim().is_empty() {
         names.resource_group.clone_from(&state.resource_group);
     }
@@ -44,9 +55,9 @@ pub fn commands(page: &Page) -> Element {
     });
     el("details")
         .class("commands")
-        .flag(Attr::Open, state.lacks_output())
-        .child(el("summary").child(el("h2").words(words.commands())))
-        .child(el("p").words(words.commands_intro()))
+        .flag(Attr::Open, is_open)
+        .child(el("summary").child(el("h2").words(heading)))
+        .child(el("p").words(intro.copied().unwrap_or_default()))
         .child(el("div").class("tabs").children(tabs))
         .child(el("p").words(remark))
         .child(

@@ -215,7 +215,9 @@ impl Page {
             "empty"
         };
         let detailed = self.detailed.as_ref();
-        let lacks_output = self.state.lacks_output();
+        // What to paste next stands beside the answer that it would change.
+        let is_next = self.state.lacks_output()
+            || answered.is_some_and(|answered| answered.explanation.next().is_some());
         let tables = detailed.map_or_else(Html::default, |answered| {
             several(vec![
                 rule_tables(self, answered),
@@ -237,11 +239,11 @@ impl Page {
                     el("div")
                         .class("right")
                         .child(answer(self))
-                        .maybe(lacks_output.then(|| commands(self)))
+                        .maybe(is_next.then(|| commands(self)))
                         .child(question_bar(self))
                         .node(tables)
                         .maybe(detailed.map(|answered| sources(language, answered)))
-                        .maybe((!lacks_output).then(|| commands(self))),
+                        .maybe((!is_next).then(|| commands(self))),
                 )
                 .into(),
             el("footer").words(language.page().footer()).into(),

@@ -30,7 +30,7 @@ test('nothing is sent, by no means that browsers have, and no paste is kept', as
   await page.locator('#address').fill('192.168.1.5');
   await page.locator('#port').fill('22');
   await page.locator('.question summary').last().click();
-  await page.locator('.commands summary').click();
+  await page.locator('.commands').evaluate((details) => { details.open = true; });
   await page.locator('#copy').click();
   await expect(page.locator('.copied')).toHaveText('Copied');
   for (const at of [0, 1, 2]) await page.locator('.samples button').nth(at).click();
