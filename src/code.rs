@@ -217,6 +217,9 @@ codes! {
     AzureError "AZURE-ERROR" Problem
         "Azure answered with an error instead of output."
         "Diagnose a virtual machine routing problem"
+    TableSlipped "TABLE-SLIPPED" Problem
+        "A line of a table does not stand under its headings; it and what follows was not read."
+        "Diagnose a virtual machine routing problem"
     EmptyAnswer "EMPTY-ANSWER" Problem
         "Azure answered with an empty list: the VM does not run, or a name is wrong."
         "Diagnose a virtual machine routing problem"

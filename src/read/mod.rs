@@ -104,6 +104,12 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             found::find(input, &table.node, &mut found, problems);
             if !found.routes.is_empty() || !found.resources.is_empty() {
                 pieces.add(found);
+                if let Some(slipped) = table.slipped {
+                    problems.push(Problem {
+                        kind: ProblemKind::TableSlipped,
+                        at: Some(span(input, slipped, text.ceil_char_boundary(slipped + 1))),
+                    });
+                }
                 at = table.end.max(at + 1);
                 continue;
             }

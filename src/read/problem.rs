@@ -116,6 +116,8 @@ pub enum ProblemKind {
     },
     /// An empty list in place of output.
     EmptyAnswer,
+    /// A line of a table whose columns do not stand under their headings.
+    TableSlipped,
     /// Routes of several network interfaces or subnets.
     SeveralRouteLists,
     /// A network interface that does not fit the question or the rest of the paste.
@@ -197,6 +199,7 @@ impl ProblemKind {
             ProblemKind::RuleFailed { .. } => Code::RuleFailed,
             ProblemKind::AzureError { .. } => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
+            ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
             ProblemKind::OtherInterface { .. } => Code::OtherInterface,
             ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
@@ -232,6 +235,7 @@ impl ProblemKind {
             | ProblemKind::RuleFailed { .. }
             | ProblemKind::AzureError { .. }
             | ProblemKind::EmptyAnswer
+            | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
             | ProblemKind::OtherInterface { .. }
             | ProblemKind::TwoSubnets { .. }

@@ -10,6 +10,8 @@ pub struct Table<'t> {
     pub node: Node<'t>,
     /// Where to read on.
     pub end: usize,
+    /// The line that ends it because its columns slipped.
+    pub slipped: Option<usize>,
 }
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
@@ -58,17 +60,15 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         end = line.end;
     }
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
-    if let Some(line) = line_at(text, end)
-        && starts_like_a_row(line.text)
-    {
-        list.cut = list.cut.or(Some(line.start));
-    }
+    let behind = line_at(text, end).filter(|line| looks_like_a_row(line.text));
+    let slipped = behind.map(|line| line.start);
+    list.cut = list.cut.or(slipped);
     let node = Node {
         start: at,
         end,
         value: Value::List(list),
     };
-    Some(Table { node, end })
+    Some(Table { node, end, slipped })
 }
 
 /// Whether a line goes on with the table: a blank one does not, nor one with letters between the columns, such as the
@@ -83,7 +83,7 @@ fn is_row(line: &str, starts: &[usize]) -> bool {
 }
 
 /// Whether the line behind a table has something in it that is no prompt.
-fn starts_like_a_row(line: &str) -> bool {
+fn looks_like_a_row(line: &str) -> bool {
     !line.trim().is_empty() && !line.contains(['>', '$', '#'])
 }
 

@@ -45,6 +45,8 @@ words! {
         /// No hole.
         empty_answer: Text,
         /// No hole.
+        table_slipped: Text,
+        /// No hole.
         several_route_lists: Text,
         /// `{name}` of the network interface.
         other_interface: Text,
@@ -129,6 +131,7 @@ impl Language {
             ProblemKind::RuleFailed { name } => (words.rule_failed(), &[Name(name)]),
             ProblemKind::AzureError { code } => (words.azure_error(), &[Text(code)]),
             ProblemKind::EmptyAnswer => (words.empty_answer(), &[]),
+            ProblemKind::TableSlipped => (words.table_slipped(), &[]),
             ProblemKind::SeveralRouteLists => (words.several_route_lists(), &[]),
             ProblemKind::OtherInterface { name } => (words.other_interface(), &[Name(name)]),
             ProblemKind::TwoSubnets {

@@ -427,7 +427,7 @@ impl Details<'_> {
         }
         for hop in &explanation.judgement.hops {
             let Some(reply) = &hop.reply else { continue };
-            if hop.answer == HopAnswer::Checked(Answer::Open) {
+            if hop.answer == HopAnswer::Checked(Answer::Open) && hop.deciding_route().is_some() {
                 self.add(words.reply_goes_by(), &doing(explanation, hop));
             }
             if !reply.table.is_effective {

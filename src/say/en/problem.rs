@@ -22,6 +22,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     rule_failed: "{name} is in the state Failed: Azure may enforce something else.",
     azure_error: "Azure answered with the error {text} here. Effective rules and routes exist only while the VM runs: start it and run the command again, or paste the NSG itself.",
     empty_answer: "Azure’s answer is empty here. Effective rules and routes are empty while the VM does not run: start it, check the names in the command, and run it again.",
+    table_slipped: "The columns of this line do not stand under their headings, so neither it nor what follows was read. Paste the output as it was printed, or print it as JSON.",
     several_route_lists: "These routes differ from others in the paste, which does not say whose they are, so none was used. Paste the effective routes of one network interface.",
     other_interface: "Network interface {name} seems to be another VM’s: it does not have the asked address, or none of the pasted NSGs is on it or its subnet. Paste the network interface of the VM you mean; az network nic list prints all.",
     two_subnets: "Subnet {text} lists network interface {name}, and so does {other}, or the network interface says so. It can be in one only: paste the network interface and that subnet anew.",
