@@ -58,7 +58,7 @@ pub const VERDICT: VerdictText = VerdictText {
     replies_of_others_lost: "The replies to the others are lost, by {route}.",
     others_stopped_by: "The others are stopped by {rule} {place}.",
     also_blocks: "It would also be blocked further on, by {rule} {place}.",
-    routes_assumed: "To the pasted route table, Azure’s own routes are added; what a gateway or a peering adds is not known.",
+    routes_assumed: "The routes are those of the route table, if there is one, and Azure’s own; what a gateway or a peering adds is not known.",
     effective_rules_win: "Judged by the effective rules, which Azure enforces, and not by the NSGs as they are configured.",
     place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
     not_checked: "Open, if these let it through as well (nothing was pasted about them): {list}.",

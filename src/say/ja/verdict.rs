@@ -58,7 +58,7 @@ pub const VERDICT: VerdictText = VerdictText {
     replies_of_others_lost: "それ以外への応答は{route}で失われます。",
     others_stopped_by: "それ以外は{place}の{rule}が止めます。",
     also_blocks: "その先でも{place}の{rule}がブロックします。",
-    routes_assumed: "貼り付けたルート テーブルに、Azure の既定のルートを加えて判断しています。ゲートウェイやピアリングが加えるルートは不明です。",
+    routes_assumed: "ルート テーブル (ある場合) と Azure の既定のルートで判断しています。ゲートウェイやピアリングが加えるルートは不明です。",
     effective_rules_win: "構成された NSG ではなく、Azure が実際に適用する有効な規則で判断しています。",
     place_assumed: "{nsg}がサブネットとネットワーク インターフェイスのどちらにあるかは示されていないため、接続が通過するものとして判断しています。",
     not_checked: "次も通過すれば許可されます (貼り付けた内容に含まれていないため、確認していません): {list}。",
