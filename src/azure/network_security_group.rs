@@ -77,7 +77,13 @@ impl NetworkSecurityGroup {
             a.iter()
                 .all(|rule| b.iter().any(|twin| rule.says_the_same(twin)))
         };
-        self.attachment == other.attachment
+        // REST leaves an empty list out, az prints null, PowerShell prints it.
+        let same = |a: &Option<Vec<ResourceId>>, b: &Option<Vec<ResourceId>>| {
+            a.as_deref().unwrap_or(&[]) == b.as_deref().unwrap_or(&[])
+        };
+        let (one, two) = (&self.attachment, &other.attachment);
+        same(&one.network_interfaces, &two.network_interfaces)
+            && same(&one.subnets, &two.subnets)
             && self.cut.is_some() == other.cut.is_some()
             && covers(&self.rules, &other.rules)
             && covers(&other.rules, &self.rules)

@@ -146,7 +146,8 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
             let mut members = SourceSet::somewhere_in_the_virtual_network();
             members.addresses = known.map_or(platform.clone(), |known| known.union(&platform));
             covered.certainly(members);
-            if known.is_none() {
+            // A user's default route makes any address part of the tag, private ones that nobody showed, too (T32).
+            if known.is_none() || context.topology.may_hold_everything {
                 let private = SourceSet::addresses(ranges::private());
                 covered.perhaps(private, Need::VirtualNetworkPrefixes);
             }

@@ -123,7 +123,12 @@ fn missing_rules(
 
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
 fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
-    let list = member?.node.list()?;
+    let node = &member?.node;
+    if node.value == Value::Null {
+        // az prints null where nothing is attached.
+        return Some(Vec::new());
+    }
+    let list = node.list()?;
     let mut ids = Vec::new();
     for item in &list.items {
         let id = match &item.value {

@@ -394,7 +394,9 @@ impl Collected {
                         _ => (from.trim(), None),
                     };
                     rest = behind;
-                    if !text.is_empty() {
+                    // Effective rules print one value in both the singular and the plural field.
+                    let is_there = self.texts.iter().any(|known| known.text == text);
+                    if !text.is_empty() && !is_there {
                         self.texts.push(Written {
                             text: text.to_owned(),
                             origin: Origin::Pasted(span(input, node.start, node.end)),

@@ -1,6 +1,7 @@
 //! Every word a person reads. `en` and `ja` mirror each other file by file, and every message is a field of a struct, so
 //! a missing translation does not compile (architecture, invariant 6). The page holds each language as one [`packed`] text.
 
+pub mod azure_comparison;
 pub mod en;
 pub mod fate;
 pub mod ja;

@@ -1,15 +1,16 @@
 //! Which sentences make up a verdict, in which order. The words themselves are in `en` and `ja`.
 
+use super::azure_comparison::compared;
 use super::packed::{Text, words};
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, AzureSaid, Unknown};
+use crate::azure::{Access, Unknown};
 use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
-use crate::explain::{Agreement, Comparison, Explanation, NearMiss};
+use crate::explain::{Explanation, NearMiss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::{Protocol, text};
+use crate::net::text;
 
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,9 +244,6 @@ fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
     ]
 }
 
-/// A connection, the same in every language.
-const ASKED_FLOW: &str = " ({wanted} {text} → {name}:{number})";
-
 /// The sentences below the headline.
 struct Details<'a> {
     language: Language,
@@ -295,7 +293,7 @@ impl Details<'_> {
         }
         details.add_hops();
         for comparison in &explanation.comparisons {
-            details.add_comparison(comparison);
+            details.said.extend(compared(language, comparison));
         }
         details.said
     }
@@ -379,41 +377,6 @@ impl Details<'_> {
         self.add(words.near_miss(), &values);
     }
 
-    /// Azure's own answer, and where it is another, what could explain that.
-    fn add_comparison(&mut self, comparison: &Comparison) {
-        let words = &self.language.words().verdict;
-        let [same, other, undecided] = words.azure_said();
-        let (said, wanted, text) = match &comparison.answer.said {
-            AzureSaid::Access { access, rule } => {
-                (words.azure_access(), access.map_or("?", Access::name), rule)
-            }
-            AzureSaid::NextHop { next_hop, address } => {
-                (words.azure_next_hop(), next_hop.name(), address)
-            }
-        };
-        let values = [Value::Wanted(wanted), Value::Text(text)];
-        let mut said = self.language.fill(said, &values);
-        let mut perhaps = words.azure_perhaps_asked();
-        if let Some(flow) = &comparison.answer.asked {
-            perhaps = words.azure_perhaps();
-            let values = [
-                Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
-                Value::Text(&flow.source),
-                Value::Name(&flow.destination),
-                Value::Number(flow.port.unwrap_or(0).into()),
-            ];
-            said.push_str(&self.language.fill(ASKED_FLOW, &values));
-        }
-        match comparison.agreement {
-            Agreement::Same => self.add_list(same, &said),
-            Agreement::Undecided => self.add_list(undecided, &said),
-            Agreement::Other => {
-                self.add_list(other, &said);
-                self.add(perhaps, &[]);
-            }
-        }
-    }
-
     /// What the other hops do, and what nobody can say about any.
     fn add_hops(&mut self) {
         let words = &self.language.words().verdict;
@@ -446,7 +409,12 @@ impl Details<'_> {
             let mut stations = Vec::new();
             for hop in &explanation.judgement.hops {
                 if hop.answer == HopAnswer::NotChecked {
-                    stations.push(self.language.hop(hop.kind).to_owned());
+                    let mut station = self.language.hop(hop.kind).to_owned();
+                    if !hop.name.is_empty() {
+                        station.push(' ');
+                        station.push_str(&printable(&hop.name));
+                    }
+                    stations.push(station);
                 }
             }
             let list = joined(&stations, self.language.words().phrase.and());

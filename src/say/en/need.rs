@@ -9,8 +9,8 @@ pub const NEED: NeedText = NeedText {
         "whether the client is in the service tag {name}",
     ],
     virtual_network_prefixes: [
-        "A rule is for VirtualNetwork, and the paste does not show whether this private address belongs to it (the network’s own prefixes, peered networks, VPN). If it does, choose “Inside the virtual network” as the source.",
-        "whether this private address is in the virtual network",
+        "A rule is for VirtualNetwork, and the paste does not show whether this address belongs to it (the network’s own prefixes, peered networks, VPN). If it does, choose “Inside the virtual network” as the source.",
+        "whether this address is in the virtual network",
     ],
     group_members: [
         "A rule is for the application security group {name}, and the paste does not show its members. The network interface shows them: look for ApplicationSecurityGroups there.",
