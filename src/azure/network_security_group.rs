@@ -77,13 +77,7 @@ impl NetworkSecurityGroup {
             a.iter()
                 .all(|rule| b.iter().any(|twin| rule.says_the_same(twin)))
         };
-        // REST leaves an empty list out, az prints null, PowerShell prints it.
-        let same = |a: &Option<Vec<ResourceId>>, b: &Option<Vec<ResourceId>>| {
-            a.as_deref().unwrap_or(&[]) == b.as_deref().unwrap_or(&[])
-        };
-        let (one, two) = (&self.attachment, &other.attachment);
-        same(&one.network_interfaces, &two.network_interfaces)
-            && same(&one.subnets, &two.subnets)
+        self.attachment == other.attachment
             && self.cut.is_some() == other.cut.is_some()
             && covers(&self.rules, &other.rules)
             && covers(&other.rules, &self.rules)

@@ -76,10 +76,7 @@ pub fn read_group(
         id,
         rules,
         cut,
-        attachment: Attachment {
-            network_interfaces: ids(object.member("networkInterfaces")),
-            subnets: ids(object.member("subnets")),
-        },
+        attachment: attachment(object),
         is_effective: false,
         origin: Origin::Pasted(whole),
     }
@@ -121,14 +118,26 @@ fn missing_rules(
     (!is_complete).then_some(place)
 }
 
+/// What it is attached to. az prints null for both where that is nothing.
+fn attachment(object: &Object<'_>) -> Attachment {
+    let (nics, subnets) = (object.member("networkInterfaces"), object.member("subnets"));
+    let is_null =
+        |member: Option<&Member<'_>>| member.is_some_and(|member| member.node.value == Value::Null);
+    if is_null(nics) && is_null(subnets) {
+        return Attachment {
+            network_interfaces: Some(Vec::new()),
+            subnets: Some(Vec::new()),
+        };
+    }
+    Attachment {
+        network_interfaces: ids(nics),
+        subnets: ids(subnets),
+    }
+}
+
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
 fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
-    let node = &member?.node;
-    if node.value == Value::Null {
-        // az prints null where nothing is attached.
-        return Some(Vec::new());
-    }
-    let list = node.list()?;
+    let list = member?.node.list()?;
     let mut ids = Vec::new();
     for item in &list.items {
         let id = match &item.value {
