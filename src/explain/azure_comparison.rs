@@ -1,6 +1,6 @@
 //! Azure's own answers in the paste, held against what the rest of the paste gives.
 
-use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, Resource};
+use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop, Resource};
 use crate::case::Case;
 use crate::join::Topology;
 use crate::judge::{Answer, HopAnswer, Judgement, judge};
@@ -52,7 +52,9 @@ pub fn comparisons(case: &Case, topology: &Topology, judgement: &Judgement) -> V
                 by_rules(&judge(topology, &question), *access, rule)
             }
             (AzureSaid::Access { access, rule }, None) => by_rules(judgement, *access, rule),
-            (AzureSaid::NextHop { .. }, _) => by_routes(judgement, &answer.said),
+            (AzureSaid::NextHop { next_hop, address }, _) => {
+                by_routes(judgement, *next_hop, address)
+            }
         };
         comparisons.push(Comparison {
             answer: Rc::clone(answer),
@@ -109,14 +111,12 @@ fn by_rules(judgement: &Judgement, access: Option<Access>, rule: &str) -> Agreem
     }
 }
 
-fn by_routes(judgement: &Judgement, said: &AzureSaid) -> Agreement {
-    let AzureSaid::NextHop { next_hop, address } = said else {
-        return Agreement::Undecided;
-    };
+fn by_routes(judgement: &Judgement, next_hop: NextHop, address: &str) -> Agreement {
     for hop in &judgement.hops {
         if let Some(route) = hop.deciding_route() {
-            let is_same = route.next_hop == *next_hop
-                && (address.is_empty() || route.next_hop_addresses.contains(address));
+            let is_same = route.next_hop == next_hop
+                && (address.is_empty()
+                    || route.next_hop_addresses.iter().any(|own| own == address));
             return if is_same {
                 Agreement::Same
             } else {

@@ -232,7 +232,8 @@ pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
     prefixes
 }
 
-fn is_true(object: &Object<'_>, key: &str) -> bool {
+/// Whether the member called `key` says true, in whatever letters.
+pub fn is_true(object: &Object<'_>, key: &str) -> bool {
     object.text(key).is_some_and(is_yes)
 }
 

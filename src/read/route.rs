@@ -1,7 +1,7 @@
 //! Route tables and effective routes out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::{name, nodes, references};
+use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
@@ -40,16 +40,13 @@ pub fn read_route_table(
     for route in nodes(object, "routes") {
         read_routes(input, route, &mut routes, problems);
     }
-    let keeps_out = object
-        .text("disableBgpRoutePropagation")
-        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
     RouteTable {
         name: name(object),
         id: object.text("id").map(ResourceId::new),
         is_effective: false,
         routes,
         cut: (!is_whole).then_some(whole),
-        keeps_gateway_routes_out: keeps_out,
+        keeps_gateway_routes_out: is_true(object, "disableBgpRoutePropagation"),
         subnets: object.has("subnets").then(|| references(object, "subnets")),
         origin: whole,
     }

@@ -132,7 +132,7 @@ pub fn read_rule(
     SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
-        direction: reader.field(RuleField::Direction, "direction", direction),
+        direction: reader.field(RuleField::Direction, "direction", Direction::parse),
         access: reader.field(RuleField::Access, "access", Access::parse),
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
@@ -485,10 +485,4 @@ fn group_name(item: &Node<'_>) -> String {
         _ => item.text().unwrap_or(""),
     };
     ResourceId::new(id).name().to_owned()
-}
-
-fn direction(text: &str) -> Option<Direction> {
-    [Direction::Inbound, Direction::Outbound]
-        .into_iter()
-        .find(|direction| direction.name().eq_ignore_ascii_case(text))
 }
