@@ -1,8 +1,9 @@
 //! All that was pasted, as facts.
 
 use super::{
-    AzureAnswer, NetworkInterface, NetworkSecurityGroup, PublicIp, ResourceId, RouteTable, Subnet,
-    VirtualNetwork,
+    AzureAnswer, BastionHost, Endpoint, EndpointAcl, Firewall, GuestReport, LoadBalancer,
+    NetworkInterface, NetworkSecurityGroup, PublicIp, ResourceHealth, ResourceId, RouteTable,
+    Subnet, VirtualMachine, VirtualNetwork,
 };
 use crate::net::AddressSet;
 use crate::origin::Origin;
@@ -39,6 +40,29 @@ pub enum Resource {
     PublicIp(PublicIp),
     /// A route table, as configured or as a network interface sees it.
     RouteTable(Rc<RouteTable>),
+    /// A VM, and whether it runs.
+    VirtualMachine(VirtualMachine),
+    /// What Azure says of a VM's host.
+    Health(ResourceHealth),
+    /// What was seen of a VM's Windows.
+    Guest(GuestReport),
+    /// A load balancer.
+    LoadBalancer(LoadBalancer),
+    /// A firewall, or a collection of its DNAT rules.
+    Firewall(Firewall),
+    /// A Bastion host.
+    Bastion(BastionHost),
+    /// Virtual Network Manager's rules, in the shape of an NSG's.
+    AdminRules(Rc<NetworkSecurityGroup>),
+    /// An endpoint of a classic VM.
+    Endpoint(Endpoint),
+    /// The list of who may use an endpoint that is not said.
+    EndpointAcl {
+        /// The list.
+        acl: EndpointAcl,
+        /// Where it stands.
+        origin: Origin,
+    },
     /// What one of Azure's own tools answered.
     Answer(Rc<AzureAnswer>),
     /// A published service tag.
@@ -66,6 +90,18 @@ impl Resource {
             Resource::PublicIp(address) => ("public-ip", &address.name),
             Resource::RouteTable(table) if table.is_effective => ("effective-routes", &table.name),
             Resource::RouteTable(table) => ("route-table", &table.name),
+            Resource::VirtualMachine(machine) => ("vm", &machine.name),
+            Resource::Health(health) => (
+                "resource-health",
+                health.of.as_ref().map_or("", ResourceId::name),
+            ),
+            Resource::Guest(_) => ("guest", ""),
+            Resource::LoadBalancer(balancer) => ("load-balancer", &balancer.name),
+            Resource::Firewall(firewall) => ("firewall", &firewall.name),
+            Resource::Bastion(bastion) => ("bastion", &bastion.name),
+            Resource::AdminRules(rules) => ("admin-rules", &rules.name),
+            Resource::Endpoint(endpoint) => ("endpoint", &endpoint.name),
+            Resource::EndpointAcl { .. } => ("endpoint-acl", ""),
             Resource::Answer(_) => ("azure-answer", ""),
             Resource::ServiceTag { name, .. } => ("service-tag", name),
         }
@@ -82,6 +118,15 @@ impl Resource {
             Resource::Subnet(subnet) => subnet.origin,
             Resource::PublicIp(address) => address.origin,
             Resource::RouteTable(table) => table.origin,
+            Resource::VirtualMachine(machine) => machine.origin,
+            Resource::Health(health) => health.origin,
+            Resource::Guest(guest) => guest.origin,
+            Resource::LoadBalancer(balancer) => balancer.origin,
+            Resource::Firewall(firewall) => firewall.origin,
+            Resource::Bastion(bastion) => bastion.origin,
+            Resource::AdminRules(rules) => rules.origin,
+            Resource::Endpoint(endpoint) => endpoint.origin,
+            Resource::EndpointAcl { origin, .. } => *origin,
             Resource::Answer(answer) => answer.origin,
             Resource::ServiceTag { origin, .. } => *origin,
         }

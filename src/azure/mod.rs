@@ -3,9 +3,12 @@
 pub mod azure_answer;
 pub mod default_routes;
 pub mod default_rules;
+pub mod endpoint;
 pub mod evidence;
 pub mod field;
+pub mod firewall;
 pub mod just_in_time;
+pub mod load_balancer;
 pub mod network_interface;
 pub mod network_security_group;
 pub mod public_ip;
@@ -13,11 +16,15 @@ pub mod resource_id;
 pub mod route;
 pub mod security_rule;
 pub mod service_tag;
+pub mod virtual_machine;
 pub mod virtual_network;
 
 pub use azure_answer::{AskedFlow, AzureAnswer, AzureSaid};
+pub use endpoint::{AclRule, Endpoint, EndpointAcl};
 pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
+pub use firewall::{BastionHost, DnatRule, Firewall};
+pub use load_balancer::{BackEndPool, FrontEnd, LoadBalancer, NatRule};
 pub use network_interface::{Attached, IpConfiguration, NetworkInterface};
 pub use network_security_group::{Attachment, NetworkSecurityGroup};
 pub use public_ip::PublicIp;
@@ -27,4 +34,8 @@ pub use security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
 };
 pub use service_tag::ServiceTag;
+pub use virtual_machine::{
+    GuestReport, GuestSign, GuestSignKind, HealthReason, HealthState, PowerState, Provisioning,
+    ResourceHealth, VirtualMachine,
+};
 pub use virtual_network::{Subnet, VirtualNetwork};

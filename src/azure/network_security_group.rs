@@ -20,6 +20,9 @@ pub struct NetworkSecurityGroup {
     pub attachment: Attachment,
     /// Whether these are the rules that a network interface sees, with their tags expanded.
     pub is_effective: bool,
+    /// Whether these are rules of Virtual Network Manager, which come before every NSG and have no default rules
+    /// (azure-semantics §5).
+    pub is_admin: bool,
     /// Where the whole object stands.
     pub origin: Origin,
 }

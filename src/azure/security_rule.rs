@@ -54,6 +54,8 @@ pub enum Access {
     Allow,
     /// Drops it.
     Deny,
+    /// Delivers it, whatever the NSGs behind say: only Virtual Network Manager's rules do (azure-semantics §5).
+    AlwaysAllow,
 }
 
 /// Whether Azure enforces the rule as it was pasted.
@@ -168,7 +170,7 @@ pub enum PortTerm {
 impl Access {
     /// Reads that word.
     pub fn parse(text: &str) -> Option<Self> {
-        [Access::Allow, Access::Deny]
+        [Access::Allow, Access::Deny, Access::AlwaysAllow]
             .into_iter()
             .find(|access| access.name().eq_ignore_ascii_case(text))
     }
@@ -178,6 +180,7 @@ impl Access {
         match self {
             Access::Allow => "Allow",
             Access::Deny => "Deny",
+            Access::AlwaysAllow => "AlwaysAllow",
         }
     }
 }

@@ -227,7 +227,13 @@ impl<'a> Walk<'a> {
             let asked = sources.intersect(self.asked);
             step.decides = step.decides.union(&asked);
         }
-        let certain = decided_by.map_or(Some(Access::Deny), |step| self.access(step));
+        // Virtual Network Manager's rules leave to the NSGs what none of them matches (azure-semantics §5).
+        let unmatched = if self.group.is_admin {
+            Access::Allow
+        } else {
+            Access::Deny
+        };
+        let certain = decided_by.map_or(Some(unmatched), |step| self.access(step));
         let outcome = self.outcome(&sources, certain, possible);
         let (mut undecided, mut needs) = (Vec::new(), Vec::new());
         if outcome == Outcome::Depends {

@@ -73,7 +73,7 @@ pub enum Outcome {
 impl From<Access> for Outcome {
     fn from(access: Access) -> Self {
         match access {
-            Access::Allow => Outcome::Allowed,
+            Access::Allow | Access::AlwaysAllow => Outcome::Allowed,
             Access::Deny => Outcome::Denied,
         }
     }

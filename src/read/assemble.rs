@@ -254,6 +254,7 @@ impl Loose {
             cut: None,
             attachment: Attachment::default(),
             is_effective: false,
+            is_admin: false,
             origin,
         };
         Loose {

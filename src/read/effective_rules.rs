@@ -70,6 +70,7 @@ pub fn read_effective(
             subnets: association.map(|_| attached("subnet")),
         },
         is_effective: true,
+        is_admin: false,
         origin: whole,
     };
     EffectiveRules { group, tags }

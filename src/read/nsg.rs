@@ -78,6 +78,7 @@ pub fn read_group(
         cut,
         attachment: attachment(object),
         is_effective: false,
+        is_admin: false,
         origin: Origin::Pasted(whole),
     }
 }

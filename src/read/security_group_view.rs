@@ -60,6 +60,7 @@ pub fn read_view(
                 network_interfaces: Some(network_interfaces),
             },
             is_effective: true,
+            is_admin: false,
             origin: whole,
         });
     }

@@ -378,6 +378,7 @@ fn rule_report(rule: &SecurityRule, places: &Places<'_>) -> RuleReport {
         access: rule.access.get().map(|access| match access {
             Access::Allow => "allow",
             Access::Deny => "deny",
+            Access::AlwaysAllow => "always-allow",
         }),
         default: rule.default,
         at: rule.origin.span().map(|span| at(span, places)),

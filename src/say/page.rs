@@ -39,7 +39,7 @@ words! {
         read: Text,
         /// Kinds of resource: NSG, effective rules, network interface, virtual network, subnet, public IP, route table,
         /// effective routes, service tag.
-        kinds: [Text; 10],
+        kinds: [Text; 19],
         /// How much is in a resource: one rule, and `{}` rules.
         rules_count: [Text; 2],
         /// One route, and `{}` routes.

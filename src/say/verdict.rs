@@ -312,7 +312,7 @@ impl Details<'_> {
             return;
         };
         let template = match rule.access.get() {
-            Some(Access::Allow) => words.rule_allows(),
+            Some(Access::Allow | Access::AlwaysAllow) => words.rule_allows(),
             Some(Access::Deny) => words.rule_denies(),
             None => return,
         };

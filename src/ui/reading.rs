@@ -73,6 +73,19 @@ fn chip(page: &Page, at: usize, document: &Document) -> Element {
         }
         Resource::ServiceTag { .. } => 8,
         Resource::Answer(_) => 9,
+        Resource::VirtualMachine(_) => 10,
+        Resource::Health(_) => 11,
+        Resource::Guest(_) => 12,
+        Resource::LoadBalancer(_) => 13,
+        Resource::Firewall(_) => 14,
+        Resource::Bastion(_) => 15,
+        Resource::AdminRules(rules) => {
+            count = rules.rules.len();
+            counted = words.rules_count();
+            16
+        }
+        Resource::Endpoint(_) => 17,
+        Resource::EndpointAcl { .. } => 18,
     };
     let [one, many] = counted;
     let counted = if count == 1 { one } else { many };

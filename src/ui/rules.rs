@@ -273,7 +273,7 @@ fn fate_class(fate: Fate) -> &'static str {
 
 fn access_class(access: Option<Access>) -> &'static str {
     match access {
-        Some(Access::Allow) => "allow",
+        Some(Access::Allow | Access::AlwaysAllow) => "allow",
         Some(Access::Deny) => "deny",
         None => "unknown",
     }

@@ -287,6 +287,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
             cut: is_cut.then_some(ORIGIN),
             attachment: Attachment::default(),
             is_effective: false,
+            is_admin: false,
             origin: ORIGIN,
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {

@@ -1,0 +1,140 @@
+//! The VM itself: whether it runs, what Azure says of its host, and what its Windows says.
+
+use super::ResourceId;
+use crate::origin::Origin;
+use std::net::IpAddr;
+
+/// A VM, with its instance view where that was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VirtualMachine {
+    /// Its name.
+    pub name: String,
+    /// Its resource id; a classic VM has none.
+    pub id: Option<ResourceId>,
+    /// Whether it runs.
+    pub power: PowerState,
+    /// What became of the last operation on it; says nothing about power (fix-catalogue §6.1).
+    pub provisioning: Option<Provisioning>,
+    /// Whether its agent reports ready; without an agent, extensions do nothing.
+    pub has_agent: Option<bool>,
+    /// Its network interfaces, the primary first.
+    pub network_interfaces: Vec<ResourceId>,
+    /// Its private addresses, where the output lists them (`az vm show -d`).
+    pub private_addresses: Vec<IpAddr>,
+    /// Its public addresses; `None` where the output does not list them, empty where it lists none.
+    pub public_addresses: Option<Vec<IpAddr>>,
+    /// Whether it is a VM of the classic deployment model (azure-semantics §11).
+    pub is_classic: bool,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Whether a VM runs (fix-catalogue §6.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PowerState {
+    /// The paste does not say.
+    Unsaid,
+    /// It runs.
+    Running,
+    /// On its way there or back: one has to wait.
+    Changing,
+    /// Shut down, its host still reserved.
+    Stopped,
+    /// Shut down and released: a dynamic public address is gone, too.
+    Deallocated,
+    /// A word that no document describes.
+    Unknown(String),
+}
+
+/// What became of the last operation on a VM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Provisioning {
+    /// It is done.
+    Succeeded,
+    /// It goes on.
+    Changing,
+    /// It failed.
+    Failed,
+}
+
+/// What Azure says of the host that a VM runs on (fix-catalogue §6.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceHealth {
+    /// The VM.
+    pub of: Option<ResourceId>,
+    /// How it is.
+    pub state: HealthState,
+    /// Why.
+    pub reason: HealthReason,
+    /// Azure's own sentence.
+    pub summary: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// `availabilityState`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HealthState {
+    /// The platform is fine.
+    Available,
+    /// It does not run, or cannot be reached.
+    Unavailable,
+    /// It runs, and something is wrong.
+    Degraded,
+    /// No signal for some minutes: nothing follows from that.
+    Unknown,
+}
+
+/// `reasonType`, and for what nobody planned `reasonChronicity`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HealthReason {
+    /// Not said, or not understood.
+    Unsaid,
+    /// The user did it.
+    User,
+    /// Maintenance.
+    Planned,
+    /// A fault that passes.
+    Transient,
+    /// A fault that Azure could not mend by itself.
+    Persistent,
+}
+
+/// What was seen of the Windows inside the VM: a boot log, a health report, the port RDP listens on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuestReport {
+    /// What it shows.
+    pub signs: Vec<GuestSign>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One thing that a report shows about the guest (fix-catalogue §6.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuestSign {
+    /// What.
+    pub kind: GuestSignKind,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The kinds of [`GuestSign`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GuestSignKind {
+    /// Windows does not start: the stop code, or the words on the screen.
+    DoesNotStart(String),
+    /// It restarts, shuts down or installs updates: one has to wait.
+    IsBusy,
+    /// It waits for somebody to log on.
+    WaitsForLogon,
+    /// The serial console's prompt.
+    SerialConsole,
+    /// Whether the Remote Desktop service runs.
+    RemoteDesktopService(bool),
+    /// A network adapter that is not up.
+    AdapterDown(String),
+    /// The port that RDP listens on (`PortNumber`).
+    ListensOn(u16),
+    /// It started, and nothing is wrong that the report could show.
+    Started,
+}
