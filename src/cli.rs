@@ -88,8 +88,8 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
         };
         let status = match report.route {
             _ if is_empty => NOTHING_READABLE,
-            Some(_) => OPEN,
-            None => DEPENDS,
+            Some(_) if report.code.is_none() => OPEN,
+            _ => DEPENDS,
         };
         return print(out, &text, status);
     }

@@ -139,6 +139,7 @@ fn diagnostics(bundle: &Value, response: &Value) -> Result<(String, String), Str
     let azures = format!("{} {rule}", access.map_or("no answer", Access::name));
     match compared.agreement {
         Agreement::Same => Ok((azures.clone(), azures)),
+        Agreement::OtherRule => Ok(("another rule".to_owned(), azures)),
         Agreement::Other => Ok(("another answer".to_owned(), azures)),
         Agreement::Undecided => Err("the NSGs that were judged are not in the bundle".to_owned()),
     }

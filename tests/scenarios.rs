@@ -219,6 +219,7 @@ impl Case {
                 if wanted == "none" { "" } else { wanted },
             ),
             "read" => among(&documents(report), wanted),
+            "reads" => same(&documents(report).join(", "), wanted),
             "piece" => among(&pieces(report), wanted),
             "azure" => among(&azure_answers(report), wanted),
             "open" | "blocked" | "depends" => {

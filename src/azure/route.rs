@@ -33,6 +33,9 @@ pub enum Destination {
     Other(String),
 }
 
+/// What a text that was cut off ends with.
+pub const CUT_OFF: char = '…';
+
 /// The kinds of next hop (azure-semantics §7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NextHop {
@@ -96,6 +99,11 @@ pub struct RouteTable {
 }
 
 impl Destination {
+    /// Whether the paste has only a part of it, or nothing: these may be any addresses.
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self, Destination::Other(text) if text.ends_with(CUT_OFF))
+    }
+
     /// As it was written.
     pub fn text(&self) -> String {
         match self {

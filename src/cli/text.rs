@@ -36,7 +36,8 @@ impl Checked<'_> {
             let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             section(&mut out, &self.caption(table), &rows);
         }
-        section(&mut out, words.sources(), &self.sources());
+        let (who, parts) = self.language.who(self.case.question.direction);
+        section(&mut out, who, &self.sources(parts));
         section(&mut out, words.read(), &self.documents());
         section(&mut out, words.problems(), &self.problems());
         out
@@ -58,7 +59,8 @@ impl Checked<'_> {
             let rows: Vec<String> = table.rows().map(|row| self.row(row)).collect();
             list(&mut out, &self.caption(table), &rows);
         }
-        list(&mut out, words.sources(), &self.sources());
+        let (who, parts) = self.language.who(self.case.question.direction);
+        list(&mut out, who, &self.sources(parts));
         list(&mut out, words.problems(), &self.problems());
         out
     }
@@ -104,6 +106,9 @@ impl Checked<'_> {
         match &report.route {
             Some(route) => line(&mut out, &format!("▶ {}", shown(route))),
             None => line(&mut out, &fill(words.no_route(), &[&report.next_hop])),
+        }
+        if report.code.is_some() {
+            line(&mut out, &self.language.depends_on(&Need::Routes));
         }
         for loser in &report.losers {
             line(
@@ -176,7 +181,10 @@ impl Checked<'_> {
                 HopAnswer::Checked(_) => format!(" ({})", hop.code.text()),
                 HopAnswer::NotChecked => String::new(),
             };
-            format!("{}{name}: {answer}{code}", self.language.hop(hop.kind))
+            format!(
+                "{}{name}: {answer}{code}",
+                self.language.hop(hop.kind, self.case.question.direction)
+            )
         })
         .collect()
     }
@@ -223,10 +231,10 @@ impl Checked<'_> {
         }
     }
 
-    fn sources(&self) -> Vec<String> {
+    fn sources(&self, words: [&str; 3]) -> Vec<String> {
         let page = self.language.page();
         let parts = who(&self.explanation.judgement);
-        let lines = page.who_parts().iter().zip(parts).map(|(word, part)| {
+        let lines = words.iter().zip(parts).map(|(word, part)| {
             let text = match part {
                 Part::Nobody => page.nobody().to_owned(),
                 Part::Everyone => page.everyone().to_owned(),

@@ -60,8 +60,8 @@ impl Output {
     }
 }
 
-/// A value in single quotes, so that no character of it means anything to any of the shells. What cannot be a name stays a
-/// placeholder.
+/// A value in double quotes, the only ones that bash, PowerShell and cmd.exe all know, and without any character that
+/// means something inside them. What cannot be a name stays a placeholder.
 fn argument(value: &str, placeholder: &str) -> String {
     let value = value.trim();
     // Letters of other scripts are names too; what could end a quoted string is ASCII or punctuation.
@@ -70,10 +70,9 @@ fn argument(value: &str, placeholder: &str) -> String {
             || matches!(c, '_' | '-' | '.' | '(' | ')')
             || ('\u{3040}'..='\u{9fff}').contains(&c)
     };
-    if value.is_empty() || !value.chars().all(is_name) || value.starts_with('-') {
-        return ["\"", placeholder, "\""].concat();
-    }
-    ["'", value, "'"].concat()
+    let is_name = !value.is_empty() && value.chars().all(is_name) && !value.starts_with('-');
+    let value = if is_name { value } else { placeholder };
+    ["\"", value, "\""].concat()
 }
 
 #[cfg(test)]
@@ -107,11 +106,11 @@ mod tests {
                 "rg-web.(1)",
                 "nic1"
             ),
-            "Get-AzureRmEffectiveRouteTable -NetworkInterfaceName 'nic1' -ResourceGroupName 'rg-web.(1)'"
+            "Get-AzureRmEffectiveRouteTable -NetworkInterfaceName \"nic1\" -ResourceGroupName \"rg-web.(1)\""
         );
         assert_eq!(
             command(Output::EffectiveRules, Dialect::AzureCli, "rg", "nic1"),
-            "az network nic list-effective-nsg --name 'nic1' --resource-group 'rg' --output json"
+            "az network nic list-effective-nsg --name \"nic1\" --resource-group \"rg\" --output json"
         );
     }
 }

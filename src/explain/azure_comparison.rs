@@ -21,6 +21,8 @@ pub struct Comparison {
 pub enum Agreement {
     /// The same access by the same rule, or the same next hop.
     Same,
+    /// The same access, by another rule.
+    OtherRule,
     /// Another one.
     Other,
     /// One of the two says nothing for certain.
@@ -32,6 +34,7 @@ impl Agreement {
     pub fn word(self) -> &'static str {
         match self {
             Agreement::Same => "same",
+            Agreement::OtherRule => "other-rule",
             Agreement::Other => "other",
             Agreement::Undecided => "undecided",
         }
@@ -106,8 +109,9 @@ fn by_rules(judgement: &Judgement, access: Option<Access>, rule: &str) -> Agreem
     }
     match (ours, access) {
         (None, _) | (_, None) => Agreement::Undecided,
-        (Some(_), Some(_)) if ours == access && (is_named || rule.is_empty()) => Agreement::Same,
-        _ => Agreement::Other,
+        _ if ours != access => Agreement::Other,
+        _ if is_named || rule.is_empty() => Agreement::Same,
+        _ => Agreement::OtherRule,
     }
 }
 

@@ -26,6 +26,9 @@ fn add_about_question(question: &Question, topology: &Topology, problems: &mut V
     if let Source::Prefix(prefix) = question.from
         && question.direction == Direction::Inbound
         && prefix.addresses().is_subset(&ranges::private())
+        // Where the paste shows the client's network, it is no guess from the address of a home or office.
+        && !(topology.virtual_network.as_ref())
+            .is_some_and(|known| prefix.addresses().is_subset(known))
     {
         let source = prefix.text();
         let kind = ProblemKind::SourcePrivate { source };

@@ -28,7 +28,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             }
         }
     }
+    topology.may_hold_more = table.as_ref().is_some_and(|table| table.cut.is_some());
     for route in table.iter().flat_map(|table| &table.routes) {
+        // A destination that was cut off may be one of the network's.
+        topology.may_hold_more |= route.destination.is_cut_off();
         if let (
             Destination::Prefix(prefix),
             NextHop::VirtualNetwork | NextHop::Peering | NextHop::Gateway,
@@ -51,6 +54,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             } if name.eq_ignore_ascii_case("VirtualNetwork") => {
                 expanded = Some(expanded.unwrap_or_default().union(addresses));
                 topology.may_hold_everything = false;
+                topology.may_hold_more = false;
             }
             Resource::ServiceTag {
                 name, addresses, ..
@@ -71,6 +75,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         && skus.iter().all(|sku| sku == first)
     {
         topology.has_standard_public_ip = *first;
+    }
+    if table.is_none()
+        && let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table)
+    {
+        id.name().clone_into(&mut topology.routes_not_pasted);
     }
     topology.routes = table.map(|table| {
         if table.is_effective {

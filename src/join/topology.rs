@@ -16,6 +16,8 @@ pub struct Topology {
     pub without_filter: Vec<Place>,
     /// NSGs that sit in the path and are not in the paste, by name.
     pub not_pasted: Vec<(Place, String)>,
+    /// The route table of the VM's subnet, by name, when it is not in the paste.
+    pub routes_not_pasted: String,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
     /// Whether effective rules stand in for NSGs that were pasted, too.
@@ -30,6 +32,8 @@ pub struct Topology {
     /// Whether the tag `VirtualNetwork` may hold every address: a user's default route widens it, and nobody
     /// showed its expansion (T32).
     pub may_hold_everything: bool,
+    /// Whether it may hold private addresses that nobody showed: the list of routes has gaps.
+    pub may_hold_more: bool,
     /// Published service tags and their addresses.
     pub service_tags: Vec<(String, AddressSet)>,
     /// The routes of the VM's replies.

@@ -147,11 +147,12 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
             members.addresses = known.map_or(platform.clone(), |known| known.union(&platform));
             covered.certainly(members);
             // A user's default route makes any address part of the tag, private ones that nobody showed, too (T32).
-            if known.is_none() || context.topology.may_hold_everything {
+            let topology = context.topology;
+            if known.is_none() || topology.may_hold_everything || topology.may_hold_more {
                 let private = SourceSet::addresses(ranges::private());
                 covered.perhaps(private, Need::VirtualNetworkPrefixes);
             }
-            if context.topology.may_hold_everything {
+            if topology.may_hold_everything {
                 let public = SourceSet::addresses(ranges::public());
                 covered.perhaps(public, Need::VirtualNetworkPrefixes);
             }

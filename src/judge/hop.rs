@@ -8,7 +8,7 @@ use super::return_route::ReturnRoute;
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::{Access, Direction, Route, SecurityRule};
 use crate::code::Code;
-use crate::join::{Filter, Place};
+use crate::join::{Filter, Place, Topology};
 use crate::question::SourceSet;
 
 /// One station on the way.
@@ -207,8 +207,9 @@ fn rule_code(rule: &SecurityRule) -> Code {
     }
 }
 
-/// Adds the hops that nothing was pasted about, each at its place. An NSG that is known by name only has its name.
-pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, not_pasted: &[(Place, String)]) {
+/// Adds the hops that nothing was pasted about, each at its place. What is known by name only has its name, and needs to
+/// be pasted (T50).
+pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, topology: &Topology) {
     use HopKind::{AdminRules, Guest, NicNsg, Nsg, ReturnRoute, SubnetNsg, Vm, WayIn};
     let order: &[HopKind] = match direction {
         Direction::Inbound => &[
@@ -221,7 +222,7 @@ pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, not_pasted: &[
             ReturnRoute,
             Guest,
         ],
-        Direction::Outbound => &[Vm, AdminRules, NicNsg, Nsg, SubnetNsg],
+        Direction::Outbound => &[Vm, AdminRules, NicNsg, Nsg, SubnetNsg, ReturnRoute],
     };
     // One NSG of unknown place may be either of the two.
     let has_unplaced = hops.iter().any(|hop| hop.kind == Nsg);
@@ -234,10 +235,15 @@ pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, not_pasted: &[
         let may_be_unplaced = has_unplaced && matches!(kind, SubnetNsg | NicNsg);
         if at == before && *kind != Nsg && !may_be_unplaced {
             let mut hop = Hop::not_checked(*kind);
-            for (place, name) in not_pasted {
+            for (place, name) in &topology.not_pasted {
                 if HopKind::of(*place) == *kind {
                     hop.name.clone_from(name);
+                    hop.needs.push(Need::missing_rules(name));
                 }
+            }
+            if *kind == ReturnRoute && !topology.routes_not_pasted.is_empty() {
+                hop.name.clone_from(&topology.routes_not_pasted);
+                hop.needs.push(Need::Routes);
             }
             hops.insert(at, hop);
             at += 1;

@@ -54,7 +54,8 @@ pub struct Judgement {
     pub hops: Vec<Hop>,
     /// Every address there is, exactly once.
     pub sources: Partition,
-    /// What would settle an answer that depends, the most useful first.
+    /// What would settle an answer that depends, the most useful first; of an open one, what the paste names without
+    /// showing it.
     pub needs: Vec<Need>,
 }
 
@@ -89,7 +90,7 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
             hops.push(guest::hop(neighbours, &asked));
         }
     }
-    hop::add_not_checked(question.direction, &mut hops, &topology.not_pasted);
+    hop::add_not_checked(question.direction, &mut hops, topology);
     combine(topology, question, hops, &asked)
 }
 
@@ -122,6 +123,7 @@ fn combine(
         judgement.answer = Answer::Depends;
         judgement.code = code;
         judgement.needs.push(need);
+        judgement.add_named_needs();
         return judgement;
     }
     // Some of the asked sources get in and others do not.
@@ -135,10 +137,24 @@ fn combine(
         None if judgement.answer == Answer::Depends => Code::PlaceUnknown,
         None => Code::NotChecked,
     };
-    if judgement.answer == Answer::Depends {
-        judgement.needs = needs(&judgement, asked);
+    match judgement.answer {
+        Answer::Depends => judgement.needs = needs(&judgement, asked),
+        // So far: what the paste names without showing it may still block (T50).
+        Answer::Open => judgement.add_named_needs(),
+        Answer::Blocked => {}
     }
     judgement
+}
+
+impl Judgement {
+    /// Asks for what the paste names without showing it.
+    fn add_named_needs(&mut self) {
+        for hop in &self.hops {
+            if !hop.is_checked() {
+                self.needs.extend_from_slice(&hop.needs);
+            }
+        }
+    }
 }
 
 /// The checked hop that decides.

@@ -105,6 +105,12 @@ impl ReturnRoute {
         }
     }
 
+    /// Whether a packet to this address may go another way than by the route that carries it in the paste.
+    pub fn is_unsure(&self, to: IpAddr) -> bool {
+        let mut replies = self.replies.iter();
+        replies.any(|reply| reply.code == Code::RoutesMissing && reply.clients.contains(to))
+    }
+
     /// Who gets a reply, who does not, and for whom nobody can tell. Whoever is in the virtual network at no known
     /// address gets one.
     pub fn partition(&self) -> Partition {
@@ -231,7 +237,8 @@ fn virtual_network(routes: &[Route]) -> AddressSet {
 /// public addresses, when a route is for a service tag (R23); and what an overridden route with a longer prefix
 /// held, when nothing in the paste overrides it (R08).
 fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
-    if table.cut.is_some() {
+    let is_cut_off = |route: &Route| route.destination.is_cut_off();
+    if table.cut.is_some() || table.routes.iter().any(is_cut_off) {
         return AddressSet::all();
     }
     let length = |route: &Route| match route.destination {

@@ -91,6 +91,9 @@ fn own_name(name: &str) -> &str {
 /// `ErrorCode: ResourceNotFound`, or az's older `ERROR: (ResourceNotFound) The Resource …`.
 pub fn error_code_in(line: &str) -> Option<&str> {
     let line = line.trim();
+    if let Some(code) = error_in_words(line) {
+        return Some(code);
+    }
     let code = match line.strip_prefix("ERROR: (") {
         Some(rest) => rest.get(..rest.find(')')?)?,
         None => line
@@ -99,6 +102,25 @@ pub fn error_code_in(line: &str) -> Option<&str> {
     };
     let is_code = code.len() > 3 && code.chars().all(|c| c.is_ascii_alphanumeric());
     is_code.then_some(code)
+}
+
+/// What the tools say without a code: `Please run 'az login' to setup account.`, `Run Connect-AzAccount to login.`,
+/// `The Resource '…' under resource group 'rg' was not found.`
+fn error_in_words(line: &str) -> Option<&'static str> {
+    let (mut before, mut is_about_resource) = ("", false);
+    for word in line.split(char::is_whitespace) {
+        match (before, word) {
+            ("'az", "login'" | "login'.")
+            | ("Run" | "run", "Connect-AzAccount" | "Login-AzureRmAccount") => {
+                return Some("NotLoggedIn");
+            }
+            ("not", "found.") if is_about_resource => return Some("ResourceNotFound"),
+            ("The", "Resource") => is_about_resource = true,
+            _ => {}
+        }
+        before = word;
+    }
+    None
 }
 
 /// Azure's error text, pasted where output was meant to be.

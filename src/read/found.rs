@@ -9,8 +9,8 @@ use super::route::{is_route, is_route_table, read_route_table, read_routes};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
 use super::security_group_view::{is_view, read_view};
 use super::service_tags::read_service_tag;
-use super::value::{List, Node, Value};
-use crate::azure::{NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
+use super::value::{List, Member, Node, Value};
+use crate::azure::{Attachment, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -118,23 +118,64 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 found.resources.push(Resource::Answer(Rc::new(answer)));
                 return;
             }
-            if let Some(resource) = read_resource(input, node, object, found.is_in_network)
-                .or_else(|| read_service_tag(input, node, object))
-            {
-                found.resources.push(resource);
-            }
+            let resource = read_resource(input, node, object, found.is_in_network)
+                .or_else(|| read_service_tag(input, node, object));
+            let was_in_network = found.is_in_network;
+            let is_network = matches!(resource, Some(Resource::VirtualNetwork(_)));
+            let is_resource = resource.is_some();
+            found.resources.extend(resource);
             // Inside stand others: the subnets of a network, the NSG that a subnet was printed with.
-            let is_network = matches!(found.resources.last(), Some(Resource::VirtualNetwork(_)));
             for member in &object.members {
-                let was_in_network = found.is_in_network;
-                found.is_in_network = (is_network || was_in_network)
-                    && (member.key.eq_ignore_ascii_case("subnets")
-                        || member.key.eq_ignore_ascii_case("properties"));
-                find(input, &member.node, found, problems);
-                found.is_in_network = was_in_network;
+                let inside = member.node.object();
+                match inside.filter(|_| member.key.eq_ignore_ascii_case("properties")) {
+                    // These are the resource's own, and no second one.
+                    Some(properties) if is_resource => {
+                        for member in &properties.members {
+                            find_in_member(input, member, is_network, found, problems);
+                        }
+                    }
+                    Some(_) => find(input, &member.node, found, problems),
+                    None => {
+                        find_in_member(input, member, is_network || was_in_network, found, problems)
+                    }
+                }
             }
         }
         Value::Null | Value::Text(_) => {}
+    }
+}
+
+/// What a member of something else holds. Only in a network's list of subnets a subnet is known by standing there.
+fn find_in_member(
+    input: u32,
+    member: &Member<'_>,
+    is_in_network: bool,
+    found: &mut Found,
+    problems: &mut Vec<Problem>,
+) {
+    let was_in_network = found.is_in_network;
+    found.is_in_network = is_in_network && member.key.eq_ignore_ascii_case("subnets");
+    find(input, &member.node, found, problems);
+    found.is_in_network = was_in_network;
+}
+
+/// REST leaves empty lists out. Where one NSG of a listing says what it is attached to, the others that Azure printed
+/// whole say by their silence that they are attached to nothing.
+fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
+    let unsaid = Attachment::default();
+    let is_listing = listed.iter().any(|group| group.attachment != unsaid);
+    for group in listed {
+        let is_printed = |rule: &SecurityRule| rule.default && rule.origin.span().is_some();
+        if is_listing
+            && !group.is_effective
+            && group.attachment == unsaid
+            && group.rules.iter().any(is_printed)
+        {
+            group.attachment = Attachment {
+                network_interfaces: Some(Vec::new()),
+                subnets: Some(Vec::new()),
+            };
+        }
     }
 }
 
@@ -147,8 +188,12 @@ fn find_in_list(
 ) {
     let before = found.bare.len();
     let routes_before = found.routes.len();
+    let groups_before = found.groups.len();
     for item in &list.items {
         find(input, item, found, problems);
+    }
+    if let Some(listed) = found.groups.get_mut(groups_before..) {
+        show_unattached(listed);
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
         found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

@@ -3,6 +3,7 @@
 
 use super::json::{self, Break};
 use super::value::{List, Member, Node, Object, Value};
+use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
 
 /// A record and the byte after its last line.
@@ -213,6 +214,18 @@ pub(super) fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) ->
                 value: Value::Text(Cow::Owned(item.to_owned())),
             });
         }
+    }
+    // Where the brace is missing, the column was too narrow and the last element is a part of one: `192.168.0.0/1` of
+    // `192.168.0.0/16`.
+    if let (
+        false,
+        Some(Node {
+            value: Value::Text(last),
+            ..
+        }),
+    ) = (closed, items.last_mut())
+    {
+        last.to_mut().push(CUT_OFF);
     }
     Value::List(List {
         items,

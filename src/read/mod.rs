@@ -115,7 +115,10 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             }
         }
         let line = rest.get(..line_length).unwrap_or(rest);
-        if let Some(parsed) = json_in_line(text, at, line) {
+        if line.trim() == "[]" {
+            // What az prints for "none".
+            report_empty(span(input, at, at + line.trim_end().len()), problems);
+        } else if let Some(parsed) = json_in_line(text, at, line) {
             report_breaks(input, text, &parsed.breaks, problems);
             let is_known = take(input, &parsed.node, pieces, problems);
             if is_out_of_a_list(text, &parsed.node, is_known) {
@@ -124,8 +127,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             }
             at = text.ceil_char_boundary(parsed.node.end.max(at + 1));
             continue;
-        }
-        if let Some(code) = error_code_in(line) {
+        } else if let Some(code) = error_code_in(line) {
             report_error_text(code, span(input, at, at + line.trim_end().len()), problems);
         }
         at += line_length;
@@ -182,14 +184,18 @@ fn report_error_text(code: &str, at: Span, problems: &mut Vec<Problem>) {
     }
 }
 
+fn report_empty(at: Span, problems: &mut Vec<Problem>) {
+    problems.push(Problem {
+        kind: ProblemKind::EmptyAnswer,
+        at: Some(at),
+    });
+}
+
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
 fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
     const FEWEST_KEYS_OF_AN_OBJECT: usize = 3;
     if is_empty_answer(node) {
-        problems.push(Problem {
-            kind: ProblemKind::EmptyAnswer,
-            at: Some(span(input, node.start, node.end)),
-        });
+        report_empty(span(input, node.start, node.end), problems);
         return;
     }
     let mut inside = node;

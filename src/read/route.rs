@@ -4,6 +4,7 @@ use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
 use super::value::{Node, Object};
+use crate::azure::route::CUT_OFF;
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
 use crate::origin::Origin;
@@ -76,8 +77,21 @@ pub fn read_routes(
     if prefixes.is_empty() {
         prefixes = nodes(object, "addressPrefixes");
     }
+    let mut texts = Vec::new();
     for prefix in prefixes {
-        let text = prefix.text().unwrap_or("").trim();
+        texts.push((prefix.text().unwrap_or("").trim(), prefix));
+    }
+    let list = object.member("addressPrefix").map(|member| &member.node);
+    if let Some(list) = list
+        && list.list().is_some_and(|list| list.cut.is_some())
+        && texts
+            .last()
+            .is_none_or(|(text, _)| !text.ends_with(CUT_OFF))
+    {
+        // `{10.1.0.0/16, 10.2.0.0/16...}`: the route is for more than these.
+        texts.push(("…", list));
+    }
+    for (text, prefix) in texts {
         let destination = match Prefix::parse(text) {
             Some(prefix) => Destination::Prefix(prefix),
             None => {

@@ -3,6 +3,7 @@
 use super::problem::{Problem, ProblemKind};
 use super::value::{Member, Node, Object, Value};
 use crate::azure::default_rules::is_default_rule;
+use crate::azure::route::CUT_OFF;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, ResourceId,
@@ -396,7 +397,8 @@ impl Collected {
                     rest = behind;
                     // Effective rules print one value in both the singular and the plural field.
                     let is_there = self.texts.iter().any(|known| known.text == text);
-                    if !text.is_empty() && !is_there {
+                    // What was cut off in the middle is lost: `192.168.0.0/1…` is not `192.168.0.0/1`.
+                    if !text.is_empty() && !is_there && !text.ends_with(CUT_OFF) {
                         self.texts.push(Written {
                             text: text.to_owned(),
                             origin: Origin::Pasted(span(input, node.start, node.end)),

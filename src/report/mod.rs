@@ -5,9 +5,11 @@ pub mod places;
 
 use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
+use crate::code::Code;
 use crate::command::Dialect;
 use crate::explain::{Comparison, Explanation, Next, Piece, pieces};
 use crate::judge::next_hop::{next_hop, why_lost};
+use crate::judge::return_route::ReturnRoute;
 use crate::judge::{Answer, Hop, HopAnswer};
 use crate::net::AddressSet;
 use crate::origin::Span;
@@ -58,6 +60,8 @@ pub struct NextHopReport {
     pub next_hop: String,
     /// The route that carries packets to it; `null` where there is none.
     pub route: Option<RouteReport>,
+    /// `ROUTES-INCOMPLETE` where a route that the paste does not show may carry them instead.
+    pub code: Option<&'static str>,
     /// The other routes of the same table, and why each does not carry them.
     pub losers: Vec<LoserReport>,
 }
@@ -75,7 +79,7 @@ pub struct LoserReport {
 /// An answer of Azure's own tools.
 #[derive(Debug, Serialize)]
 pub struct AzureReport {
-    /// `same`, `other` or `undecided`, as ours compares.
+    /// `same`, `other-rule`, `other` or `undecided`, as ours compares.
     pub compared: &'static str,
     /// `Allow`, `Deny`, `Unknown` or a kind of next hop.
     pub said: &'static str,
@@ -320,11 +324,9 @@ pub fn next_hop_report(
     to: IpAddr,
     places: &Places<'_>,
 ) -> NextHopReport {
-    let routes = explanation
-        .topology
-        .routes
-        .as_ref()
-        .map_or(&[][..], |table| &table.routes);
+    let table = explanation.topology.routes.as_ref();
+    let routes = table.map_or(&[][..], |table| &table.routes);
+    let is_unsure = table.is_none_or(|table| ReturnRoute::judge(table, &[]).is_unsure(to));
     let winner = next_hop(routes, to);
     let mut losers = Vec::new();
     for (index, route) in routes.iter().enumerate() {
@@ -342,6 +344,7 @@ pub fn next_hop_report(
         route: winner
             .and_then(|index| routes.get(index))
             .map(|route| route_report(route, places)),
+        code: is_unsure.then(|| Code::RoutesMissing.text()),
         losers,
     }
 }

@@ -32,10 +32,14 @@ pub fn compared(language: Language, comparison: &Comparison) -> Vec<String> {
         ];
         said.push_str(&language.fill(ASKED_FLOW, &values));
     }
-    let [same, other, undecided] = *words.azure_said();
-    let is_other = comparison.agreement == Agreement::Other;
+    let [same, other_rule, other, undecided] = *words.azure_said();
+    let is_other = matches!(
+        comparison.agreement,
+        Agreement::Other | Agreement::OtherRule
+    );
     let template = match comparison.agreement {
         Agreement::Same => same,
+        Agreement::OtherRule => other_rule,
         Agreement::Other => other,
         Agreement::Undecided => undecided,
     };

@@ -60,6 +60,12 @@ impl Language {
         self.fill(request, &value)
     }
 
+    /// A sentence that says what it hangs on.
+    pub fn depends_on(self, need: &Need) -> String {
+        let short = self.short_need(need);
+        self.fill(self.words().verdict.hangs_on(), &[Value::List(&short)])
+    }
+
     /// What would settle it, as part of a sentence.
     pub fn short_need(self, need: &Need) -> String {
         let (text, value) = self.need_text(need);

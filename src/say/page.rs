@@ -168,10 +168,10 @@ words! {
         carried_by: Text,
         /// No route carries it.
         carried_by_none: Text,
-        /// Heading of who can connect.
-        who: Text,
-        /// The three parts: open, blocked, depends.
-        who_parts: [Text; 3],
+        /// Heading of who can connect, and of what the VM can reach.
+        who: [Text; 2],
+        /// The three parts: open, blocked, depends; and open where the VM opens the connection.
+        who_parts: [Text; 4],
         /// `and {} more`.
         and_more: Text,
         /// Nobody.

@@ -29,8 +29,6 @@ words! {
         no_match: Text,
         /// `{has}, {wants} would match`.
         would_match: Text,
-        /// Heading: who can connect.
-        sources: Text,
         /// Heading: what would settle it.
         needs: Text,
         /// Heading: what was read.

@@ -5,7 +5,7 @@ use super::packed::{Text, words};
 use super::template::{Value, joined};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, Unknown};
+use crate::azure::{Access, Direction, Unknown};
 use crate::code::Code;
 use crate::explain::rule_table::{field_text, lost, wanted};
 use crate::explain::{Explanation, NearMiss};
@@ -30,8 +30,10 @@ words! {
         answers: [Text; 3],
         /// The stations on the way, in the order of [`HopKind`].
         hops: [Text; 8],
-        /// Open, by this rule.
-        open_by_rule: Text,
+        /// Where the VM opens the connection, what is [`HopKind::ReturnRoute`] otherwise.
+        route_out: Text,
+        /// Open, by this rule; and the same as long as something that the paste names was not seen.
+        open_by_rule: [Text; 2],
         /// Blocked, by a rule that the user wrote.
         blocked_by_rule: Text,
         /// Blocked, because nothing allows it.
@@ -120,8 +122,8 @@ words! {
         not_checked: Text,
         /// A `{list}` of names to choose a target from.
         choose: Text,
-        /// Azure's own answer, the same, another, and one that nothing here can be held against: `{list}` is it.
-        azure_said: [Text; 3],
+        /// Azure's own answer, the same, the same by another rule, another, and one that nothing here can be held against: `{list}` is it.
+        azure_said: [Text; 4],
         /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
         azure_access: Text,
         /// What next hop says: `{wanted}` and an address, `{text}`.
@@ -182,7 +184,14 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         Code::NsgDenyJit => say(words.blocked_by_jit()),
         Code::NsgDenyRule => say(words.blocked_by_rule()),
         Code::NsgDenyDefault => say(words.blocked_by_default()),
-        _ if judgement.answer == Answer::Open => say(words.open_by_rule()),
+        _ if judgement.answer == Answer::Open => {
+            let [open, so_far] = words.open_by_rule();
+            say(if judgement.needs.is_empty() {
+                open
+            } else {
+                so_far
+            })
+        }
         _ => match judgement.needs.first() {
             Some(need) if *need != Need::Filter => hangs_on(language, explanation, need),
             _ => say(words.nothing_filters()),
@@ -406,10 +415,11 @@ impl Details<'_> {
             self.add(words.place_assumed(), &[Value::Nsg(&hop.name)]);
         }
         if explanation.judgement.answer == Answer::Open {
+            let direction = explanation.judgement.question.direction;
             let mut stations = Vec::new();
             for hop in &explanation.judgement.hops {
                 if hop.answer == HopAnswer::NotChecked {
-                    let mut station = self.language.hop(hop.kind).to_owned();
+                    let mut station = self.language.hop(hop.kind, direction).to_owned();
                     if !hop.name.is_empty() {
                         station.push(' ');
                         station.push_str(&printable(&hop.name));
@@ -434,8 +444,20 @@ impl Language {
         }
     }
 
+    /// Who can connect, or what the VM can reach; and the words for those that get through, do not, and nobody knows.
+    pub fn who(self, direction: Direction) -> (&'static str, [&'static str; 3]) {
+        let words = self.page();
+        let [inbound, outbound] = words.who();
+        let [gets_in, blocked, unknown, reached] = words.who_parts();
+        match direction {
+            Direction::Inbound => (inbound, [gets_in, blocked, unknown]),
+            Direction::Outbound => (outbound, [reached, blocked, unknown]),
+        }
+    }
+
     /// A station on the way.
-    pub fn hop(self, kind: HopKind) -> &'static str {
+    pub fn hop(self, kind: HopKind, direction: Direction) -> &'static str {
+        let words = &self.words().verdict;
         let [
             vm,
             way_in,
@@ -445,8 +467,9 @@ impl Language {
             nsg,
             return_route,
             guest,
-        ] = self.words().verdict.hops();
+        ] = words.hops();
         match kind {
+            HopKind::ReturnRoute if direction == Direction::Outbound => words.route_out(),
             HopKind::Vm => vm,
             HopKind::WayIn => way_in,
             HopKind::AdminRules => admin_rules,

@@ -106,6 +106,7 @@ impl Picture<'_> {
 
     fn add_hop(&mut self, at: usize, hop: &Hop) {
         let language = self.page.state.language;
+        let direction = self.answer.explanation.judgement.question.direction;
         let (class, sign, word) = match hop.answer {
             HopAnswer::Checked(answer) => {
                 let (class, sign) = sign(answer);
@@ -133,11 +134,11 @@ impl Picture<'_> {
             sign,
             word,
             place: match hop.kind {
-                HopKind::ReturnRoute => "reply",
+                HopKind::ReturnRoute if direction == Direction::Inbound => "reply",
                 HopKind::Guest => "turn",
                 _ => "",
             },
-            what: what.words(language.hop(hop.kind)),
+            what: what.words(language.hop(hop.kind, direction)),
             name,
             lets_pass: matches!(
                 hop.answer,

@@ -7,9 +7,12 @@ use super::state::{Answered, Shared};
 use super::{Page, details_id};
 use crate::azure::{Destination, Route, RouteTable};
 use crate::explain::route_table::{RouteFate, Routes};
+use crate::judge::Need;
 use crate::judge::next_hop::next_hop;
+use crate::judge::return_route::ReturnRoute;
 use crate::say::{self, Language, printable};
 use std::net::IpAddr;
+use std::rc::Rc;
 use yew::Html;
 
 /// A table for every list of routes in the path.
@@ -53,7 +56,9 @@ pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
     let row = routes.rows.get(props.row)?;
     let route = routes.table.routes.get(row.route)?;
     let span = route.origin.span();
-    let sources = props.language.page().route_sources();
+    let words = props.language.page();
+    let [_, next_hop_label, source_label] = *words.route_columns();
+    let sources = words.route_sources();
     let source = sources.get(route.source as usize);
     let carries = !matches!(row.fate, RouteFate::Lost(_));
     let class = if carries { "decides" } else { "never" };
@@ -67,9 +72,14 @@ pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
                     fate(props.language, row.fate).to_owned(),
                 )),
         )
-        .child(cell("next-hop").text(next_hop_of(route)))
-        .child(cell("source").words(source.copied().unwrap_or_default()));
+        .child(labelled("next-hop", next_hop_label).text(next_hop_of(route)))
+        .child(labelled("source", source_label).words(source.copied().unwrap_or_default()));
     Some(line)
+}
+
+/// A cell that says what it is where there is no room for the heads of columns.
+fn labelled(class: &'static str, label: &'static str) -> Element {
+    cell(class).child(el("span").class("label").words(label).words(" "))
 }
 
 /// The words for [`RouteFate::Lost`] stand in the order of [`Lost`](crate::judge::next_hop::Lost).
@@ -102,19 +112,24 @@ fn next_hop_of(route: &Route) -> String {
 }
 
 /// Where would a packet to some address go?
-fn packet_box(page: &Page, table: &RouteTable) -> Element {
+fn packet_box(page: &Page, table: &Rc<RouteTable>) -> Element {
     let words = page.state.language.page();
     let typed = page.state.packet_to.trim();
     let answer = match typed.parse::<IpAddr>() {
         Ok(address) => {
             let carrier = next_hop(&table.routes, address);
-            match carrier.and_then(|at| table.routes.get(at)) {
+            let mut answer = match carrier.and_then(|at| table.routes.get(at)) {
                 Some(route) => say::fill(
                     words.carried_by(),
                     &[&destination(route), &next_hop_of(route)],
                 ),
                 None => words.carried_by_none().to_owned(),
+            };
+            if ReturnRoute::judge(table, &[]).is_unsure(address) {
+                answer.push(' ');
+                answer.push_str(&page.state.language.depends_on(&Need::Routes));
             }
+            answer
         }
         Err(_) if typed.is_empty() => String::new(),
         Err(_) => words.to_invalid().to_owned(),

@@ -86,7 +86,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
                     el("span")
                         .class("place")
                         .words(" · ")
-                        .words(language.hop(table.hop.kind)),
+                        .words(language.hop(table.hop.kind, judgement.question.direction)),
                 ),
         )
         .child(self::table(columns, body))

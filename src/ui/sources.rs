@@ -11,9 +11,9 @@ use crate::say::Language;
 
 /// Three lists.
 pub fn sources(language: Language, answer: &Answered) -> Element {
-    let words = language.page();
-    let [open, blocked, depends] = who(&answer.explanation.judgement);
-    let [gets_in, stays_out, not_known] = words.who_parts();
+    let judgement = &answer.explanation.judgement;
+    let [open, blocked, depends] = who(judgement);
+    let (heading, [gets_in, stays_out, not_known]) = language.who(judgement.question.direction);
     let part = |answer, word, part| {
         if part == Part::Nobody {
             return nothing();
@@ -33,7 +33,7 @@ pub fn sources(language: Language, answer: &Answered) -> Element {
     el("section")
         .class("sources")
         .attr(Attr::AriaLabelledby, "sources-heading")
-        .child(el("h3").id("sources-heading").words(words.who()))
+        .child(el("h3").id("sources-heading").words(heading))
         .child(list)
 }
 

@@ -24,7 +24,7 @@ test('the resource group stands in the command, and no shell code can', async ({
   await start(page);
   await expect(code(page)).toContainText('<resource-group>');
   await page.locator('#resource-group').fill('rg-demo');
-  await expect(code(page)).toContainText("'rg-demo'");
+  await expect(code(page)).toContainText('"rg-demo"');
   await page.locator('#resource-group').fill("rg'; rm -rf ~");
   await expect(code(page)).toContainText('<resource-group>');
   await expect(code(page)).not.toContainText('rm');

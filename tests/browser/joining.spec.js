@@ -40,8 +40,8 @@ test('what to paste next is named with the names that are known, and pasting it 
   await expect(verdict(page)).toContainText('the subnet’s NSG');
   await page.locator('.commands summary').click();
   await expect(code(page)).toContainText("list-effective-nsg");
-  await expect(code(page)).toContainText("'rg-web'");
-  await expect(code(page)).toContainText("'vm1-nic'");
+  await expect(code(page)).toContainText('"rg-web"');
+  await expect(code(page)).toContainText('"vm1-nic"');
   await append(page, CASE.subnet);
   await append(page, CASE.subnetNsg);
   await expect(verdict(page)).toHaveClass(/depends/);

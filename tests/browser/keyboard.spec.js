@@ -97,6 +97,7 @@ test('Tab leaves the box, and the box takes files without a mouse', async ({ pag
   await start(page);
   await box(page).focus();
   await page.keyboard.press('Tab');
+  await expect(page.locator('input[type=file]')).toBeFocused();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Space');
   await chooser;

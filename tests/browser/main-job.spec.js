@@ -55,7 +55,7 @@ test('who connects may decide, and an address settles it', async ({ page }) => {
 test('of three NSGs the reader chooses one', async ({ page }) => {
   await start(page);
   await paste(page, THREE_NSGS);
-  await expect(headline(page)).toContainText('which VM you mean');
+  await expect(headline(page)).toContainText('which VM or network interface you mean');
   await page.locator('#target').selectOption('nsg-b');
   await expect(verdict(page)).toHaveClass('blocked');
   await page.locator('#target').selectOption('nsg-a');

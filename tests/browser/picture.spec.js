@@ -97,5 +97,5 @@ test('the picture speaks Japanese', async ({ page }) => {
   await page.locator('.samples button').nth(1).click();
   await page.locator('#language').click();
   await expect(stations(page).first()).toContainText('接続元');
-  await expect(stations(page).last()).toContainText('到達しない');
+  await expect(stations(page).last()).toContainText('未到達');
 });

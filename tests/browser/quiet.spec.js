@@ -55,10 +55,10 @@ test('the commands take the name, and can be copied', async ({ page, context }) 
   await page.locator('#copy').click();
   await expect(page.locator('.copied')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    "az network nsg list --resource-group 'rg-web' --output json",
+    'az network nsg list --resource-group "rg-web" --output json',
   );
   await page.getByRole('button', { name: 'Azure PowerShell (Az)' }).click();
-  await expect(page.locator('.command code')).toHaveText("Get-AzNetworkSecurityGroup -ResourceGroupName 'rg-web'");
+  await expect(page.locator('.command code')).toHaveText('Get-AzNetworkSecurityGroup -ResourceGroupName "rg-web"');
   await page.getByRole('button', { name: 'AzureRM (retired)' }).click();
   await expect(page.locator('.command code')).toContainText('Get-AzureRmNetworkSecurityGroup');
 });

@@ -78,7 +78,7 @@ pub const NEED: NeedText = NeedText {
     ],
     target: [
         "Say which network interface, subnet or NSG you mean.",
-        "which VM you mean",
+        "which VM or network interface you mean",
     ],
     filter: [
         "Paste the NSG of the VM’s subnet and of its network interface.",

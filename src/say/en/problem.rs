@@ -20,7 +20,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     unsaved_rule: "Rule {name} was never saved to Azure (Id and ProvisioningState are empty), so it is not in force. Save it with Set-AzNetworkSecurityGroup.",
     rule_updating: "{name} is being updated. It was judged as pasted; paste again in a minute.",
     rule_failed: "{name} is in the state Failed: Azure may enforce something else.",
-    azure_error: "Azure answered with the error {text} here, not with output. If it says “not found”, check the names and the subscription; if it is about authorization, ask somebody who may read the network. Effective rules and routes exist only while the VM runs: otherwise start it, or paste the NSG itself.",
+    azure_error: "Azure answered with the error {text} here, not with output. If it says “not found”, check the names and the subscription; if it is about authorization, ask somebody who may read the network; if nobody is logged in, run az login or Connect-AzAccount first. Effective rules and routes exist only while the VM runs: otherwise start it, or paste the NSG itself.",
     empty_answer: "Azure’s answer is empty here. Effective rules and routes are empty while the VM does not run: start it, check the names in the command, and run it again.",
     table_slipped: "The columns of this line do not stand under their headings, so neither it nor what follows was read. Paste the output as it was printed, or print it as JSON.",
     several_route_lists: "These routes differ from others in the paste, which does not say whose they are, so none was used. Paste the effective routes of one network interface.",

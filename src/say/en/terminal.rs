@@ -37,7 +37,6 @@ Example: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
     rules: "Rules of {}, in the order Azure tries them",
     no_match: "does not match: ",
     would_match: "{} is {}, which does not include {}",
-    sources: "Who can connect",
     needs: "What would settle it",
     read: "Read",
     line: "line {}",

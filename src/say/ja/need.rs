@@ -71,7 +71,7 @@ pub const NEED: NeedText = NeedText {
     ],
     public_ip_sku: [
         "パブリック IP アドレスを貼り付けてください。NSG がない場合は SKU で決まります。",
-        "パブリック IP アドレスの SKU",
+        "パブリック IP アドレスの SKU の種類",
     ],
     target: [
         "どのネットワーク インターフェイス、サブネット、または NSG かを選んでください。",

@@ -37,7 +37,6 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
     rules: "{} の規則 (Azure が評価する順)",
     no_match: "不一致: ",
     would_match: "{} が {} で、{} を含みません",
-    sources: "接続できるのは",
     needs: "これがわかれば決まります",
     read: "読み取った内容",
     line: "{} 行目",
