@@ -166,6 +166,81 @@ codes! {
     SecondaryInterface "SECONDARY-NIC" Reason
         "Inside the VM only the primary network interface has a default gateway, so replies from another need a route there."
         "Diagnose a virtual machine routing problem"
+    VmRunning "VM-RUNNING" Reason
+        "The VM runs."
+        "States and billing status of Azure virtual machines"
+    VmStopped "VM-STOPPED" Reason
+        "The VM is shut down."
+        "States and billing status of Azure virtual machines"
+    VmDeallocated "VM-DEALLOCATED" Reason
+        "The VM is deallocated: its hardware was released, and a dynamic public address with it."
+        "States and billing status of Azure virtual machines"
+    VmChanging "VM-CHANGING" Reason
+        "The VM is being started or stopped."
+        "States and billing status of Azure virtual machines"
+    VmStateUnknown "VM-STATE-UNKNOWN" Reason
+        "No document describes the power state that the paste shows."
+        "States and billing status of Azure virtual machines"
+    HostUnavailable "HOST-UNAVAILABLE" Reason
+        "Azure reports that the VM is not available, and not because somebody stopped it."
+        "Resource types and health checks in Azure resource health"
+    WayIn "WAY-IN" Reason
+        "Something leads from outside to the VM."
+        "Public IP addresses"
+    NoPublicIp "NO-PUBLIC-IP" Reason
+        "The VM has no public address, and nothing in the paste leads from the Internet to it."
+        "Troubleshoot Remote Desktop connections to an Azure virtual machine"
+    NoPublicAddress "NO-PUBLIC-ADDRESS" Reason
+        "The public IP resource has no address now, or the front end is an internal one."
+        "Public IP addresses"
+    PortNotForwarded "PORT-NOT-FORWARDED" Reason
+        "The load balancer, firewall or endpoint leads to another port or protocol of the VM."
+        "Inbound NAT rules"
+    WrongPort "WRONG-PORT" Reason
+        "The dialled port is not the one that leads to the VM."
+        "Inbound NAT rules"
+    BackEndPortUnknown "BACK-END-PORT-UNKNOWN" Reason
+        "The paste does not show to which port of the VM the dialled one leads."
+        "Inbound NAT rules"
+    FloatingIp "FLOATING-IP" Reason
+        "With floating IP, no document says which destination the NSG sees."
+        "Azure Load Balancer floating IP configuration"
+    DnatDenies "DNAT-SOURCE-DENIED" Reason
+        "The firewall's DNAT rule is not for this source."
+        "Filter inbound Internet traffic with Azure Firewall DNAT"
+    DnatSource "DNAT-SOURCE-UNKNOWN" Reason
+        "No document says whether the NSG sees the client's address or the firewall's, and the two fare differently."
+        "Filter inbound Internet traffic with Azure Firewall DNAT"
+    AclDenies "ENDPOINT-ACL-DENIED" Reason
+        "The endpoint's access control list denies the source."
+        "What is an endpoint access control list?"
+    AclUnknown "ENDPOINT-ACL-UNKNOWN" Reason
+        "The paste does not show the endpoint's access control list."
+        "What is an endpoint access control list?"
+    WayInUnknown "WAY-IN-UNKNOWN" Reason
+        "What was pasted does not let the client in, and another way in may exist."
+        "Public IP addresses"
+    AdminAllow "ADMIN-ALLOW" Reason
+        "No admin rule of Virtual Network Manager keeps the connection out; the NSGs decide."
+        "Security admin rules in Azure Virtual Network Manager"
+    AdminAlwaysAllow "ADMIN-ALWAYS-ALLOW" Reason
+        "An admin rule of Virtual Network Manager delivers the connection without asking any NSG."
+        "Security admin rules in Azure Virtual Network Manager"
+    AdminDeny "ADMIN-DENY" Reason
+        "An admin rule of Virtual Network Manager drops the connection before any NSG."
+        "Security admin rules in Azure Virtual Network Manager"
+    GuestNotStarted "GUEST-NOT-STARTED" Reason
+        "Windows does not start."
+        "Troubleshoot Azure VM boot errors"
+    GuestBusy "GUEST-BUSY" Reason
+        "Windows is starting, stopping or being updated."
+        "Troubleshoot Azure VM boot errors"
+    GuestServiceStopped "GUEST-SERVICE-STOPPED" Reason
+        "The Remote Desktop service does not run."
+        "Detailed troubleshooting steps for remote desktop connection issues"
+    GuestPortMoved "GUEST-PORT-MOVED" Reason
+        "Windows listens for RDP on another port."
+        "Detailed troubleshooting steps for remote desktop connection issues"
     NotChecked "NOT-CHECKED" Reason
         "Nothing in the paste tells about this hop."
         "Troubleshoot Remote Desktop connections to an Azure virtual machine"
@@ -229,6 +304,15 @@ codes! {
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"
+    OtherVm "OTHER-VM" Problem
+        "The pasted VM, its health or a NAT rule belongs to another VM than the one that is asked about."
+        "Inbound NAT rules"
+    EndpointAndNsg "ENDPOINT-AND-NSG" Problem
+        "Endpoint access control lists and NSGs on one VM are not supported together."
+        "What is a network security group (classic)?"
+    EndpointTaken "ENDPOINT-TAKEN" Problem
+        "Two endpoints of one cloud service have the same public port, which only one of them can own."
+        "How to set up endpoints on a classic virtual machine"
     TwoSubnets "TWO-SUBNETS" Problem
         "Two subnets claim one network interface, which can be in one of them only."
         "How network security groups filter network traffic"

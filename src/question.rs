@@ -22,6 +22,68 @@ pub struct Question {
     pub port: u16,
     /// What it runs on.
     pub protocol: Protocol,
+    /// How the client comes in; `None` where nobody said.
+    pub through: Option<WayKind>,
+    /// The port that the client dials, where something on the way leads it to another port of the VM; `None` where
+    /// nobody said.
+    pub dialled: Option<u16>,
+}
+
+/// The ways in to a VM (azure-semantics §8, §11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WayKind {
+    /// The public address of its network interface.
+    PublicIp,
+    /// A load balancer.
+    LoadBalancer,
+    /// Azure Firewall, which translates the destination.
+    Firewall,
+    /// Azure Bastion.
+    Bastion,
+    /// A VPN or ExpressRoute gateway.
+    Gateway,
+    /// A peered virtual network.
+    Peering,
+    /// An endpoint of a classic VM.
+    Endpoint,
+}
+
+impl WayKind {
+    /// Every one, in the order it is offered.
+    pub const ALL: [WayKind; 7] = [
+        WayKind::PublicIp,
+        WayKind::LoadBalancer,
+        WayKind::Firewall,
+        WayKind::Bastion,
+        WayKind::Gateway,
+        WayKind::Peering,
+        WayKind::Endpoint,
+    ];
+
+    /// The word in the report and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            WayKind::PublicIp => "public-ip",
+            WayKind::LoadBalancer => "load-balancer",
+            WayKind::Firewall => "firewall",
+            WayKind::Bastion => "bastion",
+            WayKind::Gateway => "gateway",
+            WayKind::Peering => "peering",
+            WayKind::Endpoint => "endpoint",
+        }
+    }
+
+    /// Reads that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        let mut all = WayKind::ALL.into_iter();
+        all.find(|kind| kind.word().eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the client comes from inside the virtual network or a network that is connected to it, whatever its own
+    /// address is.
+    pub fn is_inside(self) -> bool {
+        matches!(self, WayKind::Bastion | WayKind::Gateway | WayKind::Peering)
+    }
 }
 
 impl Default for Question {
@@ -34,6 +96,8 @@ impl Default for Question {
             to: None,
             port: RDP_PORT,
             protocol: Protocol::Tcp,
+            through: None,
+            dialled: None,
         }
     }
 }
@@ -60,6 +124,14 @@ impl Source {
             Some(Source::VirtualNetwork)
         } else {
             Prefix::parse(text).map(Source::Prefix)
+        }
+    }
+
+    /// Whether these are addresses that nobody on the Internet has.
+    pub fn is_private(self) -> bool {
+        match self {
+            Source::Internet | Source::VirtualNetwork => false,
+            Source::Prefix(prefix) => prefix.addresses().is_subset(&ranges::private()),
         }
     }
 

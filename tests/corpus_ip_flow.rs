@@ -223,5 +223,6 @@ fn question(request: &Value) -> Option<Question> {
         to: text("localIPAddress")?.parse().ok(),
         port: port.parse().ok()?,
         protocol: Protocol::parse(text("protocol")?)?,
+        ..Question::default()
     })
 }

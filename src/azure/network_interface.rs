@@ -33,15 +33,18 @@ pub struct IpConfiguration {
     /// The subnet.
     pub subnet: Option<ResourceId>,
     /// The public address that leads to it.
-    pub public_ip: Option<ResourceId>,
+    pub public_ip: Attached,
+    /// The load balancers' inbound NAT rules and back-end pools that lead to it.
+    pub load_balanced_by: Vec<ResourceId>,
     /// The application security groups that it is in; `None` where the paste breaks off.
     pub application_security_groups: Option<Vec<ResourceId>>,
 }
 
 /// What something points to, as far as the paste shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Attached {
     /// The paste does not say.
+    #[default]
     Unsaid,
     /// Nothing, and the paste shows that.
     Nothing,
@@ -50,6 +53,14 @@ pub enum Attached {
 }
 
 impl Attached {
+    /// What it points to.
+    pub fn id(&self) -> Option<&ResourceId> {
+        match self {
+            Attached::To(id) => Some(id),
+            Attached::Unsaid | Attached::Nothing => None,
+        }
+    }
+
     /// Whether both are known and differ.
     pub fn contradicts(&self, other: &Attached) -> bool {
         *self != Attached::Unsaid && *other != Attached::Unsaid && self != other

@@ -11,8 +11,11 @@ pub struct PublicIp {
     pub name: String,
     /// Its resource id.
     pub id: Option<ResourceId>,
-    /// The address; `None` while none is assigned.
+    /// The address; `None` while none is assigned, or where the paste does not have it.
     pub address: Option<IpAddr>,
+    /// Whether the paste shows that none is assigned: Azure takes a dynamic one back while the VM is deallocated
+    /// (azure-semantics §8).
+    pub is_unassigned: bool,
     /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it
     /// (azure-semantics §6.1, T53). `None` when the paste does not say.
     pub is_standard: Option<bool>,

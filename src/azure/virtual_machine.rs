@@ -30,9 +30,10 @@ pub struct VirtualMachine {
 }
 
 /// Whether a VM runs (fix-catalogue §6.1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum PowerState {
     /// The paste does not say.
+    #[default]
     Unsaid,
     /// It runs.
     Running,

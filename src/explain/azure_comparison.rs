@@ -81,6 +81,7 @@ fn question(asked: &AskedFlow) -> Option<Question> {
         to: own.parse().ok(),
         port: asked.port?,
         protocol: asked.protocol?,
+        ..Question::default()
     })
 }
 

@@ -20,7 +20,7 @@ pub use who::{Part, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
-use crate::join::{Topology, join};
+use crate::join::{Topology, as_the_vm_sees_it, join};
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
 use crate::read::Problem;
@@ -41,7 +41,7 @@ pub struct Explanation {
 /// Joins, judges and explains a case.
 pub fn explain(case: &Case) -> Explanation {
     let (topology, mut problems) = join(case);
-    let judgement = judge(&topology, &case.question);
+    let judgement = judge(&topology, &as_the_vm_sees_it(&case.question, &topology));
     notice::add_notices(&judgement, &topology, &mut problems);
     let comparisons = azure_comparison::comparisons(case, &topology, &judgement);
     Explanation {

@@ -139,6 +139,12 @@ fn settles(need: &Need) -> Option<Output> {
         | Need::ClientNetwork
         | Need::Appliance
         | Need::GuestRoute
+        | Need::VmState
+        | Need::WayIn
+        | Need::BackEndPort { .. }
+        | Need::FloatingIp
+        | Need::DnatSource
+        | Need::EndpointAcl
         | Need::Target => None,
     }
 }

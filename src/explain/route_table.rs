@@ -160,7 +160,7 @@ mod tests {
             from: Source::parse(from).expect("a source"),
             ..Question::default()
         };
-        let rows = rows(&ReturnRoute::judge(&Rc::new(table), &[]), &question);
+        let rows = rows(&ReturnRoute::judge(&Rc::new(table), &[], None), &question);
         rows.into_iter().map(|row| (row.route, row.fate)).collect()
     }
 

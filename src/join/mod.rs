@@ -1,11 +1,14 @@
 //! Evidence to topology: which VM is meant, what stands in the path to it, and how its replies are routed.
 
 pub mod candidate;
+pub mod machine;
 pub mod surroundings;
 pub mod target;
 pub mod topology;
+pub mod way_in;
 
-pub use topology::{Filter, Place, Target, Topology};
+pub use topology::{Filter, Machine, Place, Target, Topology, Way, WayUsers};
+pub use way_in::as_the_vm_sees_it;
 
 use crate::azure::{Attached, ResourceId, Subnet};
 use crate::case::Case;
@@ -21,7 +24,12 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
         choices: target::choices(case, &candidates),
         ..Topology::default()
     };
-    let vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
+    let mut vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
+    vm.machine = machine::choose(case, &vm, &mut topology, &mut problems);
+    if let Some(machine) = vm.machine {
+        let addresses = &machine.private_addresses;
+        topology.target.address = topology.target.address.or(addresses.first().copied());
+    }
     if let Some(interface) = vm.interface {
         let has_groups = !candidates.is_empty();
         keep_in_path(case, &vm, &mut candidates, &mut topology);
@@ -53,6 +61,8 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
         }
     }
     surroundings::add(case, &vm, &mut topology, &mut problems);
+    way_in::add(case, &vm, &mut topology, &mut problems);
+    machine::add(case, &vm, &mut topology, &mut problems);
     (topology, problems)
 }
 

@@ -4,13 +4,12 @@ use super::Topology;
 use super::target::{Vm, only};
 use crate::azure::default_routes::add_default_routes;
 use crate::azure::{
-    Attached, Destination, NextHop, PublicIp, Resource, ResourceId, RouteSource, RouteState,
-    RouteTable, VirtualNetwork,
+    Attached, Destination, NextHop, Resource, ResourceId, RouteSource, RouteState, RouteTable,
+    VirtualNetwork,
 };
 use crate::case::Case;
 use crate::net::{AddressSet, Prefix};
 use crate::read::{Problem, ProblemKind};
-use std::net::IpAddr;
 use std::rc::Rc;
 
 /// Adds it all to the topology.
@@ -18,7 +17,6 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     add_interfaces(case, vm, topology);
     let network = virtual_network(case, vm);
     let table = route_table(case, vm, problems);
-    let mut skus: Vec<Option<bool>> = Vec::new();
     let mut expanded: Option<AddressSet> = None;
     let mut nets = Vec::new();
     if let Some(network) = network {
@@ -63,19 +61,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
                     .service_tags
                     .push((name.clone(), addresses.clone()));
             }
-            Resource::PublicIp(address) if may_lead_to(address, vm, topology.target.address) => {
-                skus.push(address.is_standard);
-            }
             _ => {}
         }
     }
     topology.virtual_network = expanded.or(known);
-    // Several that may lead to the VM and are of one SKU are as good as one.
-    if let Some(first) = skus.first()
-        && skus.iter().all(|sku| sku == first)
-    {
-        topology.has_standard_public_ip = *first;
-    }
     if table.is_none()
         && let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table)
     {
@@ -93,26 +82,6 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         add_default_routes(&mut whole, own, peered);
         Rc::new(whole)
     });
-}
-
-/// Whether a public address is the one of the VM's private address, or may be: a load balancer's has no trace on the
-/// network interface, but one that another network interface has leads elsewhere.
-fn may_lead_to(address: &PublicIp, vm: &Vm<'_>, to: Option<IpAddr>) -> bool {
-    let configurations = vm.interface.map_or(&[][..], |nic| &nic.ip_configurations);
-    let mut own = configurations.first();
-    for configuration in configurations {
-        if to.is_some() && configuration.private_address == to {
-            own = Some(configuration);
-        }
-    }
-    match own.and_then(|configuration| configuration.public_ip.as_ref()) {
-        Some(own) => address.id.as_ref() == Some(own),
-        None => {
-            let on = address.ip_configuration.as_ref();
-            let on = on.and_then(|id| id.up_to("networkInterfaces"));
-            on.is_none() || vm.nic.is_none() || on == vm.nic
-        }
-    }
 }
 
 /// What the pasted network interfaces say of themselves: which groups they are in, and which do not forward.

@@ -1,8 +1,8 @@
 //! Which VM is meant.
 
 use super::candidate::{Candidate, count_on};
-use super::{Place, Target, Topology};
-use crate::azure::{NetworkInterface, ResourceId, Subnet};
+use super::{Place, Target, Topology, machine};
+use crate::azure::{NetworkInterface, ResourceId, Subnet, VirtualMachine};
 use crate::case::Case;
 use crate::net::ranges;
 use crate::read::{Problem, ProblemKind};
@@ -17,6 +17,8 @@ pub struct Vm<'c> {
     pub nic: Option<ResourceId>,
     /// Its subnet's id.
     pub subnet: Option<ResourceId>,
+    /// The VM itself.
+    pub machine: Option<&'c VirtualMachine>,
 }
 
 impl<'c> Vm<'c> {
@@ -46,8 +48,13 @@ pub fn choose<'c>(
     topology: &mut Topology,
     problems: &mut Vec<Problem>,
 ) -> Vm<'c> {
-    let name = case.choices.target.as_deref().map_or("", str::trim);
-    let typed: Option<IpAddr> = name.parse().ok();
+    let chosen = case.choices.target.as_deref().map_or("", str::trim);
+    let typed: Option<IpAddr> = chosen.parse().ok();
+    // Who pastes one VM means that one.
+    let name = match machine::only_name(case) {
+        Some(only) if chosen.is_empty() => only,
+        _ => chosen,
+    };
     let address = case.question.to.or(typed);
     let interfaces = case.evidence.network_interfaces();
     let mut best = Fit::Not;
@@ -77,7 +84,7 @@ pub fn choose<'c>(
         if is_elsewhere && have_addresses {
             topology.is_target_unclear = false;
             problems.push(other_interface(interface));
-        } else if !topology.is_target_unclear && (best > Fit::Not || name.is_empty()) {
+        } else if !topology.is_target_unclear && (best > Fit::Not || chosen.is_empty()) {
             topology.target = Target {
                 name: interface.name.clone(),
                 id: interface.id.clone(),
@@ -89,14 +96,16 @@ pub fn choose<'c>(
                 interface: Some(interface),
                 nic: interface.id.clone(),
                 subnet: subnet_id(interface).cloned(),
+                machine: None,
             };
         }
     }
     topology.target.address = address;
-    if !name.is_empty() && typed.is_none() && !narrow(candidates, name) {
+    let is_machine = machine::is_there(case, chosen);
+    if !chosen.is_empty() && typed.is_none() && !narrow(candidates, chosen) && !is_machine {
         problems.push(Problem {
             kind: ProblemKind::TargetNotFound {
-                name: name.to_owned(),
+                name: chosen.to_owned(),
             },
             at: None,
         });

@@ -1,7 +1,12 @@
 //! The VM's surroundings, as far as the evidence shows them.
 
-use crate::azure::{NetworkSecurityGroup, ResourceId, RouteTable};
-use crate::net::AddressSet;
+use crate::azure::{
+    AddressField, EndpointAcl, GuestSign, HealthReason, HealthState, NetworkSecurityGroup,
+    PowerState, ResourceId, RouteTable,
+};
+use crate::net::{AddressSet, PortRange, Prefix, Protocol};
+use crate::origin::Origin;
+use crate::question::WayKind;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -45,8 +50,102 @@ pub struct Topology {
     pub reached_as_secondary: Option<AddressSet>,
     /// The private addresses of pasted network interfaces and the application security groups that each is in.
     pub members: Vec<(IpAddr, Vec<ResourceId>)>,
-    /// Whether the VM's public address is of the Standard SKU; `None` when the paste does not say.
-    pub has_standard_public_ip: Option<bool>,
+    /// The VM itself.
+    pub machine: Machine,
+    /// Virtual Network Manager's rules, when they were pasted.
+    pub admin_rules: Option<Rc<NetworkSecurityGroup>>,
+    /// The ways in that lead to the VM, or may.
+    pub ways: Vec<Way>,
+    /// Whether the paste shows that the VM has no public address of its own.
+    pub lacks_public_ip: bool,
+    /// The prefix of Bastion's subnet.
+    pub bastion_subnet: Option<Prefix>,
+    /// The private addresses of firewalls: the next hops of what goes through them.
+    pub firewalls: Vec<IpAddr>,
+}
+
+/// What the evidence says of the VM itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Machine {
+    /// Its name; empty while nobody said.
+    pub name: String,
+    /// Whether it runs.
+    pub power: PowerState,
+    /// How its host is, and why.
+    pub health: Option<(HealthState, HealthReason)>,
+    /// What its Windows shows.
+    pub signs: Vec<GuestSign>,
+}
+
+/// One way in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Which kind.
+    pub kind: WayKind,
+    /// The name of the public address, load balancer, firewall, endpoint.
+    pub name: String,
+    /// The name of the rule that leads to the VM.
+    pub rule: String,
+    /// The address that is dialled.
+    pub address: Option<IpAddr>,
+    /// The ports that are dialled, where they are other ports than the VM's and the paste shows them.
+    pub ports: Option<PortRange>,
+    /// The port of the VM that they lead to.
+    pub port: Option<u16>,
+    /// What it runs on, where only one protocol goes this way.
+    pub protocol: Option<Protocol>,
+    /// Whether ports are translated.
+    pub is_translated: bool,
+    /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it (azure-semantics §2.6).
+    pub is_standard: Option<bool>,
+    /// Whether no address is assigned, so that nothing can be dialled.
+    pub is_unassigned: bool,
+    /// Whether it can be dialled from inside the virtual network only.
+    pub is_internal: bool,
+    /// Whether the VM sees the address that was dialled (ambiguity A9).
+    pub has_floating_ip: bool,
+    /// Whether the paste shows that it leads to the VM.
+    pub is_certain: bool,
+    /// Who may use it.
+    pub users: WayUsers,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Who may use a way in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WayUsers {
+    /// Everybody.
+    Everybody,
+    /// These.
+    Listed(AddressField),
+    /// Those whom an endpoint's list permits.
+    Acl(EndpointAcl),
+    /// The paste does not say.
+    Unsaid,
+}
+
+impl Way {
+    /// A way that everybody may use, of which nothing is known yet.
+    pub fn new(kind: WayKind, origin: Origin) -> Way {
+        Way {
+            kind,
+            name: String::new(),
+            rule: String::new(),
+            address: None,
+            ports: None,
+            port: None,
+            protocol: None,
+            is_translated: false,
+            is_standard: None,
+            is_unassigned: false,
+            is_internal: false,
+            has_floating_ip: false,
+            is_certain: false,
+            users: WayUsers::Everybody,
+            origin,
+        }
+    }
 }
 
 impl Topology {

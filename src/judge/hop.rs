@@ -125,9 +125,45 @@ impl Hop {
         hop
     }
 
+    /// Decides for everybody alike.
+    pub fn decide(&mut self, answer: Answer, code: Code) {
+        let (nobody, everybody) = (SourceSet::empty, SourceSet::all);
+        self.partition = match answer {
+            Answer::Open => Partition::from(everybody(), nobody()),
+            Answer::Blocked => Partition::from(nobody(), everybody()),
+            Answer::Depends => Partition::all_depends(),
+        };
+        self.answer = HopAnswer::Checked(answer);
+        self.code = code;
+    }
+
+    /// Changes who gets through. Where that changes the answer, `code` is the reason, and `need` what it hangs on.
+    pub fn change(
+        &mut self,
+        partition: Partition,
+        asked: &SourceSet,
+        code: Code,
+        need: Option<Need>,
+    ) {
+        self.partition = partition;
+        let answer = HopAnswer::Checked(self.partition.answer(asked));
+        if self.answer != answer {
+            self.answer = answer;
+            self.code = code;
+            self.deciding = None;
+            self.needs.clear();
+            self.needs.extend(need);
+        }
+    }
+
     /// Whether something in the paste tells about it.
     pub fn is_checked(&self) -> bool {
         self.answer != HopAnswer::NotChecked
+    }
+
+    /// Whether it is checked and lets only some through: neither the VM nor its Windows is a filter.
+    pub fn is_filter(&self) -> bool {
+        self.is_checked() && !matches!(self.kind, HopKind::Vm | HopKind::Guest)
     }
 
     /// The route that decides, where one does.

@@ -2,7 +2,10 @@
 //! those that do not, and those that nobody can tell from the paste.
 
 pub mod address_match;
+pub mod admin_rules;
+pub mod endpoint_acl;
 pub mod evaluation_order;
+pub mod firewall;
 pub mod guest;
 pub mod hop;
 pub mod need;
@@ -14,6 +17,8 @@ pub mod port_match;
 pub mod return_route;
 pub mod rule_match;
 pub mod trace;
+pub mod vm;
+pub mod way_in;
 
 pub use hop::{Hop, HopAnswer, HopKind};
 pub use need::Need;
@@ -25,7 +30,7 @@ use crate::azure::Direction;
 use crate::code::Code;
 use crate::join::{Filter, Place, Topology};
 use crate::net::AddressSet;
-use crate::question::{Question, SourceSet};
+use crate::question::{Question, SourceSet, WayKind};
 use rule_match::Context;
 
 /// The three answers (report: "What the three answers mean").
@@ -63,11 +68,11 @@ pub struct Judgement {
 pub fn judge(topology: &Topology, question: &Question) -> Judgement {
     let context = Context { topology, question };
     let asked = question.from.set();
-    let mut hops: Vec<Hop> = Vec::new();
+    let mut filters: Vec<Hop> = Vec::new();
     let mut add = |hop| match question.direction {
-        Direction::Inbound => hops.push(hop),
+        Direction::Inbound => filters.push(hop),
         // The NIC's NSG comes first on the way out (azure-semantics §2.3).
-        Direction::Outbound => hops.insert(0, hop),
+        Direction::Outbound => filters.insert(0, hop),
     };
     for place in [Place::Subnet, Place::Unsaid, Place::Nic] {
         if topology.without_filter.contains(&place) {
@@ -79,16 +84,22 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
             }
         }
     }
+    let mut hops = vec![vm::hop(&topology.machine)];
     if question.direction == Direction::Inbound {
-        if topology.filters.is_empty() && no_filter::is_known(topology) {
-            hops.insert(0, no_filter::anywhere(topology, &asked));
+        hops.push(way_in::hop(&context, &asked));
+        if way_in::is_by_firewall(topology, question.through) {
+            firewall::accept_both(topology, &mut filters, &asked);
         }
+    }
+    if let Some(rules) = &topology.admin_rules {
+        hops.push(admin_rules::hop(rules, &context, &asked, &mut filters));
+    }
+    hops.append(&mut filters);
+    if question.direction == Direction::Inbound {
         if let Some(table) = &topology.routes {
-            hops.push(return_route::hop(table, topology, &asked));
+            hops.push(return_route::hop(table, topology, question, &asked));
         }
-        if let Some(neighbours) = &topology.reached_as_secondary {
-            hops.push(guest::hop(neighbours, &asked));
-        }
+        hops.push(guest::hop(topology, question, &asked));
     }
     hop::add_not_checked(question.direction, &mut hops, topology);
     combine(topology, question, hops, &asked)
@@ -102,8 +113,10 @@ fn combine(
 ) -> Judgement {
     let without_path = without_path(topology);
     let undecidable = nothing_decides(topology);
-    let filtered = match undecidable {
-        Some(_) => Partition::all_depends(),
+    // Without a filter nothing is open, but what blocks blocks all the same.
+    let filtered = match &undecidable {
+        Some((Code::TargetUnknown, _)) => Partition::all_depends(),
+        Some(_) => Partition::from(SourceSet::empty(), path(&hops).blocked),
         None => path(&hops),
     };
     let sources = filtered.block(&without_path);
@@ -119,7 +132,9 @@ fn combine(
     if asked.is_subset(&without_path) {
         return judgement;
     }
-    if let Some((code, need)) = undecidable {
+    if let Some((code, need)) = undecidable
+        && judgement.answer != Answer::Blocked
+    {
         judgement.answer = Answer::Depends;
         judgement.code = code;
         judgement.needs.push(need);
@@ -166,7 +181,7 @@ fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> O
     match judgement.answer {
         // The last NSG that let it in, or what shows that there is none.
         Answer::Open => (hops.iter().rposition(|hop| !hop.versions.is_empty()))
-            .or_else(|| hops.iter().position(Hop::is_checked)),
+            .or_else(|| hops.iter().position(Hop::is_filter)),
         Answer::Blocked => {
             (hops.iter().position(all_blocked)).or_else(|| hops.iter().position(some_blocked))
         }
@@ -177,9 +192,11 @@ fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> O
 
 /// Why the evidence cannot decide whatever the rules say.
 fn nothing_decides(topology: &Topology) -> Option<(Code, Need)> {
+    // An endpoint filters, too.
+    let has_endpoint = (topology.ways.iter()).any(|way| way.kind == WayKind::Endpoint);
     if topology.is_target_unclear {
         Some((Code::TargetUnknown, Need::Target))
-    } else if !topology.filters.is_empty() || no_filter::is_known(topology) {
+    } else if !topology.filters.is_empty() || no_filter::is_known(topology) || has_endpoint {
         None
     } else if topology.not_attached.is_empty() {
         Some((Code::NoFilterSeen, Need::Filter))

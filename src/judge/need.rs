@@ -65,6 +65,21 @@ pub enum Need {
     GuestRoute,
     /// Whether the public address is of the Standard SKU.
     PublicIpSku,
+    /// Whether the VM runs, or Windows has started.
+    VmState,
+    /// By which way the client comes in.
+    WayIn,
+    /// To which port of the VM a rule leads.
+    BackEndPort {
+        /// The rule's name.
+        rule: String,
+    },
+    /// Which destination the NSG sees behind a load balancer with floating IP (ambiguity A9).
+    FloatingIp,
+    /// Whether the NSG sees the client's address or the firewall's (ambiguity A10).
+    DnatSource,
+    /// Who may use the endpoint.
+    EndpointAcl,
     /// Which VM is meant.
     Target,
     /// Any NSG in the path.
@@ -115,6 +130,12 @@ impl Need {
             Need::Appliance => Code::ApplianceUnknown,
             Need::GuestRoute => Code::SecondaryInterface,
             Need::PublicIpSku => Code::SkuUnknown,
+            Need::VmState => Code::VmStateUnknown,
+            Need::WayIn => Code::WayInUnknown,
+            Need::BackEndPort { .. } => Code::BackEndPortUnknown,
+            Need::FloatingIp => Code::FloatingIp,
+            Need::DnatSource => Code::DnatSource,
+            Need::EndpointAcl => Code::AclUnknown,
             Need::Target => Code::TargetUnknown,
             Need::Filter => Code::NoFilterSeen,
         }
@@ -143,6 +164,12 @@ impl std::fmt::Display for Need {
             Need::Appliance => f.write_str("appliance"),
             Need::GuestRoute => f.write_str("guest-route"),
             Need::PublicIpSku => f.write_str("public-ip-sku"),
+            Need::VmState => f.write_str("vm-state"),
+            Need::WayIn => f.write_str("way-in"),
+            Need::BackEndPort { rule } => write!(f, "back-end-port {rule}"),
+            Need::FloatingIp => f.write_str("floating-ip"),
+            Need::DnatSource => f.write_str("dnat-source"),
+            Need::EndpointAcl => f.write_str("endpoint-acl"),
             Need::Target => f.write_str("target"),
             Need::Filter => f.write_str("nsg"),
         }

@@ -5,11 +5,12 @@ use super::hop::{Hop, HopAnswer, HopKind};
 use super::need::Need;
 use super::next_hop::{carried, is_inside_virtual_network};
 use super::partition::Partition;
+use super::way_in::is_by_firewall;
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
 use crate::join::Topology;
 use crate::net::{AddressSet, Prefix, ranges};
-use crate::question::SourceSet;
+use crate::question::{Question, SourceSet};
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -41,6 +42,7 @@ impl Reply {
             Code::RouteUnknown
             | Code::RoutesMissing
             | Code::RouteOverlap
+            | Code::DnatSource
             | Code::ApplianceUnknown => None,
             _ => Some(false),
         }
@@ -50,6 +52,7 @@ impl Reply {
     fn need(&self) -> Need {
         match self.code {
             Code::RouteOverlap => Need::ClientNetwork,
+            Code::DnatSource => Need::DnatSource,
             Code::ApplianceUnknown => Need::Appliance,
             _ => Need::Routes,
         }
@@ -58,8 +61,12 @@ impl Reply {
 
 impl ReturnRoute {
     /// Follows the reply to every client there is. `not_forwarding` are addresses that appliances may have and that drop
-    /// what is not for them.
-    pub fn judge(table: &Rc<RouteTable>, not_forwarding: &[IpAddr]) -> Self {
+    /// what is not for them; `came_by` are those of the firewall that translated the connection, where one did.
+    pub fn judge(
+        table: &Rc<RouteTable>,
+        not_forwarding: &[IpAddr],
+        came_by: Option<&[IpAddr]>,
+    ) -> Self {
         let routes = &table.routes;
         let in_the_network = ranges::private().union(&virtual_network(routes));
         let mut replies = Vec::new();
@@ -84,7 +91,11 @@ impl ReturnRoute {
             let clear = piece.addresses.minus(&unclear);
             let mut private = clear.intersect(&in_the_network);
             let public = clear.minus(&private);
-            add(Some(piece.route), public, meaning(route.next_hop, true));
+            let code = match came_by {
+                Some(firewalls) => by_firewall(route, firewalls),
+                None => meaning(route.next_hop, true),
+            };
+            add(Some(piece.route), public, code);
             if is_of_the_network(route) {
                 let twice = private.intersect(&overlap);
                 private = private.minus(&twice);
@@ -129,8 +140,15 @@ impl ReturnRoute {
 }
 
 /// The way of the reply.
-pub fn hop(table: &Rc<RouteTable>, topology: &Topology, asked: &SourceSet) -> Hop {
-    let judged = ReturnRoute::judge(table, &topology.not_forwarding);
+pub fn hop(
+    table: &Rc<RouteTable>,
+    topology: &Topology,
+    question: &Question,
+    asked: &SourceSet,
+) -> Hop {
+    let is_by_firewall = is_by_firewall(topology, question.through);
+    let came_by = is_by_firewall.then_some(topology.firewalls.as_slice());
+    let judged = ReturnRoute::judge(table, &topology.not_forwarding, came_by);
     let mut hop = Hop::not_checked(HopKind::ReturnRoute);
     hop.name.clone_from(&table.name);
     hop.partition = judged.partition();
@@ -176,6 +194,19 @@ fn meaning(next_hop: NextHop, is_on_the_internet: bool) -> Code {
         (NextHop::Internet, false) => Code::RouteInternet,
         (NextHop::Unknown, _) => Code::RouteUnknown,
         _ => Code::RouteReaches,
+    }
+}
+
+/// The reply to a connection that came through a firewall must go back through it (R02). Where it goes elsewhere, it
+/// arrives only if the firewall put its own address in place of the client's, which no document says (A10).
+fn by_firewall(route: &Route, firewalls: &[IpAddr]) -> Code {
+    let is_its = |address: &String| (address.parse()).is_ok_and(|it| firewalls.contains(&it));
+    if route.next_hop == NextHop::Appliance
+        && (firewalls.is_empty() || route.next_hop_addresses.iter().any(is_its))
+    {
+        Code::RouteReaches
+    } else {
+        Code::DnatSource
     }
 }
 
@@ -312,7 +343,7 @@ mod tests {
 
     fn code(table: &Rc<RouteTable>, client: &str) -> Code {
         let client = client.parse().expect("an address");
-        let judged = ReturnRoute::judge(table, &[]);
+        let judged = ReturnRoute::judge(table, &[], None);
         let mut of_client = judged
             .replies
             .iter()

@@ -125,6 +125,23 @@ pub enum ProblemKind {
         /// Its name.
         name: String,
     },
+    /// A VM, its health or a NAT rule that is not of the VM that is asked about.
+    OtherVm {
+        /// Its name.
+        name: String,
+    },
+    /// An endpoint with an access control list, and an NSG on the same VM (C09).
+    EndpointAndNsg {
+        /// The endpoint's name.
+        name: String,
+    },
+    /// Two endpoints with one public port (C12).
+    EndpointTaken {
+        /// Their names.
+        names: (String, String),
+        /// The port.
+        port: u16,
+    },
     /// A subnet claims a network interface that another one has.
     TwoSubnets {
         /// The network interface's name.
@@ -202,6 +219,9 @@ impl ProblemKind {
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
             ProblemKind::OtherInterface { .. } => Code::OtherInterface,
+            ProblemKind::OtherVm { .. } => Code::OtherVm,
+            ProblemKind::EndpointAndNsg { .. } => Code::EndpointAndNsg,
+            ProblemKind::EndpointTaken { .. } => Code::EndpointTaken,
             ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
             ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
@@ -238,6 +258,9 @@ impl ProblemKind {
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
             | ProblemKind::OtherInterface { .. }
+            | ProblemKind::OtherVm { .. }
+            | ProblemKind::EndpointAndNsg { .. }
+            | ProblemKind::EndpointTaken { .. }
             | ProblemKind::TwoSubnets { .. }
             | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }

@@ -52,17 +52,27 @@ struct Identity {
 }
 
 fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
+    // REST leaves out what is not there; so does whoever shortens what REST printed.
+    let is_whole = object.has("provisioningState") && object.has("etag");
     let mut ip_configurations: Vec<IpConfiguration> = Vec::new();
     for configuration in nodes(object, "ipConfigurations") {
         let Some(configuration) = configuration.object() else {
             continue;
         };
+        let mut load_balanced_by = references(configuration, "loadBalancerInboundNatRules");
+        load_balanced_by.extend(references(configuration, "loadBalancerBackendAddressPools"));
         let read = IpConfiguration {
             private_address: configuration
                 .text("privateIpAddress")
                 .and_then(|address| address.parse().ok()),
             subnet: reference(configuration, "subnet"),
-            public_ip: reference(configuration, "publicIpAddress"),
+            public_ip: if object.cut.is_some() || !is_whole && !configuration.has("publicIpAddress")
+            {
+                Attached::Unsaid
+            } else {
+                attached(configuration, "publicIpAddress")
+            },
+            load_balanced_by,
             application_security_groups: (object.cut.is_none())
                 .then(|| references(configuration, "applicationSecurityGroups")),
         };
@@ -148,12 +158,14 @@ fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
             Value::Object(sku) => sku.text("name"),
             _ => member.node.text(),
         });
+    let address = object
+        .text("ipAddress")
+        .and_then(|address| address.parse().ok());
     PublicIp {
         name: identity.name,
         id: identity.id,
-        address: object
-            .text("ipAddress")
-            .and_then(|address| address.parse().ok()),
+        is_unassigned: object.has("ipAddress") && address.is_none(),
+        address,
         is_standard: sku.map(|sku| sku.eq_ignore_ascii_case("Standard")),
         ip_configuration: reference(object, "ipConfiguration"),
         origin: identity.origin,

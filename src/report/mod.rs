@@ -326,7 +326,7 @@ pub fn next_hop_report(
 ) -> NextHopReport {
     let table = explanation.topology.routes.as_ref();
     let routes = table.map_or(&[][..], |table| &table.routes);
-    let is_unsure = table.is_none_or(|table| ReturnRoute::judge(table, &[]).is_unsure(to));
+    let is_unsure = table.is_none_or(|table| ReturnRoute::judge(table, &[], None).is_unsure(to));
     let winner = next_hop(routes, to);
     let mut losers = Vec::new();
     for (index, route) in routes.iter().enumerate() {

@@ -46,6 +46,18 @@ words! {
         /// No hole.
         public_ip_sku: [Text; 2],
         /// No hole.
+        vm_state: [Text; 2],
+        /// No hole.
+        way_in: [Text; 2],
+        /// `{name}` of the rule.
+        back_end_port: [Text; 2],
+        /// No hole.
+        floating_ip: [Text; 2],
+        /// No hole.
+        dnat_source: [Text; 2],
+        /// No hole.
+        endpoint_acl: [Text; 2],
+        /// No hole.
         target: [Text; 2],
         /// No hole.
         filter: [Text; 2],
@@ -98,6 +110,12 @@ impl Language {
             Need::Appliance => (words.appliance(), nothing),
             Need::GuestRoute => (words.guest_route(), nothing),
             Need::PublicIpSku => (words.public_ip_sku(), nothing),
+            Need::VmState => (words.vm_state(), nothing),
+            Need::WayIn => (words.way_in(), nothing),
+            Need::BackEndPort { rule } => (words.back_end_port(), Name(rule)),
+            Need::FloatingIp => (words.floating_ip(), nothing),
+            Need::DnatSource => (words.dnat_source(), nothing),
+            Need::EndpointAcl => (words.endpoint_acl(), nothing),
             Need::Target => (words.target(), nothing),
             Need::Filter => (words.filter(), nothing),
         };

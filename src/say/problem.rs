@@ -50,6 +50,12 @@ words! {
         several_route_lists: Text,
         /// `{name}` of the network interface.
         other_interface: Text,
+        /// `{name}` of the VM or rule.
+        other_vm: Text,
+        /// `{name}` of the endpoint.
+        endpoint_and_nsg: Text,
+        /// `{name}`, `{other}`, `{number}`.
+        endpoint_taken: Text,
         /// `{name}` of the network interface, `{text}` and `{other}` of the subnets.
         two_subnets: Text,
         /// `{text}`: what it is for.
@@ -134,6 +140,15 @@ impl Language {
             ProblemKind::TableSlipped => (words.table_slipped(), &[]),
             ProblemKind::SeveralRouteLists => (words.several_route_lists(), &[]),
             ProblemKind::OtherInterface { name } => (words.other_interface(), &[Name(name)]),
+            ProblemKind::OtherVm { name } => (words.other_vm(), &[Name(name)]),
+            ProblemKind::EndpointAndNsg { name } => (words.endpoint_and_nsg(), &[Name(name)]),
+            ProblemKind::EndpointTaken {
+                names: (name, other),
+                port,
+            } => (
+                words.endpoint_taken(),
+                &[Name(name), Other(other), Number((*port).into())],
+            ),
             ProblemKind::TwoSubnets {
                 nic,
                 subnets: (subnet, other),

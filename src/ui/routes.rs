@@ -125,7 +125,7 @@ fn packet_box(page: &Page, table: &Rc<RouteTable>) -> Element {
                 ),
                 None => words.carried_by_none().to_owned(),
             };
-            if ReturnRoute::judge(table, &[]).is_unsure(address) {
+            if ReturnRoute::judge(table, &[], None).is_unsure(address) {
                 answer.push(' ');
                 answer.push_str(&page.state.language.depends_on(&Need::Routes));
             }

@@ -404,6 +404,7 @@ fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Questi
                 to: to.map(|text| text.parse().expect("an address")),
                 port,
                 protocol,
+                ..Question::default()
             },
         )
 }

@@ -76,6 +76,30 @@ pub const NEED: NeedText = NeedText {
         "Paste the public IP address: without any NSG, its SKU decides.",
         "the SKU of the public IP address",
     ],
+    vm_state: [
+        "Wait a few minutes and print the VM’s state again.",
+        "what state the VM is in",
+    ],
+    way_in: [
+        "Say how you come in: over a public IP address of the VM’s own, a load balancer, a firewall, Bastion or VPN; and paste that.",
+        "how the connection gets to the VM",
+    ],
+    back_end_port: [
+        "Rule {name} does not show the port of the VM that it leads to. Paste it in full.",
+        "the port of the VM that {name} leads to",
+    ],
+    floating_ip: [
+        "The load balancer’s rule has floating IP, and no document says which destination the NSG sees then. Ask IP flow verify, or turn floating IP off.",
+        "which destination the NSG sees with floating IP",
+    ],
+    dnat_source: [
+        "No document says whether the NSG sees your address or the firewall’s. Run NSG diagnostics, or allow both.",
+        "whether the NSG sees your address or the firewall’s",
+    ],
+    endpoint_acl: [
+        "Paste the endpoint’s access control list in full (Get-AzureAclConfig).",
+        "the endpoint’s access control list",
+    ],
     target: [
         "Say which network interface, subnet or NSG you mean.",
         "which VM or network interface you mean",

@@ -1,0 +1,130 @@
+//! Which of the pasted VMs is meant, and what the paste says of it: whether it runs, how its host is, what its Windows shows.
+
+use super::Topology;
+use super::target::Vm;
+use crate::azure::{PowerState, Resource, ResourceHealth, ResourceId, VirtualMachine};
+use crate::case::Case;
+use crate::read::{Problem, ProblemKind};
+use std::net::IpAddr;
+
+/// The name of the only VM in the paste.
+pub fn only_name(case: &Case) -> Option<&str> {
+    let mut only: Option<&str> = None;
+    for machine in machines(case) {
+        match only {
+            Some(name) if !name.eq_ignore_ascii_case(&machine.name) => return None,
+            _ => only = Some(&machine.name),
+        }
+    }
+    only.filter(|name| !name.is_empty())
+}
+
+/// Whether a VM is called so.
+pub fn is_there(case: &Case, name: &str) -> bool {
+    machines(case).any(|machine| machine.name.eq_ignore_ascii_case(name))
+}
+
+/// The VM that is meant, of those that were pasted. Where it was pasted twice, what shows its power state counts.
+pub fn choose<'c>(
+    case: &'c Case,
+    vm: &Vm<'_>,
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) -> Option<&'c VirtualMachine> {
+    let mut meant: Option<&VirtualMachine> = None;
+    let (mut are_alike, mut other) = (true, None);
+    for machine in machines(case) {
+        if fits(machine, case, vm, topology.target.address) == Some(false) {
+            other = other.or(Some(machine));
+            continue;
+        }
+        match meant {
+            Some(known) if !known.name.eq_ignore_ascii_case(&machine.name) => {
+                are_alike &= known.power == machine.power;
+            }
+            Some(known) if known.power != PowerState::Unsaid => {}
+            _ => meant = Some(machine),
+        }
+    }
+    if let (None, Some(other)) = (meant, other) {
+        problems.push(Problem {
+            kind: ProblemKind::OtherVm {
+                name: other.name.clone(),
+            },
+            at: other.origin.span(),
+        });
+    }
+    if !are_alike {
+        topology.is_target_unclear = true;
+        for machine in machines(case) {
+            if !topology.choices.contains(&machine.name) {
+                topology.choices.push(machine.name.clone());
+            }
+        }
+        return None;
+    }
+    meant
+}
+
+/// Adds what is said of it besides.
+pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
+    if let Some(machine) = vm.machine {
+        topology.machine.name.clone_from(&machine.name);
+        topology.machine.power.clone_from(&machine.power);
+    }
+    for resource in case.evidence.resources() {
+        match resource {
+            Resource::Health(health) if is_of(health, vm) => {
+                topology.machine.health = Some((health.state, health.reason))
+            }
+            Resource::Health(health) => problems.push(Problem {
+                kind: ProblemKind::OtherVm {
+                    name: health.of.as_ref().map_or("", ResourceId::name).to_owned(),
+                },
+                at: health.origin.span(),
+            }),
+            Resource::Guest(report) => topology.machine.signs.extend_from_slice(&report.signs),
+            Resource::AdminRules(rules) => topology.admin_rules = Some(rules.clone()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a VM is the one that is meant; `None` where nothing says so or otherwise.
+fn fits(machine: &VirtualMachine, case: &Case, vm: &Vm<'_>, to: Option<IpAddr>) -> Option<bool> {
+    if let Some(nic) = vm.interface {
+        if let Some(of) = &nic.virtual_machine {
+            return Some(of.is_of(machine.id.as_ref(), &machine.name));
+        }
+        if let (Some(id), false) = (&nic.id, machine.network_interfaces.is_empty()) {
+            return Some(machine.network_interfaces.contains(id));
+        }
+    }
+    if let (Some(to), false) = (to, machine.private_addresses.is_empty()) {
+        return Some(machine.private_addresses.contains(&to));
+    }
+    let name = case.choices.target.as_ref()?;
+    // A name that no VM has is a network interface's, or an NSG's.
+    is_there(case, name).then(|| machine.name.eq_ignore_ascii_case(name))
+}
+
+fn is_of(health: &ResourceHealth, vm: &Vm<'_>) -> bool {
+    let Some(of) = &health.of else { return true };
+    match (
+        vm.machine,
+        vm.interface.and_then(|nic| nic.virtual_machine.as_ref()),
+    ) {
+        (Some(machine), _) => of.is_of(machine.id.as_ref(), &machine.name),
+        (None, Some(id)) => of == id,
+        (None, None) => true,
+    }
+}
+
+fn machines(case: &Case) -> impl Iterator<Item = &VirtualMachine> {
+    case.evidence
+        .resources()
+        .filter_map(|resource| match resource {
+            Resource::VirtualMachine(machine) => Some(machine),
+            _ => None,
+        })
+}

@@ -1,0 +1,312 @@
+//! How a packet gets to the VM at all: public addresses, load balancers, firewalls, endpoints, Bastion
+//! (azure-semantics §8, §11).
+
+use super::Topology;
+use super::target::Vm;
+use super::topology::{Way, WayUsers};
+use crate::azure::{
+    Attached, BastionHost, Endpoint, EndpointAcl, Evidence, Firewall, IpConfiguration,
+    LoadBalancer, NatRule, PublicIp, Resource, ResourceId,
+};
+use crate::case::Case;
+use crate::net::PortRange;
+use crate::origin::Origin;
+use crate::question::{Question, Source, WayKind};
+use crate::read::{Problem, ProblemKind};
+use std::net::IpAddr;
+
+/// Adds every way in that leads to the VM, or may.
+pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
+    let own = own_configurations(vm, topology.target.address);
+    let mut lone_acl: Option<&EndpointAcl> = None;
+    for resource in case.evidence.resources() {
+        match resource {
+            Resource::PublicIp(address) => add_public_ip(address, vm, &own, topology),
+            Resource::LoadBalancer(balancer) => {
+                add_load_balancer(balancer, case, vm, &own, topology, problems);
+            }
+            Resource::Firewall(firewall) => add_firewall(firewall, case, topology),
+            Resource::Bastion(bastion) => add_bastion(bastion, case, topology),
+            Resource::Endpoint(endpoint) => add_endpoint(endpoint, vm, topology),
+            Resource::EndpointAcl { acl, .. } => lone_acl = Some(acl),
+            _ => {}
+        }
+    }
+    if let Some(acl) = lone_acl {
+        add_lone_acl(acl, topology);
+    }
+    add_what_is_named(&own, topology);
+    topology.lacks_public_ip = lacks_public_ip(vm, &own);
+}
+
+/// What the VM sees of the question: through Bastion and gateways the client's own address never reaches it.
+pub fn as_the_vm_sees_it(question: &Question, topology: &Topology) -> Question {
+    let mut seen = question.clone();
+    if let (Some(kind), false) = (question.through, question.from.is_private()) {
+        if kind == WayKind::Bastion
+            && let Some(subnet) = topology.bastion_subnet
+        {
+            seen.from = Source::Prefix(subnet);
+        } else if kind.is_inside() {
+            seen.from = Source::VirtualNetwork;
+        }
+    }
+    seen
+}
+
+/// The IP configurations of the asked address, or all where none was asked.
+fn own_configurations<'c>(vm: &Vm<'c>, to: Option<IpAddr>) -> Vec<&'c IpConfiguration> {
+    let mut own = Vec::new();
+    let all = vm.interface.map_or(&[][..], |nic| &nic.ip_configurations);
+    for configuration in all {
+        if configuration.private_address.is_none() || configuration.private_address == to {
+            own.push(configuration);
+        }
+    }
+    if own.is_empty() {
+        own.extend(all);
+    }
+    own
+}
+
+/// A public address that is the VM's own, or may be; one that another network interface or something else has leads
+/// elsewhere.
+fn add_public_ip(
+    address: &PublicIp,
+    vm: &Vm<'_>,
+    own: &[&IpConfiguration],
+    topology: &mut Topology,
+) {
+    let is_own = |it: &&IpConfiguration| {
+        (it.public_ip.id()).is_some_and(|id| id.is_of(address.id.as_ref(), &address.name))
+    };
+    let is_certain = own.iter().any(is_own);
+    let on = address.ip_configuration.as_ref();
+    if let (Some(on), false) = (on, is_certain) {
+        let nic = on.up_to("networkInterfaces");
+        let is_ours = vm.nic.is_none() || nic.is_none() || nic == vm.nic;
+        let is_balancer = on.segment("loadBalancers").is_some();
+        if !is_ours || nic.is_none() && !is_balancer {
+            return;
+        }
+    }
+    topology.ways.push(Way {
+        name: address.name.clone(),
+        address: address.address,
+        is_standard: address.is_standard,
+        is_unassigned: address.is_unassigned,
+        is_certain,
+        ..Way::new(WayKind::PublicIp, address.origin)
+    });
+}
+
+fn add_load_balancer(
+    balancer: &LoadBalancer,
+    case: &Case,
+    vm: &Vm<'_>,
+    own: &[&IpConfiguration],
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) {
+    let mut elsewhere: Option<&NatRule> = None;
+    let before = topology.ways.len();
+    for rule in &balancer.rules {
+        let leads = leads_to(rule, balancer, vm, own, topology.target.address);
+        if leads == Some(false) {
+            elsewhere = elsewhere.or(Some(rule));
+            continue;
+        }
+        let mut way = Way {
+            name: balancer.name.clone(),
+            rule: rule.name.clone(),
+            ports: rule.front_end_ports,
+            port: rule.back_end_port,
+            protocol: rule.protocol,
+            is_translated: true,
+            is_standard: balancer.is_standard,
+            has_floating_ip: rule.has_floating_ip,
+            is_certain: leads == Some(true),
+            ..Way::new(WayKind::LoadBalancer, rule.origin)
+        };
+        for front_end in &balancer.front_ends {
+            let is_of = |id: &ResourceId| id.is_of(front_end.id.as_ref(), &front_end.name);
+            if rule.front_end.as_ref().is_none_or(is_of) {
+                way.is_internal =
+                    front_end.private_address.is_some() && front_end.public_ip.is_none();
+                way.address = front_end
+                    .private_address
+                    .or_else(|| address_of(front_end.public_ip.as_ref()?, &case.evidence));
+                break;
+            }
+        }
+        topology.ways.push(way);
+    }
+    if let (Some(rule), true) = (elsewhere, topology.ways.len() == before) {
+        problems.push(Problem {
+            kind: ProblemKind::OtherVm {
+                name: rule.name.clone(),
+            },
+            at: rule.origin.span(),
+        });
+    }
+}
+
+/// Whether a rule leads to the VM; `None` where the paste does not say.
+fn leads_to(
+    rule: &NatRule,
+    balancer: &LoadBalancer,
+    vm: &Vm<'_>,
+    own: &[&IpConfiguration],
+    to: Option<IpAddr>,
+) -> Option<bool> {
+    let nic = vm.nic.as_ref()?;
+    let is_ours = |id: &ResourceId| id.up_to("networkInterfaces").as_ref() == Some(nic);
+    if let Some(target) = &rule.target {
+        return Some(is_ours(target));
+    }
+    for configuration in own {
+        for id in &configuration.load_balanced_by {
+            if rule.pool.as_ref() == Some(id) || id.name().eq_ignore_ascii_case(&rule.name) {
+                return Some(true);
+            }
+        }
+    }
+    let pool = rule.pool.as_ref()?;
+    let mut pools = balancer.pools.iter();
+    let pool = pools.find(|it| it.id.as_ref() == Some(pool))?;
+    Some(
+        pool.ip_configurations.iter().any(is_ours)
+            || to.is_some_and(|to| pool.addresses.contains(&to)),
+    )
+}
+
+/// The address of a public IP that is in the paste.
+fn address_of(id: &ResourceId, evidence: &Evidence) -> Option<IpAddr> {
+    evidence.resources().find_map(|resource| match resource {
+        Resource::PublicIp(it) if id.is_of(it.id.as_ref(), &it.name) => it.address,
+        _ => None,
+    })
+}
+
+/// The rules of a firewall that translate to the VM's address.
+fn add_firewall(firewall: &Firewall, case: &Case, topology: &mut Topology) {
+    let to = topology.target.address;
+    topology.firewalls.extend(firewall.private_address);
+    for rule in &firewall.rules {
+        if let (Some(own), Some(other)) = (to, rule.to_address)
+            && own != other
+        {
+            continue;
+        }
+        let public_ip = firewall.public_ips.first();
+        let dialled = rule.destinations.first().and_then(|it| it.parse().ok());
+        topology.ways.push(Way {
+            name: firewall.name.clone(),
+            rule: rule.name.clone(),
+            address: dialled.or_else(|| address_of(public_ip?, &case.evidence)),
+            ports: rule.ports.first().copied(),
+            port: rule.to_port,
+            protocol: rule.protocols.first().copied(),
+            is_translated: true,
+            is_certain: to.is_some() && to == rule.to_address,
+            users: WayUsers::Listed(rule.sources.clone()),
+            ..Way::new(WayKind::Firewall, rule.origin)
+        });
+    }
+}
+
+/// Bastion connects from its own subnet.
+fn add_bastion(bastion: &BastionHost, case: &Case, topology: &mut Topology) {
+    for subnet in case.evidence.subnets() {
+        let is_its = match &bastion.subnet {
+            Some(id) => id.is_of(subnet.id.as_ref(), &subnet.name),
+            None => subnet.name.eq_ignore_ascii_case("AzureBastionSubnet"),
+        };
+        if is_its {
+            topology.bastion_subnet = subnet.prefixes.first().copied();
+        }
+    }
+    topology.ways.push(Way {
+        name: bastion.name.clone(),
+        is_certain: true,
+        ..Way::new(WayKind::Bastion, bastion.origin)
+    });
+}
+
+fn add_endpoint(endpoint: &Endpoint, vm: &Vm<'_>, topology: &mut Topology) {
+    let machine = vm.machine.map_or("", |machine| &machine.name);
+    if !machine.is_empty() && !endpoint.vm.is_empty() && !machine.eq_ignore_ascii_case(&endpoint.vm)
+    {
+        return;
+    }
+    topology.ways.push(Way {
+        name: endpoint.name.clone(),
+        address: endpoint.address,
+        ports: endpoint.public_port.map(PortRange::single),
+        port: endpoint.local_port,
+        protocol: endpoint.protocol,
+        is_translated: true,
+        is_certain: true,
+        users: match &endpoint.acl {
+            Some(acl) => WayUsers::Acl(acl.clone()),
+            None => WayUsers::Unsaid,
+        },
+        ..Way::new(WayKind::Endpoint, endpoint.origin)
+    });
+}
+
+/// A list of who may use an endpoint, printed without it: it is that of the endpoints whose list was not printed, or of
+/// one that was not printed at all.
+fn add_lone_acl(acl: &EndpointAcl, topology: &mut Topology) {
+    let mut is_used = false;
+    for way in &mut topology.ways {
+        if way.kind == WayKind::Endpoint && way.users == WayUsers::Unsaid {
+            way.users = WayUsers::Acl(acl.clone());
+            is_used = true;
+        }
+    }
+    let origin = acl.rules.first().map(|rule| rule.origin).or(acl.cut);
+    if let (false, Some(origin)) = (is_used, origin) {
+        topology.ways.push(Way {
+            users: WayUsers::Acl(acl.clone()),
+            is_certain: true,
+            ..Way::new(WayKind::Endpoint, origin)
+        });
+    }
+}
+
+/// Public addresses and load balancers that the network interface names and nobody pasted.
+fn add_what_is_named(own: &[&IpConfiguration], topology: &mut Topology) {
+    let has = |topology: &Topology, kind| topology.ways.iter().any(|way| way.kind == kind);
+    for configuration in own {
+        if let (Some(id), false) = (
+            configuration.public_ip.id(),
+            has(topology, WayKind::PublicIp),
+        ) {
+            topology.ways.push(Way {
+                name: id.name().to_owned(),
+                is_certain: true,
+                ..Way::new(WayKind::PublicIp, Origin::AzureDefault)
+            });
+        }
+        if let (Some(id), false) = (
+            configuration.load_balanced_by.first(),
+            has(topology, WayKind::LoadBalancer),
+        ) {
+            topology.ways.push(Way {
+                name: id.segment("loadBalancers").unwrap_or("").to_owned(),
+                is_translated: true,
+                ..Way::new(WayKind::LoadBalancer, Origin::AzureDefault)
+            });
+        }
+    }
+}
+
+/// Whether the paste shows that the VM has no public address of its own (the portal's Connect button is grey then).
+fn lacks_public_ip(vm: &Vm<'_>, own: &[&IpConfiguration]) -> bool {
+    let has_none = |it: &&IpConfiguration| it.public_ip == Attached::Nothing;
+    let listed = vm
+        .machine
+        .and_then(|machine| machine.public_addresses.as_ref());
+    (!own.is_empty() && own.iter().all(has_none)) || listed.is_some_and(Vec::is_empty)
+}

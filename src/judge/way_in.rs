@@ -1,0 +1,269 @@
+//! Whether a packet gets to the VM at all, and by which way (azure-semantics §8, §11).
+
+use super::address_match::{AddressContext, Family, remote};
+use super::hop::{Hop, HopAnswer, HopKind};
+use super::need::Need;
+use super::no_filter;
+use super::partition::Partition;
+use super::rule_match::Context;
+use super::{Answer, endpoint_acl};
+use crate::azure::security_rule::RuleField;
+use crate::azure::{Destination, NextHop};
+use crate::code::Code;
+use crate::join::{Topology, Way, WayUsers};
+use crate::net::{AddressSet, Protocol, ranges};
+use crate::question::{SourceSet, WayKind};
+
+/// What one way does with the clients that it is for.
+struct Passage {
+    open: AddressSet,
+    blocked: AddressSet,
+    code: Code,
+    need: Option<Need>,
+}
+
+/// The way in. Who comes from inside the virtual network needs none.
+pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
+    let Context { topology, question } = *context;
+    let mut hop = Hop::not_checked(HopKind::WayIn);
+    let mut public = ranges::public();
+    if let Some(network) = &topology.virtual_network {
+        public = public.minus(network);
+    }
+    let inside = SourceSet::all().minus(&SourceSet::addresses(public.clone()));
+    if question.through.is_some_and(WayKind::is_inside) {
+        let is_chosen = |way: &Way| Some(way.kind) == question.through;
+        hop.deciding = topology.ways.iter().position(is_chosen);
+        if hop.deciding.is_some() {
+            hop.decide(Answer::Open, Code::WayIn);
+        }
+        return hop;
+    }
+    let mut way_found: Option<usize> = None;
+    let mut is_certain = false;
+    let mut all: Option<Passage> = None;
+    let mut is_settled = topology.lacks_public_ip || question.through.is_some();
+    for (at, way) in topology.ways.iter().enumerate() {
+        if !is_used(way, question.through) {
+            continue;
+        }
+        is_certain |= way.is_certain;
+        is_settled |= matches!(way.kind, WayKind::PublicIp | WayKind::Endpoint);
+        let passage = passage(way, &public, context);
+        // One that leads to the asked port says more than one that leads elsewhere.
+        let is_better = match &all {
+            None => true,
+            Some(known) => known.code == Code::PortNotForwarded && passage.code != known.code,
+        };
+        if is_better {
+            way_found = Some(at);
+        }
+        all = Some(match all {
+            None => passage,
+            Some(known) => either(known, passage, way.is_certain, is_better),
+        });
+    }
+    let passage = match all {
+        Some(passage) => passage,
+        None if question.through.is_some() => return hop,
+        None if topology.lacks_public_ip => without_public_ip(topology, public),
+        None if no_filter::is_seen_nowhere(topology) => {
+            Passage::unknown(Code::SkuUnknown, Need::PublicIpSku)
+        }
+        None => return hop,
+    };
+    let Passage {
+        mut open,
+        mut blocked,
+        mut code,
+        mut need,
+    } = passage;
+    if topology.lacks_public_ip && !is_certain {
+        // What may lead to the VM may lead elsewhere.
+        open = AddressSet::empty();
+    }
+    if !is_settled {
+        // The VM may have a public address that nobody showed.
+        blocked = AddressSet::empty();
+    }
+    let open = SourceSet::addresses(open).union(&inside);
+    hop.partition = Partition::from(open, SourceSet::addresses(blocked));
+    if need.is_none() && !asked.is_disjoint(&hop.partition.depends) {
+        (code, need) = (Code::WayInUnknown, Some(Need::WayIn));
+    }
+    hop.deciding = way_found;
+    let answer = hop.partition.answer(asked);
+    if asked.is_subset(&inside) {
+        return hop;
+    }
+    hop.answer = HopAnswer::Checked(answer);
+    hop.code = match answer {
+        Answer::Open if no_filter::is_seen_nowhere(topology) => Code::NoNsg,
+        Answer::Open => Code::WayIn,
+        Answer::Depends if asked.is_disjoint(&hop.partition.depends) => Code::SourceMatters,
+        _ => code,
+    };
+    match (answer, need) {
+        (Answer::Depends, _) if hop.code == Code::SourceMatters => {
+            hop.needs.push(Need::SourceAddress)
+        }
+        (Answer::Depends, Some(need)) => hop.needs.push(need),
+        _ => {}
+    }
+    hop
+}
+
+/// Whether the clients come in through a firewall and by no other way: it may put its own address in place of theirs.
+pub fn is_by_firewall(topology: &Topology, through: Option<WayKind>) -> bool {
+    let mut is_there = false;
+    for way in &topology.ways {
+        if is_used(way, through) {
+            if way.kind != WayKind::Firewall {
+                return false;
+            }
+            is_there = true;
+        }
+    }
+    is_there
+}
+
+fn is_used(way: &Way, through: Option<WayKind>) -> bool {
+    match through {
+        Some(kind) => way.kind == kind,
+        None => !way.kind.is_inside() && !way.is_internal,
+    }
+}
+
+/// Two ways: whoever gets in by one gets in. Where only one of the two is the VM's, and nobody knows which, both must agree.
+fn either(one: Passage, two: Passage, is_certain: bool, is_better: bool) -> Passage {
+    let open = if is_certain {
+        one.open.union(&two.open)
+    } else {
+        one.open.intersect(&two.open)
+    };
+    let (code, need) = if is_better {
+        (two.code, two.need)
+    } else {
+        (one.code, one.need)
+    };
+    Passage {
+        open,
+        blocked: one.blocked.intersect(&two.blocked),
+        code,
+        need,
+    }
+}
+
+fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
+    let Context { topology, question } = *context;
+    let blocked = |code| Passage {
+        open: AddressSet::empty(),
+        blocked: public.clone(),
+        code,
+        need: None,
+    };
+    let is_other = |protocol: Protocol| protocol != Protocol::Any && protocol != question.protocol;
+    if way.is_unassigned || way.is_internal {
+        return blocked(Code::NoPublicAddress);
+    }
+    if way.protocol.is_some_and(is_other) {
+        return blocked(Code::PortNotForwarded);
+    }
+    let (dialled, is_certain) = (question.dialled, way.is_translated);
+    match way.port {
+        Some(port) if port != question.port => return blocked(Code::PortNotForwarded),
+        None if is_certain && way.users == WayUsers::Everybody => {
+            return Passage::unknown(
+                Code::BackEndPortUnknown,
+                Need::BackEndPort {
+                    rule: way.rule.clone(),
+                },
+            );
+        }
+        _ => {}
+    }
+    let is_wrong = |dialled: u16| match way.ports {
+        Some(ports) => dialled < ports.first || dialled > ports.last,
+        None => !way.is_translated && dialled != question.port,
+    };
+    if dialled.is_some_and(is_wrong) {
+        return blocked(Code::WrongPort);
+    }
+    if way.has_floating_ip {
+        return Passage::unknown(Code::FloatingIp, Need::FloatingIp);
+    }
+    if no_filter::is_seen_nowhere(topology)
+        && matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
+    {
+        match way.is_standard {
+            Some(true) => return blocked(Code::StandardNeedsNsg),
+            None => return Passage::unknown(Code::SkuUnknown, Need::PublicIpSku),
+            Some(false) => {}
+        }
+    }
+    match &way.users {
+        WayUsers::Everybody => Passage {
+            open: public.clone(),
+            blocked: AddressSet::empty(),
+            code: Code::WayIn,
+            need: None,
+        },
+        WayUsers::Listed(field) => {
+            let covered = remote(&AddressContext {
+                rule: &way.rule,
+                name: RuleField::Source,
+                field,
+                default: false,
+                topology,
+                family: Family::of(topology.target.address),
+            });
+            Passage {
+                open: covered.must.addresses.intersect(public),
+                blocked: public.minus(&covered.may.addresses),
+                code: Code::DnatDenies,
+                need: covered.needs.into_iter().next().map(|(need, _)| need),
+            }
+        }
+        WayUsers::Acl(acl) => {
+            let (permitted, denied) = endpoint_acl::split(acl);
+            let is_certain = acl.cut.is_none();
+            Passage {
+                open: permitted.intersect(public),
+                blocked: denied.intersect(public),
+                code: Code::AclDenies,
+                need: (!is_certain).then_some(Need::EndpointAcl),
+            }
+        }
+        WayUsers::Unsaid => Passage::unknown(Code::AclUnknown, Need::EndpointAcl),
+    }
+}
+
+impl Passage {
+    fn unknown(code: Code, need: Need) -> Passage {
+        Passage {
+            open: AddressSet::empty(),
+            blocked: AddressSet::empty(),
+            code,
+            need: Some(need),
+        }
+    }
+}
+
+/// No public address, no load balancer, no firewall. Where everything else leaves through an appliance, that may let
+/// clients in as well.
+fn without_public_ip(topology: &Topology, public: AddressSet) -> Passage {
+    let mut routes = topology.routes.iter().flat_map(|table| &table.routes);
+    let is_appliance = routes.any(|route| {
+        route.next_hop == NextHop::Appliance
+            && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family())
+    });
+    if is_appliance {
+        return Passage::unknown(Code::WayInUnknown, Need::WayIn);
+    }
+    Passage {
+        open: AddressSet::empty(),
+        blocked: public,
+        code: Code::NoPublicIp,
+        need: None,
+    }
+}
