@@ -82,6 +82,10 @@ fn add_public_ip(
     };
     let is_certain = own.iter().any(is_own);
     let on = address.ip_configuration.as_ref();
+    let has_another = |it: &&IpConfiguration| it.public_ip.id().is_some();
+    if !is_certain && on.is_none() && own.iter().any(has_another) {
+        return;
+    }
     if let (Some(on), false) = (on, is_certain) {
         let nic = on.up_to("networkInterfaces");
         let is_ours = vm.nic.is_none() || nic.is_none() || nic == vm.nic;
