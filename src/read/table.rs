@@ -20,45 +20,9 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let dashes = line_at(text, header.end)?;
     let starts = column_starts(dashes.text)?;
     let mut keys = Vec::new();
-    for (_, cell) in cells(header.text, &starts) {
-        let mut key = String::new();
-        for word in cell.split_whitespace() {
-            key.push_str(word);
-        }
-        keys.push(key);
-    }
+    add_headings(&mut keys, header.text, &starts);
     let mut list = List::default();
-    let mut end = dashes.end;
-    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, &starts)) {
-        let mut object = Object::default();
-        let mut keys = keys.iter();
-        for (offset, cell) in cells(line.text, &starts) {
-            let start = line.start + offset + (cell.len() - cell.trim_start().len());
-            let cell = cell.trim();
-            let end = start + cell.len();
-            object.members.push(Member {
-                key: Cow::Owned(keys.next().cloned().unwrap_or_default()),
-                start,
-                node: Node {
-                    start,
-                    end,
-                    value: scalar_or_braces(Cow::Borrowed(cell), start, end),
-                },
-            });
-        }
-        let trimmed = line.text.trim();
-        if trimmed.starts_with(['[', '.', '…']) {
-            // "[...]", "...Output omitted...": whoever shortened the table says so.
-            list.cut = Some(line.start);
-        } else {
-            list.items.push(Node {
-                start: line.start,
-                end: line.start + line.text.trim_end().len(),
-                value: Value::Object(object),
-            });
-        }
-        end = line.end;
-    }
+    let end = rows(text, dashes.end, &starts, &keys, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
     let behind = line_at(text, end).filter(|line| looks_like_a_row(line.text));
     let slipped = behind.map(|line| line.start);
@@ -71,6 +35,165 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     Some(Table { node, end, slipped })
 }
 
+/// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
+/// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
+pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
+    let mut list = List::default();
+    let mut group: Option<Member<'_>> = None;
+    let (mut end, mut start, mut keys) = (at, None, Vec::new());
+    let mut next = at;
+    let mut headings = Vec::new();
+    while let Some(line) = line_at(text, next) {
+        next = line.end;
+        let trimmed = line.text.trim();
+        if trimmed.is_empty() {
+            continue;
+        }
+        if line.text.len() - line.text.trim_start().len() <= indent {
+            break;
+        }
+        let place = line.start + line.text.trim_end().len();
+        if let Some(kind) = trimmed.strip_prefix(GROUP) {
+            let kind = kind.trim();
+            group = Some(Member {
+                key: Cow::Borrowed("Type"),
+                start: place - trimmed.len(),
+                node: Node {
+                    start: place - kind.len(),
+                    end: place,
+                    value: Value::Text(Cow::Borrowed(kind)),
+                },
+            });
+        } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
+            keys.clear();
+            for heading in headings.drain(..) {
+                add_headings(&mut keys, heading, &starts);
+            }
+            let before = list.items.len();
+            next = rows(text, line.end, &starts, &keys, &mut list);
+            end = next;
+            start.get_or_insert(line.start);
+            for row in list.items.iter_mut().skip(before) {
+                if let (Value::Object(row), Some(group)) = (&mut row.value, &group) {
+                    row.members.push(group.clone());
+                }
+            }
+        } else if headings.len() < MOST_HEADING_LINES {
+            headings.push(line.text);
+        } else {
+            break;
+        }
+    }
+    // Lines below the rows that are neither rows nor headings: rows whose columns slipped.
+    if !headings.is_empty() {
+        list.cut = list.cut.or(Some(end));
+    }
+    let node = Node {
+        start: start?,
+        end,
+        value: Value::List(list),
+    };
+    Some(Table {
+        node,
+        end,
+        slipped: None,
+    })
+}
+
+/// What stands above each of several tables of rules.
+const GROUP: &str = "Type:";
+
+/// "Destination", "Address Prefix": a narrow column breaks its heading.
+const MOST_HEADING_LINES: usize = 3;
+
+/// Adds a line of headings to those above it.
+fn add_headings(keys: &mut Vec<String>, line: &str, starts: &[usize]) {
+    for (column, (_, cell)) in cells(line, starts).into_iter().enumerate() {
+        if keys.len() <= column {
+            keys.push(String::new());
+        }
+        if let Some(key) = keys.get_mut(column) {
+            for word in cell.split_whitespace() {
+                key.push_str(word);
+            }
+        }
+    }
+}
+
+/// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
+fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    starts: &[usize],
+    keys: &[String],
+    list: &mut List<'t>,
+) -> usize {
+    let mut end = at;
+    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, starts)) {
+        let trimmed = line.text.trim();
+        end = line.end;
+        if trimmed.starts_with(['[', '.', '…']) {
+            // "[...]", "...Output omitted...": whoever shortened the table says so.
+            list.cut = Some(line.start);
+            continue;
+        }
+        let mut object = Object::default();
+        let mut keys = keys.iter();
+        let mut filled = 0;
+        for (offset, cell) in cells(line.text, starts) {
+            let start = line.start + offset + (cell.len() - cell.trim_start().len());
+            let cell = cell.trim();
+            let end = start + cell.len();
+            filled += usize::from(!cell.is_empty());
+            object.members.push(Member {
+                key: Cow::Owned(keys.next().cloned().unwrap_or_default()),
+                start,
+                node: Node {
+                    start,
+                    end,
+                    value: scalar_or_braces(Cow::Borrowed(cell), start, end),
+                },
+            });
+        }
+        let row_end = line.start + line.text.trim_end().len();
+        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        if filled * 2 < starts.len()
+            && let Some(above) = list.items.last_mut()
+            && let Value::Object(row) = &mut above.value
+        {
+            above.end = row_end;
+            for (column, more) in object.members.iter().enumerate() {
+                if let Some(cell) = row.members.get_mut(column) {
+                    let width = starts.get(column + 1).zip(starts.get(column));
+                    let width = width.map_or(0, |(next, start)| next - start - 1);
+                    go_on(&mut cell.node.value, &more.node.value, width);
+                }
+            }
+            continue;
+        }
+        list.items.push(Node {
+            start: line.start,
+            end: row_end,
+            value: Value::Object(object),
+        });
+    }
+    end
+}
+
+/// Puts the next line of a cell behind what stands in it. A console breaks between words, and inside of one only where
+/// that fills its column alone.
+fn go_on(cell: &mut Value<'_>, more: &Value<'_>, width: usize) {
+    if let (Value::Text(cell), Value::Text(more)) = (cell, more) {
+        let last_line = cell.len() % width.max(1);
+        let is_inside_a_word = last_line == 0 && !cell.contains(' ');
+        let cell = cell.to_mut();
+        if !is_inside_a_word {
+            cell.push(' ');
+        }
+        cell.push_str(more);
+    }
+}
+
 /// Whether a line goes on with the table: a blank one does not, nor one with letters between the columns, such as the
 /// prompt that follows. Dots where rows were left out do.
 fn is_row(line: &str, starts: &[usize]) -> bool {
@@ -79,7 +202,9 @@ fn is_row(line: &str, starts: &[usize]) -> bool {
         before.is_none_or(char::is_whitespace)
     };
     let trimmed = line.trim();
-    !trimmed.is_empty() && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
+    !trimmed.is_empty()
+        && !trimmed.starts_with(GROUP)
+        && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
 }
 
 /// Whether the line behind a table has something in it that is no prompt.

@@ -1,0 +1,233 @@
+//! Classic VMs out of the common tree: their endpoints, who may use these, and whether they run (azure-semantics §11).
+
+use super::problem::{Problem, ProblemKind};
+use super::resource::nodes;
+use super::rule::span;
+use super::value::{Member, Node, Object, Value};
+use crate::azure::{AclRule, Endpoint, EndpointAcl, PowerState, VirtualMachine};
+use crate::net::{Prefix, Protocol};
+use crate::origin::Origin;
+
+/// Whether this is an endpoint. What a role instance says of it is said better where the role is configured.
+pub fn is_endpoint(object: &Object<'_>) -> bool {
+    const ONLY_ENDPOINTS: [&str; 7] = [
+        "localPort",
+        "vip",
+        "virtualIpAddress",
+        "enableDirectServerReturn",
+        "loadBalancedEndpointSetName",
+        "lbSetName",
+        "endpointAcl",
+    ];
+    let own = ONLY_ENDPOINTS.iter().filter(|key| object.has(key)).count();
+    let other = ["port", "protocol", "name"]
+        .iter()
+        .filter(|key| object.has(key))
+        .count();
+    own > 0 && own + other > 2 && !object.has("publicPort")
+}
+
+/// Reads an endpoint of the VM called `vm`. What it does not say stays unknown and becomes a problem.
+pub fn read_endpoint(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    vm: &str,
+    problems: &mut Vec<Problem>,
+) -> Endpoint {
+    let name = object.text("name").unwrap_or("");
+    let mut reader = Reader {
+        input,
+        node,
+        object,
+        problems,
+    };
+    let said = |field| ProblemKind::EndpointIncomplete {
+        name: name.to_owned(),
+        field,
+    };
+    let address = object.text("vip").or(object.text("virtualIpAddress"));
+    Endpoint {
+        name: name.to_owned(),
+        vm: vm.to_owned(),
+        protocol: reader.field("protocol", protocol, said),
+        public_port: reader.field("port", port, said),
+        local_port: reader.field("localPort", port, said),
+        address: address.and_then(|text| text.parse().ok()),
+        acl: match object.member("endpointAcl").or(object.member("acl")) {
+            Some(acl) => reader.acl(acl),
+            // Service management leaves an empty list out; PowerShell never does.
+            None if object.cut.is_none()
+                && object.has("enableDirectServerReturn")
+                && !object.has("lbSetName") =>
+            {
+                Some(EndpointAcl::default())
+            }
+            None => None,
+        },
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    }
+}
+
+/// Whether this is a rule of an endpoint's list.
+pub fn is_acl_rule(object: &Object<'_>) -> bool {
+    object.has("remoteSubnet") && (object.has("order") || object.has("action"))
+}
+
+/// Reads such a rule.
+pub fn read_acl_rule(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> AclRule {
+    let mut reader = Reader {
+        input,
+        node,
+        object,
+        problems,
+    };
+    let said = |field| ProblemKind::AclRuleUnreadable { field };
+    AclRule {
+        order: reader.field("order", |text| text.parse().ok(), said),
+        permits: reader.field("action", permits, said),
+        remote_subnet: reader.field("remoteSubnet", Prefix::parse, said),
+        description: object.text("description").unwrap_or("").to_owned(),
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    }
+}
+
+/// The classic VM that this object is, if it is one: only these have an instance status.
+pub fn read_classic_machine(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+) -> Option<VirtualMachine> {
+    let status = match object.text("instanceStatus") {
+        Some(status) => status,
+        // The table of `Get-AzureVM`.
+        None if object.has("serviceName") && object.has("name") => object.text("status")?,
+        None => return None,
+    };
+    let name = ["roleName", "vmName", "name", "instanceName"]
+        .iter()
+        .find_map(|key| object.text(key));
+    let agent = object.inner("guestAgentStatus");
+    let agent = agent.and_then(|agent| agent.text("status"));
+    let address = object.text("ipAddress");
+    Some(VirtualMachine {
+        name: name.unwrap_or("").to_owned(),
+        id: None,
+        power: power(status, object.text("powerState")),
+        provisioning: None,
+        has_agent: agent.map(|status| status.eq_ignore_ascii_case("Ready")),
+        network_interfaces: Vec::new(),
+        private_addresses: Vec::from_iter(address.and_then(|text| text.parse().ok())),
+        public_addresses: None,
+        is_classic: true,
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    })
+}
+
+/// `StoppedDeallocated` and `StoppedVM` are both called `Stopped` where the power state is said.
+fn power(status: &str, power: Option<&str>) -> PowerState {
+    const STATES: [(&str, PowerState); 5] = [
+        ("StoppedDeallocated", PowerState::Deallocated),
+        ("StoppedVM", PowerState::Stopped),
+        ("Started", PowerState::Running),
+        ("ReadyRole", PowerState::Running),
+        ("Stopped", PowerState::Stopped),
+    ];
+    for text in [status].into_iter().chain(power) {
+        for (known, state) in &STATES {
+            if known.eq_ignore_ascii_case(text) {
+                return state.clone();
+            }
+        }
+    }
+    let text = power.unwrap_or(status);
+    // `StartingVM`, `StoppingRole`, `Provisioning`, `BusyRole`, …
+    if text.contains("ing") || text.starts_with("Busy") {
+        PowerState::Changing
+    } else {
+        PowerState::Unknown(text.to_owned())
+    }
+}
+
+struct Reader<'a, 't> {
+    input: u32,
+    node: &'a Node<'t>,
+    object: &'a Object<'t>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_, '_> {
+    /// What `key` says; nothing, and a problem at its place, where that is missing or makes no sense.
+    fn field<T>(
+        &mut self,
+        key: &'static str,
+        read: fn(&str) -> Option<T>,
+        said: impl Fn(&'static str) -> ProblemKind,
+    ) -> Option<T> {
+        let value = self.object.text(key).and_then(read);
+        // Where the text itself breaks off, that is said already.
+        if value.is_none() && self.object.cut.is_none() {
+            let member = self.object.member(key);
+            let (start, end) = member.map_or((self.node.start, self.node.end), |member| {
+                (member.start, member.node.end)
+            });
+            self.problems.push(Problem {
+                kind: said(key),
+                at: Some(span(self.input, start, end)),
+            });
+        }
+        value
+    }
+
+    /// A list of who may use an endpoint. PowerShell prints `{}` for an empty one, and of others no rule.
+    fn acl(&mut self, member: &Member<'_>) -> Option<EndpointAcl> {
+        let whole = Origin::Pasted(span(self.input, member.start, member.node.end));
+        let (rules, cut) = match &member.node.value {
+            Value::Object(acl) => {
+                let list = acl.member("rules").and_then(|rules| rules.node.list());
+                let is_cut = acl.cut.is_some() || list.is_some_and(|list| list.cut.is_some());
+                (nodes(acl, "rules"), is_cut)
+            }
+            Value::List(list) => (&*list.items, list.cut.is_some()),
+            Value::Text(_) => (&[][..], true),
+            Value::Null => return None,
+        };
+        let mut acl = EndpointAcl {
+            rules: Vec::new(),
+            cut: cut.then_some(whole),
+        };
+        for node in rules {
+            match node.object().filter(|rule| rule.cut.is_none()) {
+                Some(rule) => {
+                    let rule = read_acl_rule(self.input, node, rule, self.problems);
+                    acl.rules.push(rule);
+                }
+                None if node.value == Value::Null => {}
+                None => acl.cut = Some(whole),
+            }
+        }
+        Some(acl)
+    }
+}
+
+fn port(text: &str) -> Option<u16> {
+    text.parse().ok()
+}
+
+fn permits(text: &str) -> Option<bool> {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    (is("permit") || is("deny")).then(|| is("permit"))
+}
+
+/// Endpoints of cloud services may name what runs over TCP.
+fn protocol(text: &str) -> Option<Protocol> {
+    match text.to_ascii_lowercase().as_str() {
+        "http" | "https" => Some(Protocol::Tcp),
+        other => Protocol::parse(other),
+    }
+}
