@@ -24,7 +24,7 @@ pub fn is_endpoint(object: &Object<'_>) -> bool {
         .iter()
         .filter(|key| object.has(key))
         .count();
-    own > 0 && own + other > 2 && !object.has("publicPort")
+    own > 0 && (own + other > 2 || object.cut.is_some()) && !object.has("publicPort")
 }
 
 /// Reads an endpoint of the VM called `vm`. What it does not say stays unknown and becomes a problem.
@@ -229,5 +229,118 @@ fn protocol(text: &str) -> Option<Protocol> {
     match text.to_ascii_lowercase().as_str() {
         "http" | "https" => Some(Protocol::Tcp),
         other => Protocol::parse(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::azure::Resource;
+    use crate::read::{Input, read};
+
+    fn resources(text: &str) -> Vec<Resource> {
+        let text = text.to_owned();
+        let (evidence, _) = read(&[Input { name: None, text }]);
+        evidence.resources().cloned().collect()
+    }
+
+    fn endpoints(text: &str) -> Vec<Endpoint> {
+        let mut endpoints = Vec::new();
+        for resource in resources(text) {
+            if let Resource::Endpoint(endpoint) = resource {
+                endpoints.push(endpoint);
+            }
+        }
+        endpoints
+    }
+
+    #[test]
+    fn the_probe_of_an_endpoint_has_a_port_of_its_own() {
+        let text = "<Role><RoleName>web1</RoleName><InputEndpoint><Name>a</Name><LocalPort>3389</LocalPort>\
+            <LoadBalancerProbe><Port>4333</Port><Protocol>http</Protocol></LoadBalancerProbe>\
+            <Port>55919</Port><Protocol>udp</Protocol><Vip>203.0.113.80</Vip></InputEndpoint></Role>";
+        let all = endpoints(text);
+        assert_eq!(all.len(), 1);
+        assert_eq!(
+            (all[0].public_port, all[0].local_port),
+            (Some(55919), Some(3389))
+        );
+        assert_eq!(all[0].protocol, Some(Protocol::Udp));
+        assert_eq!(all[0].vm, "web1");
+        assert_eq!(all[0].address, "203.0.113.80".parse().ok());
+    }
+
+    #[test]
+    fn an_empty_list_a_missing_one_and_an_unprinted_one() {
+        let one = |inside: &str| {
+            let text =
+                format!("<E><LocalPort>1</LocalPort><Port>1</Port><Name>n</Name>{inside}</E>");
+            endpoints(&text).remove(0).acl
+        };
+        let shown = |acl: Option<EndpointAcl>| acl.map(|acl| (acl.rules.len(), acl.cut.is_some()));
+        let direct = "<EnableDirectServerReturn>false</EnableDirectServerReturn>";
+        assert_eq!(shown(one("")), None);
+        assert_eq!(shown(one(direct)), Some((0, false)));
+        let rule = "<Rule><Order>1</Order><Action>deny</Action><RemoteSubnet>10.0.0.0/8</RemoteSubnet></Rule>";
+        let acl = one(&format!("<EndpointAcl><Rules>{rule}</Rules></EndpointAcl>"));
+        let first = acl
+            .as_ref()
+            .map(|acl| (acl.rules[0].order, acl.rules[0].permits));
+        assert_eq!(first, Some((Some(1), Some(false))));
+        assert_eq!(shown(acl), Some((1, false)));
+
+        let printed = |acl: &str| {
+            let text = format!("LBSetName : \nLocalPort : 1\nName : n\nPort : 1\nAcl : {acl}\n");
+            shown(endpoints(&text).remove(0).acl)
+        };
+        assert_eq!(printed("{}"), Some((0, false)));
+        assert_eq!(printed("{#0, #1...}"), Some((0, true)));
+        assert_eq!(printed("Some.Type"), Some((0, true)));
+    }
+
+    #[test]
+    fn a_list_that_breaks_off_says_so() {
+        let text = "<E><LocalPort>1</LocalPort><Port>1</Port><Name>n</Name><EndpointAcl><Rules>\
+            <Rule><Order>1</Order><Action>deny</Action><RemoteSubnet>10.0.0.0/8</RemoteSubnet></Rule><Rule><Order>2</O";
+        let acl = endpoints(text).remove(0).acl.unwrap();
+        assert_eq!(acl.rules.len(), 1);
+        assert!(acl.cut.is_some());
+    }
+
+    #[test]
+    fn whether_a_classic_vm_runs() {
+        for (status, power, wanted) in [
+            (
+                "StoppedDeallocated",
+                Some("Stopped"),
+                PowerState::Deallocated,
+            ),
+            ("StoppedVM", Some("Stopped"), PowerState::Stopped),
+            ("StoppedVM", None, PowerState::Stopped),
+            ("ReadyRole", Some("Started"), PowerState::Running),
+            ("ReadyRole", None, PowerState::Running),
+            ("BusyRole", None, PowerState::Changing),
+            ("StartingVM", Some("Starting"), PowerState::Changing),
+            ("Provisioning", Some("Started"), PowerState::Running),
+            (
+                "RoleStateUnknown",
+                None,
+                PowerState::Unknown("RoleStateUnknown".to_owned()),
+            ),
+        ] {
+            assert_eq!(super::power(status, power), wanted, "{status} {power:?}");
+        }
+        let text = "<RoleInstance><RoleName>web1</RoleName><InstanceStatus>ReadyRole</InstanceStatus><IpAddress>10.0.0.4</IpAddress>\
+            <GuestAgentStatus><Status>NotReady</Status></GuestAgentStatus></RoleInstance>";
+        let all = resources(text);
+        let Some(Resource::VirtualMachine(machine)) = all.first() else {
+            unreachable!("{all:?}");
+        };
+        assert_eq!(machine.has_agent, Some(false));
+        assert_eq!(
+            machine.private_addresses,
+            ["10.0.0.4".parse::<std::net::IpAddr>().unwrap()]
+        );
+        assert!(machine.is_classic);
     }
 }

@@ -151,7 +151,11 @@ fn rows<'t>(
                 node: Node {
                     start,
                     end,
-                    value: scalar_or_braces(Cow::Borrowed(cell), start, end),
+                    value: match cell {
+                        // The Azure module calls the next hop of what is dropped so.
+                        "Null" => Value::Text(Cow::Borrowed(cell)),
+                        _ => scalar_or_braces(Cow::Borrowed(cell), start, end),
+                    },
                 },
             });
         }
@@ -286,5 +290,48 @@ mod tests {
         assert!(parse("Title\n-----\ntext", 0).is_none());
         assert!(parse("a b\n-- x\n", 0).is_none());
         assert!(parse("only", 0).is_none());
+    }
+
+    #[test]
+    fn headings_and_cells_may_stand_on_several_lines() {
+        let text = "\n   Type: Inbound\n\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  allow all 100      203.0.113. 3389         TCP\n  of them            128/25\n  b         200      *          *            *\n\n  Type: Outbound\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  c         100      *          *            *\nName : x\n";
+        let table = parse_below(text, 0, 0).expect("a table");
+        let list = table.node.list().expect("a list");
+        let shown: Vec<Vec<&str>> = list
+            .items
+            .iter()
+            .map(|row| {
+                let row = row.object().unwrap();
+                [
+                    "Name",
+                    "SourceAddressPrefix",
+                    "DestinationPortRange",
+                    "Type",
+                ]
+                .iter()
+                .filter_map(|key| row.text(key))
+                .collect()
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ["allow all of them", "203.0.113.128/25", "3389", "Inbound"],
+                ["b", "*", "*", "Inbound"],
+                ["c", "*", "*", "Outbound"],
+            ]
+        );
+        assert!(list.cut.is_none());
+        assert_eq!(text.get(table.end..), Some("Name : x\n"));
+    }
+
+    #[test]
+    fn what_does_not_stand_below_its_key_is_no_table_of_it() {
+        let text = "\nName State\n---- -----\na    b\n";
+        assert!(parse_below(text, 0, 0).is_none());
+        assert!(parse_below("", 0, 0).is_none());
+        let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c\n";
+        let table = parse_below(slipped, 0, 0).expect("a table");
+        assert!(table.node.list().unwrap().cut.is_some());
     }
 }
