@@ -3,7 +3,7 @@
 use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    AclRule, Attachment, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route,
+    Attachment, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route,
     RouteTable, SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
@@ -38,9 +38,7 @@ impl Pieces {
         self.groups.extend(found.groups);
         self.resources.extend(found.resources);
         self.classic = self.classic.or(found.classic);
-        for (rule, is_first) in found.acl_rules {
-            self.add_acl_rule(rule, is_first, found.acl_cut);
-        }
+        self.add_acl(found.acl, found.begins_acl);
         if !found.routes.is_empty() {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
@@ -53,24 +51,28 @@ impl Pieces {
     }
 
     /// Rules that follow one another outside any endpoint are one list.
-    fn add_acl_rule(&mut self, rule: AclRule, is_first: bool, cut: Option<Origin>) {
-        let input = |origin: Origin| origin.span().map(|span| span.input);
-        if let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
-            && !is_first
-            && input(*origin) == input(rule.origin)
-            && let (Origin::Pasted(whole), Origin::Pasted(part)) = (*origin, rule.origin)
+    fn add_acl(&mut self, mut added: EndpointAcl, begins: bool) {
+        let Some(Origin::Pasted(part)) = added.rules.last().map(|rule| rule.origin) else {
+            return;
+        };
+        let mut whole = match added.rules.first().map(|rule| rule.origin) {
+            Some(Origin::Pasted(first)) => first.join(part),
+            _ => part,
+        };
+        if !begins
+            && let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
+            && let Origin::Pasted(before) = *origin
+            && before.input == part.input
         {
-            *origin = Origin::Pasted(whole.join(part));
-            acl.rules.push(rule);
-            acl.cut = acl.cut.or(cut);
+            whole = before.join(part);
+            acl.rules.append(&mut added.rules);
+            acl.cut = acl.cut.or(added.cut);
+            *origin = Origin::Pasted(whole);
             return;
         }
         self.resources.push(Resource::EndpointAcl {
-            origin: rule.origin,
-            acl: EndpointAcl {
-                rules: vec![rule],
-                cut,
-            },
+            acl: added,
+            origin: Origin::Pasted(whole),
         });
     }
 

@@ -1,7 +1,6 @@
 //! Classic VMs out of the common tree: their endpoints, who may use these, and whether they run (azure-semantics §11).
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::nodes;
 use super::rule::span;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::{AclRule, Endpoint, EndpointAcl, PowerState, VirtualMachine};
@@ -19,12 +18,10 @@ pub fn is_endpoint(object: &Object<'_>) -> bool {
         "lbSetName",
         "endpointAcl",
     ];
-    let own = ONLY_ENDPOINTS.iter().filter(|key| object.has(key)).count();
-    let other = ["port", "protocol", "name"]
-        .iter()
-        .filter(|key| object.has(key))
-        .count();
-    own > 0 && (own + other > 2 || object.cut.is_some()) && !object.has("publicPort")
+    let count = |keys: &[&str]| keys.iter().filter(|key| object.has(key)).count();
+    let own = count(&ONLY_ENDPOINTS);
+    let all = own + count(&["port", "protocol", "name"]);
+    own > 0 && (all > 2 || object.cut.is_some()) && !object.has("publicPort")
 }
 
 /// Reads an endpoint of the VM called `vm`. What it does not say stays unknown and becomes a problem.
@@ -36,26 +33,30 @@ pub fn read_endpoint(
     problems: &mut Vec<Problem>,
 ) -> Endpoint {
     let name = object.text("name").unwrap_or("");
-    let mut reader = Reader {
+    let text = |key| object.text(key).unwrap_or("");
+    let port = |key| text(key).parse::<u16>().ok();
+    let mut report = Report {
         input,
         node,
         object,
+        endpoint: Some(name),
         problems,
     };
-    let said = |field| ProblemKind::EndpointIncomplete {
-        name: name.to_owned(),
-        field,
+    // Endpoints of cloud services may name what runs over TCP.
+    let protocol = match text("protocol") {
+        "http" | "https" => Some(Protocol::Tcp),
+        other => Protocol::parse(other),
     };
     let address = object.text("vip").or(object.text("virtualIpAddress"));
     Endpoint {
         name: name.to_owned(),
         vm: vm.to_owned(),
-        protocol: reader.field("protocol", protocol, said),
-        public_port: reader.field("port", port, said),
-        local_port: reader.field("localPort", port, said),
+        protocol: report.unless_said("protocol", protocol),
+        public_port: report.unless_said("port", port("port")),
+        local_port: report.unless_said("localPort", port("localPort")),
         address: address.and_then(|text| text.parse().ok()),
         acl: match object.member("endpointAcl").or(object.member("acl")) {
-            Some(acl) => reader.acl(acl),
+            Some(member) => acl(input, member, report.problems),
             // Service management leaves an empty list out; PowerShell never does.
             None if object.cut.is_none()
                 && object.has("enableDirectServerReturn")
@@ -67,6 +68,37 @@ pub fn read_endpoint(
         },
         origin: Origin::Pasted(span(input, node.start, node.end)),
     }
+}
+
+/// A list of who may use an endpoint. PowerShell prints `{}` for an empty one, and of others no rule.
+fn acl(input: u32, member: &Member<'_>, problems: &mut Vec<Problem>) -> Option<EndpointAcl> {
+    let mut acl = EndpointAcl::default();
+    let mut node = &member.node;
+    let mut is_cut = false;
+    if let Value::Object(object) = &node.value {
+        is_cut = object.cut.is_some();
+        node = match object.member("rules") {
+            Some(rules) => &rules.node,
+            None => return None,
+        };
+    }
+    match &node.value {
+        Value::List(list) => {
+            is_cut |= list.cut.is_some();
+            for item in &list.items {
+                match item.object().filter(|rule| rule.cut.is_none()) {
+                    Some(rule) => acl.rules.push(read_acl_rule(input, item, rule, problems)),
+                    None => is_cut = true,
+                }
+            }
+        }
+        Value::Null => {}
+        Value::Text(_) | Value::Object(_) => is_cut = true,
+    }
+    if is_cut {
+        acl.cut = Some(Origin::Pasted(span(input, member.start, member.node.end)));
+    }
+    Some(acl)
 }
 
 /// Whether this is a rule of an endpoint's list.
@@ -81,19 +113,64 @@ pub fn read_acl_rule(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> AclRule {
-    let mut reader = Reader {
+    let text = |key| object.text(key).unwrap_or("");
+    let is = |word: &str| text("action").eq_ignore_ascii_case(word);
+    let permits = is("permit");
+    let permits = (permits || is("deny")).then_some(permits);
+    let mut report = Report {
         input,
         node,
         object,
+        endpoint: None,
         problems,
     };
-    let said = |field| ProblemKind::AclRuleUnreadable { field };
     AclRule {
-        order: reader.field("order", |text| text.parse().ok(), said),
-        permits: reader.field("action", permits, said),
-        remote_subnet: reader.field("remoteSubnet", Prefix::parse, said),
-        description: object.text("description").unwrap_or("").to_owned(),
+        order: report.unless_said("order", text("order").parse().ok()),
+        permits: report.unless_said("action", permits),
+        remote_subnet: report.unless_said("remoteSubnet", Prefix::parse(text("remoteSubnet"))),
+        description: text("description").to_owned(),
         origin: Origin::Pasted(span(input, node.start, node.end)),
+    }
+}
+
+/// Says what an endpoint or one of its rules does not say.
+struct Report<'a, 't> {
+    input: u32,
+    node: &'a Node<'t>,
+    object: &'a Object<'t>,
+    /// The endpoint's name; `None` for a rule.
+    endpoint: Option<&'a str>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Report<'_, '_> {
+    fn unless_said<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.missing(field);
+        }
+        value
+    }
+
+    #[inline(never)]
+    fn missing(&mut self, field: &'static str) {
+        // Where the text itself breaks off, that is said already.
+        if self.object.cut.is_some() {
+            return;
+        }
+        let member = self.object.member(field);
+        let (start, end) = member.map_or((self.node.start, self.node.end), |member| {
+            (member.start, member.node.end)
+        });
+        self.problems.push(Problem {
+            kind: match self.endpoint {
+                Some(name) => ProblemKind::EndpointIncomplete {
+                    name: name.to_owned(),
+                    field,
+                },
+                None => ProblemKind::AclRuleUnreadable { field },
+            },
+            at: Some(span(self.input, start, end)),
+        });
     }
 }
 
@@ -131,104 +208,21 @@ pub fn read_classic_machine(
 
 /// `StoppedDeallocated` and `StoppedVM` are both called `Stopped` where the power state is said.
 fn power(status: &str, power: Option<&str>) -> PowerState {
-    const STATES: [(&str, PowerState); 5] = [
-        ("StoppedDeallocated", PowerState::Deallocated),
-        ("StoppedVM", PowerState::Stopped),
-        ("Started", PowerState::Running),
-        ("ReadyRole", PowerState::Running),
-        ("Stopped", PowerState::Stopped),
-    ];
-    for text in [status].into_iter().chain(power) {
-        for (known, state) in &STATES {
-            if known.eq_ignore_ascii_case(text) {
-                return state.clone();
-            }
-        }
-    }
     let text = power.unwrap_or(status);
-    // `StartingVM`, `StoppingRole`, `Provisioning`, `BusyRole`, …
-    if text.contains("ing") || text.starts_with("Busy") {
-        PowerState::Changing
-    } else {
-        PowerState::Unknown(text.to_owned())
-    }
-}
-
-struct Reader<'a, 't> {
-    input: u32,
-    node: &'a Node<'t>,
-    object: &'a Object<'t>,
-    problems: &'a mut Vec<Problem>,
-}
-
-impl Reader<'_, '_> {
-    /// What `key` says; nothing, and a problem at its place, where that is missing or makes no sense.
-    fn field<T>(
-        &mut self,
-        key: &'static str,
-        read: fn(&str) -> Option<T>,
-        said: impl Fn(&'static str) -> ProblemKind,
-    ) -> Option<T> {
-        let value = self.object.text(key).and_then(read);
-        // Where the text itself breaks off, that is said already.
-        if value.is_none() && self.object.cut.is_none() {
-            let member = self.object.member(key);
-            let (start, end) = member.map_or((self.node.start, self.node.end), |member| {
-                (member.start, member.node.end)
-            });
-            self.problems.push(Problem {
-                kind: said(key),
-                at: Some(span(self.input, start, end)),
-            });
-        }
-        value
-    }
-
-    /// A list of who may use an endpoint. PowerShell prints `{}` for an empty one, and of others no rule.
-    fn acl(&mut self, member: &Member<'_>) -> Option<EndpointAcl> {
-        let whole = Origin::Pasted(span(self.input, member.start, member.node.end));
-        let (rules, cut) = match &member.node.value {
-            Value::Object(acl) => {
-                let list = acl.member("rules").and_then(|rules| rules.node.list());
-                let is_cut = acl.cut.is_some() || list.is_some_and(|list| list.cut.is_some());
-                (nodes(acl, "rules"), is_cut)
-            }
-            Value::List(list) => (&*list.items, list.cut.is_some()),
-            Value::Text(_) => (&[][..], true),
-            Value::Null => return None,
-        };
-        let mut acl = EndpointAcl {
-            rules: Vec::new(),
-            cut: cut.then_some(whole),
-        };
-        for node in rules {
-            match node.object().filter(|rule| rule.cut.is_none()) {
-                Some(rule) => {
-                    let rule = read_acl_rule(self.input, node, rule, self.problems);
-                    acl.rules.push(rule);
-                }
-                None if node.value == Value::Null => {}
-                None => acl.cut = Some(whole),
+    match (status, text) {
+        ("StoppedDeallocated", _) => PowerState::Deallocated,
+        ("StoppedVM", _) | (_, "Stopped") => PowerState::Stopped,
+        (_, "Started" | "ReadyRole") => PowerState::Running,
+        _ => {
+            // `StartingVM`, `StoppingRole`, `Provisioning`, `BusyRole`, …
+            let verb = text.strip_suffix("VM").or(text.strip_suffix("Role"));
+            let verb = verb.unwrap_or(text);
+            if verb.ends_with("ing") || verb == "Busy" {
+                PowerState::Changing
+            } else {
+                PowerState::Unknown(text.to_owned())
             }
         }
-        Some(acl)
-    }
-}
-
-fn port(text: &str) -> Option<u16> {
-    text.parse().ok()
-}
-
-fn permits(text: &str) -> Option<bool> {
-    let is = |word: &str| text.eq_ignore_ascii_case(word);
-    (is("permit") || is("deny")).then(|| is("permit"))
-}
-
-/// Endpoints of cloud services may name what runs over TCP.
-fn protocol(text: &str) -> Option<Protocol> {
-    match text.to_ascii_lowercase().as_str() {
-        "http" | "https" => Some(Protocol::Tcp),
-        other => Protocol::parse(other),
     }
 }
 
@@ -332,10 +326,12 @@ mod tests {
         }
         let text = "<RoleInstance><RoleName>web1</RoleName><InstanceStatus>ReadyRole</InstanceStatus><IpAddress>10.0.0.4</IpAddress>\
             <GuestAgentStatus><Status>NotReady</Status></GuestAgentStatus></RoleInstance>";
-        let all = resources(text);
-        let Some(Resource::VirtualMachine(machine)) = all.first() else {
-            unreachable!("{all:?}");
+        let is_machine = |resource| match resource {
+            Resource::VirtualMachine(machine) => Some(machine),
+            _ => None,
         };
+        let machine = resources(text).into_iter().find_map(is_machine);
+        let machine = machine.expect("a VM");
         assert_eq!(machine.has_agent, Some(false));
         assert_eq!(
             machine.private_addresses,

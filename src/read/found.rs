@@ -13,7 +13,7 @@ use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
 use super::security_group_view::{is_view, read_view};
 use super::service_tags::read_service_tag;
 use super::value::{List, Node, Value};
-use crate::azure::{AclRule, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
+use crate::azure::{EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -40,10 +40,10 @@ pub struct Found {
     pub role: String,
     /// Where the first thing of the classic model stands.
     pub classic: Option<Origin>,
-    /// Rules of an endpoint's list that stand outside any endpoint, and whether each is the first of its list.
-    pub acl_rules: Vec<(AclRule, bool)>,
-    /// Where a list of these breaks off.
-    pub acl_cut: Option<Origin>,
+    /// Rules of an endpoint's list that stand outside any endpoint.
+    pub acl: EndpointAcl,
+    /// Whether they begin that list.
+    pub begins_acl: bool,
     /// Whether it was an error text of Azure's.
     pub is_error: bool,
 }
@@ -58,6 +58,7 @@ pub struct BareRule {
 }
 
 impl Found {
+    #[inline(never)]
     fn classic(&mut self, input: u32, node: &Node<'_>) {
         self.classic
             .get_or_insert(Origin::Pasted(span(input, node.start, node.end)));
@@ -69,7 +70,7 @@ impl Found {
             && self.bare.is_empty()
             && self.bare_cut.is_none()
             && self.resources.is_empty()
-            && self.acl_rules.is_empty()
+            && self.acl.rules.is_empty()
             && self.routes.is_empty()
             && !self.is_error
     }
@@ -120,10 +121,10 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         }
         Value::Object(object) if is_acl_rule(object) => {
             found.classic(input, node);
-            let rule = read_acl_rule(input, node, object, problems);
             // The console counts the rules of one list.
-            let is_first = object.text("ruleId") == Some("0");
-            found.acl_rules.push((rule, is_first));
+            found.begins_acl |= object.text("ruleId") == Some("0");
+            let rule = read_acl_rule(input, node, object, problems);
+            found.acl.rules.push(rule);
         }
         Value::Object(object) if is_route_table(object) => {
             if route::is_classic(object) {
@@ -190,12 +191,12 @@ fn find_in_list(
 ) {
     let before = found.bare.len();
     let routes_before = found.routes.len();
-    let acl_rules_before = found.acl_rules.len();
+    let acl_rules_before = found.acl.rules.len();
     for item in &list.items {
         find(input, item, found, problems);
     }
-    if list.cut.is_some() && found.acl_rules.len() > acl_rules_before {
-        found.acl_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    if list.cut.is_some() && found.acl.rules.len() > acl_rules_before {
+        found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
         found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

@@ -106,7 +106,7 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             found::find(input, &table.node, &mut found, problems);
             if !found.routes.is_empty()
                 || !found.resources.is_empty()
-                || !found.acl_rules.is_empty()
+                || !found.acl.rules.is_empty()
             {
                 pieces.add(found);
                 if let Some(slipped) = table.slipped {

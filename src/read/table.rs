@@ -39,7 +39,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
 /// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
 pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
     let mut list = List::default();
-    let mut group: Option<Member<'_>> = None;
+    let mut group = None;
     let (mut end, mut start, mut keys) = (at, None, Vec::new());
     let mut next = at;
     let mut headings = Vec::new();
@@ -55,15 +55,7 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
         let place = line.start + line.text.trim_end().len();
         if let Some(kind) = trimmed.strip_prefix(GROUP) {
             let kind = kind.trim();
-            group = Some(Member {
-                key: Cow::Borrowed("Type"),
-                start: place - trimmed.len(),
-                node: Node {
-                    start: place - kind.len(),
-                    end: place,
-                    value: Value::Text(Cow::Borrowed(kind)),
-                },
-            });
+            group = Some((place, kind));
         } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
             keys.clear();
             for heading in headings.drain(..) {
@@ -74,8 +66,14 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             end = next;
             start.get_or_insert(line.start);
             for row in list.items.iter_mut().skip(before) {
-                if let (Value::Object(row), Some(group)) = (&mut row.value, &group) {
-                    row.members.push(group.clone());
+                if let (Value::Object(row), Some((end, kind))) = (&mut row.value, group) {
+                    let start = end - kind.len();
+                    let value = Value::Text(Cow::Borrowed(kind));
+                    row.members.push(Member {
+                        key: Cow::Borrowed("Type"),
+                        start,
+                        node: Node { start, end, value },
+                    });
                 }
             }
         } else if headings.len() < MOST_HEADING_LINES {

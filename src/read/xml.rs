@@ -102,9 +102,10 @@ impl<'t> Parser<'t> {
             return None;
         };
         let whole_name = tag.trim_start_matches('<');
-        let is_end = |c: char| c.is_whitespace() || c == '/';
-        let whole_name = whole_name.split(is_end).next().unwrap_or("");
-        let key = whole_name.rsplit(':').next().unwrap_or("");
+        let is_end = |c: char| c.is_ascii_whitespace() || c == '/';
+        let end = whole_name.find(is_end).unwrap_or(whole_name.len());
+        let whole_name = whole_name.get(..end).unwrap_or("");
+        let key = without_namespace(whole_name);
         let mut node = Node {
             start,
             end: self.at,
@@ -121,64 +122,58 @@ impl<'t> Parser<'t> {
     }
 
     /// What stands between a start tag and its end tag.
-    fn content(&mut self, whole_name: &str, depth: u32) -> Option<Node<'t>> {
-        let start = self.at;
+    fn content(&mut self, name: &str, depth: u32) -> Option<Node<'t>> {
+        let mut node = Node {
+            start: self.at,
+            end: self.at,
+            value: Value::Null,
+        };
         let mut members: Vec<Member<'t>> = Vec::new();
-        let mut text = Cow::Borrowed("");
-        let end = loop {
+        let mut text = String::new();
+        while self.broken.is_none() {
             let before = self.rest();
-            let Some(length) = before.find('<') else {
-                self.at = self.text.len();
-                self.stop();
-                break self.at;
-            };
+            let length = before.find('<').unwrap_or(before.len());
             push_text(&mut text, before.get(..length).unwrap_or(""));
             self.at += length;
+            node.end = self.at;
             let rest = self.rest();
-            let end = self.at;
             if let Some(tag) = rest.strip_prefix("</") {
-                let is_own = tag.strip_prefix(whole_name);
-                let is_own = is_own.is_some_and(|tag| tag.trim_start().starts_with('>'));
-                if is_own {
+                let behind = tag.strip_prefix(name);
+                if behind.is_some_and(|behind| behind.trim_start().starts_with('>')) {
                     self.until(">");
-                } else {
-                    self.stop();
+                    break;
                 }
-                break end;
-            }
-            if rest.starts_with("<![CDATA[") {
+                self.stop();
+            } else if rest.starts_with("<![CDATA[") {
                 match self.until("]]>") {
-                    Some(data) => text.to_mut().push_str(data.get(9..).unwrap_or("")),
+                    Some(data) => text.push_str(data.get(9..).unwrap_or("")),
                     None => self.stop(),
                 }
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.skip_unread();
+            } else if rest.is_empty() {
+                self.stop();
             } else {
                 members.extend(self.element(depth + 1));
             }
-            if self.broken.is_some() {
-                break self.at;
-            }
-        };
-        let is_text = members.is_empty();
-        if is_text && self.broken.is_some() {
-            // Half of a value is no value.
-            return None;
         }
         let cut = self.broken;
-        let (mut from, mut to) = (start, self.at);
-        let value = if is_text {
-            let written = self.text.get(start..end).unwrap_or("");
-            from += written.len() - written.trim_start().len();
-            to = from + written.trim().len();
-            match text.trim() {
-                "" => Value::Null,
-                trimmed => Value::Text(match &text {
-                    Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-                    Cow::Owned(_) => Cow::Owned(trimmed.to_owned()),
-                }),
+        if members.is_empty() {
+            // Half of a value is no value.
+            let trimmed = text.trim();
+            if cut.is_some() {
+                return None;
             }
-        } else if is_list(whole_name, &members) {
+            let written = self.text.get(node.start..node.end).unwrap_or("");
+            node.start += written.len() - written.trim_start().len();
+            node.end = node.start + written.trim().len();
+            if !trimmed.is_empty() {
+                node.value = Value::Text(Cow::Owned(trimmed.to_owned()));
+            }
+            return Some(node);
+        }
+        node.end = self.at;
+        node.value = if is_list(name, &members) {
             let mut items = Vec::new();
             for member in members {
                 items.push(member.node);
@@ -187,57 +182,43 @@ impl<'t> Parser<'t> {
         } else {
             Value::Object(Object { members, cut })
         };
-        Some(Node {
-            start: from,
-            end: to,
-            value,
-        })
+        Some(node)
     }
 }
 
 /// `Rules` holds each `Rule`, `AddressPrefixes` each `AddressPrefix`, `RouteList` each `Route`.
-fn is_list(whole_name: &str, members: &[Member<'_>]) -> bool {
-    let name = whole_name.rsplit(':').next().unwrap_or("");
+fn is_list(name: &str, members: &[Member<'_>]) -> bool {
+    let name = without_namespace(name);
     members.iter().all(|member| {
         name.ends_with("List") || (name.len() > member.key.len() && name.starts_with(&*member.key))
     })
 }
 
+fn without_namespace(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, name)| name)
+}
+
 /// Adds what stands between two tags, with its entities replaced.
-fn push_text<'t>(text: &mut Cow<'t, str>, written: &'t str) {
+fn push_text(text: &mut String, written: &str) {
     const ENTITIES: [(&str, char); 5] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
+        ("amp;", '&'),
+        ("lt;", '<'),
+        ("gt;", '>'),
+        ("quot;", '"'),
+        ("apos;", '\''),
     ];
-    if text.is_empty() && !written.contains('&') {
-        *text = Cow::Borrowed(written);
-        return;
-    }
-    let mut rest = written;
-    while let Some((plain, behind)) = rest.split_once('&') {
-        let text = text.to_mut();
-        text.push_str(plain);
-        let entity = behind.split_once(';').and_then(|(name, behind)| {
-            let known = ENTITIES.iter().find(|(known, _)| *known == name);
-            let numbered = || {
-                let number = name.strip_prefix('#')?;
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(digits) => u32::from_str_radix(digits, 16).ok(),
-                    None => number.parse().ok(),
-                };
-                char::from_u32(code?)
-            };
-            let character = known.map(|(_, character)| *character).or_else(numbered)?;
-            Some((character, behind))
-        });
-        let (character, behind) = entity.unwrap_or(('&', behind));
+    let mut pieces = written.split('&');
+    text.push_str(pieces.next().unwrap_or(""));
+    for piece in pieces {
+        let (mut character, mut behind) = ('&', piece);
+        for (entity, stands_for) in ENTITIES {
+            if let Some(rest) = piece.strip_prefix(entity) {
+                (character, behind) = (stands_for, rest);
+            }
+        }
         text.push(character);
-        rest = behind;
+        text.push_str(behind);
     }
-    text.to_mut().push_str(rest);
 }
 
 #[cfg(test)]
@@ -254,7 +235,7 @@ mod tests {
 
     #[test]
     fn elements_become_members_and_repeated_ones_a_list() {
-        let text = "\u{feff}<?xml version=\"1.0\"?>\n<!-- > --><a:Acl xmlns:a=\"x\" a:b='c'>\n <Rules><Rule><Order>1</Order></Rule><Rule i:nil=\"true\" /></Rules>\n <Empty></Empty><Type>A &amp; &lt;B&gt;&#x3042;&no;</Type><C><![CDATA[1<2]]></C>\n</a:Acl>\nbehind";
+        let text = "\u{feff}<?xml version=\"1.0\"?>\n<!-- > --><a:Acl xmlns:a=\"x\" a:b='c'>\n <Rules><Rule><Order>1</Order></Rule><Rule i:nil=\"true\" /></Rules>\n <Empty></Empty><Type>A &amp; &lt;B&gt;あ&no;</Type><C><![CDATA[1<2]]></C>\n</a:Acl>\nbehind";
         let (object, broken) = root(text);
         assert_eq!(broken, None);
         let acl = object.inner("acl").expect("the root");
