@@ -6,6 +6,7 @@ use super::value::{Member, Node, Object, Value};
 use crate::azure::{AclRule, Endpoint, EndpointAcl, PowerState, VirtualMachine};
 use crate::net::{Prefix, Protocol};
 use crate::origin::Origin;
+use std::net::IpAddr;
 
 /// Whether this is an endpoint. What a role instance says of it is said better where the role is configured.
 pub fn is_endpoint(object: &Object<'_>) -> bool {
@@ -191,7 +192,10 @@ pub fn read_classic_machine(
         .find_map(|key| object.text(key));
     let agent = object.inner("guestAgentStatus");
     let agent = agent.and_then(|agent| agent.text("status"));
-    let address = object.text("ipAddress");
+    let mut private_addresses: Vec<IpAddr> = Vec::new();
+    if let Some(Ok(address)) = object.text("ipAddress").map(str::parse) {
+        private_addresses.push(address);
+    }
     Some(VirtualMachine {
         name: name.unwrap_or("").to_owned(),
         id: None,
@@ -199,7 +203,7 @@ pub fn read_classic_machine(
         provisioning: None,
         has_agent: agent.map(|status| status.eq_ignore_ascii_case("Ready")),
         network_interfaces: Vec::new(),
-        private_addresses: Vec::from_iter(address.and_then(|text| text.parse().ok())),
+        private_addresses,
         public_addresses: None,
         is_classic: true,
         origin: Origin::Pasted(span(input, node.start, node.end)),

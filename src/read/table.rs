@@ -19,10 +19,8 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let dashes = line_at(text, header.end)?;
     let starts = column_starts(dashes.text)?;
-    let mut keys = Vec::new();
-    add_headings(&mut keys, header.text, &starts);
     let mut list = List::default();
-    let end = rows(text, dashes.end, &starts, &keys, &mut list);
+    let end = rows(text, dashes.end, &[header.text], &starts, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
     let behind = line_at(text, end).filter(|line| looks_like_a_row(line.text));
     let slipped = behind.map(|line| line.start);
@@ -40,7 +38,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
 pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
     let mut list = List::default();
     let mut group = None;
-    let (mut end, mut start, mut keys) = (at, None, Vec::new());
+    let (mut end, mut start) = (at, None);
     let mut next = at;
     let mut headings = Vec::new();
     while let Some(line) = line_at(text, next) {
@@ -57,12 +55,9 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             let kind = kind.trim();
             group = Some((place, kind));
         } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
-            keys.clear();
-            for heading in headings.drain(..) {
-                add_headings(&mut keys, heading, &starts);
-            }
             let before = list.items.len();
-            next = rows(text, line.end, &starts, &keys, &mut list);
+            next = rows(text, line.end, &headings, &starts, &mut list);
+            headings.clear();
             end = next;
             start.get_or_insert(line.start);
             for row in list.items.iter_mut().skip(before) {
@@ -104,47 +99,54 @@ const GROUP: &str = "Type:";
 /// "Destination", "Address Prefix": a narrow column breaks its heading.
 const MOST_HEADING_LINES: usize = 3;
 
-/// Adds a line of headings to those above it.
-fn add_headings(keys: &mut Vec<String>, line: &str, starts: &[usize]) {
-    for (column, (_, cell)) in cells(line, starts).into_iter().enumerate() {
-        if keys.len() <= column {
-            keys.push(String::new());
-        }
-        if let Some(key) = keys.get_mut(column) {
-            for word in cell.split_whitespace() {
-                key.push_str(word);
-            }
-        }
-    }
-}
-
 /// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
 fn rows<'t>(
     text: &'t str,
     at: usize,
+    headings: &[&str],
     starts: &[usize],
-    keys: &[String],
     list: &mut List<'t>,
 ) -> usize {
+    let mut keys = vec![String::new(); starts.len()];
+    for heading in headings {
+        for (key, (_, cell)) in keys.iter_mut().zip(cells(heading, starts)) {
+            for piece in cell.split(' ') {
+                key.push_str(piece);
+            }
+        }
+    }
     let mut end = at;
     while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, starts)) {
-        let trimmed = line.text.trim();
         end = line.end;
-        if trimmed.starts_with(['[', '.', '…']) {
+        if line.text.trim_start().starts_with(['[', '.', '…']) {
             // "[...]", "...Output omitted...": whoever shortened the table says so.
             list.cut = Some(line.start);
             continue;
         }
+        let row_end = line.start + line.text.trim_end().len();
+        let cells = cells(line.text, starts);
+        let filled = cells.iter().filter(|(_, cell)| !cell.trim().is_empty());
+        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        if filled.count() * 2 < starts.len()
+            && let Some(above) = list.items.last_mut()
+            && let Value::Object(row) = &mut above.value
+        {
+            above.end = row_end;
+            let mut ends = starts.iter().skip(1);
+            for ((member, (_, cell)), start) in row.members.iter_mut().zip(cells).zip(starts) {
+                // A blank stands between the columns.
+                let width = ends.next().map_or(0, |end| end - start - 1);
+                go_on(&mut member.node.value, cell.trim(), width);
+            }
+            continue;
+        }
         let mut object = Object::default();
-        let mut keys = keys.iter();
-        let mut filled = 0;
-        for (offset, cell) in cells(line.text, starts) {
+        for (key, (offset, cell)) in keys.iter().zip(cells) {
             let start = line.start + offset + (cell.len() - cell.trim_start().len());
             let cell = cell.trim();
             let end = start + cell.len();
-            filled += usize::from(!cell.is_empty());
             object.members.push(Member {
-                key: Cow::Owned(keys.next().cloned().unwrap_or_default()),
+                key: Cow::Owned(key.clone()),
                 start,
                 node: Node {
                     start,
@@ -157,22 +159,6 @@ fn rows<'t>(
                 },
             });
         }
-        let row_end = line.start + line.text.trim_end().len();
-        // Most cells of a row are filled, and most of one that goes on with the row above are not.
-        if filled * 2 < starts.len()
-            && let Some(above) = list.items.last_mut()
-            && let Value::Object(row) = &mut above.value
-        {
-            above.end = row_end;
-            for (column, more) in object.members.iter().enumerate() {
-                if let Some(cell) = row.members.get_mut(column) {
-                    let width = starts.get(column + 1).zip(starts.get(column));
-                    let width = width.map_or(0, |(next, start)| next - start - 1);
-                    go_on(&mut cell.node.value, &more.node.value, width);
-                }
-            }
-            continue;
-        }
         list.items.push(Node {
             start: line.start,
             end: row_end,
@@ -184,10 +170,11 @@ fn rows<'t>(
 
 /// Puts the next line of a cell behind what stands in it. A console breaks between words, and inside of one only where
 /// that fills its column alone.
-fn go_on(cell: &mut Value<'_>, more: &Value<'_>, width: usize) {
-    if let (Value::Text(cell), Value::Text(more)) = (cell, more) {
-        let last_line = cell.len() % width.max(1);
-        let is_inside_a_word = last_line == 0 && !cell.contains(' ');
+fn go_on(cell: &mut Value<'_>, more: &str, width: usize) {
+    if let Value::Text(cell) = cell
+        && !more.is_empty()
+    {
+        let is_inside_a_word = cell.len() % width.max(1) == 0 && !cell.contains(' ');
         let cell = cell.to_mut();
         if !is_inside_a_word {
             cell.push(' ');

@@ -33,15 +33,15 @@ pub fn parse(text: &str, at: usize) -> Option<Parsed<'_>> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let root = parser.element(0);
-    let cut = parser.broken.map(|_| start);
+    let mut object = Object::default();
+    if let Some(root) = parser.element(0) {
+        object.members.push(root);
+    }
+    object.cut = parser.broken;
     let node = Node {
         start,
         end: parser.at,
-        value: Value::Object(Object {
-            members: Vec::from_iter(root),
-            cut,
-        }),
+        value: Value::Object(object),
     };
     let broken = parser.broken;
     Some(Parsed { node, broken })
@@ -63,29 +63,30 @@ impl<'t> Parser<'t> {
         self.broken = Some(self.at);
     }
 
-    /// Over a comment, an instruction or a declaration.
-    fn skip_unread(&mut self) {
-        let end = if self.rest().starts_with("<!--") {
-            "-->"
-        } else {
-            ">"
+    /// Over a comment, an instruction or a declaration. What stands in `<![CDATA[…]]>` is text.
+    fn skip_unread(&mut self) -> &'t str {
+        let end = match self.rest() {
+            comment if comment.starts_with("<!--") => "--",
+            data if data.starts_with("<![") => "]]",
+            _ => "",
         };
-        if self.until(end).is_none() {
+        let unread = self.until(end).unwrap_or("");
+        if unread.is_empty() {
             self.stop();
         }
+        unread.strip_prefix("<![CDATA[").unwrap_or("")
     }
 
-    /// Everything before the next `end`, which is one character or ends in `>`, and moves behind that.
+    /// Everything before the next `end` with `>` behind it, and moves behind both.
     fn until(&mut self, end: &str) -> Option<&'t str> {
         // Nothing Azure writes in one tag or comment is longer; what never ends is given up before it takes long.
         const LONGEST: usize = 8192;
         let rest = self.rest();
-        let rest = rest.get(..rest.floor_char_boundary(LONGEST))?;
-        let last = end.chars().next_back()?;
         let mut from = 0;
-        while let Some(found) = rest.get(from..).and_then(|rest| rest.find(last)) {
-            from += found + last.len_utf8();
-            if let Some(before) = rest.get(..from).and_then(|read| read.strip_suffix(end)) {
+        while let Some(found) = rest.get(from..)?.find('>').filter(|_| from < LONGEST) {
+            let before = rest.get(..from + found)?;
+            from += found + 1;
+            if let Some(before) = before.strip_suffix(end) {
                 self.at += from;
                 return Some(before);
             }
@@ -97,7 +98,7 @@ impl<'t> Parser<'t> {
     /// The element that starts here. `None` when it breaks off before it holds anything.
     fn element(&mut self, depth: u32) -> Option<Member<'t>> {
         let start = self.at;
-        let Some(tag) = self.until(">").filter(|_| depth < MAX_DEPTH) else {
+        let Some(tag) = self.until("").filter(|_| depth < MAX_DEPTH) else {
             self.stop();
             return None;
         };
@@ -140,21 +141,18 @@ impl<'t> Parser<'t> {
             if let Some(tag) = rest.strip_prefix("</") {
                 let behind = tag.strip_prefix(name);
                 if behind.is_some_and(|behind| behind.trim_start().starts_with('>')) {
-                    self.until(">");
+                    self.until("");
                     break;
                 }
                 self.stop();
-            } else if rest.starts_with("<![CDATA[") {
-                match self.until("]]>") {
-                    Some(data) => text.push_str(data.get(9..).unwrap_or("")),
-                    None => self.stop(),
-                }
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                self.skip_unread();
+                text.push_str(self.skip_unread());
             } else if rest.is_empty() {
                 self.stop();
             } else {
-                members.extend(self.element(depth + 1));
+                if let Some(member) = self.element(depth + 1) {
+                    members.push(member);
+                }
             }
         }
         let cut = self.broken;
