@@ -183,8 +183,13 @@ pub fn read_classic_machine(
 ) -> Option<VirtualMachine> {
     let status = match object.text("instanceStatus") {
         Some(status) => status,
-        // The table of `Get-AzureVM`.
-        None if object.has("serviceName") && object.has("name") => object.text("status")?,
+        // The table of `Get-AzureVM`. A deployment has a status as well, but no role's.
+        None if object.has("serviceName") && object.has("name") => {
+            let status = object.text("status")?;
+            let is_role = |end: &&str| status.ends_with(*end);
+            ["Role", "VM", "Deallocated"].into_iter().find(is_role)?;
+            status
+        }
         None => return None,
     };
     let name = ["roleName", "vmName", "name", "instanceName"]
@@ -303,6 +308,19 @@ mod tests {
         let acl = endpoints(text).remove(0).acl.unwrap();
         assert_eq!(acl.rules.len(), 1);
         assert!(acl.cut.is_some());
+    }
+
+    #[test]
+    fn a_deployment_is_no_vm() {
+        let table = "ServiceName Name Status\n----------- ---- ------\n";
+        assert_eq!(
+            resources(&format!("{table}cloud       a    ReadyRole\n")).len(),
+            1
+        );
+        assert_eq!(
+            resources(&format!("{table}cloud       a    Running\n")).len(),
+            0
+        );
     }
 
     #[test]
