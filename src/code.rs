@@ -289,6 +289,18 @@ codes! {
     RuleFailed "RULE-FAILED" Problem
         "A rule or its NSG is in the state Failed; what is enforced may differ."
         "Get-AzNetworkSecurityGroup"
+    XmlBroken "XML-BROKEN" Problem
+        "XML ends too early or is not well formed; what is whole before that place is used."
+        "Get Deployment"
+    EndpointIncomplete "ENDPOINT-INCOMPLETE" Problem
+        "A field of a classic endpoint is missing or makes no sense; it is unknown."
+        "How to set up endpoints on a Windows virtual machine by using the classic deployment model"
+    AclRuleUnreadable "ACL-RULE-UNREADABLE" Problem
+        "A field of a rule of an endpoint's access control list is missing or makes no sense; it is unknown."
+        "What is an endpoint access control list?"
+    ClassicRetired "CLASSIC-RETIRED" Problem
+        "Classic VMs are retired: this can only be the state of some time ago."
+        "How to set up endpoints on a Windows virtual machine by using the classic deployment model"
     AzureError "AZURE-ERROR" Problem
         "Azure answered with an error instead of output."
         "Diagnose a virtual machine routing problem"

@@ -3,8 +3,8 @@
 use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Document, NetworkSecurityGroup, Resource, ResourceId, Route, RouteTable,
-    SecurityRule,
+    Attachment, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route,
+    RouteTable, SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -16,6 +16,8 @@ pub struct Pieces {
     groups: Vec<NetworkSecurityGroup>,
     /// What was read whole.
     resources: Vec<Resource>,
+    /// Where the first thing of the classic model stands.
+    classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
     tables: Vec<RouteTable>,
     /// NSGs made of lone rules. The last one is the one that rules were last added to.
@@ -35,6 +37,8 @@ impl Pieces {
     pub fn add(&mut self, found: Found) {
         self.groups.extend(found.groups);
         self.resources.extend(found.resources);
+        self.classic = self.classic.or(found.classic);
+        self.add_acl(found.acl, found.begins_acl);
         if !found.routes.is_empty() {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
@@ -44,6 +48,32 @@ impl Pieces {
         if let Some(cut) = found.bare_cut {
             self.cut(cut);
         }
+    }
+
+    /// Rules that follow one another outside any endpoint are one list.
+    fn add_acl(&mut self, mut added: EndpointAcl, begins: bool) {
+        let Some(Origin::Pasted(part)) = added.rules.last().map(|rule| rule.origin) else {
+            return;
+        };
+        let mut whole = match added.rules.first().map(|rule| rule.origin) {
+            Some(Origin::Pasted(first)) => first.join(part),
+            _ => part,
+        };
+        if !begins
+            && let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
+            && let Origin::Pasted(before) = *origin
+            && before.input == part.input
+        {
+            whole = before.join(part);
+            acl.rules.append(&mut added.rules);
+            acl.cut = acl.cut.or(added.cut);
+            *origin = Origin::Pasted(whole);
+            return;
+        }
+        self.resources.push(Resource::EndpointAcl {
+            acl: added,
+            origin: Origin::Pasted(whole),
+        });
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
@@ -158,6 +188,12 @@ impl Pieces {
 
     /// Joins all pieces, adds the default rules, and reports what one NSG cannot hold.
     pub fn into_evidence(mut self, problems: &mut Vec<Problem>) -> Evidence {
+        if let Some(origin) = self.classic {
+            problems.push(Problem {
+                kind: ProblemKind::ClassicRetired,
+                at: origin.span(),
+            });
+        }
         for loose in std::mem::take(&mut self.loose) {
             // A cut with no rule on either side says nothing.
             if !loose.group.rules.is_empty() {

@@ -2,15 +2,20 @@
 
 use super::azure_answer::{read_answer, report_error};
 use super::effective_rules::{is_effective, read_effective};
-use super::nsg::{is_group, is_reference, read_group};
+use super::endpoint::{
+    is_acl_rule, is_endpoint, read_acl_rule, read_classic_machine, read_endpoint,
+};
+use super::nsg::{self, is_group, is_reference, read_group};
 use super::problem::Problem;
 use super::resource::read_resource;
-use super::route::{is_route, is_route_table, read_route_table, read_routes};
+use super::route::{self, is_route, is_route_table, read_route_table, read_routes};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
 use super::security_group_view::{is_view, read_view};
 use super::service_tags::read_service_tag;
 use super::value::{List, Member, Node, Value};
-use crate::azure::{Attachment, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
+use crate::azure::{
+    Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
+};
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -33,6 +38,14 @@ pub struct Found {
     pub routes_cut: Option<Origin>,
     /// Whether what is read just now stands in a virtual network's list of subnets.
     pub is_in_network: bool,
+    /// The classic VM that what is read just now belongs to.
+    pub role: String,
+    /// Where the first thing of the classic model stands.
+    pub classic: Option<Origin>,
+    /// Rules of an endpoint's list that stand outside any endpoint.
+    pub acl: EndpointAcl,
+    /// Whether they begin that list.
+    pub begins_acl: bool,
     /// Whether it was an error text of Azure's.
     pub is_error: bool,
 }
@@ -47,12 +60,19 @@ pub struct BareRule {
 }
 
 impl Found {
+    #[inline(never)]
+    fn classic(&mut self, input: u32, node: &Node<'_>) {
+        self.classic
+            .get_or_insert(Origin::Pasted(span(input, node.start, node.end)));
+    }
+
     /// Whether there is anything.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
             && self.bare.is_empty()
             && self.bare_cut.is_none()
             && self.resources.is_empty()
+            && self.acl.rules.is_empty()
             && self.routes.is_empty()
             && !self.is_error
     }
@@ -95,7 +115,23 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 .groups
                 .extend(read_view(input, node, object, problems));
         }
+        Value::Object(object) if is_endpoint(object) => {
+            found.classic(input, node);
+            let vm = &found.role;
+            let endpoint = read_endpoint(input, node, object, vm, problems);
+            found.resources.push(Resource::Endpoint(endpoint));
+        }
+        Value::Object(object) if is_acl_rule(object) => {
+            found.classic(input, node);
+            // The console counts the rules of one list.
+            found.begins_acl |= object.text("ruleId") == Some("0");
+            let rule = read_acl_rule(input, node, object, problems);
+            found.acl.rules.push(rule);
+        }
         Value::Object(object) if is_route_table(object) => {
+            if route::is_classic(object) {
+                found.classic(input, node);
+            }
             let table = read_route_table(input, node, object, problems);
             found.resources.push(Resource::RouteTable(Rc::new(table)));
         }
@@ -106,6 +142,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         }
         Value::Object(object) if is_group(object) => {
             if !is_reference(object) {
+                if nsg::is_classic(object) {
+                    found.classic(input, node);
+                }
                 found.groups.push(read_group(input, node, object, problems));
             }
         }
@@ -117,6 +156,13 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             if let Some(answer) = read_answer(input, node, object) {
                 found.resources.push(Resource::Answer(Rc::new(answer)));
                 return;
+            }
+            if let Some(machine) = read_classic_machine(input, node, object) {
+                found.classic(input, node);
+                found.resources.push(Resource::VirtualMachine(machine));
+            }
+            if let Some(role) = object.text("roleName").or(object.text("vmName")) {
+                role.clone_into(&mut found.role);
             }
             let resource = read_resource(input, node, object, found.is_in_network)
                 .or_else(|| read_service_tag(input, node, object));
@@ -189,11 +235,15 @@ fn find_in_list(
     let before = found.bare.len();
     let routes_before = found.routes.len();
     let groups_before = found.groups.len();
+    let acl_rules_before = found.acl.rules.len();
     for item in &list.items {
         find(input, item, found, problems);
     }
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);
+    }
+    if list.cut.is_some() && found.acl.rules.len() > acl_rules_before {
+        found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
         found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

@@ -7,7 +7,7 @@ use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
 /// Deeper than any Azure output, and shallow enough for any stack.
-const MAX_DEPTH: u32 = 64;
+pub(super) const MAX_DEPTH: u32 = 64;
 
 /// What came out of one place.
 pub struct Parsed<'t> {

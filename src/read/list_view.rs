@@ -2,6 +2,7 @@
 //! and long values broken across lines.
 
 use super::json::{self, Break};
+use super::table;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
@@ -143,6 +144,15 @@ fn field_value<'t>(
             node: parsed.node,
             end,
             breaks: parsed.breaks,
+        };
+    }
+    if own.trim().is_empty()
+        && let Some(table) = table::parse_below(text, line.end, first.indent)
+    {
+        return FieldValue {
+            node: table.node,
+            end: table.end,
+            breaks: Vec::new(),
         };
     }
     let mut value = Cow::Borrowed(own);

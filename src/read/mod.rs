@@ -6,6 +6,7 @@ pub mod azure_answer;
 pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
+pub mod endpoint;
 pub mod found;
 pub mod json;
 pub mod list_view;
@@ -18,6 +19,7 @@ pub mod security_group_view;
 pub mod service_tags;
 pub mod table;
 pub mod value;
+pub mod xml;
 
 pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
@@ -102,7 +104,10 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             // Tables of everything else are prose until somebody reads them.
             let mut found = Found::default();
             found::find(input, &table.node, &mut found, problems);
-            if !found.routes.is_empty() || !found.resources.is_empty() {
+            if !found.routes.is_empty()
+                || !found.resources.is_empty()
+                || !found.acl.rules.is_empty()
+            {
                 pieces.add(found);
                 if let Some(slipped) = table.slipped {
                     problems.push(Problem {
@@ -111,6 +116,23 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
                     });
                 }
                 at = table.end.max(at + 1);
+                continue;
+            }
+        }
+        if let Some(parsed) = xml::parse(text, at) {
+            // What nobody reads is prose, or a web page.
+            let mut found = Found::default();
+            found::find(input, &parsed.node, &mut found, problems);
+            if !found.is_empty() {
+                pieces.add(found);
+                if let Some(broken) = parsed.broken {
+                    let broken = broken.min(text.trim_end().len());
+                    problems.push(Problem {
+                        kind: ProblemKind::XmlBroken,
+                        at: Some(span(input, broken, text.ceil_char_boundary(broken + 1))),
+                    });
+                }
+                at = parsed.node.end.max(at + 1);
                 continue;
             }
         }

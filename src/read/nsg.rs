@@ -8,6 +8,7 @@ use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState};
 use crate::origin::{Origin, Span};
 
 const USER_RULES: &str = "securityRules";
+const CLASSIC_RULES: &str = "rules";
 const DEFAULT_RULES: &str = "defaultSecurityRules";
 
 /// Whether this is an NSG, or the way one is printed where something points to it.
@@ -17,7 +18,23 @@ pub fn is_group(object: &Object<'_>) -> bool {
         && object.text("type").is_some_and(|text| {
             text.eq_ignore_ascii_case("Microsoft.Network/networkSecurityGroups")
         });
-    object.member(USER_RULES).is_some() || object.member(DEFAULT_RULES).is_some() || is_in_template
+    user_rules(object).is_some() || object.member(DEFAULT_RULES).is_some() || is_in_template
+}
+
+/// Whether this is an NSG of the classic model, which keeps all its rules in one list.
+pub fn is_classic(object: &Object<'_>) -> bool {
+    let rules = rule_nodes(object.member(CLASSIC_RULES));
+    let first = rules.first().and_then(Node::object);
+    first.is_some_and(is_rule)
+}
+
+fn user_rules<'a, 't>(object: &'a Object<'t>) -> Option<&'a Member<'t>> {
+    let key = if is_classic(object) {
+        CLASSIC_RULES
+    } else {
+        USER_RULES
+    };
+    object.member(key)
 }
 
 /// Interfaces and subnets print the NSG they point to with empty lists. A real NSG always has default rules.
@@ -41,10 +58,15 @@ pub fn read_group(
     let whole = span(input, node.start, node.end);
     let id = object.text("id").map(ResourceId::new);
     let name = name(object);
-    let user = object.member(USER_RULES);
+    let user = user_rules(object);
+    let list = if is_classic(object) {
+        RuleList::Bare
+    } else {
+        RuleList::User
+    };
     let mut rule_problems = Vec::new();
     let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
-    let mut rules = read(user, RuleList::User);
+    let mut rules = read(user, list);
     rules.append(&mut read(object.member(DEFAULT_RULES), RuleList::Default));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {

@@ -109,6 +109,22 @@ pub enum ProblemKind {
         /// The rule's name, or the NSG's.
         name: String,
     },
+    /// XML that breaks off, or goes on as none can.
+    XmlBroken,
+    /// An endpoint of which a field is missing or makes no sense.
+    EndpointIncomplete {
+        /// The endpoint's name.
+        name: String,
+        /// The field, as it is called there.
+        field: &'static str,
+    },
+    /// A rule of an endpoint of which a field is missing or makes no sense.
+    AclRuleUnreadable {
+        /// The field, as it is called there.
+        field: &'static str,
+    },
+    /// Something of the classic deployment model.
+    ClassicRetired,
     /// Azure's error text in place of output.
     AzureError {
         /// Azure's own code for it.
@@ -214,6 +230,10 @@ impl ProblemKind {
             ProblemKind::UnsavedRule { .. } => Code::UnsavedRule,
             ProblemKind::RuleUpdating { .. } => Code::RuleUpdating,
             ProblemKind::RuleFailed { .. } => Code::RuleFailed,
+            ProblemKind::XmlBroken => Code::XmlBroken,
+            ProblemKind::EndpointIncomplete { .. } => Code::EndpointIncomplete,
+            ProblemKind::AclRuleUnreadable { .. } => Code::AclRuleUnreadable,
+            ProblemKind::ClassicRetired => Code::ClassicRetired,
             ProblemKind::AzureError { .. } => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
@@ -242,6 +262,7 @@ impl ProblemKind {
             | ProblemKind::JsonCut
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
+            | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable { .. }
             | ProblemKind::PriorityOutOfRange { .. }
             | ProblemKind::TargetNotFound { .. } => Severity::Error,
@@ -253,6 +274,8 @@ impl ProblemKind {
             | ProblemKind::UnsavedRule { .. }
             | ProblemKind::RuleUpdating { .. }
             | ProblemKind::RuleFailed { .. }
+            | ProblemKind::EndpointIncomplete { .. }
+            | ProblemKind::AclRuleUnreadable { .. }
             | ProblemKind::AzureError { .. }
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
@@ -269,7 +292,7 @@ impl ProblemKind {
             | ProblemKind::JitBypassed { .. }
             | ProblemKind::SourcePrivate { .. }
             | ProblemKind::TargetPublic { .. } => Severity::Warning,
-            ProblemKind::HostBitsSet { .. } => Severity::Info,
+            ProblemKind::HostBitsSet { .. } | ProblemKind::ClassicRetired => Severity::Info,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
-use super::value::{Node, Object};
+use super::value::{List, Node, Object};
 use crate::azure::route::CUT_OFF;
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
@@ -11,18 +11,32 @@ use crate::origin::Origin;
 
 /// Whether this is one route: of a route table, or an effective one.
 pub fn is_route(object: &Object<'_>) -> bool {
-    object.member("nextHopType").is_some()
+    (object.has("nextHopType") || object.has("effectiveNextHop"))
         && (object.member("addressPrefix").is_some() || object.member("addressPrefixes").is_some())
 }
 
 /// Whether this is a route table.
 pub fn is_route_table(object: &Object<'_>) -> bool {
-    object.member("routes").is_some_and(|member| {
-        member
-            .node
-            .list()
-            .is_some_and(|list| list.items.iter().all(|item| item.object().is_some()))
-    })
+    route_list(object).is_some()
+}
+
+/// The list of routes and its key: classic tables call it otherwise.
+fn route_list<'a, 't>(object: &'a Object<'t>) -> Option<(&'static str, &'a List<'t>)> {
+    for key in ["routes", "routeList", EFFECTIVE] {
+        if let Some(list) = object.member(key).and_then(|member| member.node.list())
+            && list.items.iter().all(|item| item.object().is_some())
+        {
+            return Some((key, list));
+        }
+    }
+    None
+}
+
+const EFFECTIVE: &str = "effectiveRouteList";
+
+/// Whether this is a route table of the classic model: only these have a label, or come as XML.
+pub fn is_classic(object: &Object<'_>) -> bool {
+    object.has("label") || object.has("routeList") || object.has(EFFECTIVE)
 }
 
 /// The routes of a route table, with the table around them.
@@ -33,18 +47,16 @@ pub fn read_route_table(
     problems: &mut Vec<Problem>,
 ) -> RouteTable {
     let whole = Origin::Pasted(span(input, node.start, node.end));
-    let list = object
-        .member("routes")
-        .and_then(|member| member.node.list());
+    let (key, list) = route_list(object).unzip();
     let is_whole = object.cut.is_none() && list.is_some_and(|list| list.cut.is_none());
     let mut routes = Vec::new();
-    for route in nodes(object, "routes") {
+    for route in list.map_or(&[][..], |list| &list.items) {
         read_routes(input, route, &mut routes, problems);
     }
     RouteTable {
         name: name(object),
         id: object.text("id").map(ResourceId::new),
-        is_effective: false,
+        is_effective: key == Some(EFFECTIVE),
         routes,
         cut: (!is_whole).then_some(whole),
         keeps_gateway_routes_out: is_true(object, "disableBgpRoutePropagation"),
@@ -65,8 +77,17 @@ pub fn read_routes(
     };
     let origin = Origin::Pasted(span(input, node.start, node.end));
     let mut next_hop_addresses = Vec::new();
-    for key in ["nextHopIpAddress", "nextHopIp"] {
-        for address in nodes(object, key) {
+    // Service management XML keeps type and addresses together.
+    let next_hop = object
+        .inner("nextHopType")
+        .or(object.inner("effectiveNextHop"));
+    let type_text = match next_hop {
+        Some(next_hop) => next_hop.text("type"),
+        None => object.text("nextHopType"),
+    };
+    let at = next_hop.unwrap_or(object);
+    for key in ["nextHopIpAddress", "nextHopIp", "ipAddress", "ipAddresses"] {
+        for address in nodes(at, key) {
             let address = address.text().unwrap_or("").trim();
             if !matches!(address, "" | "-") {
                 next_hop_addresses.push(address.to_owned());
@@ -107,7 +128,7 @@ pub fn read_routes(
         routes.push(Route {
             name: object.text("name").unwrap_or("").to_owned(),
             destination,
-            next_hop: NextHop::parse(object.text("nextHopType").unwrap_or("")),
+            next_hop: NextHop::parse(type_text.unwrap_or("")),
             next_hop_addresses: next_hop_addresses.clone(),
             source: source(object),
             state: state(object),

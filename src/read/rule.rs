@@ -1,6 +1,7 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
 use super::problem::{Problem, ProblemKind};
+use super::resource::is_true;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::default_rules::is_default_rule;
 use crate::azure::route::CUT_OFF;
@@ -130,11 +131,16 @@ pub fn read_rule(
             priority.origin,
         );
     }
+    // The classic model calls direction and access otherwise.
+    let (direction, access) = match object.has("action") {
+        true => ("type", "action"),
+        false => ("direction", "access"),
+    };
     SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
-        direction: reader.field(RuleField::Direction, "direction", Direction::parse),
-        access: reader.field(RuleField::Access, "access", Access::parse),
+        direction: reader.field(RuleField::Direction, direction, Direction::parse),
+        access: reader.field(RuleField::Access, access, Access::parse),
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
             RuleField::Source,
@@ -252,6 +258,7 @@ impl RuleReader<'_, '_> {
                 .is_some_and(|name| !name.to_ascii_lowercase().starts_with("securityrules/")),
             RuleList::Bare => {
                 id_says()
+                    || is_true(self.object, "isDefault")
                     || priority
                         .get()
                         .is_some_and(|priority| is_default_rule(&self.name, *priority))

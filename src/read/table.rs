@@ -19,46 +19,8 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let dashes = line_at(text, header.end)?;
     let starts = column_starts(dashes.text)?;
-    let mut keys = Vec::new();
-    for (_, cell) in cells(header.text, &starts) {
-        let mut key = String::new();
-        for word in cell.split_whitespace() {
-            key.push_str(word);
-        }
-        keys.push(key);
-    }
     let mut list = List::default();
-    let mut end = dashes.end;
-    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, &starts)) {
-        let mut object = Object::default();
-        let mut keys = keys.iter();
-        for (offset, cell) in cells(line.text, &starts) {
-            let start = line.start + offset + (cell.len() - cell.trim_start().len());
-            let cell = cell.trim();
-            let end = start + cell.len();
-            object.members.push(Member {
-                key: Cow::Owned(keys.next().cloned().unwrap_or_default()),
-                start,
-                node: Node {
-                    start,
-                    end,
-                    value: scalar_or_braces(Cow::Borrowed(cell), start, end),
-                },
-            });
-        }
-        let trimmed = line.text.trim();
-        if trimmed.starts_with(['[', '.', '…']) {
-            // "[...]", "...Output omitted...": whoever shortened the table says so.
-            list.cut = Some(line.start);
-        } else {
-            list.items.push(Node {
-                start: line.start,
-                end: line.start + line.text.trim_end().len(),
-                value: Value::Object(object),
-            });
-        }
-        end = line.end;
-    }
+    let end = rows(text, dashes.end, &[header.text], &starts, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
     let behind = line_at(text, end).filter(|line| looks_like_a_row(line.text));
     let slipped = behind.map(|line| line.start);
@@ -71,6 +33,156 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     Some(Table { node, end, slipped })
 }
 
+/// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
+/// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
+pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
+    let mut list = List::default();
+    let mut group = None;
+    let (mut end, mut start) = (at, None);
+    let mut next = at;
+    let mut headings = Vec::new();
+    while let Some(line) = line_at(text, next) {
+        next = line.end;
+        let trimmed = line.text.trim();
+        if trimmed.is_empty() {
+            continue;
+        }
+        if line.text.len() - line.text.trim_start().len() <= indent {
+            break;
+        }
+        let place = line.start + line.text.trim_end().len();
+        if let Some(kind) = trimmed.strip_prefix(GROUP) {
+            let kind = kind.trim();
+            group = Some((place, kind));
+        } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
+            let before = list.items.len();
+            next = rows(text, line.end, &headings, &starts, &mut list);
+            headings.clear();
+            end = next;
+            start.get_or_insert(line.start);
+            for row in list.items.iter_mut().skip(before) {
+                if let (Value::Object(row), Some((end, kind))) = (&mut row.value, group) {
+                    let start = end - kind.len();
+                    let value = Value::Text(Cow::Borrowed(kind));
+                    row.members.push(Member {
+                        key: Cow::Borrowed("Type"),
+                        start,
+                        node: Node { start, end, value },
+                    });
+                }
+            }
+        } else if headings.len() < MOST_HEADING_LINES {
+            headings.push(line.text);
+        } else {
+            break;
+        }
+    }
+    // Lines below the rows that are neither rows nor headings: rows whose columns slipped.
+    if !headings.is_empty() {
+        list.cut = list.cut.or(Some(end));
+    }
+    let node = Node {
+        start: start?,
+        end,
+        value: Value::List(list),
+    };
+    Some(Table {
+        node,
+        end,
+        slipped: None,
+    })
+}
+
+/// What stands above each of several tables of rules.
+const GROUP: &str = "Type:";
+
+/// "Destination", "Address Prefix": a narrow column breaks its heading.
+const MOST_HEADING_LINES: usize = 3;
+
+/// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
+fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    headings: &[&str],
+    starts: &[usize],
+    list: &mut List<'t>,
+) -> usize {
+    let mut keys = vec![String::new(); starts.len()];
+    for heading in headings {
+        for (key, (_, cell)) in keys.iter_mut().zip(cells(heading, starts)) {
+            for piece in cell.split(' ') {
+                key.push_str(piece);
+            }
+        }
+    }
+    let mut end = at;
+    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, starts)) {
+        end = line.end;
+        if line.text.trim_start().starts_with(['[', '.', '…']) {
+            // "[...]", "...Output omitted...": whoever shortened the table says so.
+            list.cut = Some(line.start);
+            continue;
+        }
+        let row_end = line.start + line.text.trim_end().len();
+        let cells = cells(line.text, starts);
+        let filled = cells.iter().filter(|(_, cell)| !cell.trim().is_empty());
+        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        if filled.count() * 2 < starts.len()
+            && let Some(above) = list.items.last_mut()
+            && let Value::Object(row) = &mut above.value
+        {
+            above.end = row_end;
+            let mut ends = starts.iter().skip(1);
+            for ((member, (_, cell)), start) in row.members.iter_mut().zip(cells).zip(starts) {
+                // A blank stands between the columns.
+                let width = ends.next().map_or(0, |end| end - start - 1);
+                go_on(&mut member.node.value, cell.trim(), width);
+            }
+            continue;
+        }
+        let mut object = Object::default();
+        for (key, (offset, cell)) in keys.iter().zip(cells) {
+            let start = line.start + offset + (cell.len() - cell.trim_start().len());
+            let cell = cell.trim();
+            let end = start + cell.len();
+            object.members.push(Member {
+                key: Cow::Owned(key.clone()),
+                start,
+                node: Node {
+                    start,
+                    end,
+                    value: match cell {
+                        // The Azure module calls the next hop of what is dropped so.
+                        "Null" => Value::Text(Cow::Borrowed(cell)),
+                        _ => scalar_or_braces(Cow::Borrowed(cell), start, end),
+                    },
+                },
+            });
+        }
+        list.items.push(Node {
+            start: line.start,
+            end: row_end,
+            value: Value::Object(object),
+        });
+    }
+    end
+}
+
+/// Puts the next line of a cell behind what stands in it. A console breaks between words, and inside of one only where
+/// that fills its column alone.
+fn go_on(cell: &mut Value<'_>, more: &str, width: usize) {
+    if let Value::Text(cell) = cell
+        && !more.is_empty()
+    {
+        let is_inside_a_word = cell.len() % width.max(1) == 0 && !cell.contains(' ');
+        let cell = cell.to_mut();
+        if !is_inside_a_word {
+            cell.push(' ');
+        }
+        cell.push_str(more);
+    }
+}
+
 /// Whether a line goes on with the table: a blank one does not, nor one with letters between the columns, such as the
 /// prompt that follows. Dots where rows were left out do.
 fn is_row(line: &str, starts: &[usize]) -> bool {
@@ -79,7 +191,9 @@ fn is_row(line: &str, starts: &[usize]) -> bool {
         before.is_none_or(char::is_whitespace)
     };
     let trimmed = line.trim();
-    !trimmed.is_empty() && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
+    !trimmed.is_empty()
+        && !trimmed.starts_with(GROUP)
+        && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
 }
 
 /// Whether the line behind a table has something in it that is no prompt.
@@ -161,5 +275,48 @@ mod tests {
         assert!(parse("Title\n-----\ntext", 0).is_none());
         assert!(parse("a b\n-- x\n", 0).is_none());
         assert!(parse("only", 0).is_none());
+    }
+
+    #[test]
+    fn headings_and_cells_may_stand_on_several_lines() {
+        let text = "\n   Type: Inbound\n\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  allow all 100      203.0.113. 3389         TCP\n  of them            128/25\n  b         200      *          *            *\n\n  Type: Outbound\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  c         100      *          *            *\nName : x\n";
+        let table = parse_below(text, 0, 0).expect("a table");
+        let list = table.node.list().expect("a list");
+        let shown: Vec<Vec<&str>> = list
+            .items
+            .iter()
+            .map(|row| {
+                let row = row.object().unwrap();
+                [
+                    "Name",
+                    "SourceAddressPrefix",
+                    "DestinationPortRange",
+                    "Type",
+                ]
+                .iter()
+                .filter_map(|key| row.text(key))
+                .collect()
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ["allow all of them", "203.0.113.128/25", "3389", "Inbound"],
+                ["b", "*", "*", "Inbound"],
+                ["c", "*", "*", "Outbound"],
+            ]
+        );
+        assert!(list.cut.is_none());
+        assert_eq!(text.get(table.end..), Some("Name : x\n"));
+    }
+
+    #[test]
+    fn what_does_not_stand_below_its_key_is_no_table_of_it() {
+        let text = "\nName State\n---- -----\na    b\n";
+        assert!(parse_below(text, 0, 0).is_none());
+        assert!(parse_below("", 0, 0).is_none());
+        let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c\n";
+        let table = parse_below(slipped, 0, 0).expect("a table");
+        assert!(table.node.list().unwrap().cut.is_some());
     }
 }

@@ -40,6 +40,14 @@ words! {
         rule_updating: Text,
         /// `{name}` of the rule or NSG.
         rule_failed: Text,
+        /// No hole.
+        xml_broken: Text,
+        /// `{name}` of the endpoint, `{text}`: the field.
+        endpoint_incomplete: Text,
+        /// `{text}`: the field.
+        acl_rule_unreadable: Text,
+        /// No hole.
+        classic_retired: Text,
         /// `{text}`: Azure's code for it.
         azure_error: Text,
         /// No hole.
@@ -135,6 +143,14 @@ impl Language {
             ProblemKind::UnsavedRule { rule } => (words.unsaved_rule(), &[Name(rule)]),
             ProblemKind::RuleUpdating { name } => (words.rule_updating(), &[Name(name)]),
             ProblemKind::RuleFailed { name } => (words.rule_failed(), &[Name(name)]),
+            ProblemKind::XmlBroken => (words.xml_broken(), &[]),
+            ProblemKind::EndpointIncomplete { name, field } => {
+                (words.endpoint_incomplete(), &[Name(name), Text(field)])
+            }
+            ProblemKind::AclRuleUnreadable { field } => {
+                (words.acl_rule_unreadable(), &[Text(field)])
+            }
+            ProblemKind::ClassicRetired => (words.classic_retired(), &[]),
             ProblemKind::AzureError { code } => (words.azure_error(), &[Text(code)]),
             ProblemKind::EmptyAnswer => (words.empty_answer(), &[]),
             ProblemKind::TableSlipped => (words.table_slipped(), &[]),
