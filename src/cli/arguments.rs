@@ -2,7 +2,7 @@
 
 use crate::case::{Attach, Choices};
 use crate::net::Protocol;
-use crate::question::{Question, Source};
+use crate::question::{Question, Source, WayKind};
 use crate::say::{Language, fill, printable};
 use lexopt::{Arg, Parser, ValueExt};
 use std::ffi::OsString;
@@ -86,13 +86,15 @@ enum Argument {
     Valued(String),
 }
 
-const VALUED: [&str; 10] = [
+const VALUED: [&str; 12] = [
     "from",
     "from-port",
     "to",
     "target",
     "port",
     "protocol",
+    "through",
+    "dial",
     "attach",
     "next-hop",
     "lang",
@@ -139,6 +141,11 @@ fn set(
         "target" => assign(&mut options.choices.target, Some(Some(value.clone()))),
         "port" => assign(&mut options.question.port, port(&value)),
         "protocol" => assign(&mut options.question.protocol, protocol(&value)),
+        "through" => assign(
+            &mut options.question.through,
+            WayKind::parse(&value).map(Some),
+        ),
+        "dial" => assign(&mut options.question.dialled, port(&value).map(Some)),
         "attach" => match attach(&value) {
             Some(place) => {
                 options.choices.places.push(place);

@@ -14,6 +14,7 @@ use crate::question::Source;
 use crate::read::Problem;
 use crate::report::{NextHopReport, RouteReport};
 use crate::say::verdict::hop_answer;
+use crate::say::way_in::way;
 use crate::say::{Verdict, fate, fill, first_of, printable, verdict};
 use std::fmt::Write as _;
 
@@ -171,10 +172,10 @@ impl Checked<'_> {
     fn hops(&self) -> Vec<String> {
         let hops = self.explanation.judgement.hops.iter();
         hops.map(|hop| {
-            let name = if hop.name.is_empty() {
-                String::new()
-            } else {
-                format!(" {}", printable(&hop.name))
+            let name = match way(self.explanation, hop) {
+                Some(way) => format!(" {}", self.language.way(way)),
+                None if hop.name.is_empty() => String::new(),
+                None => format!(" {}", printable(&hop.name)),
             };
             let answer = hop_answer(self.language, hop.answer);
             let code = match hop.answer {
@@ -310,6 +311,7 @@ fn option_for(need: &Need) -> Option<&'static str> {
         Need::SourcePort => "--from-port",
         Need::TargetAddress => "--to",
         Need::Target => "--target",
+        Need::WayIn => "--through",
         Need::Place { .. } => "--attach",
         _ => return None,
     })

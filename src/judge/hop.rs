@@ -161,6 +161,12 @@ impl Hop {
         self.answer != HopAnswer::NotChecked
     }
 
+    /// Whether it has rules, and these let something in that would not have come in without them.
+    pub fn lets_in(&self) -> bool {
+        let is_admin = self.kind == HopKind::AdminRules;
+        !self.versions.is_empty() && (self.code == Code::AdminAlwaysAllow) == is_admin
+    }
+
     /// Whether it is checked and lets only some through: neither the VM nor its Windows is a filter.
     pub fn is_filter(&self) -> bool {
         self.is_checked() && !matches!(self.kind, HopKind::Vm | HopKind::Guest)

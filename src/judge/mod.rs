@@ -179,9 +179,10 @@ fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> O
     let some_blocked = |hop: &Hop| !asked.is_disjoint(&hop.partition.blocked);
     let some_depend = |hop: &Hop| hop.is_checked() && !asked.is_disjoint(&hop.partition.depends);
     match judgement.answer {
-        // The last NSG that let it in, or what shows that there is none.
-        Answer::Open => (hops.iter().rposition(|hop| !hop.versions.is_empty()))
-            .or_else(|| hops.iter().position(Hop::is_filter)),
+        // The last rules that let it in, or what shows that there is none.
+        Answer::Open => {
+            (hops.iter().rposition(Hop::lets_in)).or_else(|| hops.iter().position(Hop::is_filter))
+        }
         Answer::Blocked => {
             (hops.iter().position(all_blocked)).or_else(|| hops.iter().position(some_blocked))
         }

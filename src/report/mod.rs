@@ -10,10 +10,12 @@ use crate::command::Dialect;
 use crate::explain::{Comparison, Explanation, Next, Piece, pieces};
 use crate::judge::next_hop::{next_hop, why_lost};
 use crate::judge::return_route::ReturnRoute;
-use crate::judge::{Answer, Hop, HopAnswer};
-use crate::net::AddressSet;
+use crate::judge::{Answer, Hop, HopAnswer, HopKind};
+use crate::net::{AddressSet, PortRange, text};
 use crate::origin::Span;
+use crate::question::WayKind;
 use crate::read::{Problem, Severity};
+use crate::say::way_in::way;
 use crate::say::{Language, verdict};
 use places::Places;
 use serde::Serialize;
@@ -111,6 +113,12 @@ pub struct QuestionReport {
     pub port: u16,
     /// `tcp` or `udp`.
     pub protocol: String,
+    /// The way in that was chosen, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<&'static str>,
+    /// The dialled port that was given, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dial: Option<u16>,
 }
 
 /// One hop.
@@ -118,6 +126,12 @@ pub struct QuestionReport {
 pub struct HopReport {
     /// Its kind.
     pub hop: &'static str,
+    /// For the way in: which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// For the way in: what is dialled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dial: Option<DialReport>,
     /// The name of the resource, when something was pasted.
     pub name: Option<String>,
     /// `open`, `blocked`, `depends` or `not-checked`.
@@ -130,6 +144,15 @@ pub struct HopReport {
     pub route: Option<RouteReport>,
     /// What would settle it.
     pub needs: Vec<String>,
+}
+
+/// What is dialled, where it is known.
+#[derive(Debug, Serialize)]
+pub struct DialReport {
+    /// The address.
+    pub address: Option<String>,
+    /// The port, or a range of which one leads to the VM.
+    pub port: Option<String>,
 }
 
 /// The route that decides.
@@ -252,6 +275,8 @@ pub fn report(
                 .map(|address| address.to_string()),
             port: case.question.port,
             protocol: case.question.protocol.name().to_ascii_lowercase(),
+            through: case.question.through.map(WayKind::word),
+            dial: case.question.dialled,
         },
         answer: answer_word(judgement.answer),
         code: judgement.code.text(),
@@ -260,7 +285,7 @@ pub fn report(
         hops: judgement
             .hops
             .iter()
-            .map(|hop| hop_report(hop, places))
+            .map(|hop| hop_report(explanation, hop, places))
             .collect(),
         sources: SourcesReport {
             open: prefixes(&judgement.sources.open.addresses),
@@ -300,11 +325,20 @@ fn piece_report(piece: &Piece<'_>) -> PieceReport {
     }
 }
 
-fn hop_report(hop: &Hop, places: &Places<'_>) -> HopReport {
+fn hop_report(explanation: &Explanation, hop: &Hop, places: &Places<'_>) -> HopReport {
     let is_checked = hop.answer != HopAnswer::NotChecked;
+    let way = way(explanation, hop);
+    let chosen = explanation.judgement.question.through;
+    let chosen = chosen.filter(|_| hop.kind == HopKind::WayIn);
+    let name = way.map_or(&hop.name, |way| &way.name);
     HopReport {
         hop: hop.kind.word(),
-        name: (is_checked || !hop.name.is_empty()).then(|| hop.name.clone()),
+        kind: way.map(|way| way.kind).or(chosen).map(WayKind::word),
+        dial: way.map(|way| DialReport {
+            address: way.address.map(text::address),
+            port: way.ports.map(PortRange::text),
+        }),
+        name: (is_checked || !name.is_empty()).then(|| name.clone()),
         answer: match hop.answer {
             HopAnswer::Checked(answer) => answer_word(answer),
             HopAnswer::NotChecked => "not-checked",

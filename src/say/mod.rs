@@ -14,6 +14,7 @@ pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
+pub mod way_in;
 pub mod words;
 
 pub use fate::{fate, fill, first_of};
@@ -25,6 +26,7 @@ pub use template::{PhraseWords, Value, joined};
 #[cfg(not(target_arch = "wasm32"))]
 pub use terminal::TerminalWords;
 pub use verdict::{Verdict, VerdictWords, verdict};
+pub use way_in::WayInWords;
 pub use words::Words;
 
 use std::sync::LazyLock;

@@ -80,6 +80,8 @@ words! {
         on_nic: Text,
         /// `{place}`: an `{nsg}` somewhere.
         somewhere: Text,
+        /// `{place}`: the rules of a network manager.
+        in_admin_rules: Text,
         /// `{way}`: in, out.
         ways: [Text; 2],
         /// `{direction}`: in, out.
@@ -176,6 +178,7 @@ impl Language {
                 let place = match hop.kind {
                     HopKind::SubnetNsg => words.on_subnet(),
                     HopKind::NicNsg => words.on_nic(),
+                    HopKind::AdminRules => words.in_admin_rules(),
                     _ => words.somewhere(),
                 };
                 (place, Value::Nsg(&hop.name))

@@ -3,7 +3,7 @@
 use super::azure_comparison::compared;
 use super::packed::{Text, words};
 use super::template::{Value, joined};
-use super::{Language, printable};
+use super::{Language, printable, way_in};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, Direction, Unknown};
 use crate::code::Code;
@@ -157,6 +157,9 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         Some(hop) => language.fill(template, &doing(explanation, hop)),
         None => template.to_owned(),
     };
+    if let Some(headline) = way_in::headline(language, explanation) {
+        return headline;
+    }
     match judgement.code {
         Code::IpFamily if judgement.answer == Answer::Blocked => say(words.blocked_by_family()),
         Code::SourceMatters => say(words.source_matters()),
@@ -182,7 +185,7 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         Code::StandardNeedsNsg => say(words.blocked_without_nsg()),
         Code::NoNsg => say(words.open_without_nsg()),
         Code::NsgDenyJit => say(words.blocked_by_jit()),
-        Code::NsgDenyRule => say(words.blocked_by_rule()),
+        Code::NsgDenyRule | Code::AdminDeny => say(words.blocked_by_rule()),
         Code::NsgDenyDefault => say(words.blocked_by_default()),
         _ if judgement.answer == Answer::Open => {
             let [open, so_far] = words.open_by_rule();
@@ -300,6 +303,7 @@ impl Details<'_> {
                 details.add_near_miss(&near);
             }
         }
+        way_in::details(language, explanation, &mut details.said);
         details.add_hops();
         for comparison in &explanation.comparisons {
             details.said.extend(compared(language, comparison));

@@ -8,6 +8,7 @@ use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
 use super::verdict::{VerdictText, VerdictWords};
+use super::way_in::{WayInText, WayInWords};
 
 /// The words of a language. They are data and nothing else: templates, and one way to fill them for all.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Words {
     pub need: NeedWords,
     /// The parts of sentences.
     pub phrase: PhraseWords,
+    /// The VM itself, the ways in to it, and its Windows.
+    pub way_in: WayInWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -37,6 +40,7 @@ impl Words {
             problem: ProblemWords::unpacked(texts),
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
+            way_in: WayInWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -55,6 +59,8 @@ pub struct Written {
     pub need: NeedText,
     /// The parts of sentences.
     pub phrase: PhraseText,
+    /// The VM itself, the ways in to it, and its Windows.
+    pub way_in: WayInText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -68,6 +74,7 @@ impl Written {
         self.problem.pack(packing);
         self.need.pack(packing);
         self.phrase.pack(packing);
+        self.way_in.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

@@ -75,6 +75,7 @@ impl TypedQuestion {
             direction: self.direction,
             from_port: port_number(&self.from_port),
             protocol: self.protocol,
+            ..Question::default()
         }
     }
 

@@ -17,6 +17,7 @@ pub const PHRASE: PhraseText = PhraseText {
     on_subnet: "in {nsg} on the subnet",
     on_nic: "in {nsg} on the network interface",
     somewhere: "in {nsg}",
+    in_admin_rules: "among the network manager’s admin rules",
     ways: ["in", "out"],
     directions: ["Inbound", "Outbound"],
     protocols: ["every protocol", "{text}"],

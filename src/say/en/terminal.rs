@@ -16,6 +16,9 @@ Usage: rdpcheck [OPTIONS] [FILE...]
   --target NAME       which NIC, subnet, NSG or private address is meant, when there are several
   --port N            the port the VM listens on (default: 3389)
   --protocol P        tcp (default) or udp
+  --through WAY       how the client comes in: public-ip, load-balancer, firewall, bastion, gateway, peering
+                      or endpoint (default: whatever in the paste leads to the VM)
+  --dial N            the port the client dials, where something translates it (default: the right one)
   --outbound          the VM opens the connection: --from and --port describe the remote end
   --attach NSG=WHERE  says where a pasted NSG sits: subnet, nic, both or none
   --next-hop IP       answers only: which route would carry a packet to IP

@@ -7,6 +7,7 @@ pub mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
+pub mod way_in;
 
 use super::packed::{Text, text};
 use super::words::Written;
@@ -22,6 +23,7 @@ const WORDS: Written = Written {
     problem: problem::PROBLEM,
     need: need::NEED,
     phrase: phrase::PHRASE,
+    way_in: way_in::WAY_IN,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };

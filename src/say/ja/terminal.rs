@@ -16,6 +16,9 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
   --target NAME       複数ある場合に対象の NIC、サブネット、NSG、またはプライベート アドレス
   --port N            VM が待ち受けるポート (既定: 3389)
   --protocol P        tcp (既定) または udp
+  --through WAY       接続の経路: public-ip、load-balancer、firewall、bastion、gateway、peering、endpoint
+                      (既定: 貼り付けた内容で VM につながるもの)
+  --dial N            クライアントが接続するポート (途中で変換される場合。既定: 正しいポート)
   --outbound          VM から接続します。--from と --port は相手側を表します
   --attach NSG=WHERE  貼り付けた NSG の場所: subnet、nic、both、none
   --next-hop IP       IP 宛てのパケットを運ぶルートだけを答えます

@@ -1,0 +1,40 @@
+//! The VM itself, the ways in to it, and its Windows, in English.
+
+use crate::say::way_in::WayInText;
+
+/// The words.
+pub const WAY_IN: WayInText = WayInText {
+    kinds: [
+        "public IP address",
+        "load balancer",
+        "Azure Firewall",
+        "Bastion",
+        "VPN or ExpressRoute",
+        "peered network",
+        "endpoint",
+    ],
+    blocked: [
+        "Blocked: the VM is stopped. Start it.",
+        "Blocked: the VM is deallocated. Start it, and look for its public IP address again: a dynamic one changes.",
+        "Blocked: Azure reports that the VM is not available, and nobody stopped it (resource health). Wait a little; if it stays so, redeploy the VM.",
+        "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or choose VPN, Bastion or a firewall above if you come in that way.",
+        "Blocked: {wanted} has no public address that could be dialled.",
+        "Blocked: {wanted} does not lead to {flow} of the VM, but to port {number} or another protocol.",
+        "Blocked: this port leads nowhere. Dial {list}.",
+        "Blocked: the rule of {wanted} is not for this source.",
+        "Blocked: the access control list of {wanted} does not permit this source.",
+        "Blocked: Windows does not start ({list}). That is no matter of the network.",
+        "Blocked: the Remote Desktop service does not run in Windows.",
+        "Blocked: Windows listens for RDP on port {number}. Dial that port, and let the NSGs allow it.",
+    ],
+    open: "Open: {wanted} lets {flow} in.",
+    dial: "You dial {list} ({wanted}); the VM sees its own port {number}, and NSG rules must allow that one.",
+    always_allows: "This admin rule always allows: what the NSGs say does not matter.",
+    admin_denies: "The network manager’s admin rules come before every NSG, so no NSG rule helps: ask whoever manages them.",
+    signs: [
+        "Windows waits for somebody to log on, so it has started.",
+        "The serial console answers, so Windows can be repaired from there.",
+        "Inside Windows, the network adapter {text} is not up.",
+        "Windows has started.",
+    ],
+};

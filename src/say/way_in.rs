@@ -1,0 +1,166 @@
+//! What is said about the VM itself, the ways in to it, and its Windows.
+
+use super::packed::{Text, words};
+use super::template::Value;
+use super::{Language, printable};
+use crate::azure::GuestSignKind;
+use crate::code::Code;
+use crate::explain::Explanation;
+use crate::join::Way;
+use crate::judge::{Answer, Hop, HopKind};
+use crate::net::text;
+use crate::question::{Question, WayKind};
+
+words! {
+    /// The words. `{wanted}` is the way in or the VM, `{list}` what is dialled or what a sign shows, `{number}` a port, `{flow}` protocol and port.
+    WayInWords from WayInText {
+        /// The kinds of way, in the order of [`WayKind`].
+        kinds: [Text; 7],
+        /// Why nothing gets in or out, in the order of [`REASONS`].
+        blocked: [Text; 12],
+        /// Open, by an endpoint.
+        open: Text,
+        /// What is dialled, `{list}`, and what the VM sees: its port `{number}`.
+        dial: Text,
+        /// An admin rule always allows.
+        always_allows: Text,
+        /// An admin rule denies.
+        admin_denies: Text,
+        /// What a report of Windows shows that is no reason against it: it waits for a logon, its serial console
+        /// answers, an adapter `{text}` is down, it runs.
+        signs: [Text; 4],
+    }
+}
+
+/// The reasons that have a sentence of their own.
+const REASONS: [Code; 12] = [
+    Code::VmStopped,
+    Code::VmDeallocated,
+    Code::HostUnavailable,
+    Code::NoPublicIp,
+    Code::NoPublicAddress,
+    Code::PortNotForwarded,
+    Code::WrongPort,
+    Code::DnatDenies,
+    Code::AclDenies,
+    Code::GuestNotStarted,
+    Code::GuestServiceStopped,
+    Code::GuestPortMoved,
+];
+
+/// The sentence for a reason of these hops; `None` where rules or routes decide.
+pub fn headline(language: Language, explanation: &Explanation) -> Option<String> {
+    let words = &language.words().way_in;
+    let judgement = &explanation.judgement;
+    let hop = explanation.deciding_hop()?;
+    let reason = REASONS.iter().position(|code| *code == judgement.code);
+    let template = match reason {
+        Some(at) => words.blocked().get(at)?,
+        None if hop.kind == HopKind::WayIn
+            && judgement.answer == Answer::Open
+            && judgement.code == Code::WayIn =>
+        {
+            words.open()
+        }
+        None => return None,
+    };
+    Some(fill(language, template, explanation, hop))
+}
+
+/// The sentences below it.
+pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<String>) {
+    let words = &language.words().way_in;
+    for hop in &explanation.judgement.hops {
+        match (hop.kind, hop.code) {
+            (HopKind::AdminRules, Code::AdminAlwaysAllow) => {
+                said.push(words.always_allows().to_owned());
+            }
+            (HopKind::AdminRules, Code::AdminDeny) => said.push(words.admin_denies().to_owned()),
+            (HopKind::WayIn, _) if way(explanation, hop).is_some_and(|way| way.is_translated) => {
+                said.push(fill(language, words.dial(), explanation, hop));
+            }
+            _ => {}
+        }
+    }
+    let [waits, console, adapter, runs] = *words.signs();
+    for sign in &explanation.topology.machine.signs {
+        let (template, text) = match &sign.kind {
+            GuestSignKind::WaitsForLogon => (waits, ""),
+            GuestSignKind::SerialConsole => (console, ""),
+            GuestSignKind::AdapterDown(name) => (adapter, name.as_str()),
+            GuestSignKind::RemoteDesktopService(true) | GuestSignKind::Started => (runs, ""),
+            _ => continue,
+        };
+        let sentence = language.fill(template, &[Value::Text(text)]);
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+}
+
+impl Language {
+    /// A kind of way in.
+    pub fn way_kind(self, kind: WayKind) -> &'static str {
+        let kinds = self.words().way_in.kinds();
+        kinds.get(kind as usize).copied().unwrap_or_default()
+    }
+
+    /// A way in by its kind and name.
+    pub fn way(self, way: &Way) -> String {
+        let mut said = self.way_kind(way.kind).to_owned();
+        if !way.name.is_empty() {
+            said.push(' ');
+            said.push_str(&printable(&way.name));
+        }
+        said
+    }
+}
+
+/// The way in that a hop is about.
+pub fn way<'e>(explanation: &'e Explanation, hop: &Hop) -> Option<&'e Way> {
+    let is_way_in = hop.kind == HopKind::WayIn;
+    explanation
+        .topology
+        .ways
+        .get(hop.deciding.filter(|_| is_way_in)?)
+}
+
+/// What is dialled: address and port, as far as they are known.
+pub fn dialled(way: &Way, question: &Question) -> String {
+    let mut dialled = way.address.map_or_else(|| "…".to_owned(), text::address);
+    dialled.push(':');
+    match (way.ports, way.is_translated) {
+        (Some(ports), _) => dialled.push_str(&ports.text()),
+        (None, true) => dialled.push('…'),
+        (None, false) => dialled.push_str(&text::number(question.port.into())),
+    }
+    dialled
+}
+
+fn fill(language: Language, template: &str, explanation: &Explanation, hop: &Hop) -> String {
+    let question = &explanation.judgement.question;
+    let (mut name, mut shown, mut port) = (printable(&hop.name), String::new(), question.port);
+    if let Some(way) = way(explanation, hop) {
+        name = language.way(way);
+        shown = dialled(way, question);
+        port = way.port.unwrap_or(port);
+    }
+    if hop.kind == HopKind::Guest
+        && let Some(sign) = hop
+            .deciding
+            .and_then(|at| explanation.topology.machine.signs.get(at))
+    {
+        match &sign.kind {
+            GuestSignKind::DoesNotStart(text) => shown = printable(text),
+            GuestSignKind::ListensOn(listens) => port = *listens,
+            _ => {}
+        }
+    }
+    let values = [
+        Value::Wanted(&name),
+        Value::List(&shown),
+        Value::Number(port.into()),
+        Value::Flow(question),
+    ];
+    language.fill(template, &values)
+}
