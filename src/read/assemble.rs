@@ -34,7 +34,9 @@ impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
         self.groups.extend(found.groups);
-        self.resources.extend(found.resources);
+        for resource in found.resources {
+            self.add_resource(resource);
+        }
         if !found.routes.is_empty() {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
@@ -44,6 +46,31 @@ impl Pieces {
         if let Some(cut) = found.bare_cut {
             self.cut(cut);
         }
+    }
+
+    /// Adds what was read whole. Rules of a load balancer or of Virtual Network Manager that follow one another, each on
+    /// its own, are one list.
+    pub fn add_resource(&mut self, resource: Resource) {
+        match (self.resources.last_mut(), &resource) {
+            (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) => {
+                let is_part = last.front_ends.is_empty() && next.front_ends.is_empty();
+                if is_part && last.id == next.id && grow(&mut last.origin, next.origin) {
+                    last.rules.extend_from_slice(&next.rules);
+                    return;
+                }
+            }
+            (Some(Resource::AdminRules(last)), Resource::AdminRules(next)) => {
+                if let Some(last) = Rc::get_mut(last)
+                    && grow(&mut last.origin, next.origin)
+                {
+                    last.cut = last.cut.or(next.cut);
+                    last.rules.extend_from_slice(&next.rules);
+                    return;
+                }
+            }
+            _ => {}
+        }
+        self.resources.push(resource);
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
@@ -98,9 +125,7 @@ impl Pieces {
         };
         table.cut = table.cut.or(cut);
         for route in routes {
-            if let (Origin::Pasted(whole), Origin::Pasted(part)) = (table.origin, route.origin) {
-                table.origin = Origin::Pasted(whole.join(part));
-            }
+            grow(&mut table.origin, route.origin);
             table.routes.push(route);
         }
     }
@@ -240,6 +265,17 @@ impl Pieces {
     }
 }
 
+/// Lets the stretch of a list include one more of its parts, if that stands in the same input.
+fn grow(whole: &mut Origin, part: Origin) -> bool {
+    match (*whole, part) {
+        (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
+            *whole = Origin::Pasted(all.join(part));
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Whether a rule that says the same is in the NSG.
 fn knows(group: &NetworkSecurityGroup, rule: &SecurityRule) -> bool {
     group.rules.iter().any(|known| known.says_the_same(rule))
@@ -264,11 +300,7 @@ impl Loose {
     }
 
     fn push(&mut self, rule: SecurityRule) {
-        if let (Origin::Pasted(whole), Origin::Pasted(part)) = (self.group.origin, rule.origin)
-            && whole.input == part.input
-        {
-            self.group.origin = Origin::Pasted(whole.join(part));
-        }
+        grow(&mut self.group.origin, rule.origin);
         self.group.rules.push(rule);
     }
 }

@@ -1,15 +1,21 @@
 //! What a tree holds: NSGs, lone rules, routes and all other resources, however deep they are in it.
 
+use super::admin_rules::{is_admin_rule, read_admin_rule};
 use super::azure_answer::{read_answer, report_error};
 use super::effective_rules::{is_effective, read_effective};
+use super::firewall::{read_bastion, read_firewall};
+use super::guest_report::read_guest_report;
+use super::load_balancer::read_load_balancer;
 use super::nsg::{is_group, is_reference, read_group};
 use super::problem::Problem;
 use super::resource::read_resource;
+use super::resource_health::{is_health, read_health};
 use super::route::{is_route, is_route_table, read_route_table, read_routes};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
 use super::security_group_view::{is_view, read_view};
 use super::service_tags::read_service_tag;
-use super::value::{List, Node, Value};
+use super::value::{List, Node, Object, Value};
+use super::virtual_machine::read_virtual_machine;
 use crate::azure::{NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule};
 use crate::origin::Origin;
 use std::rc::Rc;
@@ -67,6 +73,15 @@ pub fn is_rest_of_a_rule(node: &Node<'_>) -> bool {
 pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<Problem>) {
     match &node.value {
         Value::List(list) => find_in_list(input, node, list, found, problems),
+        Value::Object(object) if is_admin_rule(object) => {
+            let rule = read_admin_rule(input, node, object, problems);
+            found.resources.push(rule);
+        }
+        Value::Object(object) if is_health(object) => {
+            found
+                .resources
+                .extend(read_health(input, node, object, problems));
+        }
         Value::Object(object) if is_rule(object) => {
             if object.cut.is_some() {
                 // A rule that breaks off is no rule, but it shows that one is missing.
@@ -118,6 +133,10 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 found.resources.push(Resource::Answer(Rc::new(answer)));
                 return;
             }
+            if let Some(whole) = read_whole(input, node, object, problems) {
+                found.resources.push(whole);
+                return;
+            }
             if let Some(resource) = read_resource(input, node, object, found.is_in_network)
                 .or_else(|| read_service_tag(input, node, object))
             {
@@ -138,6 +157,20 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
     }
 }
 
+/// What holds nothing else that is read.
+fn read_whole(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Resource> {
+    read_virtual_machine(input, node, object, problems)
+        .or_else(|| read_load_balancer(input, node, object, problems))
+        .or_else(|| read_firewall(input, node, object, problems))
+        .or_else(|| read_bastion(input, node, object))
+        .or_else(|| read_guest_report(input, node, object))
+}
+
 fn find_in_list(
     input: u32,
     node: &Node<'_>,
@@ -152,6 +185,12 @@ fn find_in_list(
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
         found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    }
+    if list.cut.is_some()
+        && let Some(Resource::AdminRules(rules)) = found.resources.last_mut()
+        && let Some(rules) = Rc::get_mut(rules)
+    {
+        rules.cut = Some(rules.origin);
     }
     if list.cut.is_some() && found.bare.len() > before {
         found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

@@ -18,11 +18,7 @@ pub fn read_resource(
     is_in_network: bool,
 ) -> Option<Resource> {
     let has = |key| object.member(key).is_some();
-    let identity = Identity {
-        name: name(object),
-        id: object.text("id").map(ResourceId::new),
-        origin: Origin::Pasted(span(input, node.start, node.end)),
-    };
+    let identity = identity(input, node, object);
     if has("ipConfigurations") && is_of_type(object, "networkInterfaces") {
         return Some(Resource::NetworkInterface(network_interface(
             object, identity,
@@ -45,10 +41,23 @@ pub fn read_resource(
     None
 }
 
-struct Identity {
-    name: String,
-    id: Option<ResourceId>,
-    origin: Origin,
+/// What every resource has.
+pub struct Identity {
+    /// Its name.
+    pub name: String,
+    /// Its resource id.
+    pub id: Option<ResourceId>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The resource's name, id and place.
+pub fn identity(input: u32, node: &Node<'_>, object: &Object<'_>) -> Identity {
+    Identity {
+        name: name(object),
+        id: object.text("id").map(ResourceId::new),
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    }
 }
 
 fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
@@ -142,22 +151,26 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
 }
 
 fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
-    let sku = object
-        .member("sku")
-        .and_then(|member| match &member.node.value {
-            Value::Object(sku) => sku.text("name"),
-            _ => member.node.text(),
-        });
     PublicIp {
         name: identity.name,
         id: identity.id,
         address: object
             .text("ipAddress")
             .and_then(|address| address.parse().ok()),
-        is_standard: sku.map(|sku| sku.eq_ignore_ascii_case("Standard")),
+        is_standard: is_standard(object),
         ip_configuration: reference(object, "ipConfiguration"),
         origin: identity.origin,
     }
+}
+
+/// Whether its SKU is the Standard one.
+pub fn is_standard(object: &Object<'_>) -> Option<bool> {
+    let node = &object.member("sku")?.node;
+    let sku = match &node.value {
+        Value::Object(sku) => sku.text("name"),
+        _ => node.text(),
+    };
+    sku.map(|sku| sku.eq_ignore_ascii_case("Standard"))
 }
 
 /// The resource's name: its own, or the last part of its id.
@@ -168,7 +181,7 @@ pub fn name(object: &Object<'_>) -> String {
 }
 
 /// Whether the object says of itself, by its `type` or its id, that it is one of `kind`.
-fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
+pub fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
     let said = object.text("type").and_then(|text| text.rsplit('/').next());
     let id = object.text("id").unwrap_or("").rsplit('/').nth(1);
     [said, id]

@@ -1,6 +1,7 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
 use super::problem::{Problem, ProblemKind};
+use super::resource::name;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::default_rules::is_default_rule;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
@@ -21,6 +22,8 @@ pub enum RuleList {
     Default,
     /// `EffectiveSecurityRules`: its name tells which it is.
     Effective,
+    /// Of Virtual Network Manager, with priorities from 0 on and names in its ids.
+    Admin,
     /// On its own: its id, or its name and priority, tell which it is.
     Bare,
 }
@@ -109,12 +112,16 @@ pub fn read_rule(
         input,
         object,
         whole: span(input, node.start, node.end),
-        name: rule_name(object).to_owned(),
+        name: match list {
+            RuleList::Admin => name(object),
+            _ => rule_name(object).to_owned(),
+        },
         problems,
     };
     let mut priority = reader.field(RuleField::Priority, "priority", |text| text.parse().ok());
     let default = reader.is_default(list, &priority);
     if !default
+        && list != RuleList::Admin
         && let Ok(number) = priority.value
         && !USER_PRIORITIES.contains(&number)
     {
@@ -137,7 +144,7 @@ pub fn read_rule(
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
             RuleField::Source,
-            ["sourceAddressPrefix", "sourceAddressPrefixes"],
+            ["sourceAddressPrefix", "sourceAddressPrefixes", "sources"],
             "sourceApplicationSecurityGroups",
         ),
         source_ports: reader.ports(
@@ -146,7 +153,11 @@ pub fn read_rule(
         ),
         destination: reader.addresses(
             RuleField::Destination,
-            ["destinationAddressPrefix", "destinationAddressPrefixes"],
+            [
+                "destinationAddressPrefix",
+                "destinationAddressPrefixes",
+                "destinations",
+            ],
             "destinationApplicationSecurityGroups",
         ),
         destination_ports: reader.ports(
@@ -244,7 +255,7 @@ impl RuleReader<'_, '_> {
         };
         match list {
             RuleList::Default => true,
-            RuleList::User => false,
+            RuleList::User | RuleList::Admin => false,
             RuleList::Effective => self
                 .object
                 .text("name")
@@ -277,7 +288,7 @@ impl RuleReader<'_, '_> {
     }
 
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
-    fn addresses(&mut self, field: RuleField, keys: [&str; 2], groups: &str) -> AddressField {
+    fn addresses(&mut self, field: RuleField, keys: [&str; 3], groups: &str) -> AddressField {
         let mut terms = Vec::new();
         let mut found = self.collect(&keys);
         for written in &found.texts {
@@ -409,7 +420,13 @@ impl Collected {
                     self.add_texts(input, item);
                 }
             }
-            Value::Null | Value::Object(_) => {}
+            // An admin rule writes its prefixes each with a type.
+            Value::Object(object) => {
+                if let Some(member) = object.member("addressPrefix") {
+                    self.add_texts(input, &member.node);
+                }
+            }
+            Value::Null => {}
         }
     }
 }
@@ -440,9 +457,14 @@ pub fn provisioning_state(
     state
 }
 
-fn address_term(text: &str) -> AddressTerm {
+/// One element of an address field.
+pub fn address_term(text: &str) -> AddressTerm {
     if is_any(text) {
         return AddressTerm::Any;
+    }
+    // Who is in a network group of an admin rule stands elsewhere.
+    if let Some(group) = ResourceId::new(text).segment("networkGroups") {
+        return AddressTerm::Group(group.to_owned());
     }
     if let Some(prefix) = Prefix::parse(text) {
         return AddressTerm::Prefix(prefix);
