@@ -48,27 +48,17 @@ impl Pieces {
         }
     }
 
-    /// Adds what was read whole. Rules of a load balancer or of Virtual Network Manager that follow one another, each on
-    /// its own, are one list.
-    pub fn add_resource(&mut self, resource: Resource) {
-        match (self.resources.last_mut(), &resource) {
-            (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) => {
-                let is_part = last.front_ends.is_empty() && next.front_ends.is_empty();
-                if is_part && last.id == next.id && grow(&mut last.origin, next.origin) {
-                    last.rules.extend_from_slice(&next.rules);
-                    return;
-                }
-            }
-            (Some(Resource::AdminRules(last)), Resource::AdminRules(next)) => {
-                if let Some(last) = Rc::get_mut(last)
-                    && grow(&mut last.origin, next.origin)
-                {
-                    last.cut = last.cut.or(next.cut);
-                    last.rules.extend_from_slice(&next.rules);
-                    return;
-                }
-            }
-            _ => {}
+    /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
+    pub fn add_resource(&mut self, mut resource: Resource) {
+        if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
+            (self.resources.last_mut(), &mut resource)
+            && last.front_ends.is_empty()
+            && next.front_ends.is_empty()
+            && last.id == next.id
+            && grow(&mut last.origin, next.origin)
+        {
+            last.rules.append(&mut next.rules);
+            return;
         }
         self.resources.push(resource);
     }
@@ -130,8 +120,9 @@ impl Pieces {
         }
     }
 
-    fn add_bare(&mut self, BareRule { rule, group: id }: BareRule) {
-        self.turn_to(id.as_ref(), rule.origin);
+    fn add_bare(&mut self, bare: BareRule) {
+        self.turn_to(&bare);
+        let rule = bare.rule;
         let Some(last) = self.loose.last_mut() else {
             return;
         };
@@ -141,6 +132,8 @@ impl Pieces {
         match last.group.rules.iter().find(is_namesake) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
+            // Collections of admin rules each name theirs.
+            Some(_) if bare.is_admin => last.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
                 let mut fresh = Loose::new(last.group.id.clone(), rule.origin);
@@ -156,7 +149,8 @@ impl Pieces {
 
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
     /// the rules around it do.
-    fn turn_to(&mut self, id: Option<&ResourceId>, origin: Origin) {
+    fn turn_to(&mut self, bare: &BareRule) {
+        let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
         let input = |origin: Origin| origin.span().map(|span| span.input);
         let mut found = None;
         for (at, loose) in self.loose.iter().enumerate() {
@@ -166,7 +160,7 @@ impl Pieces {
                 // Without an id, only the text itself says what belongs together.
                 _ => is_last && input(loose.group.origin) == input(origin),
             };
-            if belongs {
+            if belongs && loose.group.is_admin == bare.is_admin {
                 found = Some(at);
             }
         }
@@ -174,6 +168,7 @@ impl Pieces {
             Some(at) => self.loose.remove(at),
             None => Loose::new(id.cloned(), origin),
         };
+        loose.group.is_admin = bare.is_admin;
         if let (None, Some(id)) = (&loose.group.id, id) {
             loose.group.name = id.name().to_owned();
             loose.group.id = Some(id.clone());
@@ -190,6 +185,9 @@ impl Pieces {
             }
         }
         for group in &mut self.groups {
+            if group.is_admin {
+                continue;
+            }
             if !group.is_effective {
                 group.add_missing_default_rules();
             }
@@ -197,10 +195,13 @@ impl Pieces {
         }
         let mut documents = Vec::new();
         for group in self.groups {
-            documents.push(Document {
-                origin: group.origin,
-                resource: Resource::NetworkSecurityGroup(Rc::new(group)),
-            });
+            let (origin, is_admin) = (group.origin, group.is_admin);
+            let group = Rc::new(group);
+            let resource = match is_admin {
+                true => Resource::AdminRules(group),
+                false => Resource::NetworkSecurityGroup(group),
+            };
+            documents.push(Document { origin, resource });
         }
         for table in self.tables {
             self.resources.push(Resource::RouteTable(Rc::new(table)));
@@ -231,7 +232,9 @@ impl Pieces {
             loose.cut = Some(loose.origin);
         }
         let mut groups = self.groups.iter_mut();
-        if let Some(owner) = groups.find(|group| group.is_same_object(&loose)) {
+        if let Some(owner) =
+            groups.find(|group| group.is_admin == loose.is_admin && group.is_same_object(&loose))
+        {
             if owner.cut.is_none() {
                 if loose.rules.iter().all(|rule| knows(owner, rule)) {
                     return;

@@ -1,9 +1,12 @@
 //! Azure Firewall's DNAT rules, in the firewall or in its policy, and Bastion hosts, out of the common tree.
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::{identity, is_of_type, name, nodes, reference};
-use super::rule::{address_term, span};
-use super::value::{Node, Object, Value};
+use super::resource::{
+    address, identity, is_of_type, name, nodes, objects, port, reference, texts,
+};
+use super::rule::span;
+use super::term::address_term;
+use super::value::{Node, Object};
 use crate::azure::{AddressField, BastionHost, DnatRule, Firewall, Resource, Unknown};
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
@@ -31,20 +34,20 @@ pub fn read_firewall(
         rules: Vec::new(),
         origin: identity.origin,
     };
-    for configuration in nodes(object, "ipConfigurations") {
-        if let Some(configuration) = configuration.object() {
-            let address = configuration.text("privateIpAddress");
-            firewall.private_address = firewall
-                .private_address
-                .or(address.and_then(|address| address.parse().ok()));
-            let public = reference(configuration, "publicIpAddress");
-            firewall.public_ips.extend(public);
+    for configuration in objects(object, "ipConfigurations") {
+        if firewall.private_address.is_none() {
+            firewall.private_address = address(configuration, "privateIpAddress");
+        }
+        if let Some(public) = reference(configuration, "publicIpAddress") {
+            firewall.public_ips.push(public);
         }
     }
     for key in collections {
-        for collection in in_order(nodes(object, key)) {
+        for collection in in_order(objects(object, key)) {
             for rule in nodes(collection, "rules") {
-                firewall.rules.extend(dnat_rule(input, rule, problems));
+                if let Some(rule) = dnat_rule(input, rule, problems) {
+                    firewall.rules.push(rule);
+                }
             }
         }
     }
@@ -52,20 +55,15 @@ pub fn read_firewall(
 }
 
 /// The collections, lowest priority number first, as the firewall tries them.
-fn in_order<'a, 't>(nodes: &'a [Node<'t>]) -> Vec<&'a Object<'t>> {
+fn in_order<'a, 't>(objects: Vec<&'a Object<'t>>) -> Vec<&'a Object<'t>> {
     let mut ordered: Vec<&Object<'_>> = Vec::new();
-    let priority = |object: &Object<'_>| -> u32 {
-        let text = object.text("priority");
-        text.and_then(|text| text.parse().ok()).unwrap_or(u32::MAX)
-    };
-    for node in nodes {
-        if let Some(object) = node.object() {
-            let mut at = 0;
-            for known in &ordered {
-                at += usize::from(priority(known) <= priority(object));
-            }
-            ordered.insert(at, object);
+    for object in objects {
+        let mut at = 0;
+        for known in &ordered {
+            // Priorities are smaller than any port number.
+            at += usize::from(port(known, "priority") <= port(object, "priority"));
         }
+        ordered.insert(at, object);
     }
     ordered
 }
@@ -87,18 +85,15 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
         },
         destinations: Vec::new(),
         ports: Vec::new(),
-        to_address: object
-            .text("translatedAddress")
-            .and_then(|address| address.parse().ok()),
-        to_port: object
-            .text("translatedPort")
-            .and_then(|port| port.parse().ok()),
+        to_address: address(object, "translatedAddress"),
+        to_port: port(object, "translatedPort"),
         origin: Origin::Pasted(place),
     };
     for key in ["protocols", "ipProtocols"] {
-        for node in nodes(object, key) {
-            rule.protocols
-                .extend(Protocol::parse(node.text().unwrap_or("")));
+        for text in texts(object, key) {
+            if let Some(protocol) = Protocol::parse(text) {
+                rule.protocols.push(protocol);
+            }
         }
     }
     if let Some(member) = object.member("sourceAddresses") {
@@ -107,27 +102,22 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
             rule.sources.lost = Some(Unknown::Truncated);
         }
     }
-    for node in nodes(object, "sourceAddresses") {
-        if let Some(text) = node.text() {
-            rule.sources.terms.push(address_term(text));
-        }
+    for text in texts(object, "sourceAddresses") {
+        rule.sources.terms.push(address_term(text));
     }
     // What is in an IP group stands elsewhere.
-    let has_groups = nodes(object, "sourceIpGroups")
-        .iter()
-        .any(|node| node.value != Value::Null);
-    if has_groups || rule.sources.terms.is_empty() {
+    if !texts(object, "sourceIpGroups").is_empty() || rule.sources.terms.is_empty() {
         rule.sources.lost.get_or_insert(Unknown::Missing);
     }
-    for node in nodes(object, "destinationAddresses") {
-        rule.destinations.extend(node.text().map(str::to_owned));
+    for text in texts(object, "destinationAddresses") {
+        rule.destinations.push(text.to_owned());
     }
-    for node in nodes(object, "destinationPorts") {
-        let text = node.text().unwrap_or("");
-        rule.ports.extend(match text {
-            "*" => Some(PortRange::ALL),
-            text => PortRange::parse(text),
-        });
+    for text in texts(object, "destinationPorts") {
+        if text == "*" {
+            rule.ports.push(PortRange::ALL);
+        } else if let Some(range) = PortRange::parse(text) {
+            rule.ports.push(range);
+        }
     }
     if rule.to_port.is_none() {
         problems.push(Problem {
@@ -147,9 +137,8 @@ pub fn read_bastion(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<
         return None;
     }
     let mut subnet = None;
-    for configuration in nodes(object, "ipConfigurations") {
-        let configuration = configuration.object();
-        subnet = subnet.or(configuration.and_then(|it| reference(it, "subnet")));
+    for configuration in objects(object, "ipConfigurations") {
+        subnet = reference(configuration, "subnet");
     }
     let identity = identity(input, node, object);
     Some(Resource::Bastion(BastionHost {

@@ -1,6 +1,6 @@
 //! What a tree holds: NSGs, lone rules, routes and all other resources, however deep they are in it.
 
-use super::admin_rules::{is_admin_rule, read_admin_rule};
+use super::admin_rules::is_admin_rule;
 use super::azure_answer::{read_answer, report_error};
 use super::effective_rules::{is_effective, read_effective};
 use super::firewall::{read_bastion, read_firewall};
@@ -8,7 +8,7 @@ use super::guest_report::read_guest_report;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{is_group, is_reference, read_group};
 use super::problem::Problem;
-use super::resource::read_resource;
+use super::resource::{id, read_resource};
 use super::resource_health::{is_health, read_health};
 use super::route::{is_route, is_route_table, read_route_table, read_routes};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
@@ -48,8 +48,10 @@ pub struct Found {
 pub struct BareRule {
     /// The rule.
     pub rule: SecurityRule,
-    /// The NSG that its id names.
+    /// The NSG, or the network manager, that its id names.
     pub group: Option<ResourceId>,
+    /// Whether it is a security admin rule.
+    pub is_admin: bool,
 }
 
 impl Found {
@@ -73,25 +75,26 @@ pub fn is_rest_of_a_rule(node: &Node<'_>) -> bool {
 pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<Problem>) {
     match &node.value {
         Value::List(list) => find_in_list(input, node, list, found, problems),
-        Value::Object(object) if is_admin_rule(object) => {
-            let rule = read_admin_rule(input, node, object, problems);
-            found.resources.push(rule);
-        }
         Value::Object(object) if is_health(object) => {
             found
                 .resources
                 .extend(read_health(input, node, object, problems));
         }
-        Value::Object(object) if is_rule(object) => {
+        Value::Object(object) if is_rule(object) || is_admin_rule(object) => {
             if object.cut.is_some() {
                 // A rule that breaks off is no rule, but it shows that one is missing.
                 found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
             } else {
-                let rule = read_rule(input, node, object, RuleList::Bare, problems);
-                let group = object
-                    .text("id")
-                    .and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
-                found.bare.push(BareRule { rule, group });
+                let is_admin = is_admin_rule(object);
+                let (list, owner) = match is_admin {
+                    true => (RuleList::Admin, "networkManagers"),
+                    false => (RuleList::Bare, "networkSecurityGroups"),
+                };
+                found.bare.push(BareRule {
+                    rule: read_rule(input, node, object, list, problems),
+                    group: id(object).and_then(|id| id.up_to(owner)),
+                    is_admin,
+                });
             }
         }
         Value::Object(object) if is_effective(object) => {
@@ -185,12 +188,6 @@ fn find_in_list(
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
         found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
-    }
-    if list.cut.is_some()
-        && let Some(Resource::AdminRules(rules)) = found.resources.last_mut()
-        && let Some(rules) = Rc::get_mut(rules)
-    {
-        rules.cut = Some(rules.origin);
     }
     if list.cut.is_some() && found.bare.len() > before {
         found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

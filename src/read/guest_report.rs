@@ -2,7 +2,7 @@
 //! a Run Command prints (fix-catalogue §6.3).
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::nodes;
+use super::resource::{name, objects};
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{GuestReport, GuestSign, GuestSignKind, Resource};
@@ -18,105 +18,128 @@ pub struct BootLog {
 impl BootLog {
     /// Takes a line that nothing else claims.
     pub fn take(&mut self, line: &str, at: Span, problems: &mut Vec<Problem>) {
+        let found = sign_in_line(line);
         let is_left_out = matches!(line.trim(), "..." | "…") && self.report.is_some();
-        let kind = sign_in_line(line);
-        if is_left_out || kind == Some(Line::BreaksOff) {
+        if is_left_out || found == Some(BREAKS_OFF) {
             problems.push(Problem {
                 kind: ProblemKind::GuestReportCut,
                 at: Some(at),
             });
+            return;
         }
-        let Some(Line::Shows(kind)) = kind else {
+        let Some(kind) = found else {
             return;
         };
         let origin = Origin::Pasted(at);
-        let report = self.report.get_or_insert_with(|| GuestReport {
+        let report = self.report.get_or_insert(GuestReport {
             signs: Vec::new(),
             origin,
         });
         if let Origin::Pasted(whole) = report.origin {
             report.origin = Origin::Pasted(whole.join(at));
         }
-        add(report, kind, origin);
+        // A serial log repeats its prompt; once is enough.
+        if !report.signs.iter().any(|known| known.kind == kind) {
+            report.signs.push(GuestSign { kind, origin });
+        }
     }
 }
 
-/// A serial log repeats its prompt; once is enough.
-fn add(report: &mut GuestReport, kind: GuestSignKind, origin: Origin) {
-    if !report.signs.iter().any(|known| known.kind == kind) {
-        report.signs.push(GuestSign { kind, origin });
-    }
+/// A code of which only the beginning is there.
+const BREAKS_OFF: GuestSignKind = GuestSignKind::DoesNotStart(String::new());
+
+/// What the beginning of a line tells.
+#[derive(Clone, Copy)]
+enum Screen {
+    /// Windows does not get beyond it.
+    Stop,
+    /// A code follows; only some are a boot's.
+    Code,
+    /// Any code follows.
+    StopCode,
+    /// It passes.
+    Busy,
+    /// It passes, where nothing follows.
+    BusyAlone,
+    Logon,
+    Console,
+    /// The registry's value follows.
+    Port,
 }
-
-/// What a line of a boot log has to say.
-#[derive(Debug, PartialEq, Eq)]
-enum Line {
-    Shows(GuestSignKind),
-    BreaksOff,
-}
-
-/// How screens begin that Windows does not get beyond.
-const DOES_NOT_START: &str = "An operating system was|INACCESSIBLE_BOOT_DEVICE|BitLocker recovery|Enter the recovery key|A disk read error|Your PC ran into a problem|Your device ran into a problem|Operating system not found|Missing operating system|Boot failure|Reboot and select proper boot device|The computer restarted unexpectedly";
-
-/// How screens begin that pass.
-const IS_BUSY: &str = "Stopping services|Getting Windows ready|Working on updates|Working on features|Configuring Windows|Configuring update|Preparing to configure Windows|Undoing changes|Installing Windows|We're getting|Getting devices ready";
-
-/// Words that are a screen only where nothing follows them.
-const IS_BUSY_ALONE: &str = "Restarting|Shutting down";
-
-/// The codes with an article of their own.
-const BOOT_CODES: &str = "0xC000000E|0xC000000F|0xC0000011|0xC0000034|0xC0000098|0xC00000BA|0xC000014C|0xC0000221|0xC0000225|0xC0000359|0xC0000605";
-
-/// What stands before a code on a screen.
-const BEFORE_A_CODE: &str = "Status:|Error code:|Stop code:|*** STOP:";
 
 /// A line counts by how it begins: prose and rules may hold the same words further on.
-fn sign_in_line(line: &str) -> Option<Line> {
+const SCREENS: [(&str, Screen); 20] = [
+    ("An operating system was", Screen::Stop),
+    ("INACCESSIBLE_BOOT_DEVICE", Screen::Stop),
+    ("BitLocker recovery", Screen::Stop),
+    ("Enter the recovery key", Screen::Stop),
+    ("A disk read error", Screen::Stop),
+    ("Your PC ran into a problem", Screen::Stop),
+    ("Status:", Screen::Code),
+    ("Error code:", Screen::Code),
+    ("Stop code:", Screen::StopCode),
+    ("Restarting", Screen::BusyAlone),
+    ("Shutting down", Screen::BusyAlone),
+    ("Stopping services", Screen::Busy),
+    ("Getting Windows ready", Screen::Busy),
+    ("Working on updates", Screen::Busy),
+    ("Configuring update", Screen::Busy),
+    ("Undoing changes", Screen::Busy),
+    ("Press Ctrl+Alt+Del", Screen::Logon),
+    ("SAC>", Screen::Console),
+    ("!SAC>", Screen::Console),
+    ("PortNumber ", Screen::Port),
+];
+
+/// The codes with an article of their own.
+const BOOT_CODES: &str = "0xC000000E 0xC000000F 0xC0000011 0xC0000034 0xC0000098 0xC00000BA 0xC000014C 0xC0000221 0xC0000225 0xC0000359 0xC0000605";
+
+fn sign_in_line(line: &str) -> Option<GuestSignKind> {
     let mut line = line.trim();
     // The serial console moves its cursor about.
     while let Some(rest) = line.strip_prefix('\u{1b}') {
         let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
         line = rest.get(end + 1..)?;
     }
-    if start_in(line, "SAC>|!SAC>").is_some() {
-        return Some(Line::Shows(GuestSignKind::SerialConsole));
-    }
-    if start_in(line, "Press Ctrl+Alt+Del").is_some() {
-        return Some(Line::Shows(GuestSignKind::WaitsForLogon));
-    }
-    let after = |start: &str| line.get(start.len()..).unwrap_or("").trim();
-    let is_alone = |start: &str| after(start).trim_matches(['.', '…']).is_empty();
-    if start_in(line, IS_BUSY).is_some() || start_in(line, IS_BUSY_ALONE).is_some_and(is_alone) {
-        return Some(Line::Shows(GuestSignKind::IsBusy));
-    }
-    if let Some(screen) = start_in(line, DOES_NOT_START) {
-        return Some(Line::Shows(GuestSignKind::DoesNotStart(screen.to_owned())));
-    }
-    if let Some(before) = start_in(line, BEFORE_A_CODE) {
-        let code = after(before);
-        let is_stop = before.starts_with(['*', 'S']) && !before.starts_with("Status");
-        if start_in(code, BOOT_CODES).is_some() || is_stop && !code.is_empty() {
-            return Some(Line::Shows(GuestSignKind::DoesNotStart(code.to_owned())));
+    for (start, screen) in SCREENS {
+        if starts_with(line, start) {
+            let rest = line.get(start.len()..).unwrap_or("").trim();
+            return shown(start, screen, rest);
         }
-        let is_part = start_in(code, "0xC0").is_some() && code.len() < "0xC000000E".len();
-        return (is_stop || is_part).then_some(Line::BreaksOff);
     }
-    let mut words = line.split_whitespace();
-    if words.next()? == "PortNumber" && matches!(words.next()?, ":" | "REG_DWORD") {
-        return Some(Line::Shows(GuestSignKind::ListensOn(port(words.next()?)?)));
-    }
-    let marker = line.trim_matches(['=', ' ']);
-    let is_report = start_in(marker, "Microsoft Azure VM Health Report - Start").is_some();
-    // Its JSON stands on the next line and is read there.
-    (is_report && marker.len() == line.len()).then_some(Line::BreaksOff)
+    None
 }
 
-/// The one of these, parted by `|`, that the text starts with.
-fn start_in(text: &str, starts: &'static str) -> Option<&'static str> {
-    starts.split('|').find(|start| {
-        text.get(..start.len())
-            .is_some_and(|it| it.eq_ignore_ascii_case(start))
-    })
+fn shown(start: &str, screen: Screen, rest: &str) -> Option<GuestSignKind> {
+    let stop = |text: &str| Some(GuestSignKind::DoesNotStart(text.to_owned()));
+    match screen {
+        Screen::Stop => stop(start),
+        Screen::StopCode => stop(rest),
+        Screen::Code => {
+            for code in BOOT_CODES.split(' ') {
+                if starts_with(rest, code) {
+                    return stop(code);
+                }
+            }
+            let is_part = starts_with(rest, "0xC0") && rest.len() < "0xC000000E".len();
+            is_part.then_some(BREAKS_OFF)
+        }
+        Screen::BusyAlone if !rest.trim_end_matches(['.', '…']).is_empty() => None,
+        Screen::Busy | Screen::BusyAlone => Some(GuestSignKind::IsBusy),
+        Screen::Logon => Some(GuestSignKind::WaitsForLogon),
+        Screen::Console => Some(GuestSignKind::SerialConsole),
+        Screen::Port => {
+            let value = rest
+                .strip_prefix(':')
+                .or_else(|| rest.strip_prefix("REG_DWORD"))?;
+            Some(GuestSignKind::ListensOn(port(value.trim())?))
+        }
+    }
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len())
+        .is_some_and(|it| it.eq_ignore_ascii_case(start))
 }
 
 /// `3390`, or `0xd3e` as `reg query` prints it.
@@ -130,83 +153,67 @@ fn port(text: &str) -> Option<u16> {
 /// The report that this object is, if it is one: the VM health report, the state of the Remote Desktop service, the
 /// registry's port, or a Run Command's output that holds one of these.
 pub fn read_guest_report(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
-    let place = |node: &Node<'_>| Origin::Pasted(span(input, node.start, node.end));
-    let whole = place(node);
-    let mut report = GuestReport {
-        signs: Vec::new(),
-        origin: whole,
-    };
+    let origin = Origin::Pasted(span(input, node.start, node.end));
+    let mut signs = Vec::new();
     let is_report = object.has("networkAdapters") && object.has("reportTime");
     if is_report {
-        read_health_report(object, &place, &mut report);
-    } else if let Some(kind) = service(object) {
-        add(&mut report, kind, whole);
-    } else if let Some(text) = object.text("PortNumber") {
-        let is_rdp = object
-            .text("PSChildName")
-            .map_or(object.members.len() == 1, |name| {
-                name.eq_ignore_ascii_case("RDP-Tcp")
-            });
-        if is_rdp && let Some(port) = port(text) {
-            add(&mut report, GuestSignKind::ListensOn(port), whole);
+        // Tunnels and the loopback have no such address, and are often down.
+        const MAC_ADDRESS: usize = "00-0D-3A-00-00-00".len();
+        for adapter in objects(object, "networkAdapters") {
+            let status = adapter.text("status").unwrap_or("Up");
+            let is_real = adapter.text("macAddress").unwrap_or("").len() == MAC_ADDRESS;
+            if is_real && !status.eq_ignore_ascii_case("Up") {
+                signs.push(GuestSignKind::AdapterDown(name(adapter)));
+            }
         }
-    } else if start_in(object.text("code").unwrap_or(""), "ComponentStatus/").is_some()
-        && let Some(message) = object.member("message")
-    {
-        for line in message.node.text().unwrap_or("").split('\n') {
-            if let Some(Line::Shows(kind)) = sign_in_line(line) {
-                add(&mut report, kind, place(&message.node));
+        let mut is_well = signs.is_empty() && object.cut.is_none();
+        for object in objects(object, "services") {
+            if let Some(runs) = service(object) {
+                is_well &= runs;
+                signs.push(GuestSignKind::RemoteDesktopService(runs));
+            }
+        }
+        if is_well {
+            signs.push(GuestSignKind::Started);
+        }
+    } else if let Some(runs) = service(object) {
+        signs.push(GuestSignKind::RemoteDesktopService(runs));
+    } else if let Some(text) = object.text("PortNumber") {
+        // The registry's value, and nothing else that has a port.
+        let is_rdp = object.text("PSChildName") == Some("RDP-Tcp");
+        if (is_rdp || object.members.len() == 1)
+            && let Some(port) = port(text)
+        {
+            signs.push(GuestSignKind::ListensOn(port));
+        }
+    } else if starts_with(object.text("code").unwrap_or(""), "ComponentStatus/") {
+        for line in object.text("message").unwrap_or("").split('\n') {
+            if let Some(kind) = sign_in_line(line) {
+                signs.push(kind);
             }
         }
     }
-    (is_report || !report.signs.is_empty()).then_some(Resource::Guest(report))
-}
-
-fn read_health_report(
-    object: &Object<'_>,
-    place: &dyn Fn(&Node<'_>) -> Origin,
-    report: &mut GuestReport,
-) {
-    for node in nodes(object, "networkAdapters") {
-        let Some(adapter) = node.object() else {
-            continue;
-        };
-        // Tunnels and the loopback have no such address, and are often down.
-        const MAC_ADDRESS: usize = "00-0D-3A-00-00-00".len();
-        let is_real = adapter.text("macAddress").unwrap_or("").len() == MAC_ADDRESS;
-        let is_down = adapter
-            .text("status")
-            .is_some_and(|status| !status.eq_ignore_ascii_case("Up"));
-        if is_real && is_down {
-            let name = adapter.text("name").unwrap_or("").to_owned();
-            add(report, GuestSignKind::AdapterDown(name), place(node));
-        }
+    if !is_report && signs.is_empty() {
+        return None;
     }
-    for node in nodes(object, "services") {
-        if let Some(kind) = node.object().and_then(service) {
-            add(report, kind, place(node));
-        }
+    let mut report = GuestReport {
+        signs: Vec::new(),
+        origin,
+    };
+    for kind in signs {
+        report.signs.push(GuestSign { kind, origin });
     }
-    let is_fault = |sign: &GuestSign| sign.kind != GuestSignKind::RemoteDesktopService(true);
-    if object.cut.is_none() && !report.signs.iter().any(is_fault) {
-        add(report, GuestSignKind::Started, report.origin);
-    }
+    Some(Resource::Guest(report))
 }
 
 /// Whether the Remote Desktop service runs, in what `Get-Service` or the health report says of it.
-fn service(object: &Object<'_>) -> Option<GuestSignKind> {
-    let is_called = |key, name: &str| {
-        object
-            .text(key)
-            .is_some_and(|text| text.eq_ignore_ascii_case(name))
-    };
-    if !is_called("name", "TermService") && !is_called("displayName", "Remote Desktop Services") {
+fn service(object: &Object<'_>) -> Option<bool> {
+    if !object.text("name")?.eq_ignore_ascii_case("TermService") {
         return None;
     }
     let state = object.text("status").or(object.text("state"))?;
     // PowerShell writes the state as a number into JSON.
-    let runs = state.eq_ignore_ascii_case("Running") || state == "4";
-    Some(GuestSignKind::RemoteDesktopService(runs))
+    Some(state.eq_ignore_ascii_case("Running") || state == "4")
 }
 
 #[cfg(test)]
@@ -215,10 +222,10 @@ mod tests {
 
     #[test]
     fn lines_of_a_boot_log_are_known_by_their_beginning() {
-        let stops = |code: &str| Some(Line::Shows(GuestSignKind::DoesNotStart(code.to_owned())));
-        let shows = |kind| Some(Line::Shows(kind));
+        let stops = |code: &str| Some(GuestSignKind::DoesNotStart(code.to_owned()));
+        let shows = Some;
         for (line, expected) in [
-            ("  Status: 0xc000000f", stops("0xc000000f")),
+            ("  Status: 0xc000000f", stops("0xC000000F")),
             ("Error code: 0xC0000605", stops("0xC0000605")),
             (
                 "Stop code: CRITICAL_PROCESS_DIED",
@@ -241,8 +248,8 @@ mod tests {
                 "PortNumber    REG_DWORD    0xd3e",
                 shows(GuestSignKind::ListensOn(3390)),
             ),
-            ("Status: 0xc000", Some(Line::BreaksOff)),
-            ("Stop code:", Some(Line::BreaksOff)),
+            ("Status: 0xc000", Some(BREAKS_OFF)),
+            ("Stop code:", Some(BREAKS_OFF)),
         ] {
             assert_eq!(sign_in_line(line), expected, "{line}");
         }

@@ -2,14 +2,14 @@
 
 use super::problem::{Problem, ProblemKind};
 use super::resource::{
-    identity, is_of_type, is_standard, is_true, name, nodes, reference, references,
+    address, id, identity, is_of_type, is_standard, is_true, name, nodes, objects, port, reference,
+    references,
 };
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{BackEndPool, FrontEnd, LoadBalancer, NatRule, Resource, ResourceId};
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
-use std::net::IpAddr;
 
 /// The load balancer that this object is, or the one that a lone inbound NAT rule belongs to.
 pub fn read_load_balancer(
@@ -40,36 +40,31 @@ pub fn read_load_balancer(
     if !object.has("frontendIpConfigurations") || object.has("httpListeners") {
         return None;
     }
-    for front_end in nodes(object, "frontendIpConfigurations") {
-        if let Some(object) = front_end.object() {
-            balancer.front_ends.push(FrontEnd {
-                name: name(object),
-                id: object.text("id").map(ResourceId::new),
-                public_ip: reference(object, "publicIpAddress"),
-                private_address: object
-                    .text("privateIpAddress")
-                    .and_then(|address| address.parse().ok()),
-            });
-        }
+    for object in objects(object, "frontendIpConfigurations") {
+        balancer.front_ends.push(FrontEnd {
+            name: name(object),
+            id: id(object),
+            public_ip: reference(object, "publicIpAddress"),
+            private_address: address(object, "privateIpAddress"),
+        });
     }
     for key in ["inboundNatRules", "loadBalancingRules"] {
         for rule in nodes(object, key) {
             balancer.rules.push(nat_rule(input, rule, problems));
         }
     }
-    for pool in nodes(object, "backendAddressPools") {
-        if let Some(object) = pool.object() {
-            let mut addresses = Vec::new();
-            for member in nodes(object, "loadBalancerBackendAddresses") {
-                let address = member.object().and_then(|it| it.text("ipAddress"));
-                addresses.extend(address.and_then(|it| it.parse::<IpAddr>().ok()));
+    for pool in objects(object, "backendAddressPools") {
+        let mut addresses = Vec::new();
+        for member in objects(pool, "loadBalancerBackendAddresses") {
+            if let Some(address) = address(member, "ipAddress") {
+                addresses.push(address);
             }
-            balancer.pools.push(BackEndPool {
-                id: object.text("id").map(ResourceId::new),
-                ip_configurations: references(object, "backendIpConfigurations"),
-                addresses,
-            });
         }
+        balancer.pools.push(BackEndPool {
+            id: id(pool),
+            ip_configurations: references(pool, "backendIpConfigurations"),
+            addresses,
+        });
     }
     Some(Resource::LoadBalancer(balancer))
 }
@@ -85,30 +80,24 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
     let place = span(input, node.start, node.end);
     let none = Object::default();
     let object = node.object().unwrap_or(&none);
-    let text = |key| object.text(key);
-    let port = |key| text(key).and_then(|port| port.parse::<u16>().ok());
-    let ports = |first, last| PortRange { first, last };
-    let front_end_ports = match (port("frontendPortRangeStart"), port("frontendPortRangeEnd")) {
-        (Some(first), Some(last)) if first > 0 => Some(ports(first, last)),
-        _ => port("frontendPort").map(|port| match port {
-            // A rule for all ports ("HA ports").
-            0 => PortRange::ALL,
-            port => PortRange::single(port),
-        }),
+    let range = |first, last| {
+        let (first, last) = (port(object, first)?, port(object, last)?);
+        // A rule for all ports ("HA ports") has 0, and so has a range that is not used.
+        (first > 0).then_some(PortRange { first, last })
     };
-    let mut pool = reference(object, "backendAddressPool");
-    if pool.is_none() {
-        // A gateway load balancer has two.
-        pool = references(object, "backendAddressPools").into_iter().next();
+    let mut front_end_ports = range("frontendPortRangeStart", "frontendPortRangeEnd")
+        .or(range("frontendPort", "frontendPort"));
+    if front_end_ports.is_none() && object.text("frontendPort") == Some("0") {
+        front_end_ports = Some(PortRange::ALL);
     }
     let rule = NatRule {
         name: node.text().map_or_else(|| name(object), str::to_owned),
         front_end: reference(object, "frontendIpConfiguration"),
-        protocol: text("protocol").and_then(Protocol::parse),
+        protocol: object.text("protocol").and_then(Protocol::parse),
         front_end_ports,
-        back_end_port: port("backendPort"),
+        back_end_port: port(object, "backendPort"),
         target: reference(object, "backendIpConfiguration"),
-        pool,
+        pool: reference(object, "backendAddressPool"),
         has_floating_ip: is_true(object, "enableFloatingIp"),
         origin: Origin::Pasted(place),
     };

@@ -22,6 +22,7 @@ pub mod rule;
 pub mod security_group_view;
 pub mod service_tags;
 pub mod table;
+pub mod term;
 pub mod value;
 pub mod virtual_machine;
 

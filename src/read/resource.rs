@@ -9,6 +9,7 @@ use crate::azure::{
 };
 use crate::net::Prefix;
 use crate::origin::Origin;
+use std::net::IpAddr;
 
 /// The resource that this object is, if it is one of these. A template's subnets are known by standing in their network only.
 pub fn read_resource(
@@ -55,21 +56,16 @@ pub struct Identity {
 pub fn identity(input: u32, node: &Node<'_>, object: &Object<'_>) -> Identity {
     Identity {
         name: name(object),
-        id: object.text("id").map(ResourceId::new),
+        id: id(object),
         origin: Origin::Pasted(span(input, node.start, node.end)),
     }
 }
 
 fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
     let mut ip_configurations: Vec<IpConfiguration> = Vec::new();
-    for configuration in nodes(object, "ipConfigurations") {
-        let Some(configuration) = configuration.object() else {
-            continue;
-        };
+    for configuration in objects(object, "ipConfigurations") {
         let read = IpConfiguration {
-            private_address: configuration
-                .text("privateIpAddress")
-                .and_then(|address| address.parse().ok()),
+            private_address: address(configuration, "privateIpAddress"),
             subnet: reference(configuration, "subnet"),
             public_ip: reference(configuration, "publicIpAddress"),
             application_security_groups: (object.cut.is_none())
@@ -99,10 +95,7 @@ fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
         space.map(|space| prefixes(space, "addressPrefixes"))
     };
     let mut peered = Vec::new();
-    for peering in nodes(object, "virtualNetworkPeerings") {
-        let Some(peering) = peering.object() else {
-            continue;
-        };
+    for peering in objects(object, "virtualNetworkPeerings") {
         // What a peering has not connected yet carries nothing (azure-semantics §7.4).
         let is_connected = peering
             .text("peeringState")
@@ -154,9 +147,7 @@ fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
     PublicIp {
         name: identity.name,
         id: identity.id,
-        address: object
-            .text("ipAddress")
-            .and_then(|address| address.parse().ok()),
+        address: address(object, "ipAddress"),
         is_standard: is_standard(object),
         ip_configuration: reference(object, "ipConfiguration"),
         origin: identity.origin,
@@ -171,6 +162,11 @@ pub fn is_standard(object: &Object<'_>) -> Option<bool> {
         _ => node.text(),
     };
     sku.map(|sku| sku.eq_ignore_ascii_case("Standard"))
+}
+
+/// The resource's id.
+pub fn id(object: &Object<'_>) -> Option<ResourceId> {
+    object.text("id").map(ResourceId::new)
 }
 
 /// The resource's name: its own, or the last part of its id.
@@ -213,13 +209,10 @@ pub fn reference(object: &Object<'_>, key: &str) -> Option<ResourceId> {
 /// The ids in `"key": [{"id": "…"}, …]`.
 pub fn references(object: &Object<'_>, key: &str) -> Vec<ResourceId> {
     let mut ids = Vec::new();
-    for target in nodes(object, key) {
-        ids.extend(
-            target
-                .object()
-                .and_then(|target| target.text("id"))
-                .map(ResourceId::new),
-        );
+    for target in objects(object, key) {
+        if let Some(id) = target.text("id") {
+            ids.push(ResourceId::new(id));
+        }
     }
     ids
 }
@@ -234,6 +227,38 @@ pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
         }) => &list.items,
         Some(node) => std::slice::from_ref(node),
     }
+}
+
+/// The elements of a list that are objects; a single one may stand there without a list.
+pub fn objects<'a, 't>(object: &'a Object<'t>, key: &str) -> Vec<&'a Object<'t>> {
+    let mut objects = Vec::new();
+    for node in nodes(object, key) {
+        if let Some(object) = node.object() {
+            objects.push(object);
+        }
+    }
+    objects
+}
+
+/// The elements of a list that are text; a single one may stand there without a list.
+pub fn texts<'a>(object: &'a Object<'_>, key: &str) -> Vec<&'a str> {
+    let mut texts = Vec::new();
+    for node in nodes(object, key) {
+        if let Some(text) = node.text() {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+/// The address under `key`.
+pub fn address(object: &Object<'_>, key: &str) -> Option<IpAddr> {
+    object.text(key)?.parse().ok()
+}
+
+/// The number under `key`, if a port can be that.
+pub fn port(object: &Object<'_>, key: &str) -> Option<u16> {
+    object.text(key)?.parse().ok()
 }
 
 /// The prefixes in a list, or the single one.

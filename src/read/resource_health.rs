@@ -30,14 +30,7 @@ pub fn read_health(
     {
         return None;
     }
-    let mut target = String::new();
-    for c in object.text("targetResourceId").unwrap_or(id).chars() {
-        // Documents and consoles leave blanks in ids.
-        if !c.is_whitespace() {
-            target.push(c);
-        }
-    }
-    let target = ResourceId::new(&target);
+    let target = ResourceId::new(object.text("targetResourceId").unwrap_or(id));
     let of = target.up_to("virtualMachines");
     if of.is_none()
         && let Some(provider) = target.segment("providers")
@@ -51,24 +44,21 @@ pub fn read_health(
         });
         return None;
     }
-    let is = |known: &str| known.eq_ignore_ascii_case(word);
-    let state = if is("Available") {
-        HealthState::Available
-    } else if is("Unavailable") {
-        HealthState::Unavailable
-    } else if is("Degraded") {
-        HealthState::Degraded
-    } else {
-        if !is("Unknown") {
-            problems.push(Problem {
-                kind: ProblemKind::StateUnknown {
-                    text: word.to_owned(),
-                },
-                at: Some(span(input, member.node.start, member.node.end)),
-            });
+    let mut state = HealthState::Unknown;
+    let mut is_known = false;
+    for (known, is) in STATES {
+        if known.eq_ignore_ascii_case(word) {
+            (state, is_known) = (is, true);
         }
-        HealthState::Unknown
-    };
+    }
+    if !is_known {
+        problems.push(Problem {
+            kind: ProblemKind::StateUnknown {
+                text: word.to_owned(),
+            },
+            at: Some(span(input, member.node.start, member.node.end)),
+        });
+    }
     Some(Resource::Health(ResourceHealth {
         of,
         state,
@@ -77,6 +67,13 @@ pub fn read_health(
         origin: Origin::Pasted(whole),
     }))
 }
+
+const STATES: [(&str, HealthState); 4] = [
+    ("Available", HealthState::Available),
+    ("Unavailable", HealthState::Unavailable),
+    ("Degraded", HealthState::Degraded),
+    ("Unknown", HealthState::Unknown),
+];
 
 /// `UserInitiated` is "Customer Initiated" and "User Initiated" elsewhere, `Unplanned` "Platform Initiated".
 fn reason(object: &Object<'_>) -> HealthReason {

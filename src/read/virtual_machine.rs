@@ -2,9 +2,9 @@
 //! row of their tables, or the instance view alone (fix-catalogue §6.1).
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::{identity, is_of_type, is_true, nodes};
+use super::resource::{id, identity, is_of_type, is_true, nodes, objects, texts};
 use super::rule::span;
-use super::value::{Node, Object, Value};
+use super::value::{Node, Object};
 use crate::azure::{PowerState, Provisioning, Resource, ResourceId, VirtualMachine};
 use std::net::IpAddr;
 
@@ -24,8 +24,7 @@ pub fn read_virtual_machine(
         "powerState",
         "vmAgent",
     ];
-    let extended = object.inner("extended").unwrap_or(object);
-    let view = extended.inner("instanceView").unwrap_or(object);
+    let view = object.inner("instanceView").unwrap_or(object);
     let power = power_node(object, view, node);
     let is_machine = if is_of_type(object, "virtualMachines") {
         OWN.iter().any(|key| object.has(key))
@@ -67,21 +66,18 @@ pub fn read_virtual_machine(
         }
     }
     let profile = object.inner("networkProfile").unwrap_or(object);
-    for key in ["networkInterfaces", "networkInterfaceIds"] {
-        for target in nodes(profile, key) {
-            let (id, is_primary) = match &target.value {
-                Value::Object(target) => (target.text("id"), is_true(target, "primary")),
-                _ => (target.text(), false),
+    for interface in objects(profile, "networkInterfaces") {
+        if let Some(id) = id(interface) {
+            let at = match is_true(interface, "primary") {
+                true => 0,
+                false => machine.network_interfaces.len(),
             };
-            if let Some(id) = id.map(ResourceId::new) {
-                let at = if is_primary {
-                    0
-                } else {
-                    machine.network_interfaces.len()
-                };
-                machine.network_interfaces.insert(at, id);
-            }
+            machine.network_interfaces.insert(at, id);
         }
+    }
+    // AzureRM's list view has nothing but the ids.
+    for id in texts(object, "networkInterfaceIds") {
+        machine.network_interfaces.push(ResourceId::new(id));
     }
     Some(Resource::VirtualMachine(machine))
 }
@@ -120,10 +116,10 @@ fn status<'a, 't>(statuses: &'a [Node<'t>], kind: &str) -> Option<&'a Node<'t>> 
 
 /// The word that counts in `PowerState/running`, `VM running`, `ProvisioningState/failed/OSProvisioningTimedOut`.
 fn word<'a>(node: &'a Node<'_>) -> &'a str {
-    let text = node.text().unwrap_or("").trim();
-    let mut words = text.split(['/', ' ']);
-    let first = words.next().unwrap_or("");
-    words.next().unwrap_or(first)
+    let text = node.text().unwrap_or("");
+    let behind = text.split_once('/').or(text.split_once(' '));
+    let word = behind.map_or(text, |(_, word)| word);
+    word.split_once('/').map_or(word, |(word, _)| word)
 }
 
 fn power_state(word: &str) -> PowerState {
@@ -162,7 +158,9 @@ fn provisioning(object: &Object<'_>, view: &Object<'_>) -> Option<Provisioning> 
 fn addresses(object: &Object<'_>, key: &str) -> Vec<IpAddr> {
     let mut addresses = Vec::new();
     for address in object.text(key).unwrap_or("").split(',') {
-        addresses.extend(address.trim().parse::<IpAddr>());
+        if let Ok(address) = address.trim().parse() {
+            addresses.push(address);
+        }
     }
     addresses
 }
