@@ -331,6 +331,18 @@ codes! {
     RouteDestination "ROUTE-DESTINATION" Problem
         "A route is for a service tag, or for something that is no prefix: which addresses these are, the paste does not say."
         "Virtual network traffic routing"
+    StateUnknown "STATE-UNKNOWN" Problem
+        "A power state or a health state is a word that no document describes."
+        "States and billing status of Azure Virtual Machines"
+    HealthOfOther "HEALTH-OF-OTHER" Problem
+        "The pasted resource health is that of a resource which is no VM."
+        "Azure Resource Health overview"
+    GuestReportCut "GUEST-REPORT-CUT" Problem
+        "A boot log breaks off or leaves lines out."
+        "How to use boot diagnostics to troubleshoot virtual machines in Azure"
+    NatRuleIncomplete "NAT-RULE-INCOMPLETE" Problem
+        "A NAT rule does not say which port in front leads to which port of the VM."
+        "Inbound NAT rules"
     PortsSwapped "PORTS-SWAPPED" Problem
         "A rule has the asked port as its source port: source and destination are probably swapped."
         "Azure network security groups overview"

@@ -39,7 +39,7 @@ impl ResourceId {
     /// The segment that follows `kind`, as in `segment("networkSecurityGroups")`.
     pub fn segment(&self, kind: &str) -> Option<&str> {
         let mut segments = self.0.split('/');
-        segments.find(|segment| segment.eq_ignore_ascii_case(kind))?;
+        segments.find(|segment| is_kind(segment, kind))?;
         segments.next().filter(|name| !name.is_empty())
     }
 
@@ -51,13 +51,18 @@ impl ResourceId {
             let segment = segments.next()?;
             parent.push_str(segment);
             parent.push('/');
-            if segment.eq_ignore_ascii_case(kind) {
+            if is_kind(segment, kind) {
                 let name = segments.next().filter(|name| !name.is_empty())?;
                 parent.push_str(name);
                 return Some(ResourceId(parent));
             }
         }
     }
+}
+
+/// Documents leave blanks in ids, and so may a console.
+fn is_kind(segment: &str, kind: &str) -> bool {
+    segment.trim().eq_ignore_ascii_case(kind)
 }
 
 impl PartialEq for ResourceId {

@@ -36,7 +36,9 @@ impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
         self.groups.extend(found.groups);
-        self.resources.extend(found.resources);
+        for resource in found.resources {
+            self.add_resource(resource);
+        }
         self.classic = self.classic.or(found.classic);
         self.add_acl(found.acl, found.begins_acl);
         if !found.routes.is_empty() {
@@ -74,6 +76,21 @@ impl Pieces {
             acl: added,
             origin: Origin::Pasted(whole),
         });
+    }
+
+    /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
+    pub fn add_resource(&mut self, mut resource: Resource) {
+        if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
+            (self.resources.last_mut(), &mut resource)
+            && last.front_ends.is_empty()
+            && next.front_ends.is_empty()
+            && last.id == next.id
+            && grow(&mut last.origin, next.origin)
+        {
+            last.rules.append(&mut next.rules);
+            return;
+        }
+        self.resources.push(resource);
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
@@ -128,15 +145,14 @@ impl Pieces {
         };
         table.cut = table.cut.or(cut);
         for route in routes {
-            if let (Origin::Pasted(whole), Origin::Pasted(part)) = (table.origin, route.origin) {
-                table.origin = Origin::Pasted(whole.join(part));
-            }
+            grow(&mut table.origin, route.origin);
             table.routes.push(route);
         }
     }
 
-    fn add_bare(&mut self, BareRule { rule, group: id }: BareRule) {
-        self.turn_to(id.as_ref(), rule.origin);
+    fn add_bare(&mut self, bare: BareRule) {
+        self.turn_to(&bare);
+        let rule = bare.rule;
         let Some(last) = self.loose.last_mut() else {
             return;
         };
@@ -146,6 +162,8 @@ impl Pieces {
         match last.group.rules.iter().find(is_namesake) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
+            // Collections of admin rules each name theirs.
+            Some(_) if bare.is_admin => last.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
                 let mut fresh = Loose::new(last.group.id.clone(), rule.origin);
@@ -161,7 +179,8 @@ impl Pieces {
 
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
     /// the rules around it do.
-    fn turn_to(&mut self, id: Option<&ResourceId>, origin: Origin) {
+    fn turn_to(&mut self, bare: &BareRule) {
+        let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
         let input = |origin: Origin| origin.span().map(|span| span.input);
         let mut found = None;
         for (at, loose) in self.loose.iter().enumerate() {
@@ -171,7 +190,7 @@ impl Pieces {
                 // Without an id, only the text itself says what belongs together.
                 _ => is_last && input(loose.group.origin) == input(origin),
             };
-            if belongs {
+            if belongs && loose.group.is_admin == bare.is_admin {
                 found = Some(at);
             }
         }
@@ -179,6 +198,7 @@ impl Pieces {
             Some(at) => self.loose.remove(at),
             None => Loose::new(id.cloned(), origin),
         };
+        loose.group.is_admin = bare.is_admin;
         if let (None, Some(id)) = (&loose.group.id, id) {
             loose.group.name = id.name().to_owned();
             loose.group.id = Some(id.clone());
@@ -201,6 +221,9 @@ impl Pieces {
             }
         }
         for group in &mut self.groups {
+            if group.is_admin {
+                continue;
+            }
             if !group.is_effective {
                 group.add_missing_default_rules();
             }
@@ -208,10 +231,13 @@ impl Pieces {
         }
         let mut documents = Vec::new();
         for group in self.groups {
-            documents.push(Document {
-                origin: group.origin,
-                resource: Resource::NetworkSecurityGroup(Rc::new(group)),
-            });
+            let (origin, is_admin) = (group.origin, group.is_admin);
+            let group = Rc::new(group);
+            let resource = match is_admin {
+                true => Resource::AdminRules(group),
+                false => Resource::NetworkSecurityGroup(group),
+            };
+            documents.push(Document { origin, resource });
         }
         for table in self.tables {
             self.resources.push(Resource::RouteTable(Rc::new(table)));
@@ -242,7 +268,9 @@ impl Pieces {
             loose.cut = Some(loose.origin);
         }
         let mut groups = self.groups.iter_mut();
-        if let Some(owner) = groups.find(|group| group.is_same_object(&loose)) {
+        if let Some(owner) =
+            groups.find(|group| group.is_admin == loose.is_admin && group.is_same_object(&loose))
+        {
             if owner.cut.is_none() {
                 if loose.rules.iter().all(|rule| knows(owner, rule)) {
                     return;
@@ -276,6 +304,17 @@ impl Pieces {
     }
 }
 
+/// Lets the stretch of a list include one more of its parts, if that stands in the same input.
+fn grow(whole: &mut Origin, part: Origin) -> bool {
+    match (*whole, part) {
+        (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
+            *whole = Origin::Pasted(all.join(part));
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Whether a rule that says the same is in the NSG.
 fn knows(group: &NetworkSecurityGroup, rule: &SecurityRule) -> bool {
     group.rules.iter().any(|known| known.says_the_same(rule))
@@ -300,11 +339,7 @@ impl Loose {
     }
 
     fn push(&mut self, rule: SecurityRule) {
-        if let (Origin::Pasted(whole), Origin::Pasted(part)) = (self.group.origin, rule.origin)
-            && whole.input == part.input
-        {
-            self.group.origin = Origin::Pasted(whole.join(part));
-        }
+        grow(&mut self.group.origin, rule.origin);
         self.group.rules.push(rule);
     }
 }

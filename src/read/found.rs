@@ -1,18 +1,24 @@
 //! What a tree holds: NSGs, lone rules, routes and all other resources, however deep they are in it.
 
+use super::admin_rules::is_admin_rule;
 use super::azure_answer::{read_answer, report_error};
 use super::effective_rules::{is_effective, read_effective};
 use super::endpoint::{
     is_acl_rule, is_endpoint, read_acl_rule, read_classic_machine, read_endpoint,
 };
+use super::firewall::{read_bastion, read_firewall};
+use super::guest_report::read_guest_report;
+use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
 use super::problem::Problem;
-use super::resource::read_resource;
+use super::resource::{id, read_resource};
+use super::resource_health::{is_health, read_health};
 use super::route::{self, is_route, is_route_table, read_route_table, read_routes};
 use super::rule::{RuleList, is_rule, may_be_part_of_a_rule, read_rule, span};
 use super::security_group_view::{is_view, read_view};
 use super::service_tags::read_service_tag;
-use super::value::{List, Member, Node, Value};
+use super::value::{List, Member, Node, Object, Value};
+use super::virtual_machine::read_virtual_machine;
 use crate::azure::{
     Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
 };
@@ -55,8 +61,10 @@ pub struct Found {
 pub struct BareRule {
     /// The rule.
     pub rule: SecurityRule,
-    /// The NSG that its id names.
+    /// The NSG, or the network manager, that its id names.
     pub group: Option<ResourceId>,
+    /// Whether it is a security admin rule.
+    pub is_admin: bool,
 }
 
 impl Found {
@@ -87,16 +95,26 @@ pub fn is_rest_of_a_rule(node: &Node<'_>) -> bool {
 pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<Problem>) {
     match &node.value {
         Value::List(list) => find_in_list(input, node, list, found, problems),
-        Value::Object(object) if is_rule(object) => {
+        Value::Object(object) if is_health(object) => {
+            found
+                .resources
+                .extend(read_health(input, node, object, problems));
+        }
+        Value::Object(object) if is_rule(object) || is_admin_rule(object) => {
             if object.cut.is_some() {
                 // A rule that breaks off is no rule, but it shows that one is missing.
                 found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
             } else {
-                let rule = read_rule(input, node, object, RuleList::Bare, problems);
-                let group = object
-                    .text("id")
-                    .and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
-                found.bare.push(BareRule { rule, group });
+                let is_admin = is_admin_rule(object);
+                let (list, owner) = match is_admin {
+                    true => (RuleList::Admin, "networkManagers"),
+                    false => (RuleList::Bare, "networkSecurityGroups"),
+                };
+                found.bare.push(BareRule {
+                    rule: read_rule(input, node, object, list, problems),
+                    group: id(object).and_then(|id| id.up_to(owner)),
+                    is_admin,
+                });
             }
         }
         Value::Object(object) if is_effective(object) => {
@@ -160,6 +178,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             if let Some(machine) = read_classic_machine(input, node, object) {
                 found.classic(input, node);
                 found.resources.push(Resource::VirtualMachine(machine));
+            } else if let Some(whole) = read_whole(input, node, object, problems) {
+                found.resources.push(whole);
+                return;
             }
             if let Some(role) = object.text("roleName").or(object.text("vmName")) {
                 role.clone_into(&mut found.role);
@@ -223,6 +244,20 @@ fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
             };
         }
     }
+}
+
+/// What holds nothing else that is read.
+fn read_whole(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Resource> {
+    read_virtual_machine(input, node, object, problems)
+        .or_else(|| read_load_balancer(input, node, object, problems))
+        .or_else(|| read_firewall(input, node, object, problems))
+        .or_else(|| read_bastion(input, node, object))
+        .or_else(|| read_guest_report(input, node, object))
 }
 
 fn find_in_list(

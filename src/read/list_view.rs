@@ -17,8 +17,15 @@ pub struct Record<'t> {
     pub breaks: Vec<Break>,
 }
 
+/// Deeper than any list view of Azure's: `VMAgent`, its `Statuses[0]`, and what that holds.
+const MAX_DEPTH: u32 = 8;
+
 /// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
 pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
+    record(text, at, 0)
+}
+
+fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
     let mut line = line_at(text, at)?;
     let first = key_line(line)?;
     let mut object = Object::default();
@@ -27,18 +34,15 @@ pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
     let mut key = Some(first);
     while let Some(this) = key.take() {
         // The same key again at the same depth starts the next object: blank lines may have been lost.
-        if object.members.iter().any(|member| member.key == this.key) {
+        let is_next = |member: &Member<'_>| member.key == this.key && !this.is_later_element;
+        if object.members.iter().any(is_next) {
             break;
         }
-        let field = field_value(text, line, &this, &first);
+        let field = field_value(text, line, &this, &first, depth);
         breaks.extend(field.breaks);
         end = field.end;
         last_byte = field.node.end;
-        object.members.push(Member {
-            key: Cow::Borrowed(this.key),
-            start: this.start,
-            node: field.node,
-        });
+        add(&mut object, &this, field.node);
         if let Some(next) = line_at(text, end) {
             line = next;
             key = key_line(next).filter(|next| next.indent == first.indent);
@@ -50,6 +54,33 @@ pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
         value: Value::Object(object),
     };
     Some(Record { node, end, breaks })
+}
+
+/// Puts a value under its key; `Statuses[1]` is one more element of what `Statuses[0]` began.
+fn add<'t>(object: &mut Object<'t>, this: &KeyLine<'t>, mut node: Node<'t>) {
+    if this.is_element {
+        let known = object.members.iter_mut();
+        for member in known.filter(|member| member.key == this.key) {
+            if let Value::List(list) = &mut member.node.value {
+                member.node.end = node.end;
+                list.items.push(node);
+                return;
+            }
+        }
+        node = Node {
+            start: node.start,
+            end: node.end,
+            value: Value::List(List {
+                items: vec![node],
+                cut: None,
+            }),
+        };
+    }
+    object.members.push(Member {
+        key: Cow::Borrowed(this.key),
+        start: this.start,
+        node,
+    });
 }
 
 /// A line without its break, and the start of the next one.
@@ -75,6 +106,10 @@ pub(super) fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
 #[derive(Clone, Copy)]
 struct KeyLine<'t> {
     key: &'t str,
+    /// Whether it is one element of a list: `Statuses[0]`.
+    is_element: bool,
+    /// Whether it is not the first.
+    is_later_element: bool,
     /// Byte of the key in the input.
     start: usize,
     /// Spaces before the key.
@@ -93,8 +128,13 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
+    let mut padding = trimmed.get(key.len()..)?;
+    let mut number = None;
+    if let Some((inside, behind)) = padding.strip_prefix('[').and_then(|it| it.split_once(']')) {
+        number = Some(inside.parse::<u16>().ok()?);
+        padding = behind;
+    }
     // PowerShell always puts a space before the colon; prose, YAML and times of day do not.
-    let padding = trimmed.get(key.len()..)?;
     let colon = padding
         .strip_prefix(' ')?
         .trim_start_matches(' ')
@@ -110,6 +150,8 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     };
     Some(KeyLine {
         key,
+        is_element: number.is_some(),
+        is_later_element: number.is_some_and(|number| number > 0),
         start: line.start + indent,
         indent,
         value: line.start + value_column,
@@ -123,12 +165,14 @@ struct FieldValue<'t> {
     breaks: Vec<Break>,
 }
 
-/// The value of one key: on its own line, on lines that the console broke off it, or JSON over many lines.
+/// The value of one key: on its own line, on lines that the console broke off it, JSON over many lines, or a block of
+/// keys that stand deeper.
 fn field_value<'t>(
     text: &'t str,
     line: Line<'t>,
     this: &KeyLine<'t>,
     first: &KeyLine<'t>,
+    depth: u32,
 ) -> FieldValue<'t> {
     let own = text
         .get(this.value..line.start + line.text.len())
@@ -153,6 +197,18 @@ fn field_value<'t>(
             node: table.node,
             end: table.end,
             breaks: Vec::new(),
+        };
+    }
+    let is_block = |next: Line<'_>| key_line(next).is_some_and(|next| next.indent > this.indent);
+    if own.trim().is_empty()
+        && depth < MAX_DEPTH
+        && line_at(text, line.end).is_some_and(is_block)
+        && let Some(block) = record(text, line.end, depth + 1)
+    {
+        return FieldValue {
+            node: block.node,
+            end: block.end,
+            breaks: block.breaks,
         };
     }
     let mut value = Cow::Borrowed(own);
@@ -248,7 +304,7 @@ mod tests {
     use super::*;
 
     fn record(text: &str) -> (Object<'_>, usize) {
-        let record = parse(text, 0).expect("a record");
+        let record = super::parse(text, 0).expect("a record");
         assert_eq!(record.breaks, []);
         (record.node.object().expect("an object").clone(), record.end)
     }
@@ -308,6 +364,33 @@ mod tests {
         let (object, end) = record(text);
         assert_eq!(object.members.len(), 2);
         assert_eq!(text.get(end..).unwrap(), "Name : b\n");
+    }
+
+    #[test]
+    fn a_deeper_block_is_an_object_and_numbered_keys_are_a_list() {
+        let text = "VMAgent : \n  Statuses[0] : \n    Code : a\nStatuses[0] : \n  Code : b\nStatuses[1] : \n  Code : c\nName : x\n";
+        let (object, end) = record(text);
+        let codes = |object: &Object<'_>| {
+            let member = object.member("Statuses").expect("statuses");
+            let items = &member.node.list().expect("a list").items;
+            let codes = items.iter().filter_map(Node::object);
+            let codes = codes.filter_map(|status| status.text("code"));
+            codes.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(object.inner("vmAgent").expect("a block")), ["a"]);
+        assert_eq!(codes(&object), ["b", "c"]);
+        assert_eq!(object.text("name"), Some("x"));
+        assert_eq!(end, text.len());
+    }
+
+    #[test]
+    fn blocks_in_blocks_without_end_are_no_danger() {
+        let mut text = String::new();
+        for depth in 0..3000 {
+            text.push_str(&" ".repeat(depth));
+            text.push_str("a :\n");
+        }
+        assert!(parse(&text, 0).is_some());
     }
 
     #[test]

@@ -1,34 +1,42 @@
 //! Pasted text to evidence. Reading never fails: what is not understood is a [`Problem`] at its place, and all
 //! the rest is used (architecture, invariant 2).
 
+pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
 pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
 pub mod endpoint;
+pub mod firewall;
 pub mod found;
+pub mod guest_report;
 pub mod json;
 pub mod list_view;
+pub mod load_balancer;
 pub mod nsg;
 pub mod problem;
 pub mod resource;
+pub mod resource_health;
 pub mod route;
 pub mod rule;
 pub mod security_group_view;
 pub mod service_tags;
 pub mod table;
+pub mod term;
 pub mod value;
+pub mod virtual_machine;
 pub mod xml;
 
 pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
 
-use crate::azure::Evidence;
+use crate::azure::{Evidence, Resource};
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
 use azure_answer::error_code_in;
 use found::Found;
+use guest_report::BootLog;
 use json::{Break, BreakKind};
 use rule::span;
 use value::{Node, Value};
@@ -82,6 +90,7 @@ fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
 /// Walks through one text, line by line where nothing starts.
 fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>) {
     let mut at = 0;
+    let mut log = BootLog::default();
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let line_length = rest.find('\n').map_or(rest.len(), |found| found + 1);
         if let Some(record) = list_view::parse(text, at) {
@@ -149,10 +158,16 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             }
             at = text.ceil_char_boundary(parsed.node.end.max(at + 1));
             continue;
-        } else if let Some(code) = error_code_in(line) {
-            report_error_text(code, span(input, at, at + line.trim_end().len()), problems);
         }
+        let place = span(input, at, at + line.trim_end().len());
+        if let Some(code) = error_code_in(line) {
+            report_error_text(code, place, problems);
+        }
+        log.take(line, place, problems);
         at += line_length;
+    }
+    if let Some(report) = log.report {
+        pieces.add_resource(Resource::Guest(report));
     }
 }
 

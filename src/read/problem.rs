@@ -165,6 +165,23 @@ pub enum ProblemKind {
         /// The names of the subnet that claims it and of the other one.
         subnets: (String, String),
     },
+    /// A power state or a health state that no document describes.
+    StateUnknown {
+        /// What it says.
+        text: String,
+    },
+    /// The health of a resource that is no VM.
+    HealthOfOther {
+        /// Whose resource it is: `Microsoft.Sql`.
+        provider: String,
+    },
+    /// A boot log that breaks off or leaves lines out.
+    GuestReportCut,
+    /// A NAT rule that does not say which port leads to which.
+    NatRuleIncomplete {
+        /// The rule's name.
+        rule: String,
+    },
     /// A route whose destination is no prefix.
     RouteDestination {
         /// What it says.
@@ -243,6 +260,10 @@ impl ProblemKind {
             ProblemKind::EndpointAndNsg { .. } => Code::EndpointAndNsg,
             ProblemKind::EndpointTaken { .. } => Code::EndpointTaken,
             ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
+            ProblemKind::StateUnknown { .. } => Code::StateUnknown,
+            ProblemKind::HealthOfOther { .. } => Code::HealthOfOther,
+            ProblemKind::GuestReportCut => Code::GuestReportCut,
+            ProblemKind::NatRuleIncomplete { .. } => Code::NatRuleIncomplete,
             ProblemKind::RouteDestination { .. } => Code::RouteDestination,
             ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
             ProblemKind::DuplicateDocument { .. } | ProblemKind::LaterCounts { .. } => {
@@ -285,6 +306,10 @@ impl ProblemKind {
             | ProblemKind::EndpointAndNsg { .. }
             | ProblemKind::EndpointTaken { .. }
             | ProblemKind::TwoSubnets { .. }
+            | ProblemKind::StateUnknown { .. }
+            | ProblemKind::HealthOfOther { .. }
+            | ProblemKind::GuestReportCut
+            | ProblemKind::NatRuleIncomplete { .. }
             | ProblemKind::RouteDestination { .. }
             | ProblemKind::PortsSwapped { .. }
             | ProblemKind::DuplicateDocument { .. }

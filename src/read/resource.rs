@@ -9,6 +9,7 @@ use crate::azure::{
 };
 use crate::net::Prefix;
 use crate::origin::Origin;
+use std::net::IpAddr;
 
 /// The resource that this object is, if it is one of these. A template's subnets are known by standing in their network only.
 pub fn read_resource(
@@ -18,11 +19,7 @@ pub fn read_resource(
     is_in_network: bool,
 ) -> Option<Resource> {
     let has = |key| object.member(key).is_some();
-    let identity = Identity {
-        name: name(object),
-        id: object.text("id").map(ResourceId::new),
-        origin: Origin::Pasted(span(input, node.start, node.end)),
-    };
+    let identity = identity(input, node, object);
     if has("ipConfigurations") && is_of_type(object, "networkInterfaces") {
         return Some(Resource::NetworkInterface(network_interface(
             object, identity,
@@ -45,26 +42,34 @@ pub fn read_resource(
     None
 }
 
-struct Identity {
-    name: String,
-    id: Option<ResourceId>,
-    origin: Origin,
+/// What every resource has.
+pub struct Identity {
+    /// Its name.
+    pub name: String,
+    /// Its resource id.
+    pub id: Option<ResourceId>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The resource's name, id and place.
+pub fn identity(input: u32, node: &Node<'_>, object: &Object<'_>) -> Identity {
+    Identity {
+        name: name(object),
+        id: id(object),
+        origin: Origin::Pasted(span(input, node.start, node.end)),
+    }
 }
 
 fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterface {
     // REST leaves out what is not there; so does whoever shortens what REST printed.
     let is_whole = object.has("provisioningState") && object.has("etag");
     let mut ip_configurations: Vec<IpConfiguration> = Vec::new();
-    for configuration in nodes(object, "ipConfigurations") {
-        let Some(configuration) = configuration.object() else {
-            continue;
-        };
+    for configuration in objects(object, "ipConfigurations") {
         let mut load_balanced_by = references(configuration, "loadBalancerInboundNatRules");
         load_balanced_by.extend(references(configuration, "loadBalancerBackendAddressPools"));
         let read = IpConfiguration {
-            private_address: configuration
-                .text("privateIpAddress")
-                .and_then(|address| address.parse().ok()),
+            private_address: address(configuration, "privateIpAddress"),
             subnet: reference(configuration, "subnet"),
             public_ip: if object.cut.is_some() || !is_whole && !configuration.has("publicIpAddress")
             {
@@ -100,10 +105,7 @@ fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
         space.map(|space| prefixes(space, "addressPrefixes"))
     };
     let mut peered = Vec::new();
-    for peering in nodes(object, "virtualNetworkPeerings") {
-        let Some(peering) = peering.object() else {
-            continue;
-        };
+    for peering in objects(object, "virtualNetworkPeerings") {
         // What a peering has not connected yet carries nothing (azure-semantics §7.4).
         let is_connected = peering
             .text("peeringState")
@@ -152,24 +154,31 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
 }
 
 fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
-    let sku = object
-        .member("sku")
-        .and_then(|member| match &member.node.value {
-            Value::Object(sku) => sku.text("name"),
-            _ => member.node.text(),
-        });
-    let address = object
-        .text("ipAddress")
-        .and_then(|address| address.parse().ok());
+    let address = address(object, "ipAddress");
     PublicIp {
         name: identity.name,
         id: identity.id,
         is_unassigned: object.has("ipAddress") && address.is_none(),
         address,
-        is_standard: sku.map(|sku| sku.eq_ignore_ascii_case("Standard")),
+        is_standard: is_standard(object),
         ip_configuration: reference(object, "ipConfiguration"),
         origin: identity.origin,
     }
+}
+
+/// Whether its SKU is the Standard one.
+pub fn is_standard(object: &Object<'_>) -> Option<bool> {
+    let node = &object.member("sku")?.node;
+    let sku = match &node.value {
+        Value::Object(sku) => sku.text("name"),
+        _ => node.text(),
+    };
+    sku.map(|sku| sku.eq_ignore_ascii_case("Standard"))
+}
+
+/// The resource's id.
+pub fn id(object: &Object<'_>) -> Option<ResourceId> {
+    object.text("id").map(ResourceId::new)
 }
 
 /// The resource's name: its own, or the last part of its id.
@@ -180,7 +189,7 @@ pub fn name(object: &Object<'_>) -> String {
 }
 
 /// Whether the object says of itself, by its `type` or its id, that it is one of `kind`.
-fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
+pub fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
     let said = object.text("type").and_then(|text| text.rsplit('/').next());
     let id = object.text("id").unwrap_or("").rsplit('/').nth(1);
     [said, id]
@@ -212,13 +221,10 @@ pub fn reference(object: &Object<'_>, key: &str) -> Option<ResourceId> {
 /// The ids in `"key": [{"id": "…"}, …]`.
 pub fn references(object: &Object<'_>, key: &str) -> Vec<ResourceId> {
     let mut ids = Vec::new();
-    for target in nodes(object, key) {
-        ids.extend(
-            target
-                .object()
-                .and_then(|target| target.text("id"))
-                .map(ResourceId::new),
-        );
+    for target in objects(object, key) {
+        if let Some(id) = target.text("id") {
+            ids.push(ResourceId::new(id));
+        }
     }
     ids
 }
@@ -233,6 +239,38 @@ pub fn nodes<'a, 't>(object: &'a Object<'t>, key: &str) -> &'a [Node<'t>] {
         }) => &list.items,
         Some(node) => std::slice::from_ref(node),
     }
+}
+
+/// The elements of a list that are objects; a single one may stand there without a list.
+pub fn objects<'a, 't>(object: &'a Object<'t>, key: &str) -> Vec<&'a Object<'t>> {
+    let mut objects = Vec::new();
+    for node in nodes(object, key) {
+        if let Some(object) = node.object() {
+            objects.push(object);
+        }
+    }
+    objects
+}
+
+/// The elements of a list that are text; a single one may stand there without a list.
+pub fn texts<'a>(object: &'a Object<'_>, key: &str) -> Vec<&'a str> {
+    let mut texts = Vec::new();
+    for node in nodes(object, key) {
+        if let Some(text) = node.text() {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+/// The address under `key`.
+pub fn address(object: &Object<'_>, key: &str) -> Option<IpAddr> {
+    object.text(key)?.parse().ok()
+}
+
+/// The number under `key`, if a port can be that.
+pub fn port(object: &Object<'_>, key: &str) -> Option<u16> {
+    object.text(key)?.parse().ok()
 }
 
 /// The prefixes in a list, or the single one.

@@ -1,18 +1,18 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::is_true;
+use super::resource::{is_true, name};
+use super::term::{address_term, group_name, port_term};
 use super::value::{Member, Node, Object, Value};
 use crate::azure::default_rules::is_default_rule;
 use crate::azure::route::CUT_OFF;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, ResourceId,
-    RuleState, SecurityRule, ServiceTag, Unknown,
+    RuleState, SecurityRule, Unknown,
 };
-use crate::net::{PortRange, Prefix, Protocol, text};
+use crate::net::{Protocol, text};
 use crate::origin::{Origin, Span};
-use std::net::IpAddr;
 
 /// Which list of the NSG a rule was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum RuleList {
     Default,
     /// `EffectiveSecurityRules`: its name tells which it is.
     Effective,
+    /// Of Virtual Network Manager, with priorities from 0 on and names in its ids.
+    Admin,
     /// On its own: its id, or its name and priority, tell which it is.
     Bare,
 }
@@ -111,12 +113,16 @@ pub fn read_rule(
         input,
         object,
         whole: span(input, node.start, node.end),
-        name: rule_name(object).to_owned(),
+        name: match list {
+            RuleList::Admin => name(object),
+            _ => rule_name(object).to_owned(),
+        },
         problems,
     };
     let mut priority = reader.field(RuleField::Priority, "priority", |text| text.parse().ok());
     let default = reader.is_default(list, &priority);
     if !default
+        && list != RuleList::Admin
         && let Ok(number) = priority.value
         && !USER_PRIORITIES.contains(&number)
     {
@@ -144,7 +150,7 @@ pub fn read_rule(
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
             RuleField::Source,
-            ["sourceAddressPrefix", "sourceAddressPrefixes"],
+            ["sourceAddressPrefix", "sourceAddressPrefixes", "sources"],
             "sourceApplicationSecurityGroups",
         ),
         source_ports: reader.ports(
@@ -153,7 +159,11 @@ pub fn read_rule(
         ),
         destination: reader.addresses(
             RuleField::Destination,
-            ["destinationAddressPrefix", "destinationAddressPrefixes"],
+            [
+                "destinationAddressPrefix",
+                "destinationAddressPrefixes",
+                "destinations",
+            ],
             "destinationApplicationSecurityGroups",
         ),
         destination_ports: reader.ports(
@@ -251,7 +261,7 @@ impl RuleReader<'_, '_> {
         };
         match list {
             RuleList::Default => true,
-            RuleList::User => false,
+            RuleList::User | RuleList::Admin => false,
             RuleList::Effective => self
                 .object
                 .text("name")
@@ -285,7 +295,7 @@ impl RuleReader<'_, '_> {
     }
 
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
-    fn addresses(&mut self, field: RuleField, keys: [&str; 2], groups: &str) -> AddressField {
+    fn addresses(&mut self, field: RuleField, keys: [&str; 3], groups: &str) -> AddressField {
         let mut terms = Vec::new();
         let mut found = self.collect(&keys);
         for written in &found.texts {
@@ -418,7 +428,13 @@ impl Collected {
                     self.add_texts(input, item);
                 }
             }
-            Value::Null | Value::Object(_) => {}
+            // An admin rule writes its prefixes each with a type.
+            Value::Object(object) => {
+                if let Some(member) = object.member("addressPrefix") {
+                    self.add_texts(input, &member.node);
+                }
+            }
+            Value::Null => {}
         }
     }
 }
@@ -447,51 +463,4 @@ pub fn provisioning_state(
         at: Some(span(input, member.start, member.node.end)),
     });
     state
-}
-
-fn address_term(text: &str) -> AddressTerm {
-    if is_any(text) {
-        return AddressTerm::Any;
-    }
-    if let Some(prefix) = Prefix::parse(text) {
-        return AddressTerm::Prefix(prefix);
-    }
-    if let Some((first, last)) = text.split_once('-')
-        && let (Ok(first), Ok(last)) = (
-            first.trim().parse::<IpAddr>(),
-            last.trim().parse::<IpAddr>(),
-        )
-        && first.is_ipv4() == last.is_ipv4()
-        && first <= last
-    {
-        return AddressTerm::Range(first, last);
-    }
-    match ServiceTag::parse(text) {
-        Some(tag) => AddressTerm::Tag(tag),
-        None => AddressTerm::Unreadable(text.to_owned()),
-    }
-}
-
-fn port_term(text: &str) -> PortTerm {
-    match PortRange::parse(text) {
-        _ if is_any(text) => PortTerm::Any,
-        Some(range) => PortTerm::Range(range),
-        None => PortTerm::Unreadable(text.to_owned()),
-    }
-}
-
-fn is_any(text: &str) -> bool {
-    text == "*" || text.eq_ignore_ascii_case("any")
-}
-
-/// Groups are objects with an id; a list view may show only their names or their .NET type.
-fn group_name(item: &Node<'_>) -> String {
-    let id = match &item.value {
-        Value::Object(object) => match object.text("id") {
-            None => return object.text("name").unwrap_or("").to_owned(),
-            Some(id) => id,
-        },
-        _ => item.text().unwrap_or(""),
-    };
-    ResourceId::new(id).name().to_owned()
 }

@@ -68,6 +68,14 @@ words! {
         two_subnets: Text,
         /// `{text}`: what it is for.
         route_destination: Text,
+        /// `{text}`: the state.
+        state_unknown: Text,
+        /// `{text}`: whose resource it is.
+        health_of_other: Text,
+        /// No hole.
+        guest_report_cut: Text,
+        /// `{name}` of the rule.
+        nat_rule_incomplete: Text,
         /// `{name}` of the rule, the port's `{number}`.
         ports_swapped: Text,
         /// `{name}` of the NSG.
@@ -173,6 +181,10 @@ impl Language {
                 &[Name(nic), Text(subnet), Other(other)],
             ),
             ProblemKind::RouteDestination { text } => (words.route_destination(), &[Text(text)]),
+            ProblemKind::StateUnknown { text } => (words.state_unknown(), &[Text(text)]),
+            ProblemKind::HealthOfOther { provider } => (words.health_of_other(), &[Text(provider)]),
+            ProblemKind::GuestReportCut => (words.guest_report_cut(), &[]),
+            ProblemKind::NatRuleIncomplete { rule } => (words.nat_rule_incomplete(), &[Name(rule)]),
             ProblemKind::PortsSwapped { rule, port } => {
                 (words.ports_swapped(), &[Name(rule), Number((*port).into())])
             }

@@ -1,0 +1,99 @@
+//! What Azure Resource Health says of a VM, out of the common tree (fix-catalogue §6.2).
+
+use super::problem::{Problem, ProblemKind};
+use super::rule::span;
+use super::value::{Node, Object};
+use crate::azure::{HealthReason, HealthState, Resource, ResourceHealth, ResourceId};
+use crate::origin::Origin;
+
+/// Whether this is an availability status, of whatever resource and time.
+pub fn is_health(object: &Object<'_>) -> bool {
+    object.has("availabilityState")
+}
+
+/// Reads the present status of a VM. A status of the past and an event, which has no state, say nothing about now.
+pub fn read_health(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Resource> {
+    let member = object.member("availabilityState")?;
+    let word = object.text("availabilityState")?;
+    let whole = span(input, node.start, node.end);
+    let id = object.text("id").unwrap_or("");
+    // Statuses of the past are called by their time, the present one `current`.
+    let is_past = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    if ResourceId::new(id)
+        .segment("availabilityStatuses")
+        .is_some_and(is_past)
+    {
+        return None;
+    }
+    let target = ResourceId::new(object.text("targetResourceId").unwrap_or(id));
+    let of = target.up_to("virtualMachines");
+    if of.is_none()
+        && let Some(provider) = target.segment("providers")
+        && !provider.eq_ignore_ascii_case("Microsoft.ResourceHealth")
+    {
+        problems.push(Problem {
+            kind: ProblemKind::HealthOfOther {
+                provider: provider.to_owned(),
+            },
+            at: Some(whole),
+        });
+        return None;
+    }
+    let mut state = HealthState::Unknown;
+    let mut is_known = false;
+    for (known, is) in STATES {
+        if known.eq_ignore_ascii_case(word) {
+            (state, is_known) = (is, true);
+        }
+    }
+    if !is_known {
+        problems.push(Problem {
+            kind: ProblemKind::StateUnknown {
+                text: word.to_owned(),
+            },
+            at: Some(span(input, member.node.start, member.node.end)),
+        });
+    }
+    Some(Resource::Health(ResourceHealth {
+        of,
+        state,
+        reason: reason(object),
+        summary: object.text("summary").unwrap_or("").to_owned(),
+        origin: Origin::Pasted(whole),
+    }))
+}
+
+const STATES: [(&str, HealthState); 4] = [
+    ("Available", HealthState::Available),
+    ("Unavailable", HealthState::Unavailable),
+    ("Degraded", HealthState::Degraded),
+    ("Unknown", HealthState::Unknown),
+];
+
+/// `UserInitiated` is "Customer Initiated" and "User Initiated" elsewhere, `Unplanned` "Platform Initiated".
+fn reason(object: &Object<'_>) -> HealthReason {
+    let kind = object.text("reasonType").unwrap_or("");
+    let chronicity = object.text("reasonChronicity").unwrap_or("");
+    let starts = |with: &str| {
+        kind.get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    if starts("Planned") {
+        HealthReason::Planned
+    } else if starts("User") || starts("Customer") {
+        HealthReason::User
+    } else if !starts("Unplanned") && !starts("Platform") {
+        HealthReason::Unsaid
+    } else if chronicity.eq_ignore_ascii_case("Persistent") {
+        HealthReason::Persistent
+    } else if chronicity.eq_ignore_ascii_case("Transient") {
+        HealthReason::Transient
+    } else {
+        HealthReason::Unsaid
+    }
+}

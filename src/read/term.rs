@@ -1,0 +1,59 @@
+//! The elements of a rule's fields: addresses, ports and groups, as they are written.
+
+use super::value::{Node, Value};
+use crate::azure::{AddressTerm, PortTerm, ResourceId, ServiceTag};
+use crate::net::{PortRange, Prefix};
+use std::net::IpAddr;
+
+/// One element of an address field.
+pub fn address_term(text: &str) -> AddressTerm {
+    if is_any(text) {
+        return AddressTerm::Any;
+    }
+    // Who is in a network group of an admin rule stands elsewhere.
+    if let Some(group) = ResourceId::new(text).segment("networkGroups") {
+        return AddressTerm::Group(group.to_owned());
+    }
+    if let Some(prefix) = Prefix::parse(text) {
+        return AddressTerm::Prefix(prefix);
+    }
+    if let Some((first, last)) = text.split_once('-')
+        && let (Ok(first), Ok(last)) = (
+            first.trim().parse::<IpAddr>(),
+            last.trim().parse::<IpAddr>(),
+        )
+        && first.is_ipv4() == last.is_ipv4()
+        && first <= last
+    {
+        return AddressTerm::Range(first, last);
+    }
+    match ServiceTag::parse(text) {
+        Some(tag) => AddressTerm::Tag(tag),
+        None => AddressTerm::Unreadable(text.to_owned()),
+    }
+}
+
+/// One element of a port field.
+pub fn port_term(text: &str) -> PortTerm {
+    match PortRange::parse(text) {
+        _ if is_any(text) => PortTerm::Any,
+        Some(range) => PortTerm::Range(range),
+        None => PortTerm::Unreadable(text.to_owned()),
+    }
+}
+
+fn is_any(text: &str) -> bool {
+    text == "*" || text.eq_ignore_ascii_case("any")
+}
+
+/// Groups are objects with an id; a list view may show only their names or their .NET type.
+pub fn group_name(item: &Node<'_>) -> String {
+    let id = match &item.value {
+        Value::Object(object) => match object.text("id") {
+            None => return object.text("name").unwrap_or("").to_owned(),
+            Some(id) => id,
+        },
+        _ => item.text().unwrap_or(""),
+    };
+    ResourceId::new(id).name().to_owned()
+}

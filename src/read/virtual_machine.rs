@@ -1,0 +1,166 @@
+//! VMs and their instance view out of the common tree: `Get-AzVM -Status`, `az vm get-instance-view`, `az vm show -d`, a
+//! row of their tables, or the instance view alone (fix-catalogue §6.1).
+
+use super::problem::{Problem, ProblemKind};
+use super::resource::{id, identity, is_of_type, is_true, nodes, objects, texts};
+use super::rule::span;
+use super::value::{Node, Object};
+use crate::azure::{PowerState, Provisioning, Resource, ResourceId, VirtualMachine};
+use std::net::IpAddr;
+
+/// The VM that this object is, or the instance view of one.
+pub fn read_virtual_machine(
+    input: u32,
+    node: &Node<'_>,
+    object: &Object<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Resource> {
+    /// Keys that a VM has, and what only points to one has not.
+    const OWN: [&str; 6] = [
+        "hardwareProfile",
+        "networkProfile",
+        "provisioningState",
+        "instanceView",
+        "powerState",
+        "vmAgent",
+    ];
+    let view = object.inner("instanceView").unwrap_or(object);
+    let power = power_node(object, view, node);
+    let is_machine = if is_of_type(object, "virtualMachines") {
+        OWN.iter().any(|key| object.has(key))
+    } else {
+        // AKS clusters and others have a power state, too, and say what they are.
+        !object.has("type") && (power.is_some() || object.has("vmAgent") && object.has("statuses"))
+    };
+    if !is_machine {
+        return None;
+    }
+    let identity = identity(input, node, object);
+    let mut machine = VirtualMachine {
+        name: identity.name,
+        is_classic: identity
+            .id
+            .as_ref()
+            .is_some_and(|id| id.segment("Microsoft.ClassicCompute").is_some()),
+        id: identity.id,
+        power: PowerState::Unsaid,
+        provisioning: provisioning(object, view),
+        has_agent: view
+            .inner("vmAgent")
+            .and_then(|agent| status(nodes(agent, "statuses"), "ProvisioningState"))
+            .map(|status| word(status).eq_ignore_ascii_case("succeeded")),
+        network_interfaces: Vec::new(),
+        private_addresses: addresses(object, "privateIps"),
+        public_addresses: object
+            .has("publicIps")
+            .then(|| addresses(object, "publicIps")),
+        origin: identity.origin,
+    };
+    if let Some(node) = power {
+        machine.power = power_state(word(node));
+        if let PowerState::Unknown(text) = &machine.power {
+            problems.push(Problem {
+                kind: ProblemKind::StateUnknown { text: text.clone() },
+                at: Some(span(input, node.start, node.end)),
+            });
+        }
+    }
+    let profile = object.inner("networkProfile").unwrap_or(object);
+    for interface in objects(profile, "networkInterfaces") {
+        if let Some(id) = id(interface) {
+            let at = match is_true(interface, "primary") {
+                true => 0,
+                false => machine.network_interfaces.len(),
+            };
+            machine.network_interfaces.insert(at, id);
+        }
+    }
+    // AzureRM's list view has nothing but the ids.
+    for id in texts(object, "networkInterfaceIds") {
+        machine.network_interfaces.push(ResourceId::new(id));
+    }
+    Some(Resource::VirtualMachine(machine))
+}
+
+/// Where the power state stands: in its own field, in that of the instance view, or among the statuses.
+fn power_node<'a, 't>(
+    object: &'a Object<'t>,
+    view: &'a Object<'t>,
+    node: &'a Node<'t>,
+) -> Option<&'a Node<'t>> {
+    for holder in [object, view] {
+        if let Some(member) = holder.member("powerState") {
+            let code = member.node.object().and_then(|state| state.member("code"));
+            let node = &code.unwrap_or(member).node;
+            if node.text().is_some_and(|text| !text.trim().is_empty()) {
+                return Some(node);
+            }
+        }
+    }
+    status(nodes(view, "statuses"), "PowerState")
+        .or_else(|| status(std::slice::from_ref(node), "PowerState"))
+}
+
+/// The code `PowerState/…` among statuses, for the kind `PowerState`.
+fn status<'a, 't>(statuses: &'a [Node<'t>], kind: &str) -> Option<&'a Node<'t>> {
+    for status in statuses {
+        if let Some(code) = status.object().and_then(|status| status.member("code"))
+            && let Some((found, _)) = code.node.text().unwrap_or("").split_once('/')
+            && found.eq_ignore_ascii_case(kind)
+        {
+            return Some(&code.node);
+        }
+    }
+    None
+}
+
+/// The word that counts in `PowerState/running`, `VM running`, `ProvisioningState/failed/OSProvisioningTimedOut`.
+fn word<'a>(node: &'a Node<'_>) -> &'a str {
+    let text = node.text().unwrap_or("");
+    let behind = text.split_once('/').or(text.split_once(' '));
+    let word = behind.map_or(text, |(_, word)| word);
+    word.split_once('/').map_or(word, |(word, _)| word)
+}
+
+fn power_state(word: &str) -> PowerState {
+    let is = |known: &str| known.eq_ignore_ascii_case(word);
+    // A classic VM is "Started".
+    if is("running") || is("started") {
+        PowerState::Running
+    } else if is("stopped") {
+        PowerState::Stopped
+    } else if is("deallocated") {
+        PowerState::Deallocated
+    } else if is("starting") || is("stopping") || is("deallocating") {
+        PowerState::Changing
+    } else {
+        PowerState::Unknown(word.to_owned())
+    }
+}
+
+fn provisioning(object: &Object<'_>, view: &Object<'_>) -> Option<Provisioning> {
+    let member = object.member("provisioningState");
+    let said = status(nodes(view, "statuses"), "ProvisioningState");
+    let word = word(said.or(member.map(|member| &member.node))?);
+    let is = |known: &str| known.eq_ignore_ascii_case(word);
+    if is("succeeded") {
+        Some(Provisioning::Succeeded)
+    } else if is("failed") {
+        Some(Provisioning::Failed)
+    } else if is("creating") || is("updating") || is("deleting") || is("migrating") {
+        Some(Provisioning::Changing)
+    } else {
+        None
+    }
+}
+
+/// `20.1.2.3,20.1.2.4`.
+fn addresses(object: &Object<'_>, key: &str) -> Vec<IpAddr> {
+    let mut addresses = Vec::new();
+    for address in object.text(key).unwrap_or("").split(',') {
+        if let Ok(address) = address.trim().parse() {
+            addresses.push(address);
+        }
+    }
+    addresses
+}

@@ -1,0 +1,72 @@
+//! Real instance views, health states and health reports, when they are there: what was read of each, as a table. They
+//! are not part of this project; without them this test says so and passes.
+
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+use rdpcheck::azure::Resource;
+use rdpcheck::read::{self, Input};
+use std::path::Path;
+
+#[test]
+fn every_power_state_and_health_state_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/vm");
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    }
+    let mut files: Vec<_> = folder
+        .read_dir()
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let mut unread = Vec::new();
+    let mut states = 0;
+    for file in files {
+        let name = file.file_name().expect("a name").display().to_string();
+        let text = read::decode(&std::fs::read(&file).expect("a file of the corpus"));
+        let has_power = text.contains("\"PowerState/");
+        let has_health =
+            text.contains("\"availabilityState\": \"") || text.contains("\"availabilityState\":\"");
+        let has_report = text.contains("Microsoft Azure VM Health Report");
+        let (evidence, problems) = read::read(&[Input { name: None, text }]);
+        let (mut power, mut health, mut report) = (0, 0, 0);
+        for resource in evidence.resources() {
+            let said = match resource {
+                Resource::VirtualMachine(machine) => {
+                    power += usize::from(machine.power != rdpcheck::azure::PowerState::Unsaid);
+                    format!(
+                        "vm {:?}, {:?}, agent {:?}, {} NICs",
+                        machine.power,
+                        machine.provisioning,
+                        machine.has_agent,
+                        machine.network_interfaces.len()
+                    )
+                }
+                Resource::Health(it) => {
+                    health += 1;
+                    let of = it.of.as_ref().map_or("?", |id| id.name());
+                    format!("health of {of}: {:?}, {:?}", it.state, it.reason)
+                }
+                Resource::Guest(it) => {
+                    report += 1;
+                    format!("guest {:?}", it.signs)
+                }
+                _ => continue,
+            };
+            println!("{name:60} {said}");
+            states += 1;
+        }
+        for problem in &problems {
+            println!("{name:60} problem {:?}", problem.kind);
+        }
+        let is_read =
+            (!has_power || power > 0) && (!has_health || health > 0) && (!has_report || report > 0);
+        if !is_read {
+            unread.push(name);
+        }
+    }
+    println!("{states} states");
+    assert!(states > 0, "nothing was read");
+    assert!(unread.is_empty(), "not read: {unread:?}");
+}
