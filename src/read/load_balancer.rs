@@ -71,7 +71,9 @@ pub fn read_load_balancer(
 
 /// Whether it is an inbound NAT rule, and not what only points to one.
 fn is_lone_rule(object: &Object<'_>) -> bool {
-    let has_front = object.has("frontendPort") || object.has("frontendPortRangeStart");
+    let has_front = ["frontendPort", "frontendPortRangeStart"]
+        .iter()
+        .any(|key| object.text(key).is_some());
     has_front && (object.has("backendPort") || is_of_type(object, "inboundNatRules"))
 }
 
