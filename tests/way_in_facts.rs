@@ -271,3 +271,16 @@ fn admin_rules() {
         assert_eq!(facts(title), expected, "{title}");
     }
 }
+
+/// Nothing panics, whatever is missing.
+#[test]
+fn a_paste_may_break_off_anywhere() {
+    for fence in SCENARIOS.split("```paste\n").skip(1) {
+        let paste = fence.split("```").next().expect("a fence");
+        for (end, _) in paste.char_indices() {
+            let (text, _) = paste.split_at(end);
+            let text = text.to_owned();
+            let _ = read::read(&[Input { name: None, text }]);
+        }
+    }
+}

@@ -48,7 +48,7 @@ pub struct NatRule {
     pub protocol: Option<Protocol>,
     /// The ports in front: one, or one for each VM of the pool.
     pub front_end_ports: Option<PortRange>,
-    /// The port of the VM; `None` where the paste does not say.
+    /// The port of the VM; `None` where the paste does not say, 0 where all ports in front lead to themselves.
     pub back_end_port: Option<u16>,
     /// The IP configuration that it leads to: of an inbound NAT rule for one VM.
     pub target: Option<ResourceId>,

@@ -1,6 +1,7 @@
 //! Azure Firewall's DNAT rules, in the firewall or in its policy, and Bastion hosts, out of the common tree.
 
-use super::problem::{Problem, ProblemKind};
+use super::load_balancer::report_incomplete;
+use super::problem::Problem;
 use super::resource::{
     address, identity, is_of_type, name, nodes, objects, port, reference, texts,
 };
@@ -120,12 +121,7 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
         }
     }
     if rule.to_port.is_none() {
-        problems.push(Problem {
-            kind: ProblemKind::NatRuleIncomplete {
-                rule: rule.name.clone(),
-            },
-            at: Some(place),
-        });
+        report_incomplete(&rule.name, place, problems);
     }
     Some(rule)
 }

@@ -9,7 +9,7 @@ use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{BackEndPool, FrontEnd, LoadBalancer, NatRule, Resource, ResourceId};
 use crate::net::{PortRange, Protocol};
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 
 /// The load balancer that this object is, or the one that a lone inbound NAT rule belongs to.
 pub fn read_load_balancer(
@@ -71,7 +71,9 @@ pub fn read_load_balancer(
 
 /// Whether it is an inbound NAT rule, and not what only points to one.
 fn is_lone_rule(object: &Object<'_>) -> bool {
-    let has_front = object.has("frontendPort") || object.has("frontendPortRangeStart");
+    let has_front = ["frontendPort", "frontendPortRangeStart"]
+        .iter()
+        .any(|key| object.text(key).is_some());
     has_front && (object.has("backendPort") || is_of_type(object, "inboundNatRules"))
 }
 
@@ -102,12 +104,17 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
         origin: Origin::Pasted(place),
     };
     if rule.back_end_port.is_none() || rule.front_end_ports.is_none() {
-        problems.push(Problem {
-            kind: ProblemKind::NatRuleIncomplete {
-                rule: rule.name.clone(),
-            },
-            at: Some(place),
-        });
+        report_incomplete(&rule.name, place, problems);
     }
     rule
+}
+
+/// Says that a NAT rule does not name its ports.
+pub fn report_incomplete(rule: &str, place: Span, problems: &mut Vec<Problem>) {
+    problems.push(Problem {
+        kind: ProblemKind::NatRuleIncomplete {
+            rule: rule.to_owned(),
+        },
+        at: Some(place),
+    });
 }

@@ -276,8 +276,8 @@ pub fn port(object: &Object<'_>, key: &str) -> Option<u16> {
 /// The prefixes in a list, or the single one.
 pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
     let mut prefixes = Vec::new();
-    for node in nodes(object, key) {
-        prefixes.extend(Prefix::parse(node.text().unwrap_or("").trim()));
+    for text in texts(object, key) {
+        prefixes.extend(Prefix::parse(text.trim()));
     }
     prefixes
 }
