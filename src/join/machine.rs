@@ -75,6 +75,9 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     for resource in case.evidence.resources() {
         match resource {
             Resource::Health(health) if is_of(health, vm) => {
+                if let (Some(of), true) = (&health.of, topology.machine.name.is_empty()) {
+                    of.name().clone_into(&mut topology.machine.name);
+                }
                 topology.machine.health = Some((health.state, health.reason))
             }
             Resource::Health(health) => problems.push(Problem {

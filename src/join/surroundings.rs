@@ -103,6 +103,15 @@ fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
             }
         }
     }
+    let mut inside = Vec::new();
+    for subnet in case.evidence.subnets() {
+        if own.is_some() && subnet.id.as_ref().and_then(network) == own {
+            for prefix in &subnet.prefixes {
+                inside.push(prefix.network());
+            }
+        }
+    }
+    topology.inside = AddressSet::blocks(&inside);
     if let Some(interface) = vm.interface
         && interface.is_primary == Some(false)
         && interface.virtual_machine.is_some()

@@ -34,6 +34,8 @@ pub struct Topology {
     /// Every address of the virtual network and what is connected to it. `None` while nobody showed its
     /// prefixes (azure-semantics §3.5).
     pub virtual_network: Option<AddressSet>,
+    /// Addresses that are certainly part of it, whether all of it is known or not: its pasted subnets.
+    pub inside: AddressSet,
     /// Whether the tag `VirtualNetwork` may hold every address: a user's default route widens it, and nobody
     /// showed its expansion (T32).
     pub may_hold_everything: bool,

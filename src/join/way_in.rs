@@ -21,7 +21,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     let mut lone_acl: Option<&EndpointAcl> = None;
     for resource in case.evidence.resources() {
         match resource {
-            Resource::PublicIp(address) => add_public_ip(address, vm, &own, topology),
+            Resource::PublicIp(address) => add_public_ip(address, case, vm, &own, topology),
             Resource::LoadBalancer(balancer) => {
                 add_load_balancer(balancer, case, vm, &own, topology, problems);
             }
@@ -36,6 +36,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         add_lone_acl(acl, topology);
     }
     add_what_is_named(&own, topology);
+    report_endpoints(topology, problems);
     topology.lacks_public_ip = lacks_public_ip(vm, &own);
 }
 
@@ -73,6 +74,7 @@ fn own_configurations<'c>(vm: &Vm<'c>, to: Option<IpAddr>) -> Vec<&'c IpConfigur
 /// elsewhere.
 fn add_public_ip(
     address: &PublicIp,
+    case: &Case,
     vm: &Vm<'_>,
     own: &[&IpConfiguration],
     topology: &mut Topology,
@@ -89,7 +91,12 @@ fn add_public_ip(
     if let (Some(on), false) = (on, is_certain) {
         let nic = on.up_to("networkInterfaces");
         let is_ours = vm.nic.is_none() || nic.is_none() || nic == vm.nic;
-        let is_balancer = on.segment("loadBalancers").is_some();
+        // What is in front of a pasted load balancer is part of that.
+        let is_balancer = on.segment("loadBalancers").is_some_and(|name| {
+            !case.evidence.resources().any(|resource| {
+                matches!(resource, Resource::LoadBalancer(it) if it.name.eq_ignore_ascii_case(name))
+            })
+        });
         if !is_ours || nic.is_none() && !is_balancer {
             return;
         }
@@ -264,7 +271,12 @@ fn add_endpoint(endpoint: &Endpoint, vm: &Vm<'_>, topology: &mut Topology) {
 fn add_lone_acl(acl: &EndpointAcl, topology: &mut Topology) {
     let mut is_used = false;
     for way in &mut topology.ways {
-        if way.kind == WayKind::Endpoint && way.users == WayUsers::Unsaid {
+        let is_unprinted = match &way.users {
+            WayUsers::Unsaid => true,
+            WayUsers::Acl(acl) => acl.rules.is_empty() && acl.cut.is_some(),
+            _ => false,
+        };
+        if way.kind == WayKind::Endpoint && is_unprinted {
             way.users = WayUsers::Acl(acl.clone());
             is_used = true;
         }
@@ -276,6 +288,37 @@ fn add_lone_acl(acl: &EndpointAcl, topology: &mut Topology) {
             is_certain: true,
             ..Way::new(WayKind::Endpoint, origin)
         });
+    }
+}
+
+/// An access control list beside an NSG is not supported (C09), and one public port has one owner (C12).
+fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
+    for (at, way) in topology.ways.iter().enumerate() {
+        let is_listed = matches!(&way.users, WayUsers::Acl(acl) if !acl.rules.is_empty());
+        if is_listed && !topology.filters.is_empty() {
+            problems.push(Problem {
+                kind: ProblemKind::EndpointAndNsg {
+                    name: way.name.clone(),
+                },
+                at: way.origin.span(),
+            });
+        }
+        for other in topology.ways.iter().take(at) {
+            if let (WayKind::Endpoint, Some(ports)) = (way.kind, way.ports)
+                && other.kind == way.kind
+                && other.ports == way.ports
+                && other.protocol == way.protocol
+                && other.address == way.address
+            {
+                problems.push(Problem {
+                    kind: ProblemKind::EndpointTaken {
+                        names: (other.name.clone(), way.name.clone()),
+                        port: ports.first,
+                    },
+                    at: way.origin.span(),
+                });
+            }
+        }
     }
 }
 

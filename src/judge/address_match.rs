@@ -144,7 +144,10 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
     match tag {
         ServiceTag::VirtualNetwork => {
             let mut members = SourceSet::somewhere_in_the_virtual_network();
-            members.addresses = known.map_or(platform.clone(), |known| known.union(&platform));
+            members.addresses = context.topology.inside.union(&platform);
+            if let Some(known) = known {
+                members.addresses = members.addresses.union(known);
+            }
             covered.certainly(members);
             // A user's default route makes any address part of the tag, private ones that nobody showed, too (T32).
             let topology = context.topology;

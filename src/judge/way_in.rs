@@ -53,7 +53,7 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         // One that leads to the asked port says more than one that leads elsewhere.
         let is_better = match &all {
             None => true,
-            Some(known) => known.code == Code::PortNotForwarded && passage.code != known.code,
+            Some(known) => rank(passage.code) < rank(known.code),
         };
         if is_better {
             way_found = Some(at);
@@ -67,9 +67,7 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         Some(passage) => passage,
         None if question.through.is_some() => return hop,
         None if topology.lacks_public_ip => without_public_ip(topology, public),
-        None if no_filter::is_seen_nowhere(topology) => {
-            Passage::unknown(Code::SkuUnknown, Need::PublicIpSku)
-        }
+        None if no_filter::is_seen_nowhere(topology) => Passage::unknown(Need::PublicIpSku),
         None => return hop,
     };
     let Passage {
@@ -88,8 +86,8 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
     }
     let open = SourceSet::addresses(open).union(&inside);
     hop.partition = Partition::from(open, SourceSet::addresses(blocked));
-    if need.is_none() && !asked.is_disjoint(&hop.partition.depends) {
-        (code, need) = (Code::WayInUnknown, Some(Need::WayIn));
+    if !asked.is_disjoint(&hop.partition.depends) {
+        code = need.get_or_insert(Need::WayIn).code();
     }
     hop.deciding = way_found;
     let answer = hop.partition.answer(asked);
@@ -111,6 +109,14 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         _ => {}
     }
     hop
+}
+
+fn rank(code: Code) -> u8 {
+    match code {
+        Code::WayIn => 0,
+        Code::PortNotForwarded => 2,
+        _ => 1,
+    }
 }
 
 /// Whether the clients come in through a firewall and by no other way: it may put its own address in place of theirs.
@@ -169,35 +175,34 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
     if way.protocol.is_some_and(is_other) {
         return blocked(Code::PortNotForwarded);
     }
-    let (dialled, is_certain) = (question.dialled, way.is_translated);
     match way.port {
         Some(port) if port != question.port => return blocked(Code::PortNotForwarded),
-        None if is_certain && way.users == WayUsers::Everybody => {
-            return Passage::unknown(
-                Code::BackEndPortUnknown,
-                Need::BackEndPort {
-                    rule: way.rule.clone(),
-                },
-            );
+        None if way.is_translated => {
+            let name = if way.rule.is_empty() {
+                &way.name
+            } else {
+                &way.rule
+            };
+            return Passage::unknown(Need::BackEndPort { rule: name.clone() });
         }
         _ => {}
     }
     let is_wrong = |dialled: u16| match way.ports {
         Some(ports) => dialled < ports.first || dialled > ports.last,
-        None => !way.is_translated && dialled != question.port,
+        None => way.kind == WayKind::PublicIp && dialled != question.port,
     };
-    if dialled.is_some_and(is_wrong) {
+    if question.dialled.is_some_and(is_wrong) {
         return blocked(Code::WrongPort);
     }
     if way.has_floating_ip {
-        return Passage::unknown(Code::FloatingIp, Need::FloatingIp);
+        return Passage::unknown(Need::FloatingIp);
     }
     if no_filter::is_seen_nowhere(topology)
         && matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
     {
         match way.is_standard {
             Some(true) => return blocked(Code::StandardNeedsNsg),
-            None => return Passage::unknown(Code::SkuUnknown, Need::PublicIpSku),
+            None => return Passage::unknown(Need::PublicIpSku),
             Some(false) => {}
         }
     }
@@ -234,16 +239,16 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
                 need: (!is_certain).then_some(Need::EndpointAcl),
             }
         }
-        WayUsers::Unsaid => Passage::unknown(Code::AclUnknown, Need::EndpointAcl),
+        WayUsers::Unsaid => Passage::unknown(Need::EndpointAcl),
     }
 }
 
 impl Passage {
-    fn unknown(code: Code, need: Need) -> Passage {
+    fn unknown(need: Need) -> Passage {
         Passage {
             open: AddressSet::empty(),
             blocked: AddressSet::empty(),
-            code,
+            code: need.code(),
             need: Some(need),
         }
     }
@@ -258,7 +263,7 @@ fn without_public_ip(topology: &Topology, public: AddressSet) -> Passage {
             && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family())
     });
     if is_appliance {
-        return Passage::unknown(Code::WayInUnknown, Need::WayIn);
+        return Passage::unknown(Need::WayIn);
     }
     Passage {
         open: AddressSet::empty(),
