@@ -86,6 +86,14 @@ words! {
         protocol: Text,
         /// Label: the port of the side that opens it.
         from_port: Text,
+        /// Label: the port that the client dials.
+        dialled: Text,
+        /// Placeholder: the right one.
+        same_port: Text,
+        /// Label: how the client comes in.
+        way_in: Text,
+        /// No way in chosen.
+        way_in_any: Text,
         /// Label: which target.
         target: Text,
         /// No target chosen.

@@ -137,6 +137,23 @@ pub fn dialled(way: &Way, question: &Question) -> String {
     dialled
 }
 
+/// A way in by its name; where it translates ports, with what is dialled and what the VM sees of that.
+pub fn dialled_way(way: &Way, question: &Question) -> String {
+    let mut said = printable(&way.name);
+    if way.is_translated {
+        let port = way.port.unwrap_or(question.port);
+        for part in [
+            " ",
+            &dialled(way, question),
+            " → :",
+            &text::number(port.into()),
+        ] {
+            said.push_str(part);
+        }
+    }
+    said
+}
+
 fn fill(language: Language, template: &str, explanation: &Explanation, hop: &Hop) -> String {
     let question = &explanation.judgement.question;
     let (mut name, mut shown, mut port) = (printable(&hop.name), String::new(), question.port);

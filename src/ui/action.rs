@@ -66,6 +66,8 @@ pub enum Field {
     Port,
     /// The port of the side that opens the connection.
     FromPort,
+    /// The port that the client dials.
+    Dialled,
     /// The resource group in the command.
     ResourceGroup,
     /// The address of a packet whose next hop is asked for.
@@ -83,6 +85,8 @@ pub enum Menu {
     Direction,
     /// TCP or UDP.
     Protocol,
+    /// How the client comes in; first comes "not said".
+    WayIn,
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

@@ -11,6 +11,7 @@ use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
 use crate::net::text;
+use crate::say::way_in::{dialled_way, way};
 use crate::say::{fill, printable};
 
 /// From the client to the VM and back; outbound, from the VM to the other end.
@@ -106,7 +107,6 @@ impl Picture<'_> {
 
     fn add_hop(&mut self, at: usize, hop: &Hop) {
         let language = self.page.state.language;
-        let direction = self.answer.explanation.judgement.question.direction;
         let (class, sign, word) = match hop.answer {
             HopAnswer::Checked(answer) => {
                 let (class, sign) = sign(answer);
@@ -114,14 +114,24 @@ impl Picture<'_> {
             }
             HopAnswer::NotChecked => ("unchecked", "?", language.page().not_checked()),
         };
+        let explanation = &self.answer.explanation;
+        let question = &explanation.judgement.question;
+        let direction = question.direction;
+        let way = way(explanation, hop);
+        let is_way_in = hop.kind == HopKind::WayIn;
+        let kind = way
+            .map(|way| way.kind)
+            .or(question.through.filter(|_| is_way_in));
         let name = match hop.kind {
+            HopKind::Vm if !hop.name.is_empty() => printable(&hop.name),
             HopKind::Vm => {
-                let target = &self.answer.explanation.topology.target;
+                let target = &explanation.topology.target;
                 match target.name.as_str() {
                     "" => target.address.map_or_else(String::new, text::address),
                     name => printable(name),
                 }
             }
+            HopKind::WayIn => way.map_or_else(String::new, |way| dialled_way(way, question)),
             _ => printable(&hop.name),
         };
         let what = if hop.has_table() {
@@ -138,7 +148,10 @@ impl Picture<'_> {
                 HopKind::Guest => "turn",
                 _ => "",
             },
-            what: what.words(language.hop(hop.kind, direction)),
+            what: what.words(kind.map_or_else(
+                || language.hop(hop.kind, direction),
+                |kind| language.way_kind(kind),
+            )),
             name,
             lets_pass: matches!(
                 hop.answer,

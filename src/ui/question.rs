@@ -4,9 +4,10 @@ use super::Page;
 use super::action::{Field, Menu};
 use super::answer::option;
 use super::element::{Attr, Element, el};
-use super::typed_question::SourceKind;
+use super::typed_question::{SourceKind, is_no_port};
 use crate::azure::Direction;
 use crate::net::{Protocol, text};
+use crate::question::WayKind;
 
 /// What is asked, to be changed at any time.
 pub fn question_bar(page: &Page) -> Element {
@@ -18,6 +19,7 @@ pub fn question_bar(page: &Page) -> Element {
         .then(|| field(page, Field::Address, typed.address_is_invalid()));
     let [ask, explain, command] = words.my_address();
     let is_outbound = typed.direction == Direction::Outbound;
+    let way_in = (!is_outbound).then(|| way_in(page));
     let [inbound, outbound] = words.from();
     let is_udp = typed.protocol == Protocol::Udp;
     let [to_vm, from_vm] = words.directions();
@@ -39,6 +41,7 @@ pub fn question_bar(page: &Page) -> Element {
                         ),
                 )
                 .maybe(address)
+                .maybe(way_in)
                 .child(field(page, Field::To, typed.to_is_invalid()))
                 .child(field(page, Field::Port, typed.port_is_invalid()).class("port")),
         )
@@ -67,8 +70,11 @@ pub fn question_bar(page: &Page) -> Element {
                             ),
                         )
                         .child(
-                            field(page, Field::FromPort, typed.source_port_is_invalid())
+                            field(page, Field::FromPort, is_no_port(&typed.from_port))
                                 .class("port"),
+                        )
+                        .child(
+                            field(page, Field::Dialled, is_no_port(&typed.dialled)).class("port"),
                         ),
                 ),
         )
@@ -78,6 +84,21 @@ pub fn question_bar(page: &Page) -> Element {
                 .child(el("p").words(explain))
                 .child(el("p").child(el("code").words(command))),
         )
+}
+
+/// How the client comes in.
+fn way_in(page: &Page) -> Element {
+    let language = page.state.language;
+    let words = language.page();
+    let chosen = page.state.typed.through;
+    let mut menu = el("select")
+        .id("way-in")
+        .on_choice(&page.dispatch, Menu::WayIn)
+        .child(option(chosen.is_none()).words(words.way_in_any()));
+    for kind in WayKind::ALL {
+        menu = menu.child(option(chosen == Some(kind)).words(language.way_kind(kind)));
+    }
+    el("label").words(words.way_in()).child(menu)
 }
 
 /// A field with its label, and what is wrong with it under it.
@@ -115,6 +136,14 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
             words.random_port(),
             words.port_invalid(),
         ),
+        Field::Dialled => (
+            "dialled",
+            "dialled-note",
+            words.dialled(),
+            &typed.dialled,
+            words.same_port(),
+            words.port_invalid(),
+        ),
         _ => (
             "port",
             "port-note",
@@ -131,7 +160,7 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
         .attr(Attr::AriaDescribedby, note)
         .value(value)
         .on_typing(&page.dispatch, field);
-    input = if matches!(field, Field::Port | Field::FromPort) {
+    input = if matches!(field, Field::Port | Field::FromPort | Field::Dialled) {
         input.attr(Attr::Inputmode, "numeric")
     } else {
         input.attr(Attr::Spellcheck, "false")

@@ -11,7 +11,7 @@ use crate::explain::{Explanation, explain};
 use crate::judge::Need;
 use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
-use crate::question::Source;
+use crate::question::{Source, WayKind};
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
 use std::rc::Rc;
@@ -187,6 +187,7 @@ impl PageState {
             Field::To => self.typed.to = text,
             Field::Port => self.typed.port = text,
             Field::FromPort => self.typed.from_port = text,
+            Field::Dialled => self.typed.dialled = text,
             Field::ResourceGroup => {
                 self.resource_group = text;
                 self.copied = Copied::NotYet;
@@ -227,6 +228,9 @@ impl PageState {
                 if let Some(kind) = SourceKind::ALL.get(at) {
                     self.typed.from = *kind;
                 }
+            }
+            Menu::WayIn => {
+                self.typed.through = said.and_then(|at| WayKind::ALL.get(at)).copied();
             }
             Menu::Target => {
                 let target = said.and_then(|at| self.targets()?.into_iter().nth(at));

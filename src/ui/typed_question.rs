@@ -2,7 +2,7 @@
 
 use crate::azure::Direction;
 use crate::net::{Protocol, text};
-use crate::question::{Question, RDP_PORT, Source};
+use crate::question::{Question, RDP_PORT, Source, WayKind};
 use std::net::IpAddr;
 
 /// The question bar as it is typed.
@@ -22,6 +22,10 @@ pub struct TypedQuestion {
     pub protocol: Protocol,
     /// The port of the side that opens it.
     pub from_port: String,
+    /// How the client comes in; `None` while nobody said.
+    pub through: Option<WayKind>,
+    /// The port that the client dials, where that may be another than the VM's.
+    pub dialled: String,
 }
 
 impl Default for TypedQuestion {
@@ -35,6 +39,8 @@ impl Default for TypedQuestion {
             direction: Direction::Inbound,
             protocol: Protocol::Tcp,
             from_port: String::new(),
+            through: None,
+            dialled: String::new(),
         }
     }
 }
@@ -75,7 +81,8 @@ impl TypedQuestion {
             direction: self.direction,
             from_port: port_number(&self.from_port),
             protocol: self.protocol,
-            ..Question::default()
+            through: self.through,
+            dialled: port_number(&self.dialled),
         }
     }
 
@@ -85,7 +92,8 @@ impl TypedQuestion {
         (self.from == SourceKind::Address && !has_address)
             || self.to_is_invalid()
             || port_number(&self.port).is_none()
-            || self.source_port_is_invalid()
+            || is_no_port(&self.from_port)
+            || is_no_port(&self.dialled)
     }
 
     /// Whether the typed source is neither empty nor an address.
@@ -104,14 +112,14 @@ impl TypedQuestion {
         port_number(&self.port).is_none()
     }
 
-    /// Whether the typed source port is neither empty nor a port.
-    pub fn source_port_is_invalid(&self) -> bool {
-        !self.from_port.trim().is_empty() && port_number(&self.from_port).is_none()
-    }
-
     fn to_address(&self) -> Option<IpAddr> {
         self.to.trim().parse().ok()
     }
+}
+
+/// Whether what is typed is neither empty nor a port.
+pub fn is_no_port(typed: &str) -> bool {
+    !typed.trim().is_empty() && port_number(typed).is_none()
 }
 
 fn port_number(typed: &str) -> Option<u16> {
