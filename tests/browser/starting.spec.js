@@ -19,7 +19,7 @@ test('the plain page is there before the program is', async ({ page, errors }) =
   await page.goto('/', { waitUntil: 'commit' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.privacy')).toContainText('Nothing you paste leaves this page.');
-  await expect(page.getByLabel(/The output of your NSG, network interface or routes/)).toBeEditable();
+  await expect(page.getByLabel(/What Azure printed about your VM and its network/)).toBeEditable();
   await expect(page.locator('#failed')).toBeHidden();
   letGo();
   await expect(page.locator('#language')).toBeVisible();

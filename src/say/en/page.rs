@@ -11,7 +11,7 @@ pub const PAGE: PageText = PageText {
     themes: ["System", "Light", "Dark"],
     theme: "Colours",
     evidence: "Paste what Azure printed",
-    paste_here: "The output of your NSG, network interface or routes: pasted, or dropped as files. The answer appears at once.",
+    paste_here: "What Azure printed about your VM and its network: pasted, or dropped as files. The answer appears at once.",
     placeholder: "Name     : default-allow-rdp\nAccess   : Allow\nPriority : 1000 …",
     open_file: "Open a file…",
     clear: "Clear",
@@ -182,5 +182,5 @@ pub const PAGE: PageText = PageText {
     copied: "Copied",
     copy_by_hand: "The browser refused. The text is selected: press Ctrl+C (on a Mac ⌘C).",
     working: "Reading…",
-    footer: "This page judges network security groups and routes; Windows itself is not checked yet. Not a Microsoft product.",
+    footer: "This page judges what was pasted; of Windows it knows only what a pasted report shows. Not a Microsoft product.",
 };

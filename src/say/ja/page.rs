@@ -11,7 +11,7 @@ pub const PAGE: PageText = PageText {
     themes: ["システム", "ライト", "ダーク"],
     theme: "配色",
     evidence: "Azure の出力を貼り付け",
-    paste_here: "NSG、ネットワーク インターフェイス、ルートの出力を貼り付けるか、ファイルをドロップします。すぐに答えが表示されます。",
+    paste_here: "VM とそのネットワークについての Azure の出力を貼り付けるか、ファイルをドロップします。すぐに答えが表示されます。",
     placeholder: "Name     : default-allow-rdp\nAccess   : Allow\nPriority : 1000 …",
     open_file: "ファイルを開く…",
     clear: "クリア",
@@ -186,5 +186,5 @@ pub const PAGE: PageText = PageText {
     copied: "コピーしました",
     copy_by_hand: "ブラウザーが拒否しました。テキストを選択したので、Ctrl+C (Mac は ⌘C) を押してください。",
     working: "読み取り中…",
-    footer: "ネットワーク セキュリティ グループとルートを判断します。Windows 自体はまだ確認しません。Microsoft の製品ではありません。",
+    footer: "貼り付けた内容だけで判断します。Windows については、貼り付けたレポートにあることしかわかりません。Microsoft の製品ではありません。",
 };
