@@ -142,12 +142,9 @@ pub fn dialled_way(way: &Way, question: &Question) -> String {
     let mut said = printable(&way.name);
     if way.is_translated {
         let port = way.port.unwrap_or(question.port);
-        for part in [
-            " ",
-            &dialled(way, question),
-            " → :",
-            &text::number(port.into()),
-        ] {
+        // With a blank, so that a narrow station does not break it inside a number.
+        let dialled = dialled(way, question).replace(':', " :");
+        for part in [" ", &dialled, " → :", &text::number(port.into())] {
             said.push_str(part);
         }
     }

@@ -29,7 +29,7 @@ test('Tab passes through the empty page in the order in which it is read', async
     'theme', 'language', 'paste', 'input: ', 'button: RDP is open', 'button: A rule blocks RDP',
     'button: Two NSGs, one cut off', 'summary: Don’t have it? Run this', 'button: Cloud Shell',
     'button: Azure PowerShell (Az)', 'button: Azure CLI', 'button: AzureRM (retired)', 'resource-group', 'copy',
-    'from', 'to', 'port', 'summary: Another connection than RDP to the VM',
+    'from', 'way-in', 'to', 'port', 'summary: Another connection than RDP to the VM',
     'summary: How do I find my public address?',
   ];
   expect(seen).toEqual(expected);
