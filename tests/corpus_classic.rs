@@ -4,7 +4,12 @@
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
 use rdpcheck::azure::{Endpoint, Evidence, Resource};
+use rdpcheck::case::Case;
+use rdpcheck::explain::explain;
+use rdpcheck::judge::Answer;
+use rdpcheck::net::Protocol;
 use rdpcheck::origin::Origin;
+use rdpcheck::question::{Question, RDP_PORT};
 use rdpcheck::read::{self, Input};
 use std::path::Path;
 
@@ -43,6 +48,9 @@ fn everything_classic_is_read() {
         let (evidence, problems) = read::read(&[Input { name: None, text }]);
         let (read, lines) = counts(&evidence);
         println!("{name}: {}", lines.join("; "));
+        for judged in judged(&evidence) {
+            println!("    {judged}");
+        }
         for problem in &problems {
             println!("    {}", problem.kind.code().text());
         }
@@ -146,4 +154,49 @@ fn shown(endpoint: &Endpoint) -> String {
         endpoint.protocol,
         endpoint.acl.as_ref().map(|acl| acl.rules.len())
     )
+}
+
+/// What follows for somebody on the Internet who dials an endpoint, for each of them alone: it is open if it leads to the
+/// asked port by the asked protocol and its list permits somebody, or has no rules.
+fn judged(evidence: &Evidence) -> Vec<String> {
+    let mut lines = Vec::new();
+    for document in &evidence.documents {
+        let Resource::Endpoint(endpoint) = &document.resource else {
+            continue;
+        };
+        let case = Case {
+            evidence: Evidence {
+                documents: vec![document.clone()],
+            },
+            question: Question {
+                port: endpoint.local_port.unwrap_or(RDP_PORT),
+                protocol: endpoint.protocol.unwrap_or(Protocol::Tcp),
+                dialled: endpoint.public_port,
+                ..Question::default()
+            },
+            ..Case::default()
+        };
+        let judgement = explain(&case).judgement;
+        let has_list = endpoint.acl.as_ref().map(|acl| !acl.rules.is_empty());
+        let wanted = match (endpoint.local_port, has_list) {
+            (None, _) | (_, None) => Answer::Depends,
+            (Some(_), Some(false)) => Answer::Open,
+            // Some get in and others do not.
+            (Some(_), Some(true)) => Answer::Depends,
+        };
+        assert_eq!(judgement.answer, wanted, "{endpoint:?}");
+        let open = judgement
+            .question
+            .from
+            .set()
+            .intersect(&judgement.sources.open);
+        lines.push(format!(
+            "{}: {:?} {}, {} addresses get in",
+            endpoint.name,
+            judgement.answer,
+            judgement.code.text(),
+            open.count()
+        ));
+    }
+    lines
 }

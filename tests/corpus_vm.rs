@@ -3,7 +3,12 @@
 
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-use rdpcheck::azure::Resource;
+use rdpcheck::azure::{
+    Document, Evidence, GuestSign, GuestSignKind, HealthState, PowerState, Resource,
+};
+use rdpcheck::case::Case;
+use rdpcheck::explain::explain;
+use rdpcheck::judge::Answer;
 use rdpcheck::read::{self, Input};
 use std::path::Path;
 
@@ -54,7 +59,8 @@ fn every_power_state_and_health_state_is_read() {
                 }
                 _ => continue,
             };
-            println!("{name:60} {said}");
+            let answer = judged(resource.clone());
+            println!("{name:60} {said}: {answer}");
             states += 1;
         }
         for problem in &problems {
@@ -69,4 +75,35 @@ fn every_power_state_and_health_state_is_read() {
     println!("{states} states");
     assert!(states > 0, "nothing was read");
     assert!(unread.is_empty(), "not read: {unread:?}");
+}
+
+/// What follows for RDP from this alone: a VM that does not run, a host that is not well and a Windows that does not start
+/// block, and everything else leaves it to the rest of the way.
+fn judged(resource: Resource) -> String {
+    let must_block = match &resource {
+        Resource::VirtualMachine(machine) => {
+            matches!(machine.power, PowerState::Stopped | PowerState::Deallocated)
+        }
+        Resource::Health(health) => health.state == HealthState::Unavailable,
+        Resource::Guest(report) => {
+            let is_cause = |sign: &GuestSign| {
+                matches!(
+                    sign.kind,
+                    GuestSignKind::DoesNotStart(_) | GuestSignKind::RemoteDesktopService(false)
+                )
+            };
+            report.signs.iter().any(is_cause)
+        }
+        _ => false,
+    };
+    let origin = resource.origin();
+    let case = Case {
+        evidence: Evidence {
+            documents: vec![Document { resource, origin }],
+        },
+        ..Case::default()
+    };
+    let judgement = explain(&case).judgement;
+    assert_eq!(judgement.answer == Answer::Blocked, must_block);
+    format!("{:?} {}", judgement.answer, judgement.code.text())
 }

@@ -33,7 +33,8 @@ impl Output {
         use Dialect::{AzPowerShell, AzureCli};
         let group = argument(&names.resource_group, "<resource-group>");
         let interface = argument(&names.network_interface, "<network-interface>");
-        // What the command is called, and the option for the network interface, if it has one.
+        let machine = argument(&names.virtual_machine, "<vm>");
+        // What the command is called, and the option for the name of the network interface or VM, if it has one.
         let (command, option) = match (self, dialect) {
             (Output::NetworkSecurityGroups, AzureCli) => ("az network nsg list", ""),
             (Output::EffectiveRules, AzureCli) => ("az network nic list-effective-nsg", " --name "),
@@ -42,6 +43,8 @@ impl Output {
             }
             (Output::NetworkInterface, AzureCli) => ("az network nic show", " --name "),
             (Output::PublicIps, AzureCli) => ("az network public-ip list", ""),
+            (Output::VirtualMachine, AzureCli) => ("az vm show --show-details", " --name "),
+            (Output::LoadBalancers, AzureCli) => ("az network lb list", ""),
             (Output::NetworkSecurityGroups, _) => ("NetworkSecurityGroup", ""),
             (Output::EffectiveRules, _) => {
                 ("EffectiveNetworkSecurityGroup", " -NetworkInterfaceName ")
@@ -49,14 +52,20 @@ impl Output {
             (Output::EffectiveRoutes, _) => ("EffectiveRouteTable", " -NetworkInterfaceName "),
             (Output::NetworkInterface, _) => ("NetworkInterface", " -Name "),
             (Output::PublicIps, _) => ("PublicIpAddress", ""),
+            (Output::VirtualMachine, _) => ("VM -Status", " -Name "),
+            (Output::LoadBalancers, _) => ("LoadBalancer", ""),
         };
         let (verb, group_option, end) = match dialect {
             AzureCli => ("", " --resource-group ", " --output json"),
             AzPowerShell => ("Get-Az", " -ResourceGroupName ", ""),
             Dialect::AzureRm => ("Get-AzureRm", " -ResourceGroupName ", ""),
         };
-        let interface = if option.is_empty() { "" } else { &interface };
-        [verb, command, option, interface, group_option, &group, end].concat()
+        let name = match self {
+            Output::VirtualMachine => machine,
+            _ if option.is_empty() => String::new(),
+            _ => interface,
+        };
+        [verb, command, option, &name, group_option, &group, end].concat()
     }
 }
 
@@ -83,6 +92,7 @@ mod tests {
         let names = Names {
             resource_group: group.to_owned(),
             network_interface: interface.to_owned(),
+            virtual_machine: "vm1".to_owned(),
         };
         output.command(dialect, &names)
     }

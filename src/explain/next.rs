@@ -26,6 +26,10 @@ pub enum Output {
     NetworkInterface,
     /// The public addresses of a resource group.
     PublicIps,
+    /// A VM and whether it runs.
+    VirtualMachine,
+    /// The load balancers of a resource group.
+    LoadBalancers,
 }
 
 /// The names that a command needs; empty where nobody knows them.
@@ -35,6 +39,8 @@ pub struct Names {
     pub resource_group: String,
     /// The network interface.
     pub network_interface: String,
+    /// The VM.
+    pub virtual_machine: String,
 }
 
 impl Output {
@@ -46,6 +52,8 @@ impl Output {
             Output::EffectiveRoutes => "effective-routes",
             Output::NetworkInterface => "nic",
             Output::PublicIps => "public-ip",
+            Output::VirtualMachine => "vm",
+            Output::LoadBalancers => "load-balancer",
         }
     }
 }
@@ -69,6 +77,7 @@ impl Explanation {
     /// a route table shows only the user's part.
     fn unchecked(&self) -> Option<Output> {
         let mut output = None;
+        let mut is_running = false;
         for hop in &self.judgement.hops {
             let is_checked = hop.answer != HopAnswer::NotChecked;
             match hop.kind {
@@ -76,6 +85,7 @@ impl Explanation {
                 HopKind::SubnetNsg | HopKind::NicNsg if !is_checked => {
                     return Some(Output::EffectiveRules);
                 }
+                HopKind::Vm => is_running = is_checked,
                 HopKind::ReturnRoute => {
                     let reply = hop.reply.as_ref();
                     if !reply.is_some_and(|reply| reply.table.is_effective) {
@@ -85,7 +95,7 @@ impl Explanation {
                 _ => {}
             }
         }
-        output
+        output.or((!is_running).then_some(Output::VirtualMachine))
     }
 
     /// The VM's network interface and a resource group, where the paste names them.
@@ -94,6 +104,7 @@ impl Explanation {
         let mut names = Names {
             network_interface: topology.target.name.clone(),
             resource_group: String::new(),
+            virtual_machine: topology.machine.name.clone(),
         };
         let mut learn = |id: &ResourceId| {
             if names.resource_group.is_empty() {
@@ -133,15 +144,15 @@ fn settles(need: &Need) -> Option<Output> {
         | Need::Filter => Some(Output::NetworkSecurityGroups),
         Need::Routes => Some(Output::EffectiveRoutes),
         Need::PublicIpSku => Some(Output::PublicIps),
+        Need::VmState => Some(Output::VirtualMachine),
+        Need::BackEndPort { .. } => Some(Output::LoadBalancers),
+        Need::WayIn => Some(Output::NetworkInterface),
         Need::SourceAddress
         | Need::SourcePort
         | Need::Ipv6Match { .. }
         | Need::ClientNetwork
         | Need::Appliance
         | Need::GuestRoute
-        | Need::VmState
-        | Need::WayIn
-        | Need::BackEndPort { .. }
         | Need::FloatingIp
         | Need::DnatSource
         | Need::EndpointAcl
