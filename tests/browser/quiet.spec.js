@@ -44,7 +44,7 @@ test('an empty paste shows the steps, prose shows what to run', async ({ page })
   await start(page);
   await expect(page.locator('.steps li')).toHaveCount(3);
   await paste(page, 'It does not work, please help.');
-  await expect(page.locator('#verdict')).toContainText('There is no network security group in this text');
+  await expect(page.locator('#verdict')).toContainText('Nothing in this text is output about a VM');
   await expect(page.locator('.command code')).toBeVisible();
 });
 

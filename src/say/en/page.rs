@@ -164,6 +164,8 @@ pub const PAGE: PageText = PageText {
         "Prints the routes that the network interface sees, its effective routes. The VM must run; it changes nothing.",
         "Prints the network interface with its NSG, subnet and addresses. It changes nothing.",
         "Prints the public IP addresses of the resource group. It changes nothing.",
+        "Prints the VM and whether it runs. It changes nothing.",
+        "Prints the load balancers of the resource group. It changes nothing.",
     ],
     dialects: [
         "Cloud Shell",

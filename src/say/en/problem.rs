@@ -5,7 +5,7 @@ use crate::say::problem::ProblemText;
 /// A sentence for every problem.
 pub const PROBLEM: ProblemText = ProblemText {
     severities: ["error", "warning", "note"],
-    nothing_readable: "There is no network security group in this text, or not in a form that can be read (tables cannot). Run one of the commands shown and paste everything it prints.",
+    nothing_readable: "Nothing in this text is output about a VM or its network in a form that can be read. Run one of the commands shown and paste everything it prints.",
     not_read_yet: "This part (with {list}) is something that is not read yet, and was not used.",
     json_cut: "The text ends here in the middle of JSON. Everything complete before it was read; copy the rest too.",
     json_broken: "This is not JSON here. What is complete around it was read.",

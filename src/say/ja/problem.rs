@@ -5,7 +5,7 @@ use crate::say::problem::ProblemText;
 /// A sentence for every problem.
 pub const PROBLEM: ProblemText = ProblemText {
     severities: ["エラー", "警告", "注意"],
-    nothing_readable: "このテキストには、読み取れる形のネットワーク セキュリティ グループがありません (表形式は読み取れません)。表示されているコマンドを実行し、出力をすべて貼り付けてください。",
+    nothing_readable: "このテキストには、VM やそのネットワークについての読み取れる出力がありません。表示されているコマンドを実行し、出力をすべて貼り付けてください。",
     not_read_yet: "この部分 ({list}) はまだ読み取れない種類の出力のため、使っていません。",
     json_cut: "テキストがここで JSON の途中で終わっています。ここまでの完全な部分は読み取りました。残りもコピーしてください。",
     json_broken: "ここは JSON として正しくありません。前後の完全な部分は読み取りました。",
