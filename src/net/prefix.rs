@@ -60,7 +60,7 @@ impl Prefix {
 
     /// Whether every address of `other` is in it.
     pub fn holds(self, other: Prefix) -> bool {
-        self.0.contains(&other.0)
+        self.length() <= other.length() && self.contains(other.0.addr())
     }
 
     /// As it was written; a single address without its length.
