@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
+mod recorded;
+
 use rdpcheck::azure::{Endpoint, Evidence, Resource};
 use rdpcheck::case::Case;
 use rdpcheck::explain::explain;
@@ -11,7 +13,7 @@ use rdpcheck::net::Protocol;
 use rdpcheck::origin::Origin;
 use rdpcheck::question::{Question, RDP_PORT};
 use rdpcheck::read::{self, Input};
-use std::path::Path;
+use recorded::texts;
 
 /// How many things of each kind a text holds, or how many were read.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,22 +25,13 @@ struct Counts {
 
 #[test]
 fn everything_classic_is_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/classic");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+    let texts = texts("classic");
+    if texts.is_empty() {
         return;
     }
-    let mut files: Vec<_> = folder
-        .read_dir()
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    files.sort();
     let mut wrong = Vec::new();
     let mut all = Counts::default();
-    for file in files {
-        let name = file.file_name().expect("a name").display().to_string();
-        let text = read::decode(&std::fs::read(&file).expect("a file of the corpus"));
+    for (name, text) in texts {
         let is_xml = name.ends_with(".xml");
         let wanted = if is_xml {
             in_xml(&text)

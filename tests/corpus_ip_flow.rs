@@ -7,6 +7,8 @@
     reason = "a test may fail"
 )]
 
+mod recorded;
+
 use rdpcheck::azure::{Access, AzureSaid, Direction, Evidence, NextHop};
 use rdpcheck::case::Case;
 use rdpcheck::explain::{Agreement, explain};
@@ -16,8 +18,8 @@ use rdpcheck::judge::next_hop::next_hop;
 use rdpcheck::net::{Prefix, Protocol};
 use rdpcheck::question::{Question, Source};
 use rdpcheck::read::{self, Input};
+use recorded::texts;
 use serde_json::Value;
-use std::path::Path;
 
 /// Recordings in which Azure contradicts itself or leaves the answer out, as the corpus' own notes say.
 const AZURES_OWN: [(&str, &str); 3] = [
@@ -28,22 +30,13 @@ const AZURES_OWN: [(&str, &str); 3] = [
 
 #[test]
 fn ip_flow_verify_and_next_hop_say_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/ip-flow");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+    let texts = texts("ip-flow");
+    if texts.is_empty() {
         return;
     }
-    let mut files: Vec<_> = folder
-        .read_dir()
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    files.sort();
     let (mut agree, mut undecidable, mut differ) = (0, 0, 0);
     let mut without_reason = Vec::new();
-    for file in files {
-        let name = file.file_name().expect("a name").display().to_string();
-        let text = read::decode(&std::fs::read(&file).expect("a file of the corpus"));
+    for (name, text) in texts {
         let bundle: Value = serde_json::from_str(&text).expect("a bundle is JSON");
         let (evidence, _) = read::read(&inputs(&bundle));
         let calls = ["calls", "otherCalls"].map(|key| bundle[key].as_array());

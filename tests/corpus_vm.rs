@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
+mod recorded;
+
 use rdpcheck::azure::{
     Document, Evidence, GuestSign, GuestSignKind, HealthState, PowerState, Resource,
 };
@@ -10,26 +12,17 @@ use rdpcheck::case::Case;
 use rdpcheck::explain::explain;
 use rdpcheck::judge::Answer;
 use rdpcheck::read::{self, Input};
-use std::path::Path;
+use recorded::texts;
 
 #[test]
 fn every_power_state_and_health_state_is_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/vm");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+    let texts = texts("vm");
+    if texts.is_empty() {
         return;
     }
-    let mut files: Vec<_> = folder
-        .read_dir()
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    files.sort();
     let mut unread = Vec::new();
     let mut states = 0;
-    for file in files {
-        let name = file.file_name().expect("a name").display().to_string();
-        let text = read::decode(&std::fs::read(&file).expect("a file of the corpus"));
+    for (name, text) in texts {
         let has_power = text.contains("\"PowerState/");
         let has_health =
             text.contains("\"availabilityState\": \"") || text.contains("\"availabilityState\":\"");
