@@ -47,7 +47,6 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         if !is_used(way, question.through) {
             continue;
         }
-        is_certain |= way.is_certain;
         is_settled |= matches!(way.kind, WayKind::PublicIp | WayKind::Endpoint);
         let passage = passage(way, &public, context);
         // One that leads to the asked port says more than one that leads elsewhere.
@@ -60,8 +59,9 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         }
         all = Some(match all {
             None => passage,
-            Some(known) => either(known, passage, way.is_certain, is_better),
+            Some(known) => either(known, passage, (is_certain, way.is_certain), is_better),
         });
+        is_certain |= way.is_certain;
     }
     let passage = match all {
         Some(passage) => passage,
@@ -140,12 +140,14 @@ fn is_used(way: &Way, through: Option<WayKind>) -> bool {
     }
 }
 
-/// Two ways: whoever gets in by one gets in. Where only one of the two is the VM's, and nobody knows which, both must agree.
-fn either(one: Passage, two: Passage, is_certain: bool, is_better: bool) -> Passage {
-    let open = if is_certain {
-        one.open.union(&two.open)
-    } else {
-        one.open.intersect(&two.open)
+/// Two ways: whoever gets in by one gets in. A way that may lead elsewhere lets nobody in for certain beside one that is
+/// the VM's; where only one of two such is the VM's, and nobody knows which, both must agree.
+fn either(one: Passage, two: Passage, are_certain: (bool, bool), is_better: bool) -> Passage {
+    let open = match are_certain {
+        (true, true) => one.open.union(&two.open),
+        (true, false) => one.open,
+        (false, true) => two.open,
+        (false, false) => one.open.intersect(&two.open),
     };
     let (code, need) = if is_better {
         (two.code, two.need)
