@@ -85,7 +85,8 @@ fn add_public_ip(
     let is_certain = own.iter().any(is_own);
     let on = address.ip_configuration.as_ref();
     let has_another = |it: &&IpConfiguration| it.public_ip.id().is_some();
-    if !is_certain && on.is_none() && own.iter().any(has_another) {
+    // One that belongs to nothing and has no address is nobody's way in.
+    if !is_certain && on.is_none() && (address.is_unassigned || own.iter().any(has_another)) {
         return;
     }
     if let (Some(on), false) = (on, is_certain) {
