@@ -40,10 +40,20 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     topology.lacks_public_ip = lacks_public_ip(vm, &own);
 }
 
-/// What the VM sees of the question: through Bastion and gateways the client's own address never reaches it.
+/// What the VM sees of the question: through Bastion and gateways the client's own address never reaches it. Where Bastion
+/// is all that leads to the VM, nobody has to say that they come through it.
 pub fn as_the_vm_sees_it(question: &Question, topology: &Topology) -> Question {
     let mut seen = question.clone();
-    if let (Some(kind), false) = (question.through, question.from.is_private()) {
+    let is_bastion = |way: &Way| way.kind == WayKind::Bastion;
+    if topology.lacks_public_ip
+        && question.through.is_none()
+        && !topology.ways.is_empty()
+        && topology.ways.iter().all(is_bastion)
+        && !question.from.is_private()
+    {
+        seen.through = Some(WayKind::Bastion);
+    }
+    if let (Some(kind), false) = (seen.through, question.from.is_private()) {
         if kind == WayKind::Bastion
             && let Some(subnet) = topology.bastion_subnet
         {

@@ -94,11 +94,12 @@ test('one key leads from the verdict to the table that decides', async ({ page }
 });
 
 test('Tab leaves the box, and the box takes files without a mouse', async ({ page }) => {
+  // Asked for early: the browser takes a moment before it tells of choosers.
+  const chooser = page.waitForEvent('filechooser');
   await start(page);
   await box(page).focus();
   await page.keyboard.press('Tab');
   await expect(page.locator('input[type=file]')).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Space');
   await chooser;
   await expect(page.locator('label.button')).toHaveCSS('outline-style', 'solid');
