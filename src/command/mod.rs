@@ -1,5 +1,11 @@
 //! Commands for the reader to run, in each dialect.
 
+pub mod template;
+pub mod values;
+
+pub use template::Command;
+pub use values::Values;
+
 use crate::explain::next::{Names, Output};
 
 /// A way to talk to Azure.

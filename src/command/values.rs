@@ -1,0 +1,33 @@
+//! What the placeholders of a command stand for.
+
+/// Placeholders by name, as in the fix catalogue (`rg` for `<rg>`), each with its value, or with several where the place
+/// takes a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Values {
+    known: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Values {
+    /// Says what a placeholder stands for. An empty value says nothing.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        if !value.is_empty() {
+            self.set_list(name, vec![value.to_owned()]);
+        }
+    }
+
+    /// Says what a placeholder that takes a list stands for.
+    pub fn set_list(&mut self, name: &'static str, values: Vec<String>) {
+        self.known.retain(|(known, _)| *known != name);
+        self.known.push((name, values));
+    }
+
+    /// What it stands for; empty where nobody knows.
+    pub fn get(&self, name: &str) -> &[String] {
+        for (known, values) in &self.known {
+            if *known == name {
+                return values;
+            }
+        }
+        &[]
+    }
+}
