@@ -71,6 +71,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     if let Some(machine) = vm.machine {
         topology.machine.name.clone_from(&machine.name);
         topology.machine.power.clone_from(&machine.power);
+        topology.machine.provisioning = machine.provisioning;
+        topology.machine.has_agent = machine.has_agent;
+        topology.machine.is_classic = machine.is_classic;
+    } else if let Some(id) = vm.interface.and_then(|nic| nic.virtual_machine.as_ref()) {
+        id.name().clone_into(&mut topology.machine.name);
     }
     for resource in case.evidence.resources() {
         match resource {

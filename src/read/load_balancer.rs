@@ -48,7 +48,7 @@ pub fn read_load_balancer(
             private_address: address(object, "privateIpAddress"),
         });
     }
-    for key in ["inboundNatRules", "loadBalancingRules"] {
+    for key in ["inboundNatRules", "inboundNatPools", "loadBalancingRules"] {
         for rule in nodes(object, key) {
             balancer.rules.push(nat_rule(input, rule, problems));
         }
