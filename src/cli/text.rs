@@ -269,11 +269,11 @@ impl Checked<'_> {
             let place = problem
                 .at
                 .map_or_else(String::new, |span| format!("{}: ", self.place(span)));
-            let severity = self.language.severity(problem.kind.severity());
-            let code = problem.kind.code().text();
+            let severity = self.language.severity(problem.severity());
+            let code = problem.code().text();
             format!(
                 "{place}{severity} {code}: {}",
-                self.language.problem(&problem.kind)
+                self.language.problem(problem)
             )
         };
         self.problems.iter().map(problem).collect()

@@ -47,12 +47,8 @@ pub fn choose<'c>(
         }
     }
     if let (None, Some(other)) = (meant, other) {
-        problems.push(Problem {
-            kind: ProblemKind::OtherVm {
-                name: other.name.clone(),
-            },
-            at: other.origin.span(),
-        });
+        let kind = ProblemKind::OtherVm;
+        problems.push(Problem::new(kind, &other.name, other.origin.span()));
     }
     if !are_alike {
         topology.is_target_unclear = true;
@@ -85,12 +81,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
                 }
                 topology.machine.health = Some((health.state, health.reason))
             }
-            Resource::Health(health) => problems.push(Problem {
-                kind: ProblemKind::OtherVm {
-                    name: health.of.as_ref().map_or("", ResourceId::name).to_owned(),
-                },
-                at: health.origin.span(),
-            }),
+            Resource::Health(health) => {
+                let name = health.of.as_ref().map_or("", ResourceId::name);
+                let at = health.origin.span();
+                problems.push(Problem::new(ProblemKind::OtherVm, name, at));
+            }
             Resource::Guest(report) => topology.machine.signs.extend_from_slice(&report.signs),
             Resource::AdminRules(rules) => topology.admin_rules = Some(rules.clone()),
             _ => {}

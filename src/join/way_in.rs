@@ -164,12 +164,8 @@ fn add_load_balancer(
         topology.ways.push(way);
     }
     if let (Some(rule), true) = (elsewhere, topology.ways.len() == before) {
-        problems.push(Problem {
-            kind: ProblemKind::OtherVm {
-                name: rule.name.clone(),
-            },
-            at: rule.origin.span(),
-        });
+        let kind = ProblemKind::OtherVm;
+        problems.push(Problem::new(kind, &rule.name, rule.origin.span()));
     }
 }
 
@@ -307,12 +303,8 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
     for (at, way) in topology.ways.iter().enumerate() {
         let is_listed = matches!(&way.users, WayUsers::Acl(acl) if !acl.rules.is_empty());
         if is_listed && !topology.filters.is_empty() {
-            problems.push(Problem {
-                kind: ProblemKind::EndpointAndNsg {
-                    name: way.name.clone(),
-                },
-                at: way.origin.span(),
-            });
+            let kind = ProblemKind::EndpointAndNsg;
+            problems.push(Problem::new(kind, &way.name, way.origin.span()));
         }
         for other in topology.ways.iter().take(at) {
             if let (WayKind::Endpoint, Some(ports)) = (way.kind, way.ports)
@@ -321,13 +313,11 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
                 && other.protocol == way.protocol
                 && other.address == way.address
             {
-                problems.push(Problem {
-                    kind: ProblemKind::EndpointTaken {
-                        names: (other.name.clone(), way.name.clone()),
-                        port: ports.first,
-                    },
-                    at: way.origin.span(),
-                });
+                let kind = ProblemKind::EndpointTaken;
+                let mut problem = Problem::new(kind, &other.name, way.origin.span());
+                problem.other.clone_from(&way.name);
+                problem.number = ports.first.into();
+                problems.push(problem);
             }
         }
     }

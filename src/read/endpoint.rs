@@ -162,16 +162,13 @@ impl Report<'_, '_> {
         let (start, end) = member.map_or((self.node.start, self.node.end), |member| {
             (member.start, member.node.end)
         });
-        self.problems.push(Problem {
-            kind: match self.endpoint {
-                Some(name) => ProblemKind::EndpointIncomplete {
-                    name: name.to_owned(),
-                    field,
-                },
-                None => ProblemKind::AclRuleUnreadable { field },
-            },
-            at: Some(span(self.input, start, end)),
-        });
+        let at = Some(span(self.input, start, end));
+        let mut problem = Problem::new(ProblemKind::AclRuleUnreadable, field, at);
+        if let Some(name) = self.endpoint {
+            problem = Problem::new(ProblemKind::EndpointIncomplete, name, at);
+            field.clone_into(&mut problem.text);
+        }
+        self.problems.push(problem);
     }
 }
 

@@ -111,10 +111,6 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
 
 /// Says that a NAT rule does not name its ports.
 pub fn report_incomplete(rule: &str, place: Span, problems: &mut Vec<Problem>) {
-    problems.push(Problem {
-        kind: ProblemKind::NatRuleIncomplete {
-            rule: rule.to_owned(),
-        },
-        at: Some(place),
-    });
+    let kind = ProblemKind::NatRuleIncomplete;
+    problems.push(Problem::new(kind, rule, Some(place)));
 }

@@ -83,7 +83,7 @@ fn first_problem(page: &Page) -> Option<Element> {
     Some(
         el("p")
             .class("headline")
-            .text(page.state.language.problem(&problem.kind))
+            .text(page.state.language.problem(problem))
             .words(" ")
             .maybe(line_button(page, problem.at)),
     )

@@ -156,8 +156,7 @@ impl PageState {
         }
         self.case.question = self.typed.question();
         let explanation = explain(&self.case);
-        let is_private =
-            |problem: &Problem| matches!(problem.kind, ProblemKind::SourcePrivate { .. });
+        let is_private = |problem: &Problem| problem.kind == ProblemKind::SourcePrivate;
         let over_the_internet = explanation.problems.iter().any(is_private).then(|| {
             self.case.question.from = Source::Internet;
             explain(&self.case)
