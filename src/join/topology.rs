@@ -126,19 +126,19 @@ pub enum WayUsers {
     /// Everybody.
     Everybody,
     /// These.
-    Listed(AddressField),
+    Listed(Rc<AddressField>),
     /// Those whom an endpoint's list permits.
-    Acl(EndpointAcl),
+    Acl(Rc<EndpointAcl>),
     /// The paste does not say.
     Unsaid,
 }
 
-impl Way {
-    /// A way that everybody may use, of which nothing is known yet.
-    pub fn new(kind: WayKind, origin: Origin) -> Way {
-        Way {
+impl Topology {
+    /// Adds a way that everybody may use, of which nothing more is known yet.
+    pub fn add_way(&mut self, kind: WayKind, name: &str, origin: Origin) -> &mut Way {
+        self.ways.push_mut(Way {
             kind,
-            name: String::new(),
+            name: name.to_owned(),
             rule: String::new(),
             address: None,
             ports: None,
@@ -152,11 +152,9 @@ impl Way {
             is_certain: false,
             users: WayUsers::Everybody,
             origin,
-        }
+        })
     }
-}
 
-impl Topology {
     /// Whether the VM is of the classic model.
     pub fn is_classic(&self) -> bool {
         let is_endpoint = |way: &Way| way.kind == WayKind::Endpoint;

@@ -65,6 +65,7 @@ impl Pieces {
             && let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
             && let Origin::Pasted(before) = *origin
             && before.input == part.input
+            && let Some(acl) = Rc::get_mut(acl)
         {
             whole = before.join(part);
             acl.rules.append(&mut added.rules);
@@ -73,7 +74,7 @@ impl Pieces {
             return;
         }
         self.resources.push(Resource::EndpointAcl {
-            acl: added,
+            acl: Rc::new(added),
             origin: Origin::Pasted(whole),
         });
     }
