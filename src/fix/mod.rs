@@ -1,1 +1,15 @@
 //! Documented fixes: which there are, in which order the article tries them, which one helps here, and the proof.
+
+pub mod candidate;
+pub mod change;
+pub mod client;
+pub mod id;
+pub mod placement;
+pub mod proof;
+pub mod proposal;
+
+pub use change::Change;
+pub use client::Client;
+pub use id::FixId;
+pub use proof::{AlsoOpens, Opened, Where};
+pub use proposal::{Proposal, Proposals, proposals};

@@ -131,9 +131,12 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     if !candidates.iter().any(is_effective) {
         return;
     }
-    let all = candidates.len();
+    for candidate in &*candidates {
+        if !is_effective(candidate) {
+            topology.overridden.extend_from_slice(&candidate.versions);
+        }
+    }
     candidates.retain(is_effective);
-    topology.effective_rules_win = candidates.len() < all;
     topology.not_pasted.clear();
     topology.without_filter.clear();
     for place in [Place::Subnet, Place::Nic] {

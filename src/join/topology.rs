@@ -25,8 +25,8 @@ pub struct Topology {
     pub routes_not_pasted: String,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
-    /// Whether effective rules stand in for NSGs that were pasted, too.
-    pub effective_rules_win: bool,
+    /// What is configured of the NSGs whose effective rules stand in for it.
+    pub overridden: Vec<Rc<NetworkSecurityGroup>>,
     /// Whether the filters belong to several VMs and nobody said which is meant.
     pub is_target_unclear: bool,
     /// The names that the reader can choose a target from.

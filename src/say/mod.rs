@@ -4,6 +4,7 @@
 pub mod azure_comparison;
 pub mod en;
 pub mod fate;
+pub mod fix;
 pub mod ja;
 pub mod need;
 pub mod packed;
@@ -18,6 +19,7 @@ pub mod way_in;
 pub mod words;
 
 pub use fate::{fate, fill, first_of};
+pub use fix::FixWords;
 pub use need::NeedWords;
 pub use page::PageWords;
 pub use printable::printable;

@@ -409,7 +409,7 @@ impl Details<'_> {
                 self.add(words.routes_assumed(), &[]);
             }
         }
-        if explanation.topology.effective_rules_win {
+        if !explanation.topology.overridden.is_empty() {
             self.add(words.effective_rules_win(), &[]);
         }
         if let Some(hop) = explanation.deciding_hop()

@@ -1,5 +1,6 @@
 //! The parts of a language, and their order in its packed text.
 
+use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
@@ -25,6 +26,8 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// Fixes.
+    pub fix: FixWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -41,6 +44,7 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            fix: FixWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -61,6 +65,8 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// Fixes.
+    pub fix: FixText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -75,6 +81,7 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.fix.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod fix;
 pub mod need;
 pub mod page;
 pub mod phrase;
@@ -24,6 +25,7 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    fix: fix::FIX,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };
