@@ -257,7 +257,7 @@ impl Change {
                         && way.name == *endpoint
                     {
                         for subnet in &subnets {
-                            acl.rules.push(AclRule {
+                            Rc::make_mut(acl).rules.push(AclRule {
                                 order: Some(*order),
                                 permits: Some(true),
                                 remote_subnet: Some(Prefix::from(*subnet)),

@@ -133,12 +133,12 @@ pub enum WayUsers {
     Unsaid,
 }
 
-impl Topology {
-    /// Adds a way that everybody may use, of which nothing more is known yet.
-    pub fn add_way(&mut self, kind: WayKind, name: &str, origin: Origin) -> &mut Way {
-        self.ways.push_mut(Way {
+impl Way {
+    /// A way that everybody may use, of which nothing is known yet.
+    pub fn new(kind: WayKind, origin: Origin) -> Way {
+        Way {
             kind,
-            name: name.to_owned(),
+            name: String::new(),
             rule: String::new(),
             address: None,
             ports: None,
@@ -152,7 +152,16 @@ impl Topology {
             is_certain: false,
             users: WayUsers::Everybody,
             origin,
-        })
+        }
+    }
+}
+
+impl Topology {
+    /// Adds a way that everybody may use, of which nothing more is known yet.
+    pub fn add_way(&mut self, kind: WayKind, name: &str, origin: Origin) -> &mut Way {
+        let mut way = Way::new(kind, origin);
+        name.clone_into(&mut way.name);
+        self.ways.push_mut(way)
     }
 
     /// Whether the VM is of the classic model.
