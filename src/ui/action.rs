@@ -47,10 +47,14 @@ pub enum Action {
     ShowHop(usize),
     /// Another command should be shown.
     Tab(usize),
-    /// The command should be copied.
-    Copy,
+    /// A command should be copied: what to paste next is 0, then come the fixes.
+    Copy(usize),
     /// That worked, or not.
     Copied(bool),
+    /// The verdict has been drawn: the fixes can follow.
+    Propose,
+    /// How things would be with a fix should be seen, or no longer.
+    Try(usize),
 }
 
 /// A field that somebody types into.
@@ -72,6 +76,8 @@ pub enum Field {
     ResourceGroup,
     /// The address of a packet whose next hop is asked for.
     PacketTo,
+    /// The reader's own address, beside a fix that waits for it.
+    Client,
 }
 
 /// A list that somebody chooses from.

@@ -9,6 +9,7 @@ mod browser;
 mod commands;
 mod element;
 mod evidence;
+mod fixes;
 mod picture;
 mod question;
 mod reading;
@@ -26,6 +27,7 @@ use answer::{answer, option};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
+use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
 use reading::reading_list;
 use routes::route_tables;
@@ -94,8 +96,8 @@ struct Page {
     dispatch: Dispatch,
     /// The evidence box.
     paste: NodeRef,
-    /// The command to copy.
-    command: NodeRef,
+    /// The commands to copy: what to paste next, then those of the fixes.
+    commands: [NodeRef; 1 + MOST_FIXES],
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
     detailed: Option<Shared<Answered>>,
 }
@@ -113,7 +115,7 @@ impl Page {
             state,
             dispatch,
             paste: NodeRef::default(),
-            command: NodeRef::default(),
+            commands: Default::default(),
         }
     }
 
@@ -187,18 +189,30 @@ impl Page {
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
-                state.copied = Copied::NotYet;
+                state.copied = (0, Copied::NotYet);
             }
-            Action::Copy => browser::copy(&self.command, &self.dispatch),
+            Action::Copy(at) => {
+                state.copied = (*at, Copied::NotYet);
+                if let Some(command) = self.commands.get(*at) {
+                    browser::copy(command, &self.dispatch);
+                }
+            }
             Action::Copied(worked) => {
-                state.copied = if *worked {
+                let (at, _) = state.copied;
+                let how = if *worked {
                     Copied::Yes
                 } else {
                     Copied::Refused
                 };
-                if !*worked {
-                    browser::select(&self.command);
+                state.copied = (at, how);
+                if let (false, Some(command)) = (*worked, self.commands.get(at)) {
+                    browser::select(command);
                 }
+            }
+            Action::Propose => state.propose(),
+            Action::Try(at) => {
+                state.try_fix(*at);
+                browser::focus("verdict");
             }
             Action::Detail => self.detailed = self.state.answer.clone(),
         }
@@ -239,6 +253,7 @@ impl Page {
                     el("div")
                         .class("right")
                         .child(answer(self))
+                        .maybe(fixes(self))
                         .maybe(is_next.then(|| commands(self)))
                         .child(question_bar(self))
                         .node(tables)
@@ -258,6 +273,9 @@ impl Page {
     /// Lets the tables follow the verdict: at once where they are short, otherwise after it has been drawn.
     fn follow_with_details(&mut self) {
         let answer = &self.state.answer;
+        if answer.is_some() && self.state.proposals.is_none() {
+            browser::after_drawing(&self.dispatch, Action::Propose);
+        }
         if *answer == self.detailed {
             return;
         }

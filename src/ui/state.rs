@@ -8,6 +8,7 @@ use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
+use crate::fix::{Proposals, proposals};
 use crate::judge::Need;
 use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
@@ -47,8 +48,12 @@ pub struct PageState {
     pub tab: usize,
     /// The resource group in the command.
     pub resource_group: String,
-    /// What became of the command's copy.
-    pub copied: Copied,
+    /// Which command was copied last, and what became of that.
+    pub copied: (usize, Copied),
+    /// The fixes for how things are, once they have been looked for.
+    pub proposals: Option<Proposals>,
+    /// Which of them is tried, and how things are without it.
+    pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
     pub packet_to: String,
 }
@@ -106,7 +111,9 @@ impl PageState {
             scrolled: Scrolled::default(),
             tab: 0,
             resource_group: String::new(),
-            copied: Copied::NotYet,
+            copied: (0, Copied::NotYet),
+            proposals: None,
+            tried: None,
             packet_to: String::new(),
         }
     }
@@ -149,6 +156,8 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        self.proposals = None;
+        self.tried = None;
         self.shown = None;
         self.pointed = None;
         if self.case.evidence.documents.is_empty() {
@@ -161,6 +170,10 @@ impl PageState {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
+        self.show(explanation, over_the_internet);
+    }
+
+    fn show(&mut self, explanation: Explanation, over_the_internet: Option<Explanation>) {
         self.shown = deciding_span(&explanation);
         self.pointed = self.shown;
         let routes = route_table::tables(&explanation.judgement);
@@ -170,6 +183,41 @@ impl PageState {
             explanation,
             over_the_internet,
         }));
+    }
+
+    /// Looks for fixes, where nobody has yet.
+    pub fn propose(&mut self) {
+        if let (None, Some(answer)) = (&self.proposals, &self.answer) {
+            self.proposals = Some(proposals(&answer.explanation));
+        }
+    }
+
+    /// Shows how things would be with a fix; with the one that is shown, how they are.
+    pub fn try_fix(&mut self, at: usize) {
+        let before = self.tried.take();
+        let is_end = matches!(before, Some((tried, _)) if tried == at);
+        let answer = match before {
+            Some((_, answer)) => Some(answer),
+            None => self.answer.take(),
+        };
+        let (Some(answer), Some(proposals)) = (answer, &self.proposals) else {
+            return;
+        };
+        match proposals.fixes.get(at) {
+            Some(fix) if !is_end => {
+                self.show(fix.try_it(&answer.explanation.topology), None);
+                self.tried = Some((at, answer));
+            }
+            _ => self.answer = Some(answer),
+        }
+    }
+
+    /// How things are, whatever is tried.
+    pub fn as_it_is(&self) -> Option<&Answered> {
+        match &self.tried {
+            Some((_, answer)) => Some(answer),
+            None => self.answer.as_deref(),
+        }
     }
 
     /// The same question for the Internet.
@@ -189,8 +237,16 @@ impl PageState {
             Field::Dialled => self.typed.dialled = text,
             Field::ResourceGroup => {
                 self.resource_group = text;
-                self.copied = Copied::NotYet;
+                self.copied = (0, Copied::NotYet);
                 return;
+            }
+            Field::Client => {
+                // Half an address is nobody's: the question waits until it is whole.
+                self.typed.address = text;
+                if self.typed.address_is_invalid() || self.typed.address.trim().is_empty() {
+                    return;
+                }
+                self.typed.from = SourceKind::Address;
             }
             Field::PacketTo => {
                 self.packet_to = text;

@@ -157,6 +157,11 @@ pub const PAGE: PageText = PageText {
     everyone: "everyone",
     everyone_else: "everyone else",
     commands: "Don’t have it? Run this",
+    fixes: "How to fix it",
+    for_anybody: " for anybody ",
+    client_hint: "This fix, once you type the address.",
+    try_it: ["Try it", "Back to how it is"],
+    trial: "This is how it would be after “{}”. Nothing has been changed in Azure.",
     paste_next: "To be more certain, paste this next",
     commands_intro: [
         "Prints every NSG of the resource group. It changes nothing.",

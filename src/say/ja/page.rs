@@ -161,6 +161,11 @@ pub const PAGE: PageText = PageText {
     everyone: "すべて",
     everyone_else: "それ以外すべて",
     commands: "出力がない場合は、これを実行",
+    fixes: "解決方法",
+    for_anybody: " (すべてのユーザー) ",
+    client_hint: "アドレスを入力すると、この修正が完成します。",
+    try_it: ["試してみる", "現在の状態に戻す"],
+    trial: "「{}」を行った場合の結果です。Azure では何も変更されていません。",
     paste_next: "より確実に判断するには、次の出力を貼り付けます",
     commands_intro: [
         "リソース グループのすべての NSG を出力します。何も変更しません。",
