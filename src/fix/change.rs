@@ -153,6 +153,17 @@ impl Change {
         }
     }
 
+    /// Whether the reader's own address still has to be filled in.
+    pub fn has_placeholder(&self) -> bool {
+        match self {
+            Change::AddRoute { route } => matches!(route.destination, Destination::Other(_)),
+            Change::PermitInAcl { subnet, .. } => subnet.is_none(),
+            _ => self
+                .rule()
+                .is_some_and(|rule| rule.source.terms.iter().any(is_placeholder)),
+        }
+    }
+
     fn apply_to(&self, topology: &mut Topology, client: &AddressSet) {
         match self {
             Change::AddRule { group, rule } | Change::RequestAccess { group, rule } => {

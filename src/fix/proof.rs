@@ -5,7 +5,7 @@ use super::client::{Client, PLACEHOLDER};
 use crate::azure::{Direction, NetworkSecurityGroup, PortField, SecurityRule, ServiceTag};
 use crate::join::{Filter, Place, Topology};
 use crate::judge::judge;
-use crate::judge::port_match::known_ports;
+use crate::judge::port_match::{is_uncertain, known_ports};
 use crate::net::{PortRange, Protocol, text};
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -305,10 +305,13 @@ fn touches(change: &Change, protocol: Protocol, port: u16) -> bool {
     let matches = |rule: &SecurityRule| {
         let mut ports = known_ports(&rule.destination_ports).into_iter();
         rule.protocol.get().is_none_or(|it| it.covers(protocol))
-            && ports.any(|range| range.first <= port && port <= range.last)
+            && (is_uncertain(&rule.destination_ports)
+                || ports.any(|range| range.first <= port && port <= range.last))
     };
     match change {
         Change::Renumber { .. } => false,
+        // It brings the default rules with it.
+        Change::NewGroup { .. } => true,
         Change::EditRule { group, rule, .. } => {
             let is_it = |known: &SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
             matches(rule)

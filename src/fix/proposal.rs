@@ -73,7 +73,7 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
         let mut at = 0;
         while let Some(steps) = plan(topology, question, &anybody, at) {
             if let Ok(steps) = steps
-                && steps.iter().any(|(_, change)| names(change, &anybody.term))
+                && is_open_to(&steps, &anybody)
             {
                 found.add(explanation, question, &anybody, steps);
                 break;
@@ -89,11 +89,18 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
     found
 }
 
-/// Whether the rule that a change is about has this source.
-fn names(change: &Change, term: &AddressTerm) -> bool {
-    change
-        .rule()
-        .is_some_and(|rule| rule.source.terms.contains(term))
+/// Whether somebody's rule is among the changes, and no other change needs an address of its own.
+fn is_open_to(steps: &[(FixId, Change)], anybody: &Client) -> bool {
+    let mut is_named = false;
+    for (_, change) in steps {
+        if change.has_placeholder() {
+            return false;
+        }
+        is_named |= change
+            .rule()
+            .is_some_and(|rule| rule.source.terms.contains(&anybody.term));
+    }
+    is_named
 }
 
 /// Bastion instead (fix-catalogue §8), where the Internet's way is not the one.
