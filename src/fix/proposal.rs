@@ -10,7 +10,7 @@ use crate::code::Code;
 use crate::command::Dialect;
 use crate::explain::Explanation;
 use crate::join::{Topology, as_the_vm_sees_it};
-use crate::judge::{Answer, Hop, HopKind, Judgement, judge};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
 use crate::net::Prefix;
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -83,8 +83,7 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
     }
     add_bastion(explanation, &client, &mut found);
     if found.fixes.is_empty() {
-        let hops = &judgement.hops;
-        found.stuck = hops.iter().position(|hop| stops(hop, &client.stopped));
+        found.stuck = stuck(topology, judgement, &client);
     }
     found
 }
@@ -209,6 +208,26 @@ fn plan(
         }
     }
     Some(Err(()))
+}
+
+/// The first hop that stops the client and that no candidate opens.
+fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<usize> {
+    let question = &judgement.question;
+    let setting = Setting {
+        topology,
+        question,
+        judgement,
+        client,
+    };
+    let is_stuck = |hop: &Hop| {
+        let opens = |changes: &[Change]| {
+            let after = judge(&apply(topology, changes, &client.stopped), question);
+            opens_hop(&after, hop, &client.stopped)
+        };
+        let is_blocked = hop.answer == HopAnswer::Checked(Answer::Blocked);
+        is_blocked && !(candidates(hop, setting).iter()).any(|it| opens(&it.changes))
+    };
+    judgement.hops.iter().position(is_stuck)
 }
 
 /// Whether this hop keeps some of them out, or may.
