@@ -68,15 +68,13 @@ pub fn prove(
     {
         return None;
     }
-    let mut opens = comparison.opened(question);
-    if question.through == Some(WayKind::Bastion) {
-        // Whoever may use Bastion; no address that could not reach the VM before.
-        opens = Opened {
-            sources: SourceSet::empty(),
-            has_client: true,
-        };
+    let is_by_bastion = question.through == Some(WayKind::Bastion);
+    if is_by_bastion {
+        // Bastion itself opens nothing of the VM's; what else has to change may.
         comparison.before = apply(topology, &[Change::UseBastion], &client.stopped);
     }
+    let mut opens = comparison.opened(question);
+    opens.has_client |= is_by_bastion;
     let mut also_opens = Vec::new();
     comparison.add_other_ports(question, changes, &mut also_opens);
     for change in changes {

@@ -1,10 +1,10 @@
 //! The fixes for a case: complete sets of documented changes, each proven to open the way for the client.
 
-use super::candidate::{Setting, candidates};
+use super::candidate::{Candidate, Setting, candidates};
 use super::change::{Change, apply};
 use super::client::{Client, is_placeholder};
 use super::id::FixId;
-use super::proof::{self, AlsoOpens, Opened};
+use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::command::Dialect;
@@ -189,6 +189,11 @@ fn plan(
         if skipped >= found.len() && steps.is_empty() {
             return None;
         }
+        let found = if steps.is_empty() {
+            found
+        } else {
+            narrow_first(found, client)
+        };
         for candidate in found.into_iter().skip(skipped) {
             let after = apply(&changed, &candidate.changes, &client.stopped);
             if opens_hop(&judge(&after, question), hop, &client.stopped) {
@@ -208,6 +213,21 @@ fn plan(
         }
     }
     Some(Err(()))
+}
+
+/// Those that are for the client alone before the others.
+fn narrow_first(found: Vec<Candidate>, client: &Client) -> Vec<Candidate> {
+    let (mut narrow, mut others) = (Vec::new(), Vec::new());
+    for candidate in found {
+        let mut rules = candidate.changes.iter().filter_map(Change::rule);
+        if rules.any(|rule| rule.source.terms == [client.term.clone()]) {
+            narrow.push(candidate);
+        } else {
+            others.push(candidate);
+        }
+    }
+    narrow.append(&mut others);
+    narrow
 }
 
 /// The first hop that stops the client and that no candidate opens.
@@ -300,11 +320,17 @@ impl Proposal {
         risk
     }
 
-    /// How much it lets in: nothing beyond the asked, some, or anybody.
-    fn width(&self) -> (bool, bool, bool, usize) {
-        let is_bastion = self.id == FixId::Bastion;
-        let is_wider = !self.also_opens.is_empty() || self.opens.is_beyond(&self.client);
-        (self.is_for_anybody, is_bastion, is_wider, self.steps.len())
+    /// How much it lets in: anybody; more than the client, or than the asked port, to this VM; something to others. Where
+    /// two let in as much, the shorter one is the narrower.
+    fn width(&self) -> (bool, bool, bool, bool, usize) {
+        let to_this_vm = |also: &AlsoOpens| also.to == Where::ThisVm;
+        (
+            self.is_for_anybody,
+            self.id == FixId::Bastion,
+            self.opens.is_beyond(&self.client) || self.also_opens.iter().any(to_this_vm),
+            !self.also_opens.is_empty(),
+            self.steps.len(),
+        )
     }
 
     /// What it would be like: the same question, from an address of the client's, in the surroundings with the changes.
