@@ -104,8 +104,8 @@ impl Checked<'_> {
                 ));
             }
             lines.push(format!("   {}", language.opens(fix)));
-            for also in &fix.also_opens {
-                lines.push(format!("   {}", language.also_opens(also)));
+            for also in language.also_opens(fix) {
+                lines.push(format!("   {also}"));
             }
             for warning in language.fix_warnings(fix) {
                 lines.push(format!("   ! {warning}"));

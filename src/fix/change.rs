@@ -3,13 +3,14 @@
 use super::client::is_placeholder;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{
-    AclRule, AddressField, AddressTerm, Attachment, Destination, Field, HealthState,
+    AclRule, AddressField, AddressTerm, Attachment, Destination, EndpointAcl, Field, HealthState,
     NetworkSecurityGroup, PowerState, Route, RouteState, RouteTable, SecurityRule,
 };
 use crate::join::{Filter, Place, Topology, Way, WayUsers};
-use crate::net::{AddressSet, PortRange, Prefix};
+use crate::net::{AddressSet, PortRange, Prefix, Protocol};
 use crate::origin::Origin;
 use crate::question::{SourceSet, WayKind};
+use std::net::IpAddr;
 use std::rc::Rc;
 
 /// One thing to change.
@@ -79,6 +80,11 @@ pub enum Change {
     DeleteRoute {
         /// The route.
         route: Route,
+    },
+    /// Let the appliance with this address forward what is not for itself.
+    EnableForwarding {
+        /// The address.
+        appliance: IpAddr,
     },
     /// Add an endpoint to a classic VM.
     AddEndpoint {
@@ -150,6 +156,17 @@ impl Change {
             _ => self
                 .group()
                 .map_or_else(String::new, |group| group.name.clone()),
+        }
+    }
+
+    /// Whether the reader's own address still has to be filled in.
+    pub fn has_placeholder(&self) -> bool {
+        match self {
+            Change::AddRoute { route } => matches!(route.destination, Destination::Other(_)),
+            Change::PermitInAcl { subnet, .. } => subnet.is_none(),
+            _ => self
+                .rule()
+                .is_some_and(|rule| rule.source.terms.iter().any(is_placeholder)),
         }
     }
 
@@ -235,6 +252,11 @@ impl Change {
                     delete_route(Rc::make_mut(table), route);
                 }
             }
+            Change::EnableForwarding { appliance } => {
+                topology
+                    .not_forwarding
+                    .retain(|address| address != appliance);
+            }
             Change::AddEndpoint { way } => topology.ways.push(way.clone()),
             Change::EditEndpoint { way } => {
                 for known in &mut topology.ways {
@@ -256,6 +278,7 @@ impl Change {
                     if let WayUsers::Acl(acl) = &mut way.users
                         && way.name == *endpoint
                     {
+                        make_room(acl, *order);
                         for subnet in &subnets {
                             Rc::make_mut(acl).rules.push(AclRule {
                                 order: Some(*order),
@@ -360,6 +383,18 @@ fn add_route(table: &mut RouteTable, route: &Route, client: &AddressSet) {
     }
 }
 
+/// Where the order is taken, the rules from there on move up by one.
+fn make_room(acl: &mut EndpointAcl, order: u32) {
+    if acl.rules.iter().all(|rule| rule.order != Some(order)) {
+        return;
+    }
+    for rule in &mut acl.rules {
+        rule.order = rule
+            .order
+            .map(|own| if own < order { own } else { own + 1 });
+    }
+}
+
 /// What the user's route has overridden comes back.
 fn delete_route(table: &mut RouteTable, route: &Route) {
     table.routes.retain(|known| !is_same_route(known, route));
@@ -395,10 +430,11 @@ pub fn new_group(name: String) -> NetworkSecurityGroup {
     }
 }
 
-/// The endpoint leads to this port of the VM.
-pub fn leads_to(way: &Way, port: u16) -> Way {
+/// The endpoint leading to this port of the VM.
+pub fn leads_to(way: &Way, port: u16, protocol: Protocol) -> Way {
     let mut changed = way.clone();
     changed.port = Some(port);
+    changed.protocol = Some(protocol);
     changed.ports = changed.ports.or(Some(PortRange::single(port)));
     changed
 }

@@ -5,7 +5,7 @@ use super::client::{Client, PLACEHOLDER};
 use crate::azure::{Direction, NetworkSecurityGroup, PortField, SecurityRule, ServiceTag};
 use crate::join::{Filter, Place, Topology};
 use crate::judge::judge;
-use crate::judge::port_match::known_ports;
+use crate::judge::port_match::{is_uncertain, known_ports};
 use crate::net::{PortRange, Protocol, text};
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -61,30 +61,30 @@ pub fn prove(
     client: &Client,
     changes: &[Change],
 ) -> Option<Proof> {
-    let comparison = Comparison::of(topology, client, changes);
+    let mut comparison = Comparison::of(topology, client, changes);
     let after = judge(&comparison.for_client, question);
     if !client.stopped.is_subset(&after.sources.open)
         || !holds_as_configured(&comparison, question, client)
     {
         return None;
     }
-    let mut opens = comparison.opened(question);
-    if question.through == Some(WayKind::Bastion) {
-        // Whoever may use Bastion; no address that could not reach the VM before.
-        opens = Opened {
-            sources: SourceSet::empty(),
-            has_client: true,
-        };
+    let is_by_bastion = question.through == Some(WayKind::Bastion);
+    if is_by_bastion {
+        // Bastion itself opens nothing of the VM's; what else has to change may.
+        comparison.before = apply(topology, &[Change::UseBastion], &client.stopped);
     }
+    let mut opens = comparison.opened(question);
+    opens.has_client |= is_by_bastion;
     let mut also_opens = Vec::new();
     comparison.add_other_ports(question, changes, &mut also_opens);
     for change in changes {
         comparison.add_other_machines(change, question, &mut also_opens);
     }
     const MANY: u128 = 1 << 31;
-    let is_rule = changes.iter().any(|change| change.rule().is_some());
+    // Who starts the VM exposes nothing that was not meant to be.
+    let exposes = (changes.iter()).any(|change| *change != Change::StartVm);
     Some(Proof {
-        is_for_anybody: is_rule && opens.sources.count() >= MANY,
+        is_for_anybody: exposes && opens.sources.count() >= MANY,
         opens,
         also_opens,
     })
@@ -305,10 +305,13 @@ fn touches(change: &Change, protocol: Protocol, port: u16) -> bool {
     let matches = |rule: &SecurityRule| {
         let mut ports = known_ports(&rule.destination_ports).into_iter();
         rule.protocol.get().is_none_or(|it| it.covers(protocol))
-            && ports.any(|range| range.first <= port && port <= range.last)
+            && (is_uncertain(&rule.destination_ports)
+                || ports.any(|range| range.first <= port && port <= range.last))
     };
     match change {
         Change::Renumber { .. } => false,
+        // It brings the default rules with it.
+        Change::NewGroup { .. } => true,
         Change::EditRule { group, rule, .. } => {
             let is_it = |known: &SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
             matches(rule)

@@ -1,16 +1,16 @@
 //! The fixes for a case: complete sets of documented changes, each proven to open the way for the client.
 
-use super::candidate::{Setting, candidates};
+use super::candidate::{Candidate, Setting, candidates};
 use super::change::{Change, apply};
 use super::client::{Client, is_placeholder};
 use super::id::FixId;
-use super::proof::{self, AlsoOpens, Opened};
+use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::command::Dialect;
 use crate::explain::Explanation;
 use crate::join::{Topology, as_the_vm_sees_it};
-use crate::judge::{Answer, Hop, HopKind, Judgement, judge};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
 use crate::net::Prefix;
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -73,7 +73,7 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
         let mut at = 0;
         while let Some(steps) = plan(topology, question, &anybody, at) {
             if let Ok(steps) = steps
-                && steps.iter().any(|(_, change)| names(change, &anybody.term))
+                && is_open_to(&steps, &anybody)
             {
                 found.add(explanation, question, &anybody, steps);
                 break;
@@ -83,17 +83,23 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
     }
     add_bastion(explanation, &client, &mut found);
     if found.fixes.is_empty() {
-        let hops = &judgement.hops;
-        found.stuck = hops.iter().position(|hop| stops(hop, &client.stopped));
+        found.stuck = stuck(topology, judgement, &client);
     }
     found
 }
 
-/// Whether the rule that a change is about has this source.
-fn names(change: &Change, term: &AddressTerm) -> bool {
-    change
-        .rule()
-        .is_some_and(|rule| rule.source.terms.contains(term))
+/// Whether somebody's rule is among the changes, and no other change needs an address of its own.
+fn is_open_to(steps: &[(FixId, Change)], anybody: &Client) -> bool {
+    let mut is_named = false;
+    for (_, change) in steps {
+        if change.has_placeholder() {
+            return false;
+        }
+        is_named |= change
+            .rule()
+            .is_some_and(|rule| rule.source.terms.contains(&anybody.term));
+    }
+    is_named
 }
 
 /// Bastion instead (fix-catalogue §8), where the Internet's way is not the one.
@@ -183,6 +189,11 @@ fn plan(
         if skipped >= found.len() && steps.is_empty() {
             return None;
         }
+        let found = if steps.is_empty() {
+            found
+        } else {
+            narrow_first(found, client)
+        };
         for candidate in found.into_iter().skip(skipped) {
             let after = apply(&changed, &candidate.changes, &client.stopped);
             if opens_hop(&judge(&after, question), hop, &client.stopped) {
@@ -202,6 +213,41 @@ fn plan(
         }
     }
     Some(Err(()))
+}
+
+/// Those that are for the client alone before the others.
+fn narrow_first(found: Vec<Candidate>, client: &Client) -> Vec<Candidate> {
+    let (mut narrow, mut others) = (Vec::new(), Vec::new());
+    for candidate in found {
+        let mut rules = candidate.changes.iter().filter_map(Change::rule);
+        if rules.any(|rule| rule.source.terms == [client.term.clone()]) {
+            narrow.push(candidate);
+        } else {
+            others.push(candidate);
+        }
+    }
+    narrow.append(&mut others);
+    narrow
+}
+
+/// The first hop that stops the client and that no candidate opens.
+fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<usize> {
+    let question = &judgement.question;
+    let setting = Setting {
+        topology,
+        question,
+        judgement,
+        client,
+    };
+    let is_stuck = |hop: &Hop| {
+        let opens = |changes: &[Change]| {
+            let after = judge(&apply(topology, changes, &client.stopped), question);
+            opens_hop(&after, hop, &client.stopped)
+        };
+        let is_blocked = hop.answer == HopAnswer::Checked(Answer::Blocked);
+        is_blocked && !(candidates(hop, setting).iter()).any(|it| opens(&it.changes))
+    };
+    judgement.hops.iter().position(is_stuck)
 }
 
 /// Whether this hop keeps some of them out, or may.
@@ -274,11 +320,17 @@ impl Proposal {
         risk
     }
 
-    /// How much it lets in: nothing beyond the asked, some, or anybody.
-    fn width(&self) -> (bool, bool, bool, usize) {
-        let is_bastion = self.id == FixId::Bastion;
-        let is_wider = !self.also_opens.is_empty() || self.opens.is_beyond(&self.client);
-        (self.is_for_anybody, is_bastion, is_wider, self.steps.len())
+    /// How much it lets in: anybody; more than the client, or than the asked port, to this VM; something to others. Where
+    /// two let in as much, the shorter one is the narrower.
+    fn width(&self) -> (bool, bool, bool, bool, usize) {
+        let to_this_vm = |also: &AlsoOpens| also.to == Where::ThisVm;
+        (
+            self.is_for_anybody,
+            self.id == FixId::Bastion,
+            self.opens.is_beyond(&self.client) || self.also_opens.iter().any(to_this_vm),
+            !self.also_opens.is_empty(),
+            self.steps.len(),
+        )
     }
 
     /// What it would be like: the same question, from an address of the client's, in the surroundings with the changes.

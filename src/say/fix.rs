@@ -8,8 +8,9 @@ use crate::azure::{Destination, Route, SecurityRule};
 use crate::explain::Explanation;
 use crate::explain::rule_table::field_text;
 use crate::fix::{AlsoOpens, Change, FixId, Opened, Proposal, Where};
-use crate::net::Protocol;
+use crate::net::{AddressSet, PortRange, Protocol, ranges, text};
 use crate::question::Question;
+use ipnet::IpNet;
 
 words! {
     /// The words. `{name}` is the rule, endpoint or machine, `{nsg}` the NSG, `{flow}` protocol and port, `{list}` who.
@@ -38,6 +39,8 @@ words! {
         bastion: Text,
         /// A new route, another next hop for one, one less: `{text}` is where it goes, `{name}` what it is called.
         routes: [Text; 3],
+        /// An appliance `{wanted}` forwards.
+        forward: Text,
         /// A new endpoint, and one that is corrected: `{text}` is what is dialled, `{number}` the VM's port.
         endpoints: [Text; 2],
         /// A permit of order `{number}` in an endpoint's list.
@@ -48,6 +51,10 @@ words! {
         count: Text,
         /// The reader's own address, which is still to be filled in.
         client: Text,
+        /// The reader.
+        you: Text,
+        /// Everybody on the Internet.
+        internet: Text,
         /// Somebody in the virtual network, at no known address.
         in_network: Text,
         /// Who also gets in: `{list}`, to `{wanted}` by `{text}`.
@@ -136,6 +143,10 @@ impl Language {
             Change::AddRoute { route } => self.route_change(0, route),
             Change::EditRoute { route } => self.route_change(1, route),
             Change::DeleteRoute { route } => self.route_change(2, route),
+            Change::EnableForwarding { appliance } => {
+                let appliance = text::address(*appliance);
+                self.fill(words.forward(), &[Value::Wanted(&appliance)])
+            }
             Change::AddEndpoint { way } | Change::EditEndpoint { way } => {
                 let [add, edit] = *words.endpoints();
                 let is_new = matches!(change, Change::AddEndpoint { .. });
@@ -195,7 +206,7 @@ impl Language {
             .copied()
             .unwrap_or_default();
         let to = match &route.destination {
-            Destination::Prefix(prefix) => crate::net::text::block(prefix.network()),
+            Destination::Prefix(prefix) => text::block(prefix.network()),
             Destination::Other(text) => [text, "/32"].concat(),
         };
         self.fill(template, &[Value::Text(&to), Value::Name(&route.name)])
@@ -203,36 +214,51 @@ impl Language {
 
     /// Who gets in that did not before.
     pub fn opens(self, proposal: &Proposal) -> String {
-        let list = self.opened(&proposal.opens);
+        let list = self.opened(&proposal.opens, proposal.has_placeholder());
         self.fill(self.words().fix.opens(), &[Value::List(&list)])
     }
 
-    /// What else gets in.
-    pub fn also_opens(self, also: &AlsoOpens) -> String {
+    /// What else gets in, a sentence for each machine and each group of sources.
+    pub fn also_opens(self, proposal: &Proposal) -> Vec<String> {
         let words = &self.words().fix;
-        let [this, subnet, interface, group] = *words.machines();
-        let machine = match &also.to {
+        let mut said: Vec<(&AlsoOpens, Vec<String>)> = Vec::new();
+        for also in &proposal.also_opens {
+            let mut flow = match also.protocol {
+                Protocol::Any => String::new(),
+                protocol => [protocol.name(), " "].concat(),
+            };
+            if also.ports == PortRange::ALL {
+                flow.push_str(words.all_ports());
+            } else {
+                flow.push_str(&also.ports.text());
+            }
+            let mut known = said.iter_mut();
+            match known.find(|(it, _)| it.to == also.to && it.from == also.from) {
+                Some((_, flows)) => flows.push(flow),
+                None => said.push((also, vec![flow])),
+            }
+        }
+        let mut sentences = Vec::new();
+        for (also, flows) in said {
+            let list = self.opened(&also.from, proposal.has_placeholder());
+            let values = [
+                Value::List(&list),
+                Value::Wanted(&self.machine(&also.to)),
+                Value::Text(&flows.join(", ")),
+            ];
+            sentences.push(self.fill(words.also(), &values));
+        }
+        sentences
+    }
+
+    fn machine(self, place: &Where) -> String {
+        let [this, subnet, interface, group] = *self.words().fix.machines();
+        match place {
             Where::ThisVm => this.to_owned(),
             Where::Subnet(name) => self.fill(subnet, &[Value::Name(name)]),
             Where::NetworkInterface(name) => self.fill(interface, &[Value::Name(name)]),
             Where::Group(name) => self.fill(group, &[Value::Nsg(name)]),
-        };
-        let mut flow = match also.protocol {
-            Protocol::Any => String::new(),
-            protocol => [protocol.name(), " "].concat(),
-        };
-        if also.ports == crate::net::PortRange::ALL {
-            flow.push_str(words.all_ports());
-        } else {
-            flow.push_str(&also.ports.text());
         }
-        let list = self.opened(&also.from);
-        let values = [
-            Value::List(&list),
-            Value::Wanted(&machine),
-            Value::Text(&flow),
-        ];
-        self.fill(words.also(), &values)
     }
 
     /// What is to be thought of before.
@@ -248,20 +274,36 @@ impl Language {
         warnings
     }
 
-    fn opened(self, opened: &Opened) -> String {
+    fn opened(self, opened: &Opened, has_placeholder: bool) -> String {
         let words = &self.words().fix;
         let mut list = Vec::new();
         if opened.has_client {
-            list.push(words.client().to_owned());
+            let client = if has_placeholder {
+                words.client()
+            } else {
+                words.you()
+            };
+            list.push(client.to_owned());
         }
-        for prefix in opened.sources.addresses.prefixes() {
-            list.push(crate::net::text::block(prefix));
+        // The platform's own address opens no connection.
+        let platform = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
+        let mut addresses = opened.sources.addresses.minus(&platform);
+        if ranges::internet_clients().is_subset(&addresses) {
+            let private = AddressSet::blocks(&ranges::PRIVATE_V4);
+            if private.is_subset(&addresses) {
+                return self.page().everyone().to_owned();
+            }
+            list.push(words.internet().to_owned());
+            addresses = addresses.intersect(&private);
+        }
+        for prefix in addresses.prefixes() {
+            list.push(text::block(prefix));
         }
         if opened.sources.in_virtual_network {
             list.push(words.in_network().to_owned());
         }
         let mut said = first_of(list, self.page().and_more(), MOST_LISTED);
-        let count = opened.sources.addresses.count();
+        let count = addresses.count();
         if let (Ok(count), true) = (u32::try_from(count), count > 1) {
             said.push_str(&self.fill(words.count(), &[Value::Number(count)]));
         }

@@ -21,7 +21,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
             let own = ways.iter().find(|way| is_for_rdp(way));
             let change = match own {
                 Some(way) => Change::EditEndpoint {
-                    way: leads_to(way, question.port),
+                    way: leads_to(way, question.port, question.protocol),
                 },
                 None => Change::AddEndpoint {
                     way: new_endpoint(ways, setting),
@@ -89,18 +89,13 @@ fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Ca
         subnet,
     };
     let mut changes = Vec::new();
-    if permits {
-        // Behind the last permit nobody is decided yet but those whom a deny holds.
-        let order = if first > 0 { first - 1 } else { last + 1 };
-        changes.push(at(order, subnet));
-    } else if first > 0 {
-        changes.push(at(first - 1, subnet));
-        changes.push(at(last + 1, Prefix::parse("0.0.0.0/0")));
+    let before_all = first.saturating_sub(1);
+    changes.push(at(before_all, subnet));
+    if !permits {
+        changes.push(at(last + 2, Prefix::parse("0.0.0.0/0")));
     }
-    if !changes.is_empty() {
-        found.push(Candidate {
-            id: FixId::ClassicAcl,
-            changes,
-        });
-    }
+    found.push(Candidate {
+        id: FixId::ClassicAcl,
+        changes,
+    });
 }

@@ -75,7 +75,7 @@ fn way_in(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
         Change::NewGroup { group, rule }
     };
     match hop.code {
-        Code::NoPublicIp => {
+        Code::NoPublicIp | Code::WayInUnknown if setting.topology.lacks_public_ip => {
             let mut changes = vec![Change::AssignPublicIp];
             // A Standard address lets nobody in without an NSG.
             if no_filter::is_seen_nowhere(setting.topology) {

@@ -32,7 +32,8 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
         return;
     }
     let denies = denying_rule(version, setting);
-    let users_deny = denies.filter(|rule| !rule.default);
+    let users_deny =
+        denies.filter(|rule| !rule.default && rule.access.get() == Some(&Access::Deny));
     if users_deny.is_some() {
         for (at, step) in version.steps.iter().enumerate() {
             if let (Some(rule), Some(matched), Some(priority)) =

@@ -9,6 +9,7 @@ use crate::judge::Hop;
 use crate::net::ranges;
 use crate::origin::Origin;
 use crate::question::Source;
+use std::net::IpAddr;
 
 /// A route for the client alone, straight to the Internet; or the user's own route corrected or deleted.
 pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
@@ -18,6 +19,14 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
     for piece in &reply.replies {
         if piece.arrives() != Some(true) && !piece.clients.is_disjoint(stopped) {
             carrier = carrier.or(piece.route.and_then(|at| reply.table.routes.get(at)));
+        }
+    }
+    for address in carrier.map_or(&[][..], |route| &route.next_hop_addresses) {
+        if let Ok(appliance) = address.parse::<IpAddr>()
+            && setting.topology.not_forwarding.contains(&appliance)
+        {
+            let change = Change::EnableForwarding { appliance };
+            found.push(Candidate::of(FixId::RouteFix, change));
         }
     }
     let is_users = |route: &&Route| route.source == RouteSource::User;
