@@ -1,9 +1,11 @@
 //! The parts of a language, and their order in its packed text.
 
+use super::catalogue::{CatalogueText, CatalogueWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
 use super::problem::{ProblemText, ProblemWords};
+use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
@@ -25,6 +27,10 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// The documented fixes.
+    pub catalogue: CatalogueWords,
+    /// RDP's messages, and what one sees.
+    pub symptom: SymptomWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -41,6 +47,8 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            catalogue: CatalogueWords::unpacked(texts),
+            symptom: SymptomWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -61,6 +69,10 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// The documented fixes.
+    pub catalogue: CatalogueText,
+    /// RDP's messages, and what one sees.
+    pub symptom: SymptomText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -75,6 +87,8 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.catalogue.pack(packing);
+        self.symptom.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

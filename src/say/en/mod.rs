@@ -1,9 +1,11 @@
 //! English.
 
+pub mod catalogue;
 pub mod need;
 pub mod page;
 pub mod phrase;
 pub mod problem;
+pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
@@ -24,6 +26,8 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    catalogue: catalogue::CATALOGUE,
+    symptom: symptom::SYMPTOM,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };
