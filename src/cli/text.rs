@@ -95,7 +95,7 @@ impl Checked<'_> {
         let found = proposals(explanation);
         let mut lines = Vec::new();
         for (at, fix) in found.fixes.iter().enumerate() {
-            let (number, title) = (at + 1, language.fix_title(fix.id));
+            let (number, title) = (at + 1, language.fix(fix.id).title);
             lines.push(format!("{number}. {title} ({})", fix.id.code()));
             for (_, change) in &fix.steps {
                 lines.push(format!(

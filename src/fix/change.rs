@@ -278,9 +278,10 @@ impl Change {
                     if let WayUsers::Acl(acl) = &mut way.users
                         && way.name == *endpoint
                     {
+                        let acl = Rc::make_mut(acl);
                         make_room(acl, *order);
                         for subnet in &subnets {
-                            Rc::make_mut(acl).rules.push(AclRule {
+                            acl.rules.push(AclRule {
                                 order: Some(*order),
                                 permits: Some(true),
                                 remote_subnet: Some(Prefix::from(*subnet)),

@@ -3,13 +3,15 @@
 pub mod candidate;
 pub mod change;
 pub mod client;
-pub mod id;
 pub mod placement;
 pub mod proof;
 pub mod proposal;
 
 pub use change::Change;
 pub use client::Client;
-pub use id::FixId;
 pub use proof::{AlsoOpens, Opened, Where};
 pub use proposal::{Proposal, Proposals, proposals};
+pub mod catalogue;
+pub mod symptom;
+
+pub use catalogue::{Fix, FixId, Risk};

@@ -1,9 +1,9 @@
 //! The fixes for a case: complete sets of documented changes, each proven to open the way for the client.
 
 use super::candidate::{Candidate, Setting, candidates};
+use super::catalogue::{FixId, Risk};
 use super::change::{Change, apply};
 use super::client::{Client, is_placeholder};
-use super::id::FixId;
 use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
@@ -311,9 +311,9 @@ impl Proposal {
         is_placeholder(&self.client.term)
     }
 
-    /// The class of risk: that of its riskiest part.
-    pub fn risk(&self) -> u8 {
-        let mut risk = 0;
+    /// What it may cost: as much as its riskiest part.
+    pub fn risk(&self) -> Risk {
+        let mut risk = Risk::ReadOnly;
         for (id, _) in &self.steps {
             risk = risk.max(id.risk());
         }

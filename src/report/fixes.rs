@@ -18,7 +18,7 @@ pub struct FixReport {
     /// Always `open`: what is not proven is no fix.
     pub answer_after: &'static str,
     /// `R0` to `R4`.
-    pub risk: String,
+    pub risk: &'static str,
     /// The complete set, in the order it is to be made.
     pub changes: Vec<ChangeReport>,
     /// Who gets in to the asked target and port and did not before.
@@ -30,8 +30,8 @@ pub struct FixReport {
     pub warnings: Vec<String>,
     /// By dialect.
     pub commands: DialectTexts,
-    /// The title of the document.
-    pub doc: &'static str,
+    /// The address of the document that it rests on.
+    pub doc: String,
 }
 
 /// One change.
@@ -95,15 +95,15 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
     });
     FixReport {
         id: proposal.id.code(),
-        title: language.fix_title(proposal.id),
+        title: language.fix(proposal.id).title,
         answer_after: "open",
-        risk: format!("R{}", proposal.risk()),
+        risk: proposal.risk().text(),
         changes: changes.collect(),
         opens: list(&proposal.opens, explanation),
         also_opens: also_opens.collect(),
         warnings: language.fix_warnings(proposal),
         commands: dialects.filter(|(_, text)| !text.is_empty()).collect(),
-        doc: proposal.id.doc(),
+        doc: language.document(proposal.id.document()),
     }
 }
 

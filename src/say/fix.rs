@@ -15,8 +15,6 @@ use ipnet::IpNet;
 words! {
     /// The words. `{name}` is the rule, endpoint or machine, `{nsg}` the NSG, `{flow}` protocol and port, `{list}` who.
     FixWords from FixText {
-        /// The fixes by name, in the order of [`FixId`].
-        titles: [Text; 12],
         /// A new rule `{named}`, for every address behind the NSG, and for the VM's `{wanted}` alone.
         add_rule: [Text; 2],
         /// A rule gets the priority `{number}` in place of `{text}`.
@@ -75,12 +73,6 @@ words! {
 const MOST_LISTED: usize = 6;
 
 impl Language {
-    /// A fix by its name.
-    pub fn fix_title(self, id: FixId) -> &'static str {
-        let titles = self.words().fix.titles();
-        titles.get(id as usize).copied().unwrap_or_default()
-    }
-
     /// What a change does.
     pub fn change(self, change: &Change, question: &Question, explanation: &Explanation) -> String {
         let words = &self.words().fix;

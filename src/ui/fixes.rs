@@ -83,7 +83,7 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
         .flag(Attr::Open, at == 0)
         .child(
             el("summary")
-                .child(el("b").words(language.fix_title(fix.id)))
+                .child(el("b").words(language.fix(fix.id).title))
                 .words(if fix.is_for_anybody {
                     words.for_anybody()
                 } else {
@@ -122,7 +122,7 @@ pub fn trial_note(page: &Page) -> Option<Element> {
     let (at, _) = page.state.tried.as_ref()?;
     let words = page.state.language.page();
     let fix = page.state.proposals.as_ref()?.fixes.get(*at)?;
-    let title = page.state.language.fix_title(fix.id);
+    let title = page.state.language.fix(fix.id).title;
     let [_, back] = *words.try_it();
     Some(
         el("p")

@@ -2,9 +2,9 @@
 
 use super::{Candidate, Setting};
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState};
+use crate::fix::FixId;
 use crate::fix::change::Change;
 use crate::fix::client::PLACEHOLDER;
-use crate::fix::id::FixId;
 use crate::judge::Hop;
 use crate::net::ranges;
 use crate::origin::Origin;
