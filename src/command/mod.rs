@@ -1,11 +1,17 @@
 //! Commands for the reader to run, in each dialect.
 
+pub mod documented;
 mod output;
 mod quoting;
+pub mod route;
+pub mod rule;
+mod rule_template;
 pub mod template;
 pub mod values;
 
-pub use template::{Command, Filled};
+pub use route::RouteChange;
+pub use rule::RuleChange;
+pub use template::{CLIENT, Command, Filled};
 pub use values::Values;
 
 /// A way to talk to Azure.

@@ -142,7 +142,9 @@ impl<'a> Writer<'a> {
                 self.push_separator(word);
             }
             let out = &mut self.filled.text;
-            if word == "<priority>" && argument.text.chars().all(|c| c.is_ascii_digit()) {
+            if matches!(word, "<priority>" | "<port>" | "<public-port>" | "<order>")
+                && argument.text.chars().all(|c| c.is_ascii_digit())
+            {
                 out.push_str(&argument.text);
             } else {
                 // A value that looks like an option is one, unless it hangs on its own (`-n='-x'`).
@@ -380,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_priority_is_a_number() {
+    fn numbers_stand_without_quotes() {
         let known = [("priority", "300"), ("vm", "300")];
         assert_eq!(text("<priority> <vm>", Arm, &known), "300 \"300\"");
         assert_eq!(text("<priority>", Arm, &[]), "\"<priority>\"");
