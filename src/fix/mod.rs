@@ -3,6 +3,7 @@
 pub mod candidate;
 pub mod change;
 pub mod client;
+mod commands;
 pub mod placement;
 pub mod proof;
 pub mod proposal;

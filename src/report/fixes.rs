@@ -1,7 +1,7 @@
 //! The fixes of a report.
 
 use super::{DialectTexts, prefixes};
-use crate::command::Dialect;
+use crate::command::{Dialect, Values};
 use crate::explain::Explanation;
 use crate::fix::{Opened, Proposal, Where, proposals};
 use crate::net::PortRange;
@@ -29,9 +29,20 @@ pub struct FixReport {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     /// By dialect.
-    pub commands: DialectTexts,
+    pub commands: CommandsReport,
     /// The address of the document that it rests on.
     pub doc: String,
+}
+
+/// How to make the changes.
+#[derive(Debug, Serialize)]
+pub struct CommandsReport {
+    /// Through the portal, a way for each change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub portal: Vec<String>,
+    /// By dialect, the new rule as code among them.
+    #[serde(flatten)]
+    pub dialects: DialectTexts,
 }
 
 /// One change.
@@ -89,10 +100,17 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         },
         from: list(&also.from, explanation),
     });
-    let dialects = Dialect::ALL.iter().map(|dialect| {
-        let commands = proposal.commands(*dialect, explanation);
-        (dialect.key(), commands.join("\n"))
+    let typed = Values::default();
+    let dialects = Dialect::EVERY.iter().map(|dialect| {
+        let commands = proposal.commands(*dialect, explanation, &typed);
+        let texts: Vec<String> = commands.into_iter().map(|filled| filled.text).collect();
+        (dialect.key(), texts.join("\n"))
     });
+    let portal = proposal
+        .steps
+        .iter()
+        .map(|(id, _)| language.fix(*id).portal);
+    let portal = portal.filter(|text| !text.is_empty());
     FixReport {
         id: proposal.id.code(),
         title: language.fix(proposal.id).title,
@@ -102,7 +120,10 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         opens: list(&proposal.opens, explanation),
         also_opens: also_opens.collect(),
         warnings: language.fix_warnings(proposal),
-        commands: dialects.filter(|(_, text)| !text.is_empty()).collect(),
+        commands: CommandsReport {
+            portal: portal.map(str::to_owned).collect(),
+            dialects: dialects.filter(|(_, text)| !text.is_empty()).collect(),
+        },
         doc: language.document(proposal.id.document()),
     }
 }

@@ -194,6 +194,10 @@ words! {
         fixes: Text,
         /// Beside a fix that lets in everybody, with a blank on both sides.
         for_anybody: Text,
+        /// The ways to make a change.
+        fix_tabs: [Text; 8],
+        /// Beside a command from which a name was kept out.
+        refused: Text,
         /// Beside the box for the reader's address.
         client_hint: Text,
         /// Button: shows how it would be, and how it is.

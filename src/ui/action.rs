@@ -47,6 +47,8 @@ pub enum Action {
     ShowHop(usize),
     /// Another command should be shown.
     Tab(usize),
+    /// The commands of fixes should be shown in another dialect.
+    FixTab(usize),
     /// A command should be copied: what to paste next is 0, then come the fixes.
     Copy(usize),
     /// That worked, or not.
@@ -72,8 +74,8 @@ pub enum Field {
     FromPort,
     /// The port that the client dials.
     Dialled,
-    /// The resource group in the command.
-    ResourceGroup,
+    /// What a placeholder in commands stands for.
+    Placeholder(&'static str),
     /// The address of a packet whose next hop is asked for.
     PacketTo,
     /// The reader's own address, beside a fix that waits for it.

@@ -39,8 +39,9 @@ pub fn commands(page: &Page) -> Element {
         None => (Output::NetworkSecurityGroups, Names::default()),
     };
     let intro = words.commands_intro().get(output as usize);
-    if !state.resource_group.trim().is_empty() {
-        names.resource_group.clone_from(&state.resource_group);
+    let typed = typed(page, "rg");
+    if !typed.trim().is_empty() {
+        typed.clone_into(&mut names.resource_group);
     }
     let remark = words
         .dialect_remarks()
@@ -61,8 +62,8 @@ pub fn commands(page: &Page) -> Element {
                     .id("resource-group")
                     .attr(Attr::Autocomplete, "off")
                     .attr(Attr::Spellcheck, "false")
-                    .value(&state.resource_group)
-                    .on_typing(&page.dispatch, Field::ResourceGroup),
+                    .value(typed)
+                    .on_typing(&page.dispatch, Field::Placeholder("rg")),
             ),
         )
         .child(to_copy(page, 0, &output.command(dialect, &names)))
@@ -97,6 +98,12 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
                     Copied::Refused => words.copy_by_hand(),
                 }),
         )
+}
+
+/// What was typed for a placeholder.
+pub fn typed<'p>(page: &'p Page, placeholder: &str) -> &'p str {
+    let typed = page.state.values.get(placeholder).first();
+    typed.map_or("", String::as_str)
 }
 
 /// The ways to talk to Azure, one of which is chosen.

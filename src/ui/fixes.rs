@@ -2,9 +2,10 @@
 
 use super::Page;
 use super::action::{Action, Field};
-use super::commands::{dialect, tabs, to_copy};
+use super::commands::{to_copy, typed};
 use super::element::{Attr, Element, button, el};
 use crate::azure::Direction;
+use crate::command::{Dialect, Filled, Values};
 use crate::explain::Explanation;
 use crate::fix::Proposal;
 use crate::say::{Language, fill};
@@ -76,8 +77,7 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
     for (_, change) in &fix.steps {
         changes = changes.child(el("li").text(language.change(change, question, explanation)));
     }
-    let commands = fix.commands(dialect(page), explanation).join("\n");
-    let has_commands = !commands.is_empty();
+    let (tabs, how) = how(page, explanation, at, fix);
     el("details")
         .class("fix")
         .flag(Attr::Open, at == 0)
@@ -100,16 +100,111 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
                     .words(if is_tried { back } else { try_it }),
             ),
         )
-        .maybe(has_commands.then(|| tabs(page)))
-        .maybe(has_commands.then(|| to_copy(page, 1 + at, &commands)))
+        .child(tabs)
+        .child(how)
+}
+
+/// The ways to make a change, in the order of their words.
+const TABS: [Option<Dialect>; 8] = [
+    None,
+    Some(Dialect::AzureCli),
+    Some(Dialect::AzPowerShell),
+    Some(Dialect::AzureRm),
+    Some(Dialect::Classic),
+    Some(Dialect::Arm),
+    Some(Dialect::Bicep),
+    Some(Dialect::Terraform),
+];
+
+/// A tab for each way there is, and the chosen one: through the portal, or a command with a field for every name that it
+/// still needs.
+fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (Element, Element) {
+    let language = page.state.language;
+    let words = language.page();
+    let mut tabs = el("div").class("tabs");
+    let mut shown = el("div");
+    let mut is_shown = false;
+    for (number, (dialect, name)) in TABS.iter().zip(words.fix_tabs()).enumerate() {
+        let commands = match dialect {
+            Some(dialect) => fix.commands(*dialect, explanation, &page.state.values),
+            None => Vec::new(),
+        };
+        if dialect.is_some() && commands.is_empty() {
+            continue;
+        }
+        // The chosen way, or where there is no such the first one that has a command.
+        let is_chosen = number == page.state.fix_tab
+            || !is_shown && number > page.state.fix_tab && page.state.fix_tab > 0;
+        is_shown |= is_chosen;
+        if is_chosen {
+            shown = match dialect {
+                Some(dialect) => {
+                    let bare = fix.commands(*dialect, explanation, &Values::default());
+                    command(page, 1 + at, &commands, &bare)
+                }
+                None => portal(language, fix),
+            };
+        }
+        let tab = button(&page.dispatch, Action::FixTab(number))
+            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" });
+        tabs = tabs.child(tab.words(name));
+    }
+    (tabs, shown)
+}
+
+fn portal(language: Language, fix: &Proposal) -> Element {
+    let mut list = el("ul");
+    for (id, _) in &fix.steps {
+        list = list.child(el("li").words(language.fix(*id).portal));
+    }
+    list
+}
+
+/// One form for the names of all of them: what is typed here is filled in everywhere. Which names are needed shows in
+/// the commands as they are without it.
+fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Element {
+    let words = page.state.language.page();
+    let mut text = String::new();
+    let mut names: Vec<&'static str> = Vec::new();
+    let mut is_refused = false;
+    for command in commands {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&command.text);
+        is_refused |= !command.refused.is_empty();
+    }
+    for command in bare {
+        for name in &command.placeholders {
+            // The client has a box of its own above.
+            if !names.contains(name) && *name != "client" {
+                names.push(name);
+            }
+        }
+    }
+    let mut form = el("p").class("names");
+    for name in names {
+        let input = el("input")
+            .attr(Attr::Type, "text")
+            .attr(Attr::Autocomplete, "off")
+            .attr(Attr::Spellcheck, "false")
+            .value(typed(page, name))
+            .on_typing(&page.dispatch, Field::Placeholder(name));
+        let label = el("label").text(["<", name, ">"].concat());
+        form = form.child(label.child(input));
+    }
+    el("div")
+        .child(form)
+        .maybe(is_refused.then(|| el("p").class("note warning").words(words.refused())))
+        .child(to_copy(page, at, &text))
 }
 
 /// Whom it lets in, and what to think of before.
 fn effects(language: Language, fix: &Proposal) -> Element {
     let mut effects = el("ul");
     effects = effects.child(el("li").text(language.opens(fix)));
-    for also in &fix.also_opens {
-        effects = effects.child(el("li").class("also").text(language.also_opens(also)));
+    for also in language.also_opens(fix) {
+        effects = effects.child(el("li").class("also").text(also));
     }
     for warning in language.fix_warnings(fix) {
         effects = effects.child(el("li").class("note warning").text(warning));

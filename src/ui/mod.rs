@@ -191,6 +191,10 @@ impl Page {
                 state.tab = *at;
                 state.copied = (0, Copied::NotYet);
             }
+            Action::FixTab(at) => {
+                state.fix_tab = *at;
+                state.copied = (0, Copied::NotYet);
+            }
             Action::Copy(at) => {
                 state.copied = (*at, Copied::NotYet);
                 if let Some(command) = self.commands.get(*at) {

@@ -6,6 +6,7 @@ use super::typed_question::{SourceKind, TypedQuestion};
 
 use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
+use crate::command::Values;
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
 use crate::fix::{Proposals, proposals};
@@ -46,8 +47,10 @@ pub struct PageState {
     pub scrolled: Scrolled,
     /// Which command is shown.
     pub tab: usize,
-    /// The resource group in the command.
-    pub resource_group: String,
+    /// The way in which the fixes are to be made.
+    pub fix_tab: usize,
+    /// What was typed for the placeholders of commands.
+    pub values: Values,
     /// Which command was copied last, and what became of that.
     pub copied: (usize, Copied),
     /// The fixes for how things are, once they have been looked for.
@@ -110,7 +113,8 @@ impl PageState {
             failed_file: None,
             scrolled: Scrolled::default(),
             tab: 0,
-            resource_group: String::new(),
+            fix_tab: 1,
+            values: Values::default(),
             copied: (0, Copied::NotYet),
             proposals: None,
             tried: None,
@@ -235,8 +239,8 @@ impl PageState {
             Field::Port => self.typed.port = text,
             Field::FromPort => self.typed.from_port = text,
             Field::Dialled => self.typed.dialled = text,
-            Field::ResourceGroup => {
-                self.resource_group = text;
+            Field::Placeholder(name) => {
+                self.values.set_list(name, vec![text]);
                 self.copied = (0, Copied::NotYet);
                 return;
             }
