@@ -13,6 +13,10 @@ pub use client::Client;
 pub use proof::{AlsoOpens, Opened, Where};
 pub use proposal::{Proposal, Proposals, proposals};
 pub mod catalogue;
+pub mod checklist;
 pub mod symptom;
+pub mod track;
 
 pub use catalogue::{Fix, FixId, Risk};
+pub use checklist::{Checklist, Ticks, checklist};
+pub use track::Track;

@@ -127,7 +127,7 @@ fixes! {
     /// Classic: reset the RDP configuration.
     ClassicRdpReset "C-RDP-RESET" &[Guest], &[], commands::C_RDP_RESET, windows!("reset-rdp");
     /// Classic: correct or add an endpoint.
-    ClassicEndpoint "C-ENDPOINT" &[Exposure], &[], commands::C_ENDPOINT,
+    ClassicEndpoint "C-ENDPOINT" &[ReadOnly, Exposure], &[], commands::C_ENDPOINT,
         windows!("detailed-troubleshoot-rdp");
     /// Classic: delete the endpoint and add it again.
     ClassicEndpointRecreate "C-ENDPOINT-RECREATE" &[Exposure], &[], commands::C_ENDPOINT_RECREATE,
