@@ -29,6 +29,33 @@ pub fn tokens(text: &str, dialect: Dialect) -> Result<Vec<Token>, String> {
     }
 }
 
+/// The same pieces with other names.
+pub fn renamed_in(tokens: Vec<Token>, dialect: Dialect, renamed: &[(&str, String)]) -> Vec<Token> {
+    let mut expected: Vec<Token> = Vec::new();
+    for token in tokens {
+        let Token::Text(old) = &token else {
+            expected.push(token);
+            continue;
+        };
+        let mut new = old.clone();
+        for (plain, name) in renamed {
+            new = new.replace(plain, name);
+        }
+        match expected.last_mut() {
+            // A name that looks like an option is handed over as `-n=-x`.
+            Some(Token::Text(option))
+                if dialect == Dialect::AzureCli
+                    && new.starts_with('-')
+                    && !old.starts_with('-') =>
+            {
+                *option = format!("{option}={new}");
+            }
+            _ => expected.push(Token::Text(new)),
+        }
+    }
+    expected
+}
+
 /// The leaves of a syntax tree, and each string in one piece. It must have no error.
 fn leaves(
     text: &str,
@@ -47,7 +74,7 @@ fn leaves(
     let mut tokens = Vec::new();
     let mut waiting = vec![tree.root_node()];
     while let Some(node) = waiting.pop() {
-        let own = &text[node.byte_range()];
+        let own = text.get(node.byte_range()).unwrap_or_default();
         if node.kind() == string {
             let own = unquoted(own).ok_or_else(|| format!("no string: {own}\nin {text}"))?;
             tokens.push(Token::Text(own));

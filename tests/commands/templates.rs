@@ -1,7 +1,7 @@
 //! Every template there is, with hostile names in all its places.
 
 use super::check;
-use super::languages::{Token, tokens};
+use super::languages::{Token, renamed_in, tokens};
 use super::names::{most_hostile, unseen};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -144,36 +144,21 @@ fn holds(template: &'static str, dialect: Dialect, names: &[String]) -> TestCase
         let (_, _, value) = refused.expect("a name that was set");
         prop_assert!(may_be_refused(value, dialect), "{value} of {template}");
     }
-    let mut expected = Vec::new();
-    for token in read(&simple.text, dialect)? {
-        let Token::Text(text) = &token else {
-            expected.push(token);
-            continue;
-        };
-        let mut new = text.clone();
-        for (plain, place, name) in &renamed {
-            let name = match hostile.refused.contains(place) {
-                true => format!("<{place}>"),
-                false => (*name).clone(),
-            };
-            new = new.replace(plain, &name);
-        }
-        match expected.last_mut() {
-            // Behind an option it would be one itself.
-            Some(Token::Text(option))
-                if dialect == Dialect::AzureCli
-                    && new.starts_with('-')
-                    && !text.starts_with('-') =>
-            {
-                *option = format!("{option}={new}");
-            }
-            _ => expected.push(Token::Text(new)),
-        }
-    }
+    let renamed: Vec<(&str, String)> = renamed
+        .iter()
+        .map(
+            |(plain, place, name)| match hostile.refused.contains(place) {
+                true => (plain.as_str(), format!("<{place}>")),
+                false => (plain.as_str(), (*name).clone()),
+            },
+        )
+        .collect();
+    let expected = renamed_in(read(&simple.text, dialect)?, dialect, &renamed);
     prop_assert_eq!(read(&hostile.text, dialect)?, expected, "{}", hostile.text);
     Ok(())
 }
 
+/// What a language finds in a text.
 pub fn read(text: &str, dialect: Dialect) -> Result<Vec<Token>, TestCaseError> {
     tokens(text, dialect).map_err(TestCaseError::fail)
 }
