@@ -21,7 +21,7 @@ impl Proposal {
         explanation: &Explanation,
         typed: &Values,
     ) -> Vec<Filled> {
-        let known = known(explanation, typed);
+        let known = known_names(explanation, typed);
         let mut commands = Vec::new();
         let mut steps = self.steps.iter().peekable();
         // Changes of one NSG are one command.
@@ -147,7 +147,7 @@ fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
 }
 
 /// The names that the paste shows, and those that were typed.
-fn known(explanation: &Explanation, typed: &Values) -> Values {
+pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let names = explanation.names();
     let topology = &explanation.topology;
     let mut values = typed.clone();

@@ -10,6 +10,7 @@ pub mod proposal;
 
 pub use change::Change;
 pub use client::Client;
+pub use commands::known_names;
 pub use proof::{AlsoOpens, Opened, Where};
 pub use proposal::{Proposal, Proposals, proposals};
 pub mod catalogue;

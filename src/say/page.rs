@@ -194,6 +194,12 @@ words! {
         fixes: Text,
         /// Beside a fix that lets in everybody, with a blank on both sides.
         for_anybody: Text,
+        /// Heading of the article's steps.
+        checklist: Text,
+        /// Opens how a step is done.
+        how: Text,
+        /// A link to a document.
+        documentation: Text,
         /// The ways to make a change.
         fix_tabs: [Text; 8],
         /// Beside a command from which a name was kept out.

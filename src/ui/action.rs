@@ -55,6 +55,10 @@ pub enum Action {
     Copied(bool),
     /// The verdict has been drawn: the fixes can follow.
     Propose,
+    /// The step with this number was done in vain, or not.
+    Tick(u8),
+    /// This is what the reader sees.
+    Symptom(usize),
     /// How things would be with a fix should be seen, or no longer.
     Try(usize),
 }
@@ -80,6 +84,8 @@ pub enum Field {
     PacketTo,
     /// The reader's own address, beside a fix that waits for it.
     Client,
+    /// A message that RDP shows.
+    Message,
 }
 
 /// A list that somebody chooses from.
@@ -95,6 +101,8 @@ pub enum Menu {
     Protocol,
     /// How the client comes in; first comes "not said".
     WayIn,
+    /// The article's track.
+    Track,
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

@@ -6,6 +6,7 @@
 mod action;
 mod answer;
 mod browser;
+mod checklist;
 mod commands;
 mod element;
 mod evidence;
@@ -18,12 +19,16 @@ mod rules;
 mod samples;
 mod sources;
 mod state;
+mod symptoms;
 mod typed_question;
 
+use crate::case::Case;
+use crate::explain::{Explanation, explain};
 use crate::net::text;
 use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
+use checklist::{MOST_STEPS, steps};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
@@ -36,6 +41,7 @@ use samples::samples;
 use sources::sources;
 use state::{Answered, Copied, PageState, Shared};
 use std::rc::Rc;
+use symptoms::symptoms;
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
@@ -96,8 +102,10 @@ struct Page {
     dispatch: Dispatch,
     /// The evidence box.
     paste: NodeRef,
-    /// The commands to copy: what to paste next, then those of the fixes.
-    commands: [NodeRef; 1 + MOST_FIXES],
+    /// The commands to copy: what to paste next, then those of the fixes and of the checklist's steps.
+    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS],
+    /// What is known before anything is pasted.
+    nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
     detailed: Option<Shared<Answered>>,
 }
@@ -116,6 +124,7 @@ impl Page {
             dispatch,
             paste: NodeRef::default(),
             commands: Default::default(),
+            nothing: explain(&Case::default()),
         }
     }
 
@@ -214,6 +223,8 @@ impl Page {
                 }
             }
             Action::Propose => state.propose(),
+            Action::Tick(number) => state.ticks.toggle(*number),
+            Action::Symptom(at) => state.symptom = Some(*at),
             Action::Try(at) => {
                 state.try_fix(*at);
                 browser::focus("verdict");
@@ -262,7 +273,9 @@ impl Page {
                         .child(question_bar(self))
                         .node(tables)
                         .maybe(detailed.map(|answered| sources(language, answered)))
-                        .maybe((!is_next).then(|| commands(self))),
+                        .maybe((!is_next).then(|| commands(self)))
+                        .child(steps(self))
+                        .child(symptoms(self)),
                 )
                 .into(),
             el("footer").words(language.page().footer()).into(),

@@ -9,7 +9,8 @@ use crate::case::{Attach, Case, Choices};
 use crate::command::Values;
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
-use crate::fix::{Proposals, proposals};
+use crate::fix::checklist::Ticks;
+use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
 use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
@@ -49,6 +50,14 @@ pub struct PageState {
     pub tab: usize,
     /// The way in which the fixes are to be made.
     pub fix_tab: usize,
+    /// The article's track; `None` while nobody chose one.
+    pub track: Option<Track>,
+    /// Its steps that the reader did in vain.
+    pub ticks: Ticks,
+    /// What the reader sees.
+    pub symptom: Option<usize>,
+    /// The message that RDP shows.
+    pub message: String,
     /// What was typed for the placeholders of commands.
     pub values: Values,
     /// Which command was copied last, and what became of that.
@@ -114,6 +123,10 @@ impl PageState {
             scrolled: Scrolled::default(),
             tab: 0,
             fix_tab: 1,
+            track: None,
+            ticks: Ticks::default(),
+            symptom: None,
+            message: String::new(),
             values: Values::default(),
             copied: (0, Copied::NotYet),
             proposals: None,
@@ -216,6 +229,15 @@ impl PageState {
         }
     }
 
+    /// The chosen track, or the one that fits the VM.
+    pub fn track(&self, explanation: &Explanation) -> Track {
+        match self.track {
+            Some(track) => track,
+            None if explanation.topology.is_classic() => Track::Classic,
+            None => Track::Portal,
+        }
+    }
+
     /// How things are, whatever is tried.
     pub fn as_it_is(&self) -> Option<&Answered> {
         match &self.tried {
@@ -252,6 +274,10 @@ impl PageState {
                 }
                 self.typed.from = SourceKind::Address;
             }
+            Field::Message => {
+                self.message = text;
+                return;
+            }
             Field::PacketTo => {
                 self.packet_to = text;
                 return;
@@ -267,6 +293,11 @@ impl PageState {
         match menu {
             Menu::Theme => {
                 self.theme = at;
+                return;
+            }
+            Menu::Track => {
+                self.track = Track::ALL.get(at).copied();
+                self.ticks = Ticks::default();
                 return;
             }
             Menu::Direction => {

@@ -159,6 +159,9 @@ pub const PAGE: PageText = PageText {
     commands: "Don’t have it? Run this",
     fixes: "How to fix it",
     for_anybody: " for anybody ",
+    checklist: "Step by step, as documented",
+    how: "How",
+    documentation: "Documentation",
     fix_tabs: [
         "Portal",
         "Azure CLI",

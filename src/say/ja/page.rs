@@ -163,6 +163,9 @@ pub const PAGE: PageText = PageText {
     commands: "出力がない場合は、これを実行",
     fixes: "解決方法",
     for_anybody: " (すべてのユーザー) ",
+    checklist: "ドキュメントの手順",
+    how: "手順の詳細",
+    documentation: "ドキュメント",
     fix_tabs: [
         "ポータル",
         "Azure CLI",
