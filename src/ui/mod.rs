@@ -253,6 +253,11 @@ impl Page {
                 route_tables(self, answered),
             ])
         });
+        // Before anything is pasted, what one sees narrows it down most.
+        let (first, second) = match answered {
+            Some(_) => (steps(self), symptoms(self)),
+            None => (symptoms(self), steps(self)),
+        };
         several(vec![
             self.header().into(),
             el("main")
@@ -274,8 +279,8 @@ impl Page {
                         .node(tables)
                         .maybe(detailed.map(|answered| sources(language, answered)))
                         .maybe((!is_next).then(|| commands(self)))
-                        .child(steps(self))
-                        .child(symptoms(self)),
+                        .child(first)
+                        .child(second),
                 )
                 .into(),
             el("footer").words(language.page().footer()).into(),
