@@ -3,6 +3,7 @@
 pub mod candidate;
 pub mod change;
 pub mod client;
+pub mod comparison;
 pub mod id;
 pub mod placement;
 pub mod proof;
