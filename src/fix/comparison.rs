@@ -1,6 +1,7 @@
 //! Surroundings before and after changes, compared port by port, for the VM and for others behind the same NSG.
 
-use super::change::{Change, apply};
+use super::apply::apply;
+use super::change::Change;
 use super::client::Client;
 use super::proof::{AlsoOpens, Opened, Where};
 use crate::azure::{Direction, NetworkSecurityGroup, PortField, SecurityRule};

@@ -1,5 +1,6 @@
 //! Documented fixes: which there are, in which order the article tries them, which one helps here, and the proof.
 
+pub mod apply;
 pub mod candidate;
 pub mod change;
 pub mod client;
@@ -9,6 +10,7 @@ pub mod placement;
 pub mod proof;
 pub mod proposal;
 
+pub use apply::apply;
 pub use change::Change;
 pub use client::Client;
 pub use id::FixId;

@@ -1,6 +1,7 @@
 //! The proof that changes open the way for the client, and exactly what else they open: judged before and after.
 
-use super::change::{Change, apply};
+use super::apply::apply;
+use super::change::Change;
 use super::client::{Client, PLACEHOLDER};
 use super::comparison::Comparison;
 use crate::azure::ServiceTag;

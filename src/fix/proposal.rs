@@ -1,7 +1,8 @@
 //! The fixes for a case: complete sets of documented changes, each proven to open the way for the client.
 
+use super::apply::apply;
 use super::candidate::{Candidate, Setting, candidates};
-use super::change::{Change, apply};
+use super::change::Change;
 use super::client::{Client, is_placeholder};
 use super::id::FixId;
 use super::proof::{self, AlsoOpens, Opened, Where};

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rdpcheck::azure::{Direction, NetworkSecurityGroup};
 use rdpcheck::explain::Explanation;
-use rdpcheck::fix::change::apply;
+use rdpcheck::fix::apply;
 use rdpcheck::fix::{AlsoOpens, Proposal, Where, proposals};
 use rdpcheck::join::Topology;
 use rdpcheck::judge::{Answer, HopKind};

@@ -5,7 +5,7 @@
 
 use rdpcheck::azure::{AddressTerm, Direction, RouteTable};
 use rdpcheck::explain::Explanation;
-use rdpcheck::fix::change::apply;
+use rdpcheck::fix::apply;
 use rdpcheck::fix::{AlsoOpens, Change, Proposal, Where, proposals};
 use rdpcheck::join::{Filter, Place, Topology};
 use rdpcheck::judge::{Answer, judge};
