@@ -4,6 +4,7 @@ pub mod apply;
 pub mod candidate;
 pub mod change;
 pub mod client;
+pub mod commands;
 pub mod comparison;
 pub mod id;
 pub mod placement;

@@ -2,9 +2,10 @@
 
 use super::apply::apply;
 use super::change::Change;
-use super::client::{Client, PLACEHOLDER};
+use super::client::Client;
 use super::comparison::Comparison;
 use crate::azure::ServiceTag;
+use crate::command::CLIENT;
 use crate::join::Topology;
 use crate::judge::judge;
 use crate::net::{PortRange, Protocol, text};
@@ -125,7 +126,7 @@ impl Opened {
     /// The client as the report writes it, who was asked about like this.
     pub fn client_text(&self, asked: Source) -> String {
         match asked {
-            Source::Internet => PLACEHOLDER.to_owned(),
+            Source::Internet => CLIENT.to_owned(),
             Source::VirtualNetwork => ServiceTag::VirtualNetwork.name().to_owned(),
             Source::Prefix(prefix) => text::block(prefix.network()),
         }

@@ -8,7 +8,6 @@ use super::id::FixId;
 use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
-use crate::command::Dialect;
 use crate::explain::Explanation;
 use crate::join::{Topology, as_the_vm_sees_it};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
@@ -343,11 +342,6 @@ impl Proposal {
             client = question.from.set();
         }
         Explanation::of(apply(topology, &self.changes(), &client), &question)
-    }
-
-    /// The commands that make the changes; nothing for a change that the dialect has none for.
-    pub fn commands(&self, _dialect: Dialect, _explanation: &Explanation) -> Vec<String> {
-        Vec::new()
     }
 }
 

@@ -1,12 +1,23 @@
 //! The fixes of a report.
 
 use super::{DialectTexts, prefixes};
-use crate::command::Dialect;
+use crate::command::{Dialect, Values};
 use crate::explain::Explanation;
 use crate::fix::{Opened, Proposal, Where, proposals};
 use crate::net::PortRange;
 use crate::say::Language;
 use serde::Serialize;
+
+/// Everything that a fix may be written in.
+const DIALECTS: [Dialect; 7] = [
+    Dialect::AzPowerShell,
+    Dialect::AzureCli,
+    Dialect::AzureRm,
+    Dialect::Classic,
+    Dialect::Arm,
+    Dialect::Bicep,
+    Dialect::Terraform,
+];
 
 /// A complete set of changes that is proven to open the way.
 #[derive(Debug, Serialize)]
@@ -89,9 +100,10 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         },
         from: list(&also.from, explanation),
     });
-    let dialects = Dialect::ALL.iter().map(|dialect| {
-        let commands = proposal.commands(*dialect, explanation);
-        (dialect.key(), commands.join("\n"))
+    let dialects = DIALECTS.iter().map(|dialect| {
+        let commands = proposal.commands(*dialect, explanation, &Values::default());
+        let texts: Vec<String> = commands.into_iter().map(|filled| filled.text).collect();
+        (dialect.key(), texts.join("\n"))
     });
     FixReport {
         id: proposal.id.code(),

@@ -1,7 +1,7 @@
 //! Corrections of a rule that nearly lets the client in (fix-catalogue NSG-EDIT).
 
 use super::nsg::is_users_allow;
-use super::{Candidate, Setting};
+use super::{Candidate, Setting, as_stored};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
 use crate::explain::near_miss::near_misses;
@@ -20,7 +20,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
         return;
     };
     for miss in near_misses(hop, setting.question) {
-        let mut rule = miss.rule.clone();
+        let mut rule = as_stored(miss.rule, &version.group, setting.topology);
         let mut is_possible = is_users_allow(&rule);
         for field in &miss.fields {
             is_possible &= correct(&mut rule, *field, setting);

@@ -1,6 +1,6 @@
 //! What may help where an NSG denies.
 
-use super::{Candidate, Setting, allow, allow_name, edit, port_field, room};
+use super::{Candidate, Setting, allow, allow_name, as_stored, edit, port_field, room};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, SecurityRule};
@@ -42,7 +42,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
                 && rule.priority.get().is_some_and(|own| *own > room.limit)
                 && setting.client.stopped.is_subset(&matched.must)
             {
-                let mut rule = rule.clone();
+                let mut rule = as_stored(rule, group, setting.topology);
                 rule.priority = proposed(priority);
                 let fields = vec![RuleField::Priority];
                 let group = Rc::clone(group);
@@ -82,7 +82,8 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
     if let Some(deny) = users_deny
         && !deny.name.is_empty()
     {
-        if let Some(rule) = without_port(deny, question.port) {
+        let stored = as_stored(deny, group, setting.topology);
+        if let Some(rule) = without_port(&stored, question.port) {
             let fields = vec![RuleField::DestinationPorts];
             let group = Rc::clone(group);
             found.push(Candidate::of(

@@ -2,8 +2,8 @@
 
 use super::{Candidate, Setting};
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState};
+use crate::command::CLIENT;
 use crate::fix::change::Change;
-use crate::fix::client::PLACEHOLDER;
 use crate::fix::id::FixId;
 use crate::judge::Hop;
 use crate::net::ranges;
@@ -33,7 +33,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
     let users = carrier.filter(is_users);
     let to = match setting.question.from {
         Source::Prefix(prefix) => Some(Destination::Prefix(prefix.network().into())),
-        Source::Internet => Some(Destination::Other(PLACEHOLDER.to_owned())),
+        Source::Internet => Some(Destination::Other(CLIENT.to_owned())),
         Source::VirtualNetwork => None,
     };
     if let (Some(destination), true) = (to, stopped.is_subset(&ranges::public())) {
