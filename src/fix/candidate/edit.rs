@@ -1,12 +1,13 @@
 //! Corrections of a rule that nearly lets the client in (fix-catalogue NSG-EDIT).
 
 use super::nsg::is_users_allow;
-use super::{Candidate, Setting, as_stored};
+use super::{Candidate, Setting};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
 use crate::explain::near_miss::near_misses;
 use crate::fix::change::{Change, proposed};
 use crate::fix::id::FixId;
+use crate::fix::placement::as_stored;
 use crate::judge::Hop;
 use crate::judge::port_match::{are_just, known_ports};
 use crate::net::{PortRange, Prefix};
@@ -23,7 +24,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
         let mut rule = as_stored(miss.rule, &version.group, setting.topology);
         let mut is_possible = is_users_allow(&rule);
         for field in &miss.fields {
-            is_possible &= correct(&mut rule, *field, setting);
+            is_possible &= correct(&mut rule, miss.rule, *field, setting);
         }
         if is_possible {
             let group = Rc::clone(&version.group);
@@ -41,7 +42,12 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// Corrects one field; whether that is possible.
-fn correct(rule: &mut SecurityRule, field: RuleField, setting: Setting<'_>) -> bool {
+fn correct(
+    rule: &mut SecurityRule,
+    was: &SecurityRule,
+    field: RuleField,
+    setting: Setting<'_>,
+) -> bool {
     let question = setting.question;
     match field {
         RuleField::Protocol => rule.protocol = proposed(question.protocol),
@@ -57,11 +63,12 @@ fn correct(rule: &mut SecurityRule, field: RuleField, setting: Setting<'_>) -> b
             rule.destination = AddressField::of(vec![vm], Origin::Proposed);
         }
         RuleField::DestinationPorts => {
-            if !is_for_rdp(rule) {
+            if !is_for_rdp(was) {
                 return false;
             }
             // The listener's own port is added, and the others stay.
-            if are_just(&known_ports(&rule.source_ports), question.port) {
+            if are_just(&known_ports(&was.source_ports), question.port) {
+                // The ports are swapped (T02).
                 rule.destination_ports.terms.clear();
             }
             let port = PortTerm::Range(PortRange::single(question.port));

@@ -11,7 +11,7 @@ use super::id::FixId;
 use super::placement::Room;
 use crate::azure::{
     Access, AddressField, AddressTerm, NetworkSecurityGroup, PortField, PortTerm, PowerState,
-    RuleState, SecurityRule, Unknown,
+    RuleState, SecurityRule,
 };
 use crate::code::Code;
 use crate::join::Topology;
@@ -155,29 +155,6 @@ fn port_field(ranges: Vec<PortRange>) -> PortField {
         terms.push(PortTerm::Range(range));
     }
     PortField::of(terms, Origin::Proposed)
-}
-
-/// A rule as it is stored, which is what a command has to restate. The effective form of a tag may hold its addresses,
-/// so where only that was pasted, such a field is not known whole.
-fn as_stored(
-    rule: &SecurityRule,
-    group: &NetworkSecurityGroup,
-    topology: &Topology,
-) -> SecurityRule {
-    for form in &topology.overridden {
-        let is_it = |known: &&SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
-        if let (true, Some(stored)) = (form.is_form_of(group), form.rules.iter().find(is_it)) {
-            return stored.clone();
-        }
-    }
-    let mut stored = rule.clone();
-    for field in [&mut stored.source, &mut stored.destination] {
-        let is_tag = |term: &AddressTerm| matches!(term, AddressTerm::Tag(_));
-        if group.is_effective && field.terms.len() > 1 && field.terms.iter().any(is_tag) {
-            field.lost = Some(Unknown::Truncated);
-        }
-    }
-    stored
 }
 
 /// The NSG of a hop, and the room for a rule in it.

@@ -1,11 +1,12 @@
 //! What may help where an NSG denies.
 
-use super::{Candidate, Setting, allow, allow_name, as_stored, edit, port_field, room};
+use super::{Candidate, Setting, allow, allow_name, edit, port_field, room};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, SecurityRule};
 use crate::fix::change::{Change, proposed};
 use crate::fix::id::FixId;
+use crate::fix::placement::as_stored;
 use crate::judge::port_match::known_ports;
 use crate::judge::{Hop, NsgJudgement, Outcome};
 use crate::net::PortRange;
