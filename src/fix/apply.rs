@@ -1,6 +1,6 @@
 //! The surroundings with changes made to a copy of them: every form of what changes, the effective rules and the configured.
 
-use super::change::Change;
+use super::change::{Change, Step};
 use super::client::is_placeholder;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{
@@ -14,10 +14,10 @@ use crate::question::{SourceSet, WayKind};
 use std::rc::Rc;
 
 /// The surroundings with these changes, for clients that the placeholder stands for.
-pub fn apply(topology: &Topology, changes: &[Change], client: &SourceSet) -> Topology {
+pub fn apply(topology: &Topology, steps: &[Step], client: &SourceSet) -> Topology {
     let mut changed = topology.clone();
-    for change in changes {
-        change.apply_to(&mut changed, &client.addresses);
+    for step in steps {
+        step.change.apply_to(&mut changed, &client.addresses);
     }
     changed
 }

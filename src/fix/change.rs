@@ -1,6 +1,7 @@
 //! Changes of a VM's surroundings as data, and the surroundings with them.
 
 use super::client::is_placeholder;
+use super::id::FixId;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Attachment, Destination, Field, NetworkSecurityGroup, Route, SecurityRule};
 use crate::join::{Topology, Way};
@@ -9,8 +10,17 @@ use crate::origin::Origin;
 use std::net::IpAddr;
 use std::rc::Rc;
 
+/// One change, and the documented fix that it is part of.
+#[derive(Debug)]
+pub struct Step {
+    /// The fix.
+    pub id: FixId,
+    /// The change.
+    pub change: Change,
+}
+
 /// One thing to change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub enum Change {
     /// Add a rule to an NSG.
     AddRule {

@@ -1,7 +1,7 @@
 //! The commands that make a fix's changes, with the names that the paste has.
 
 use super::Proposal;
-use super::change::Change;
+use super::change::{Change, Step};
 use crate::azure::security_rule::RuleField;
 use crate::command::documented::{
     ADD_ENDPOINT, ASSIGN_PUBLIC_IP, EDIT_ENDPOINT, PERMIT_IN_ACL, REQUEST_ACCESS, START_VM,
@@ -21,8 +21,7 @@ impl Proposal {
     ) -> Vec<Filled> {
         let mut commands = Vec::new();
         let mut rules: Vec<RuleChange<'_>> = Vec::new();
-        let mut steps = self.steps.iter().peekable();
-        while let Some((_, change)) = steps.next() {
+        for (at, Step { change, .. }) in self.steps.iter().enumerate() {
             let values = self.values(change, explanation, typed);
             match change {
                 Change::AddRule { rule, .. } => rules.push(RuleChange::Add(rule)),
@@ -36,7 +35,8 @@ impl Proposal {
                 }
                 _ => commands.extend(other(change, dialect, &values)),
             }
-            let next = steps.peek().and_then(|(_, next)| next.group());
+            let next = self.steps.get(at + 1);
+            let next = next.and_then(|next| next.change.group());
             let is_same =
                 next.is_some_and(|next| change.group().is_some_and(|group| group.is_form_of(next)));
             if !rules.is_empty() && !is_same {

@@ -1,7 +1,7 @@
 //! Surroundings before and after changes, compared port by port, for the VM and for others behind the same NSG.
 
 use super::apply::apply;
-use super::change::Change;
+use super::change::{Change, Step};
 use super::client::Client;
 use super::proof::{AlsoOpens, Opened, Where};
 use crate::azure::{Direction, NetworkSecurityGroup, PortField, SecurityRule};
@@ -23,12 +23,12 @@ pub struct Comparison {
 
 impl Comparison {
     /// Of these changes.
-    pub fn of(topology: &Topology, client: &Client, changes: &[Change]) -> Comparison {
-        let has_placeholder = changes.iter().any(Change::has_placeholder);
+    pub fn of(topology: &Topology, client: &Client, steps: &[Step]) -> Comparison {
+        let has_placeholder = steps.iter().any(|step| step.change.has_placeholder());
         Comparison {
             before: topology.clone(),
-            for_client: apply(topology, changes, &client.stopped),
-            for_nobody: has_placeholder.then(|| apply(topology, changes, &SourceSet::empty())),
+            for_client: apply(topology, steps, &client.stopped),
+            for_nobody: has_placeholder.then(|| apply(topology, steps, &SourceSet::empty())),
         }
     }
 
@@ -62,19 +62,14 @@ impl Comparison {
     }
 
     /// The same for the VM's other ports and protocols. Windows is left out: it may listen anywhere.
-    pub fn add_other_ports(
-        &self,
-        question: &Question,
-        changes: &[Change],
-        also: &mut Vec<AlsoOpens>,
-    ) {
+    pub fn add_other_ports(&self, question: &Question, steps: &[Step], also: &mut Vec<AlsoOpens>) {
         let network = self.map(&|topology| {
             let mut network = topology.clone();
             network.machine.signs.clear();
             network
         });
         let asked = Some((question.protocol, question.port));
-        network.add_ports(&Where::ThisVm, question, changes, asked, also);
+        network.add_ports(&Where::ThisVm, question, steps, asked, also);
     }
 
     /// The same for others behind an NSG that changes: by its rules alone, since nothing else is known of them.
@@ -82,7 +77,7 @@ impl Comparison {
         &self,
         change: &Change,
         question: &Question,
-        changes: &[Change],
+        steps: &[Step],
         also: &mut Vec<AlsoOpens>,
     ) {
         let (Some(group), Some(_)) = (change.group(), change.rule()) else {
@@ -124,7 +119,7 @@ impl Comparison {
         for place in places(&self.before, group) {
             // Two changes of one NSG are judged together.
             if !also.iter().any(|known| known.to == place) {
-                others.add_ports(&place, &question, changes, None, also);
+                others.add_ports(&place, &question, steps, None, also);
             }
         }
     }
@@ -134,7 +129,7 @@ impl Comparison {
         &self,
         to: &Where,
         question: &Question,
-        changes: &[Change],
+        steps: &[Step],
         asked: Option<(Protocol, u16)>,
         also: &mut Vec<AlsoOpens>,
     ) {
@@ -156,9 +151,8 @@ impl Comparison {
                     last: end,
                 };
                 let is_asked = asked == Some((protocol, *first));
-                let is_touched = changes
-                    .iter()
-                    .any(|change| touches(change, protocol, *first));
+                let mut all = steps.iter();
+                let is_touched = all.any(|step| touches(&step.change, protocol, *first));
                 if !is_touched || is_asked || !has_ports && at > 0 {
                     continue;
                 }

@@ -12,7 +12,7 @@ pub mod proof;
 pub mod proposal;
 
 pub use apply::apply;
-pub use change::Change;
+pub use change::{Change, Step};
 pub use client::Client;
 pub use id::FixId;
 pub use proof::{AlsoOpens, Opened, Where};

@@ -1,9 +1,10 @@
 //! The proof that changes open the way for the client, and exactly what else they open: judged before and after.
 
 use super::apply::apply;
-use super::change::Change;
+use super::change::{Change, Step};
 use super::client::Client;
 use super::comparison::Comparison;
+use super::proposal::use_bastion;
 use crate::azure::ServiceTag;
 use crate::command::CLIENT;
 use crate::join::Topology;
@@ -61,9 +62,9 @@ pub fn prove(
     topology: &Topology,
     question: &Question,
     client: &Client,
-    changes: &[Change],
+    steps: &[Step],
 ) -> Option<Proof> {
-    let mut comparison = Comparison::of(topology, client, changes);
+    let mut comparison = Comparison::of(topology, client, steps);
     let after = judge(&comparison.for_client, question);
     if !client.stopped.is_subset(&after.sources.open)
         || !holds_as_configured(&comparison, question, client)
@@ -73,18 +74,18 @@ pub fn prove(
     let is_by_bastion = question.through == Some(WayKind::Bastion);
     if is_by_bastion {
         // Bastion itself opens nothing of the VM's; what else has to change may.
-        comparison.before = apply(topology, &[Change::UseBastion], &client.stopped);
+        comparison.before = apply(topology, &[use_bastion()], &client.stopped);
     }
     let mut opens = comparison.opened(question);
     opens.has_client |= is_by_bastion;
     let mut also_opens = Vec::new();
-    comparison.add_other_ports(question, changes, &mut also_opens);
-    for change in changes {
-        comparison.add_other_machines(change, question, changes, &mut also_opens);
+    comparison.add_other_ports(question, steps, &mut also_opens);
+    for step in steps {
+        comparison.add_other_machines(&step.change, question, steps, &mut also_opens);
     }
     const MANY: u128 = 1 << 31;
     // Who starts the VM exposes nothing that was not meant to be.
-    let exposes = (changes.iter()).any(|change| *change != Change::StartVm);
+    let exposes = !(steps.iter()).all(|step| matches!(step.change, Change::StartVm));
     Some(Proof {
         is_for_anybody: exposes && opens.sources.count() >= MANY,
         opens,

@@ -78,10 +78,10 @@ pub fn fix_reports(language: Language, explanation: &Explanation) -> Vec<FixRepo
 
 fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation) -> FixReport {
     let topology = &explanation.topology;
-    let changes = proposal.steps.iter().map(|(id, change)| ChangeReport {
-        id: id.code(),
-        target: change.target(topology),
-        what: language.change(change, &proposal.question, explanation),
+    let changes = proposal.steps.iter().map(|step| ChangeReport {
+        id: step.id.code(),
+        target: step.change.target(topology),
+        what: language.change(&step.change, &proposal.question, explanation),
     });
     let also_opens = proposal.also_opens.iter().map(|also| AlsoOpensReport {
         to: match &also.to {

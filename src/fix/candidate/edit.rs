@@ -1,11 +1,11 @@
 //! Corrections of a rule that nearly lets the client in (fix-catalogue NSG-EDIT).
 
 use super::nsg::is_users_allow;
-use super::{Candidate, Setting};
+use super::{Setting, is_named_for_rdp, one};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
 use crate::explain::near_miss::near_misses;
-use crate::fix::change::{Change, proposed};
+use crate::fix::change::{Change, Step, proposed};
 use crate::fix::id::FixId;
 use crate::fix::placement::as_stored;
 use crate::judge::Hop;
@@ -16,7 +16,7 @@ use crate::question::RDP_PORT;
 use std::rc::Rc;
 
 /// Adds a correction of each rule that nearly matches.
-pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let Some(version) = hop.versions.first() else {
         return;
     };
@@ -29,7 +29,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
         if is_possible {
             let group = Rc::clone(&version.group);
             let fields = miss.fields;
-            found.push(Candidate::of(
+            found.push(one(
                 FixId::NsgEdit,
                 Change::EditRule {
                     group,
@@ -100,9 +100,7 @@ fn has_group(field: &AddressField) -> bool {
 /// Whether a rule whose port is another one is meant for RDP all the same, and not for another service.
 fn is_for_rdp(rule: &SecurityRule) -> bool {
     let rdp = PortRange::single(RDP_PORT);
-    let name = rule.name.to_ascii_lowercase();
-    let names_it = ["rdp", "remotedesktop", "remote-desktop"];
-    names_it.iter().any(|word| name.contains(word))
+    is_named_for_rdp(&rule.name)
         || rdp.is_covered_by(&known_ports(&rule.destination_ports))
         || are_just(&known_ports(&rule.source_ports), RDP_PORT)
 }
