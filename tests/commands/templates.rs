@@ -8,34 +8,26 @@ use proptest::test_runner::TestCaseResult;
 use rdpcheck::command::{Command, Dialect, Filled, Values, documented};
 use rdpcheck::explain::next::{Names, Output};
 
+/// Every command of the project.
+fn every_command() -> Vec<Command> {
+    documented::ALL.to_vec()
+}
+
 /// Every template, and the dialect that it is in.
 fn every_template() -> Vec<(&'static str, Dialect)> {
     let mut templates = Vec::new();
-    let mut add = |command: &Command| {
+    for command in every_command() {
         templates.push((command.az, Dialect::AzPowerShell));
         templates.push((command.cli, Dialect::AzureCli));
         match command.azurerm {
             "" => templates.push((command.az, Dialect::AzureRm)),
-            "-" => {}
             template => templates.push((template, Dialect::AzureRm)),
         }
-    };
-    for command in [
-        documented::START_VM,
-        documented::REQUEST_ACCESS,
-        documented::ASSIGN_PUBLIC_IP,
-        documented::ATTACH_TO_SUBNET,
-    ] {
-        add(&command);
     }
-    for template in [
-        documented::ADD_ENDPOINT,
-        documented::EDIT_ENDPOINT,
-        documented::PERMIT_IN_ACL,
-    ] {
+    for template in documented::CLASSIC {
         templates.push((template, Dialect::Classic));
     }
-    templates.retain(|(template, _)| !template.is_empty());
+    templates.retain(|(template, _)| !matches!(*template, "" | "-"));
     templates
 }
 
