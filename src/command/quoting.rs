@@ -100,7 +100,8 @@ pub fn is_refused(value: &str, name: &str, dialect: Dialect) -> bool {
             value.starts_with('@') || behind.starts_with('@')
         }
         Dialect::AzPowerShell | Dialect::AzureRm | Dialect::Classic => {
-            value.contains(['*', '?', '[', ']']) && !MAY_BE_ANYTHING.contains(&name)
+            let is_pattern = |c: char| matches!(c, '*' | '?' | '[' | ']');
+            value.chars().any(is_pattern) && !MAY_BE_ANYTHING.contains(&name)
         }
         _ => false,
     }
