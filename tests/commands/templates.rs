@@ -7,10 +7,15 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rdpcheck::command::{Command, Dialect, Filled, Values, documented};
 use rdpcheck::explain::next::{Names, Output};
+use rdpcheck::fix::FixId;
 
 /// Every command of the project.
 fn every_command() -> Vec<Command> {
-    documented::ALL.to_vec()
+    let mut commands = documented::ALL.to_vec();
+    for id in FixId::ALL {
+        commands.extend_from_slice(id.fix().commands);
+    }
+    commands
 }
 
 /// Every template, and the dialect that it is in.
@@ -24,7 +29,8 @@ fn every_template() -> Vec<(&'static str, Dialect)> {
             template => templates.push((template, Dialect::AzureRm)),
         }
     }
-    for template in documented::CLASSIC {
+    let of_catalogue = FixId::ALL.iter().map(|id| id.fix().classic);
+    for template in documented::CLASSIC.into_iter().chain(of_catalogue) {
         templates.push((template, Dialect::Classic));
     }
     templates.retain(|(template, _)| !matches!(*template, "" | "-"));
