@@ -95,7 +95,7 @@ impl Checked<'_> {
         let found = proposals(explanation);
         let mut lines = Vec::new();
         for (at, fix) in found.fixes.iter().enumerate() {
-            let (number, title) = (at + 1, language.fix_title(fix.id));
+            let (number, title) = (at + 1, language.fix(fix.id).title);
             lines.push(format!("{number}. {title} ({})", fix.id.code()));
             for Step { change, .. } in &fix.steps {
                 lines.push(format!(
@@ -300,11 +300,11 @@ impl Checked<'_> {
             let place = problem
                 .at
                 .map_or_else(String::new, |span| format!("{}: ", self.place(span)));
-            let severity = self.language.severity(problem.kind.severity());
-            let code = problem.kind.code().text();
+            let severity = self.language.severity(problem.severity());
+            let code = problem.code().text();
             format!(
                 "{place}{severity} {code}: {}",
-                self.language.problem(&problem.kind)
+                self.language.problem(problem)
             )
         };
         self.problems.iter().map(problem).collect()

@@ -37,6 +37,17 @@ impl Dialect {
     /// Those that print outputs, the current ones first.
     pub const ALL: [Dialect; 3] = [Dialect::AzPowerShell, Dialect::AzureCli, Dialect::AzureRm];
 
+    /// All there are.
+    pub const EVERY: [Dialect; 7] = [
+        Dialect::AzPowerShell,
+        Dialect::AzureCli,
+        Dialect::AzureRm,
+        Dialect::Classic,
+        Dialect::Arm,
+        Dialect::Bicep,
+        Dialect::Terraform,
+    ];
+
     /// The key in the report.
     pub fn key(self) -> &'static str {
         match self {

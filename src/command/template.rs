@@ -9,7 +9,7 @@ pub const CLIENT: &str = "<client>";
 /// One command in every dialect, with placeholders such as `<rg>`. Several lines where it takes several.
 ///
 /// A placeholder may be part of a longer argument (`<client>/32`), which is then quoted as one, but must not stand inside
-/// quotes. What stands in `«…»` is left out where nothing is said about its first placeholder.
+/// quotes. What stands in `«…»` is left out where nothing is said about its last placeholder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Command {
     /// For the Az module; empty where it has none.
@@ -70,7 +70,7 @@ impl Filled {
         while let Some((before, behind)) = rest.split_once('«') {
             let (optional, behind) = behind.split_once('»').unwrap_or((behind, ""));
             writer.push_words(before);
-            let (_, name) = optional.split_once('<').unwrap_or_default();
+            let (_, name) = optional.rsplit_once('<').unwrap_or_default();
             let (name, _) = name.split_once('>').unwrap_or_default();
             if values.has(name) {
                 writer.push_words(optional);

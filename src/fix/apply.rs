@@ -132,6 +132,7 @@ impl Change {
                     if let WayUsers::Acl(acl) = &mut way.users
                         && way.name == *endpoint
                     {
+                        let acl = Rc::make_mut(acl);
                         make_room(acl, *order);
                         for subnet in &subnets {
                             acl.rules.push(AclRule {

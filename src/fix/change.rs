@@ -1,7 +1,7 @@
 //! Changes of a VM's surroundings as data, and the surroundings with them.
 
+use super::FixId;
 use super::client::is_placeholder;
-use super::id::FixId;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Attachment, Destination, Field, NetworkSecurityGroup, Route, SecurityRule};
 use crate::join::{Topology, Way};

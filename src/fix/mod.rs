@@ -2,18 +2,24 @@
 
 pub mod apply;
 pub mod candidate;
+pub mod catalogue;
 pub mod change;
+pub mod checklist;
 pub mod client;
-pub mod commands;
+mod commands;
 pub mod comparison;
-pub mod id;
 pub mod placement;
 pub mod proof;
 pub mod proposal;
+pub mod symptom;
+pub mod track;
 
 pub use apply::apply;
+pub use catalogue::{Fix, FixId, Risk};
 pub use change::{Change, Step};
+pub use checklist::{Checklist, Ticks, checklist};
 pub use client::Client;
-pub use id::FixId;
+pub use commands::known_names;
 pub use proof::{AlsoOpens, Opened, Where};
 pub use proposal::{Proposal, Proposals, proposals};
+pub use track::Track;

@@ -2,9 +2,9 @@
 
 use super::apply::apply;
 use super::candidate::{Setting, candidates};
+use super::catalogue::{FixId, Risk};
 use super::change::{Change, Step};
 use super::client::{Client, is_placeholder};
-use super::id::FixId;
 use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
@@ -307,9 +307,9 @@ impl Proposal {
         is_placeholder(&self.client.term)
     }
 
-    /// The class of risk: that of its riskiest part.
-    pub fn risk(&self) -> u8 {
-        let mut risk = 0;
+    /// What it may cost: as much as its riskiest part.
+    pub fn risk(&self) -> Risk {
+        let mut risk = Risk::ReadOnly;
         for step in &self.steps {
             risk = risk.max(step.id.risk());
         }

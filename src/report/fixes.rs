@@ -8,17 +8,6 @@ use crate::net::PortRange;
 use crate::say::Language;
 use serde::Serialize;
 
-/// Everything that a fix may be written in.
-const DIALECTS: [Dialect; 7] = [
-    Dialect::AzPowerShell,
-    Dialect::AzureCli,
-    Dialect::AzureRm,
-    Dialect::Classic,
-    Dialect::Arm,
-    Dialect::Bicep,
-    Dialect::Terraform,
-];
-
 /// A complete set of changes that is proven to open the way.
 #[derive(Debug, Serialize)]
 pub struct FixReport {
@@ -29,7 +18,7 @@ pub struct FixReport {
     /// Always `open`: what is not proven is no fix.
     pub answer_after: &'static str,
     /// `R0` to `R4`.
-    pub risk: String,
+    pub risk: &'static str,
     /// The complete set, in the order it is to be made.
     pub changes: Vec<ChangeReport>,
     /// Who gets in to the asked target and port and did not before.
@@ -40,9 +29,20 @@ pub struct FixReport {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     /// By dialect.
-    pub commands: DialectTexts,
-    /// The title of the document.
-    pub doc: &'static str,
+    pub commands: CommandsReport,
+    /// The address of the document that it rests on.
+    pub doc: String,
+}
+
+/// How to make the changes.
+#[derive(Debug, Serialize)]
+pub struct CommandsReport {
+    /// Through the portal, a way for each change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub portal: Vec<String>,
+    /// By dialect, the new rule as code among them.
+    #[serde(flatten)]
+    pub dialects: DialectTexts,
 }
 
 /// One change.
@@ -100,22 +100,31 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         },
         from: list(&also.from, explanation),
     });
-    let dialects = DIALECTS.iter().map(|dialect| {
-        let commands = proposal.commands(*dialect, explanation, &Values::default());
+    let typed = Values::default();
+    let dialects = Dialect::EVERY.iter().map(|dialect| {
+        let commands = proposal.commands(*dialect, explanation, &typed);
         let texts: Vec<String> = commands.into_iter().map(|filled| filled.text).collect();
         (dialect.key(), texts.join("\n"))
     });
+    let portal = proposal
+        .steps
+        .iter()
+        .map(|step| language.fix(step.id).portal);
+    let portal = portal.filter(|text| !text.is_empty());
     FixReport {
         id: proposal.id.code(),
-        title: language.fix_title(proposal.id),
+        title: language.fix(proposal.id).title,
         answer_after: "open",
-        risk: format!("R{}", proposal.risk()),
+        risk: proposal.risk().text(),
         changes: changes.collect(),
         opens: list(&proposal.opens, explanation),
         also_opens: also_opens.collect(),
         warnings: language.fix_warnings(proposal),
-        commands: dialects.filter(|(_, text)| !text.is_empty()).collect(),
-        doc: proposal.id.doc(),
+        commands: CommandsReport {
+            portal: portal.map(str::to_owned).collect(),
+            dialects: dialects.filter(|(_, text)| !text.is_empty()).collect(),
+        },
+        doc: language.document(proposal.id.document()),
     }
 }
 

@@ -450,14 +450,14 @@ fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
 
 fn problem_report(language: Language, problem: &Problem, places: &Places<'_>) -> ProblemReport {
     ProblemReport {
-        severity: match problem.kind.severity() {
+        severity: match problem.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "info",
         },
-        code: problem.kind.code().text(),
+        code: problem.code().text(),
         at: problem.at.map(|span| at(span, places)),
-        message: language.problem(&problem.kind),
+        message: language.problem(problem),
     }
 }
 

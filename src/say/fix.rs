@@ -16,8 +16,6 @@ use ipnet::IpNet;
 words! {
     /// The words. `{name}` is the rule, endpoint or machine, `{nsg}` the NSG, `{flow}` protocol and port, `{list}` who.
     FixWords from FixText {
-        /// The fixes by name, in the order of [`FixId`].
-        titles: [Text; 12],
         /// A new rule `{named}`, for every address behind the NSG, and for the VM's `{wanted}` alone.
         add_rule: [Text; 2],
         /// A rule gets the priority `{number}` in place of `{text}`.
@@ -76,12 +74,6 @@ words! {
 const MOST_LISTED: usize = 6;
 
 impl Language {
-    /// A fix by its name.
-    pub fn fix_title(self, id: FixId) -> &'static str {
-        let titles = self.words().fix.titles();
-        titles.get(id as usize).copied().unwrap_or_default()
-    }
-
     /// What a change does.
     pub fn change(self, change: &Change, question: &Question, explanation: &Explanation) -> String {
         let words = &self.words().fix;
@@ -316,7 +308,7 @@ impl Language {
         let [stuck, by_admins] = *self.words().fix.stuck();
         match explanation.judgement.hops.get(hop) {
             Some(hop) if hop.kind == HopKind::AdminRules => {
-                let title = self.fix_title(FixId::Avnm);
+                let title = self.fix(FixId::Avnm).title;
                 [title, " (", FixId::Avnm.code(), "): ", by_admins].concat()
             }
             Some(hop) => {

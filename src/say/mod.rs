@@ -2,6 +2,7 @@
 //! a missing translation does not compile (architecture, invariant 6). The page holds each language as one [`packed`] text.
 
 pub mod azure_comparison;
+pub mod catalogue;
 pub mod en;
 pub mod fate;
 pub mod fix;
@@ -11,6 +12,7 @@ pub mod packed;
 pub mod page;
 pub mod printable;
 pub mod problem;
+pub mod symptom;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
@@ -18,12 +20,14 @@ pub mod verdict;
 pub mod way_in;
 pub mod words;
 
+pub use catalogue::{CatalogueWords, SaidOfFix};
 pub use fate::{fate, fill, first_of};
 pub use fix::FixWords;
 pub use need::NeedWords;
 pub use page::PageWords;
 pub use printable::printable;
 pub use problem::ProblemWords;
+pub use symptom::{ErrorWords, SymptomWords};
 pub use template::{PhraseWords, Value, joined};
 #[cfg(not(target_arch = "wasm32"))]
 pub use terminal::TerminalWords;

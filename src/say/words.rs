@@ -1,10 +1,12 @@
 //! The parts of a language, and their order in its packed text.
 
+use super::catalogue::{CatalogueText, CatalogueWords};
 use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
 use super::problem::{ProblemText, ProblemWords};
+use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
@@ -28,6 +30,10 @@ pub struct Words {
     pub way_in: WayInWords,
     /// Fixes.
     pub fix: FixWords,
+    /// The documented fixes.
+    pub catalogue: CatalogueWords,
+    /// RDP's messages, and what one sees.
+    pub symptom: SymptomWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -45,6 +51,8 @@ impl Words {
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
             fix: FixWords::unpacked(texts),
+            catalogue: CatalogueWords::unpacked(texts),
+            symptom: SymptomWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -67,6 +75,10 @@ pub struct Written {
     pub way_in: WayInText,
     /// Fixes.
     pub fix: FixText,
+    /// The documented fixes.
+    pub catalogue: CatalogueText,
+    /// RDP's messages, and what one sees.
+    pub symptom: SymptomText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -82,6 +94,8 @@ impl Written {
         self.phrase.pack(packing);
         self.way_in.pack(packing);
         self.fix.pack(packing);
+        self.catalogue.pack(packing);
+        self.symptom.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

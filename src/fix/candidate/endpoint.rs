@@ -3,8 +3,8 @@
 use super::{Setting, is_named_for_rdp, one};
 use crate::azure::EndpointAcl;
 use crate::code::Code;
+use crate::fix::FixId;
 use crate::fix::change::{Change, Step, leads_to};
-use crate::fix::id::FixId;
 use crate::join::{Way, WayUsers};
 use crate::judge::Hop;
 use crate::net::{PortRange, Prefix};

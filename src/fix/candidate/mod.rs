@@ -7,13 +7,13 @@ mod route;
 
 use super::change::{Change, Step, new_group, proposed};
 use super::client::Client;
-use super::id::FixId;
 use super::placement::Room;
 use crate::azure::{
     Access, AddressField, AddressTerm, NetworkSecurityGroup, PortField, PortTerm, PowerState,
     RuleState, SecurityRule,
 };
 use crate::code::Code;
+use crate::fix::FixId;
 use crate::join::Topology;
 use crate::judge::{Hop, HopKind, Judgement, no_filter};
 use crate::net::{PortRange, Prefix, text};

@@ -3,8 +3,8 @@
 use super::{Setting, one};
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState};
 use crate::command::CLIENT;
+use crate::fix::FixId;
 use crate::fix::change::{Change, Step};
-use crate::fix::id::FixId;
 use crate::judge::Hop;
 use crate::net::ranges;
 use crate::origin::Origin;

@@ -4,20 +4,6 @@ use crate::say::fix::FixText;
 
 /// The words.
 pub const FIX: FixText = FixText {
-    titles: [
-        "Start the VM",
-        "Create an inbound allow rule for RDP",
-        "Change the priority, or narrow the deny",
-        "Correct the rule that nearly matches",
-        "Create the same rule in the other NSG",
-        "Request just-in-time access",
-        "Ask the network manager's administrator",
-        "Give the VM a public IP address",
-        "Use Azure Bastion",
-        "Correct the route",
-        "Correct the endpoint",
-        "Correct the endpoint's access control list",
-    ],
     add_rule: [
         "Create rule {named} in {nsg}: allow {flow} from {list} to every address behind it.",
         "Create rule {named} in {nsg}: allow {flow} from {list} to {wanted}.",

@@ -1,10 +1,12 @@
 //! English.
 
+pub mod catalogue;
 pub mod fix;
 pub mod need;
 pub mod page;
 pub mod phrase;
 pub mod problem;
+pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod verdict;
@@ -26,6 +28,8 @@ const WORDS: Written = Written {
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
     fix: fix::FIX,
+    catalogue: catalogue::CATALOGUE,
+    symptom: symptom::SYMPTOM,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };

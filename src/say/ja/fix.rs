@@ -4,20 +4,6 @@ use crate::say::fix::FixText;
 
 /// The words.
 pub const FIX: FixText = FixText {
-    titles: [
-        "VM を起動する",
-        "RDP の受信許可規則を作成する",
-        "優先順位を変更するか、拒否規則を狭める",
-        "一致しかけている規則を修正する",
-        "もう一方の NSG にも同じ規則を作成する",
-        "Just-In-Time アクセスを要求する",
-        "ネットワーク マネージャーの管理者に依頼する",
-        "パブリック IP アドレスを割り当てる",
-        "Azure Bastion を使う",
-        "ルートを修正する",
-        "エンドポイントを修正する",
-        "エンドポイント ACL を修正する",
-    ],
     add_rule: [
         "{nsg}に規則 {named} を作成します: {list} から {flow} を許可 (宛先は NSG の対象すべて)。",
         "{nsg}に規則 {named} を作成します: {list} から {wanted} への {flow} を許可。",

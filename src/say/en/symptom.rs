@@ -1,0 +1,141 @@
+//! RDP's messages, in English. Each row: the message; its cause; what to do.
+
+use crate::say::symptom::SymptomText;
+
+/// The words.
+pub const SYMPTOM: SymptomText = SymptomText {
+    license: [
+        "The remote session was disconnected because there are no Remote Desktop License Servers available to provide a license.",
+        "The 120 days of grace of the Remote Desktop Session Host role are over.",
+        "Connect once with mstsc <file>.rdp /admin. Then install licences; or remove the role if two sessions are enough: only more than two need it (the Japanese article says two or more).",
+    ],
+    name: [
+        "Remote Desktop can’t find the computer \"name\".",
+        "Your computer cannot resolve the name in the RDP file.",
+        "Download the RDP file again from the portal; clear the DNS cache if the address changed; check the proxy.",
+    ],
+    lsa: [
+        "An authentication error has occurred. The Local Security Authority cannot be contacted.",
+        "The VM does not find the computer or domain in front of the user name, or the domain controller is down.",
+        "Correct that name, mend the domain controller, or use a local administrator.",
+    ],
+    cred: [
+        "Your credentials did not work.",
+        "Account or password cannot be verified.",
+        "Write computer\\user or DOMAIN\\user. After a promotion to domain controller the local administrator is a domain account. Else reset the password.",
+    ],
+    rights: [
+        "This computer can’t connect to the remote computer.",
+        "The account may not log on by Remote Desktop. Other causes show this text too: look at the long form.",
+        "Add it to the group Remote Desktop Users, or use an administrator.",
+    ],
+    general: [
+        "Remote Desktop can’t connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
+        "No connection at all: VM off, NSG, route. Else in Windows: RDP disabled by registry or policy, service stopped, listener, static address.",
+        "First rule out the network and the VM’s state; then mend Windows through Serial Console or offline, after a snapshot.",
+    ],
+    internal: [
+        "An internal error has occurred.",
+        "Attack on an open port, unreadable keys (MachineKeys), TLS off, or a bad certificate.",
+        "In this order: restrict the NSG source; look for another process on port 3389; renew the RDP certificate; mend MachineKeys’ permissions; enable TLS; restart.",
+    ],
+    brute: [
+        "An internal error has occurred. / Remote Desktop Services session has ended. (many events 4625)",
+        "Password guessing exhausts the service: the private address works, the public one does not.",
+        "Just-in-time access, Bastion, VPN, a narrower source; for a while another port (SetRDPPort).",
+    ],
+    cred_ssp: [
+        "An authentication error has occurred. The function requested is not supported. This could be due to CredSSP encryption oracle remediation.",
+        "One side lacks the update for CVE-2018-0886.",
+        "Update both. Until then, insecure: policy Encryption Oracle Remediation = Vulnerable on the client; take it back afterwards.",
+    ],
+    nla: [
+        "The remote computer requires Network Level Authentication (NLA), but your Windows domain controller cannot be contacted.",
+        "Broken trust with the domain, sick domain controller, TLS off, or encryption settings.",
+        "Log on as a local administrator; else turn NLA off (Run Command DisableNLA), restart, Test-ComputerSecureChannel -Repair, turn it on again.",
+    ],
+    event_keys: [
+        "Event 1057, 1058, 36870, 36872",
+        "The RDP certificate or its key cannot be read.",
+        "Mend MachineKeys’ permissions; renew the certificate.",
+    ],
+    event_tls: ["Event 36871", "TLS versions are disabled.", "Enable TLS."],
+    event_broker: [
+        "Event 2056, 1296",
+        "The Connection Broker’s host was renamed.",
+        "Install the role and its internal database again.",
+    ],
+    term_service: [
+        "The Remote Desktop Services service hung on starting. (event 7022; sc query TermService)",
+        "The service does not start.",
+        "Through Serial Console: start type demand, account NT Authority\\NetworkService, a process of its own.",
+    ],
+    dhcp: [
+        "The DHCP Client service hung on starting. (event 7022)",
+        "Without DHCP the VM has no address.",
+        "sc config DHCP start= auto, sc start DHCP; or reset the NIC.",
+    ],
+    safe_mode: [
+        "Safe mode (bcdedit shows safeboot)",
+        "Windows started without its network.",
+        "bcdedit /deletevalue {current} safeboot, restart.",
+    ],
+    guest_firewall: [
+        "BlockInboundAlways",
+        "Windows Firewall blocks all that comes in.",
+        "Reset RDP; or netsh advfirewall set allprofiles firewallpolicy blockinbound,allowoutbound",
+    ],
+    drops: [
+        "Connects, then drops",
+        "Settings of the RDP listener, mostly of custom images.",
+        "Reset RDP-Tcp through Serial Console.",
+    ],
+    agent: [
+        "VM agent: Not Ready",
+        "Reset password and Run Command do not work without the agent.",
+        "Check its services, ports 80 and 32526 to 168.63.129.16, and DHCP; install it again. Until then: Serial Console.",
+    ],
+    password_expired: [
+        "Your password has expired and must be changed.",
+        "Under NLA nobody can change it while logging on.",
+        "Local account: reset the password. Domain account: change it elsewhere.",
+    ],
+    code_204: [
+        "Error code: 0x204",
+        "",
+        "Check the VM’s state, NSG and route, as for “can’t connect”.",
+    ],
+    code_104: [
+        "Error code: 0x104",
+        "",
+        "Check the name, then as for “can’t connect”.",
+    ],
+    code_3: [
+        "Error code: 0x3",
+        "",
+        "Check the VM’s state, NSG and route.",
+    ],
+    kms: [
+        "Windows is not activated.",
+        "Forced tunnelling keeps the VM from the activation service; no cause of RDP trouble.",
+        "A route to the activation service’s address with next hop Internet.",
+    ],
+    no_document: "Microsoft documents no cause.",
+    question: "What do you see?",
+    symptoms: [
+        "No answer, until it gives up",
+        "Refused at once",
+        "Asks for credentials, then fails",
+        "Connects, then drops",
+        "Something else",
+    ],
+    points_to: [
+        "Something drops the packets: VM off, no public address, NSG, route, or a firewall.",
+        "Something answers, but not Remote Desktop: its service or port in Windows.",
+        "The network lets you in: it is the account, or how Windows checks it.",
+        "The network lets you in: licence, listener, or an attack.",
+        "Paste the message, or what Azure prints.",
+    ],
+    paste: "Paste the message or its code",
+    unknown: "No message that we know.",
+};
