@@ -265,3 +265,96 @@ fn is_same_route(known: &Route, route: &Route) -> bool {
         && known.name == route.name
         && known.destination == route.destination
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::azure::{NextHop, RouteSource};
+    use crate::judge::next_hop::next_hop;
+
+    fn route(
+        source: RouteSource,
+        destination: &str,
+        next_hop: NextHop,
+        state: RouteState,
+    ) -> Route {
+        Route {
+            name: String::new(),
+            destination: Prefix::parse(destination).map_or_else(
+                || Destination::Other(destination.to_owned()),
+                Destination::Prefix,
+            ),
+            next_hop,
+            next_hop_addresses: Vec::new(),
+            source,
+            state,
+            origin: Origin::Proposed,
+        }
+    }
+
+    fn table(routes: Vec<Route>) -> RouteTable {
+        RouteTable {
+            name: String::new(),
+            id: None,
+            is_effective: true,
+            routes,
+            cut: None,
+            keeps_gateway_routes_out: false,
+            subnets: None,
+            origin: Origin::Proposed,
+        }
+    }
+
+    fn carrier(table: &RouteTable, client: &str) -> Option<NextHop> {
+        let carrier = next_hop(&table.routes, client.parse().ok()?)?;
+        table.routes.get(carrier).map(|route| route.next_hop)
+    }
+
+    #[test]
+    fn a_route_for_clients_yet_unknown_beats_the_users_route_of_the_very_same_prefix() {
+        let appliance = |prefix| {
+            route(
+                RouteSource::User,
+                prefix,
+                NextHop::Appliance,
+                RouteState::Active,
+            )
+        };
+        let mut table = table(vec![
+            appliance("203.0.113.0/24"),
+            appliance("198.51.100.0/24"),
+        ]);
+        let client = Prefix::parse("203.0.113.0/24").map(Prefix::addresses);
+        let own = route(
+            RouteSource::User,
+            "<client>",
+            NextHop::Internet,
+            RouteState::Active,
+        );
+        add_route(&mut table, &own, &client.unwrap_or_default());
+        for client in ["203.0.113.0", "203.0.113.200"] {
+            assert_eq!(carrier(&table, client), Some(NextHop::Internet), "{client}");
+        }
+        assert_eq!(carrier(&table, "198.51.100.7"), Some(NextHop::Appliance));
+    }
+
+    #[test]
+    fn what_a_deleted_route_has_overridden_comes_back() {
+        let users = route(
+            RouteSource::User,
+            "0.0.0.0/0",
+            NextHop::None,
+            RouteState::Active,
+        );
+        let azures = route(
+            RouteSource::System,
+            "0.0.0.0/0",
+            NextHop::Internet,
+            RouteState::Invalid,
+        );
+        let mut table = table(vec![azures, users.clone()]);
+        assert_eq!(carrier(&table, "8.8.8.8"), Some(NextHop::None));
+        delete_route(&mut table, &users);
+        assert_eq!(carrier(&table, "8.8.8.8"), Some(NextHop::Internet));
+    }
+}

@@ -1,9 +1,9 @@
 //! Changes of a VM's surroundings as data, and the surroundings with them.
 
+use super::FixId;
 use super::client::is_placeholder;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Attachment, Destination, Field, NetworkSecurityGroup, Route, SecurityRule};
-use crate::fix::FixId;
 use crate::join::{Topology, Way};
 use crate::net::{PortRange, Prefix, Protocol};
 use crate::origin::Origin;

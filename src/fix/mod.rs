@@ -6,7 +6,7 @@ pub mod catalogue;
 pub mod change;
 pub mod checklist;
 pub mod client;
-pub mod commands;
+mod commands;
 pub mod comparison;
 pub mod placement;
 pub mod proof;

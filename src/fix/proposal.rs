@@ -9,8 +9,8 @@ use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::explain::Explanation;
-use crate::join::{Topology, as_the_vm_sees_it};
-use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
+use crate::join::{Topology, Way, as_the_vm_sees_it};
+use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::Prefix;
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -126,11 +126,14 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         ),
         None => false,
     };
-    let is_there = topology.ways.iter().any(|way| way.kind == WayKind::Bastion);
+    // It is there already, or cannot be: a classic VM is in no network that Bastion could be in.
+    let is_way = |way: &Way| matches!(way.kind, WayKind::Bastion | WayKind::Endpoint);
+    let from = judgement.question.from;
     if !is_offered
-        || is_there
+        || topology.ways.iter().any(is_way)
         || judgement.question.through.is_some()
-        || judgement.question.from.is_private()
+        || from.is_private()
+        || from == Source::VirtualNetwork
     {
         return;
     }
@@ -336,9 +339,4 @@ impl Proposal {
         }
         Explanation::of(apply(topology, &self.steps, &client), &question)
     }
-}
-
-/// Whether a network manager's rules are what stops somebody (fix-catalogue AVNM).
-pub fn is_admins_to_change(hop: &Hop) -> bool {
-    hop.kind == HopKind::AdminRules
 }

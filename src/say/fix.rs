@@ -8,6 +8,7 @@ use crate::azure::{Destination, Route, SecurityRule};
 use crate::explain::Explanation;
 use crate::explain::rule_table::field_text;
 use crate::fix::{AlsoOpens, Change, FixId, Opened, Proposal, Where};
+use crate::judge::HopKind;
 use crate::net::{AddressSet, PortRange, Protocol, ranges, text};
 use crate::question::Question;
 use ipnet::IpNet;
@@ -306,7 +307,10 @@ impl Language {
     pub fn stuck(self, explanation: &Explanation, hop: usize) -> String {
         let [stuck, by_admins] = *self.words().fix.stuck();
         match explanation.judgement.hops.get(hop) {
-            Some(hop) if crate::fix::proposal::is_admins_to_change(hop) => by_admins.to_owned(),
+            Some(hop) if hop.kind == HopKind::AdminRules => {
+                let title = self.fix(FixId::Avnm).title;
+                [title, " (", FixId::Avnm.code(), "): ", by_admins].concat()
+            }
             Some(hop) => {
                 let station = self.hop(hop.kind, explanation.judgement.question.direction);
                 self.fill(stuck, &[Value::Wanted(station)])

@@ -75,8 +75,8 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
     let [try_it, back] = *words.try_it();
     let mut changes = el("ol").class("changes");
     for step in &fix.steps {
-        let change = language.change(&step.change, question, explanation);
-        changes = changes.child(el("li").text(change));
+        changes =
+            changes.child(el("li").text(language.change(&step.change, question, explanation)));
     }
     let (tabs, how) = how(page, explanation, at, fix);
     el("details")
