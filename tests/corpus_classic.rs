@@ -45,7 +45,7 @@ fn everything_classic_is_read() {
             println!("    {judged}");
         }
         for problem in &problems {
-            println!("    {}", problem.kind.code().text());
+            println!("    {}", problem.code().text());
         }
         if read != wanted {
             wrong.push(format!("{name} holds {wanted:?}, read {read:?}"));

@@ -10,7 +10,13 @@
     reason = "a test may fail"
 )]
 
+mod proven;
+
 use libtest_mimic::{Arguments, Failed, Trial};
+use rdpcheck::case::{Attach, Choices};
+use rdpcheck::explain::{Explanation, explain};
+use rdpcheck::question::{Question, Source, WayKind};
+use rdpcheck::read::{Input, read};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -174,6 +180,10 @@ impl Case {
                 failures.push(format!("expected {line}\n     got {got}"));
             }
         }
+        if !words(&self.question).any(|word| word == "--next-hop") && report["format"] == 1 {
+            proven::check_fixes(&self.explanation(&report))
+                .map_err(|failure| format!("a fix that is not what it says\n{failure}"))?;
+        }
         if failures.is_empty() {
             Ok(())
         } else {
@@ -228,11 +238,73 @@ impl Case {
                     if wanted == "nobody" { "" } else { wanted },
                 )
             }
+            "fix" if wanted == "none" => same(&fixes(report).join(" | "), ""),
+            "fix" => {
+                let (id, what) = wanted.split_once(' ').unwrap_or((wanted, ""));
+                let is_it = |fix: &String| fix.starts_with(&format!("{id}:")) && fix.contains(what);
+                match fixes(report).iter().any(is_it) {
+                    true => Ok(()),
+                    false => Err(fixes(report).join(" | ")),
+                }
+            }
+            "first fix" => same(&text(&report["fixes"][0]["id"]), wanted),
+            "opens" => same(&list(&report["fixes"][0]["opens"]).join(" "), wanted),
+            "also opens" => match wanted {
+                "none" => same(&also_opens(report).join(" | "), ""),
+                _ => among(&also_opens(report), wanted),
+            },
             "text" => contains(&self.run("text", "en").out, wanted),
             "japanese" => contains(&self.run("text", "ja").out, wanted),
             "markdown" => contains(&self.run("markdown", "en").out, wanted),
             _ => Err("a claim that the runner does not know".to_owned()),
         }
+    }
+
+    /// The same as the command line asks it, straight from the library.
+    fn explanation(&self, report: &Value) -> Explanation {
+        let asked = &report["question"];
+        let word = |key: &str| asked[key].as_str().unwrap_or_default().to_owned();
+        let number = |key: &str| asked[key].as_u64().and_then(|it| u16::try_from(it).ok());
+        let inputs: Vec<Input> = self
+            .pastes
+            .iter()
+            .map(|text| Input {
+                name: None,
+                text: text.clone(),
+            })
+            .collect();
+        let mut choices = Choices::default();
+        let options: Vec<String> = words(&self.question).collect();
+        let mut question = Question {
+            from: Source::parse(&word("from")).expect("who asks"),
+            from_port: number("from_port"),
+            port: number("port").expect("a port"),
+            protocol: rdpcheck::net::Protocol::parse(&word("protocol")).expect("a protocol"),
+            through: WayKind::parse(&word("through")),
+            dialled: number("dial"),
+            ..Question::default()
+        };
+        if word("direction") == "outbound" {
+            question.direction = rdpcheck::azure::Direction::Outbound;
+        }
+        for pair in options.windows(2) {
+            match pair[0].as_str() {
+                "--to" => question.to = pair[1].parse().ok(),
+                "--target" => choices.target = Some(pair[1].clone()),
+                "--attach" => {
+                    let (name, place) = pair[1].split_once('=').expect("NSG=WHERE");
+                    choices
+                        .places
+                        .push((name.to_owned(), Attach::parse(place).expect("a place")));
+                }
+                _ => {}
+            }
+        }
+        explain(&rdpcheck::case::Case {
+            evidence: read(&inputs).0,
+            question,
+            choices,
+        })
     }
 
     fn run(&self, format: &str, language: &str) -> Run {
@@ -416,6 +488,36 @@ fn azure_answers(report: &Value) -> Vec<String> {
                 .join(" ")
         })
         .collect()
+}
+
+/// `NSG-ALLOW: Create rule …; Create rule …`, every change of a set.
+fn fixes(report: &Value) -> Vec<String> {
+    let fixes = report["fixes"].as_array().into_iter().flatten();
+    fixes
+        .map(|fix| {
+            let changes = fix["changes"].as_array().into_iter().flatten();
+            let what: Vec<&str> = changes
+                .filter_map(|change| change["what"].as_str())
+                .collect();
+            format!("{}: {}", fix["id"].as_str().unwrap_or(""), what.join("; "))
+        })
+        .collect()
+}
+
+/// `nsg nsg-web tcp 3389 203.0.113.7/32`, of the first fix.
+fn also_opens(report: &Value) -> Vec<String> {
+    let also = report["fixes"][0]["also_opens"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    also.map(|also| {
+        let mut words: Vec<String> = ["to", "protocol", "ports"]
+            .map(|key| also[key].as_str().unwrap_or("").to_owned())
+            .to_vec();
+        words.extend(list(&also["from"]));
+        words.join(" ")
+    })
+    .collect()
 }
 
 fn documents(report: &Value) -> Vec<String> {

@@ -3,6 +3,7 @@
 use crate::net::{Prefix, Protocol};
 use crate::origin::Origin;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// One endpoint (azure-semantics §11).
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +21,7 @@ pub struct Endpoint {
     /// The cloud service's address.
     pub address: Option<IpAddr>,
     /// Who may use it, as far as the paste shows it.
-    pub acl: Option<EndpointAcl>,
+    pub acl: Option<Rc<EndpointAcl>>,
     /// Where it stands.
     pub origin: Origin,
 }

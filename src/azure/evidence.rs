@@ -59,7 +59,7 @@ pub enum Resource {
     /// The list of who may use an endpoint that is not said.
     EndpointAcl {
         /// The list.
-        acl: EndpointAcl,
+        acl: Rc<EndpointAcl>,
         /// Where it stands.
         origin: Origin,
     },

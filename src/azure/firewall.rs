@@ -4,6 +4,7 @@ use super::{AddressField, ResourceId};
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// One firewall, or a policy's collection of DNAT rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,7 @@ pub struct DnatRule {
     /// What it runs on.
     pub protocols: Vec<Protocol>,
     /// Who may use it.
-    pub sources: AddressField,
+    pub sources: Rc<AddressField>,
     /// The firewall's public addresses that it is for, as written.
     pub destinations: Vec<String>,
     /// The ports that are dialled.

@@ -74,6 +74,15 @@ impl NetworkSecurityGroup {
         }
     }
 
+    /// Whether both are forms of one Azure object, effective or configured. One without a name is only itself.
+    pub fn is_form_of(&self, other: &NetworkSecurityGroup) -> bool {
+        match (&self.id, &other.id) {
+            (Some(a), Some(b)) => a == b,
+            _ if self.name.is_empty() => self.origin == other.origin,
+            _ => self.name.eq_ignore_ascii_case(&other.name),
+        }
+    }
+
     /// Whether both say the same about rules and place, wherever and in whatever order they were pasted.
     pub fn says_the_same(&self, other: &NetworkSecurityGroup) -> bool {
         let covers = |a: &[SecurityRule], b: &[SecurityRule]| {

@@ -7,6 +7,7 @@ use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Next, Part, Row, RuleTable, who};
+use crate::fix::proposals;
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark, Need};
 use crate::origin::{Origin, Span};
@@ -31,6 +32,7 @@ impl Checked<'_> {
         }
         section(&mut out, words.needs(), &self.needs(&verdict));
         section(&mut out, words.run_this(), &self.next());
+        section(&mut out, words.fixes(), &self.fixes());
         section(&mut out, words.question(), &[self.asked()]);
         section(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
@@ -54,6 +56,7 @@ impl Checked<'_> {
         }
         list(&mut out, words.needs(), &self.needs(&verdict));
         list(&mut out, words.run_this(), &self.next());
+        list(&mut out, words.fixes(), &self.fixes());
         list(&mut out, words.question(), &[self.asked()]);
         list(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
@@ -84,6 +87,34 @@ impl Checked<'_> {
             Dialect::ALL.map(command).to_vec()
         };
         next.map_or_else(Vec::new, commands)
+    }
+
+    /// What opens the way: what to change, whom that lets in, what else. Or that nothing documented does.
+    fn fixes(&self) -> Vec<String> {
+        let (language, explanation) = (self.language, self.explanation);
+        let found = proposals(explanation);
+        let mut lines = Vec::new();
+        for (at, fix) in found.fixes.iter().enumerate() {
+            let (number, title) = (at + 1, language.fix(fix.id).title);
+            lines.push(format!("{number}. {title} ({})", fix.id.code()));
+            for (_, change) in &fix.steps {
+                lines.push(format!(
+                    "   {}",
+                    language.change(change, &fix.question, explanation)
+                ));
+            }
+            lines.push(format!("   {}", language.opens(fix)));
+            for also in language.also_opens(fix) {
+                lines.push(format!("   {also}"));
+            }
+            for warning in language.fix_warnings(fix) {
+                lines.push(format!("   ! {warning}"));
+            }
+        }
+        if let Some(hop) = found.stuck {
+            lines.push(language.stuck(explanation, hop));
+        }
+        lines
     }
 
     /// For `--next-hop`: the route that carries, and why the others do not.
@@ -269,11 +300,11 @@ impl Checked<'_> {
             let place = problem
                 .at
                 .map_or_else(String::new, |span| format!("{}: ", self.place(span)));
-            let severity = self.language.severity(problem.kind.severity());
-            let code = problem.kind.code().text();
+            let severity = self.language.severity(problem.severity());
+            let code = problem.code().text();
             format!(
                 "{place}{severity} {code}: {}",
-                self.language.problem(&problem.kind)
+                self.language.problem(problem)
             )
         };
         self.problems.iter().map(problem).collect()

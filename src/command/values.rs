@@ -8,14 +8,16 @@ pub struct Values {
 }
 
 impl Values {
-    /// Says what a placeholder stands for. An empty value says nothing.
+    /// Says what a placeholder stands for. Spaces at the ends are left out; an empty value says nothing.
     pub fn set(&mut self, name: &'static str, value: &str) {
+        let value = value.trim();
         if !value.is_empty() {
             self.set_list(name, vec![value.to_owned()]);
         }
     }
 
-    /// Says what a placeholder that takes a list stands for.
+    /// Says what a placeholder that takes a list stands for. With an empty list it stays a placeholder, and is asked for
+    /// even where it could be left out.
     pub fn set_list(&mut self, name: &'static str, values: Vec<String>) {
         self.known.retain(|(known, _)| *known != name);
         self.known.push((name, values));
@@ -23,11 +25,20 @@ impl Values {
 
     /// What it stands for; empty where nobody knows.
     pub fn get(&self, name: &str) -> &[String] {
+        self.entry(name).unwrap_or(&[])
+    }
+
+    /// Whether anything was said about it.
+    pub fn has(&self, name: &str) -> bool {
+        self.entry(name).is_some()
+    }
+
+    fn entry(&self, name: &str) -> Option<&[String]> {
         for (known, values) in &self.known {
             if *known == name {
-                return values;
+                return Some(values);
             }
         }
-        &[]
+        None
     }
 }

@@ -23,6 +23,7 @@ use crate::case::Case;
 use crate::join::{Topology, as_the_vm_sees_it, join};
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
+use crate::question::Question;
 use crate::read::Problem;
 
 /// Everything there is to say about a case.
@@ -41,18 +42,32 @@ pub struct Explanation {
 /// Joins, judges and explains a case.
 pub fn explain(case: &Case) -> Explanation {
     let (topology, mut problems) = join(case);
-    let judgement = judge(&topology, &as_the_vm_sees_it(&case.question, &topology));
-    notice::add_notices(&judgement, &topology, &mut problems);
-    let comparisons = azure_comparison::comparisons(case, &topology, &judgement);
-    Explanation {
+    let mut explained = Explanation::of(topology, &case.question);
+    problems.append(&mut explained.problems);
+    explained.problems = problems;
+    let Explanation {
         topology,
         judgement,
-        problems,
-        comparisons,
-    }
+        ..
+    } = &explained;
+    explained.comparisons = azure_comparison::comparisons(case, topology, judgement);
+    explained
 }
 
 impl Explanation {
+    /// Judges and explains surroundings, pasted or tried out.
+    pub fn of(topology: Topology, question: &Question) -> Explanation {
+        let judgement = judge(&topology, &as_the_vm_sees_it(question, &topology));
+        let mut problems = Vec::new();
+        notice::add_notices(&judgement, &topology, &mut problems);
+        Explanation {
+            topology,
+            judgement,
+            problems,
+            comparisons: Vec::new(),
+        }
+    }
+
     /// The hop that decides, if one does.
     pub fn deciding_hop(&self) -> Option<&Hop> {
         self.judgement.hops.get(self.judgement.deciding?)

@@ -99,7 +99,7 @@ impl Explanation {
     }
 
     /// The VM's network interface and a resource group, where the paste names them.
-    fn names(&self) -> Names {
+    pub fn names(&self) -> Names {
         let topology = &self.topology;
         let mut names = Names {
             network_interface: topology.target.name.clone(),

@@ -31,15 +31,13 @@ fn add_about_question(question: &Question, topology: &Topology, problems: &mut V
             .is_some_and(|known| prefix.addresses().is_subset(known))
     {
         let source = prefix.text();
-        let kind = ProblemKind::SourcePrivate { source };
-        problems.push(Problem { kind, at: None });
+        problems.push(Problem::new(ProblemKind::SourcePrivate, &source, None));
     }
     if let Some(address) = topology.target.address
         && ranges::public().contains(address)
     {
         let target = text::address(address);
-        let kind = ProblemKind::TargetPublic { target };
-        problems.push(Problem { kind, at: None });
+        problems.push(Problem::new(ProblemKind::TargetPublic, &target, None));
     }
 }
 
@@ -54,13 +52,10 @@ fn add_swapped_ports(nsg: &NsgJudgement, question: &Question, problems: &mut Vec
             && source_ports == Mark::No
             && are_just(&known_ports(&rule.source_ports), question.port)
         {
-            problems.push(Problem {
-                kind: ProblemKind::PortsSwapped {
-                    rule: rule.name.clone(),
-                    port: question.port,
-                },
-                at: rule.source_ports.origin.span(),
-            });
+            let at = rule.source_ports.origin.span();
+            let mut problem = Problem::new(ProblemKind::PortsSwapped, &rule.name, at);
+            problem.number = question.port.into();
+            problems.push(problem);
         }
     }
 }
@@ -82,13 +77,10 @@ fn bypassed_just_in_time(nsg: &NsgJudgement) -> Option<Problem> {
             (Fate::NeverReached, Some(Access::Deny), Some(allowing))
                 if is_just_in_time(&rule.name) && step.matched.as_ref().is_some_and(fits) =>
             {
-                return Some(Problem {
-                    kind: ProblemKind::JitBypassed {
-                        rule: allowing.name.clone(),
-                        jit: rule.name.clone(),
-                    },
-                    at: allowing.origin.span(),
-                });
+                let at = allowing.origin.span();
+                let mut problem = Problem::new(ProblemKind::JitBypassed, &allowing.name, at);
+                problem.other.clone_from(&rule.name);
+                return Some(problem);
             }
             _ => {}
         }

@@ -103,12 +103,8 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         };
         if !candidate.has_version(|version| version.says_the_same(group)) {
             candidate.versions.push(Rc::clone(group));
-            problems.push(Problem {
-                kind: ProblemKind::DuplicateDocument {
-                    name: group.name.clone(),
-                },
-                at: group.origin.span(),
-            });
+            let kind = ProblemKind::DuplicateDocument;
+            problems.push(Problem::new(kind, &group.name, group.origin.span()));
         }
     }
     let interfaces = case.evidence.network_interfaces();

@@ -47,12 +47,8 @@ pub fn choose<'c>(
         }
     }
     if let (None, Some(other)) = (meant, other) {
-        problems.push(Problem {
-            kind: ProblemKind::OtherVm {
-                name: other.name.clone(),
-            },
-            at: other.origin.span(),
-        });
+        let kind = ProblemKind::OtherVm;
+        problems.push(Problem::new(kind, &other.name, other.origin.span()));
     }
     if !are_alike {
         topology.is_target_unclear = true;
@@ -71,6 +67,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     if let Some(machine) = vm.machine {
         topology.machine.name.clone_from(&machine.name);
         topology.machine.power.clone_from(&machine.power);
+        topology.machine.provisioning = machine.provisioning;
+        topology.machine.has_agent = machine.has_agent;
+        topology.machine.is_classic = machine.is_classic;
+    } else if let Some(id) = vm.interface.and_then(|nic| nic.virtual_machine.as_ref()) {
+        id.name().clone_into(&mut topology.machine.name);
     }
     for resource in case.evidence.resources() {
         match resource {
@@ -80,12 +81,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
                 }
                 topology.machine.health = Some((health.state, health.reason))
             }
-            Resource::Health(health) => problems.push(Problem {
-                kind: ProblemKind::OtherVm {
-                    name: health.of.as_ref().map_or("", ResourceId::name).to_owned(),
-                },
-                at: health.origin.span(),
-            }),
+            Resource::Health(health) => {
+                let name = health.of.as_ref().map_or("", ResourceId::name);
+                let at = health.origin.span();
+                problems.push(Problem::new(ProblemKind::OtherVm, name, at));
+            }
             Resource::Guest(report) => topology.machine.signs.extend_from_slice(&report.signs),
             Resource::AdminRules(rules) => topology.admin_rules = Some(rules.clone()),
             _ => {}

@@ -131,9 +131,12 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     if !candidates.iter().any(is_effective) {
         return;
     }
-    let all = candidates.len();
+    for candidate in &*candidates {
+        if !is_effective(candidate) {
+            topology.overridden.extend_from_slice(&candidate.versions);
+        }
+    }
     candidates.retain(is_effective);
-    topology.effective_rules_win = candidates.len() < all;
     topology.not_pasted.clear();
     topology.without_filter.clear();
     for place in [Place::Subnet, Place::Nic] {
@@ -164,13 +167,13 @@ fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
             match owners.iter().find(|(owned, _)| *owned == nic) {
                 None => owners.push((nic, id)),
                 Some((_, own)) if *own == id => {}
-                Some((_, own)) => problems.push(Problem {
-                    kind: ProblemKind::TwoSubnets {
-                        nic: nic.name().to_owned(),
-                        subnets: (subnet.name.clone(), own.name().to_owned()),
-                    },
-                    at: subnet.origin.span(),
-                }),
+                Some((_, own)) => {
+                    let at = subnet.origin.span();
+                    let mut problem = Problem::new(ProblemKind::TwoSubnets, nic.name(), at);
+                    problem.text.clone_from(&subnet.name);
+                    own.name().clone_into(&mut problem.other);
+                    problems.push(problem);
+                }
             }
         }
     }
@@ -180,10 +183,7 @@ fn report_unknown_places(case: &Case, candidates: &[Candidate], problems: &mut V
     for (name, _) in &case.choices.places {
         let is_there = |candidate: &Candidate| candidate.name().eq_ignore_ascii_case(name);
         if !candidates.iter().any(is_there) {
-            problems.push(Problem {
-                kind: ProblemKind::TargetNotFound { name: name.clone() },
-                at: None,
-            });
+            problems.push(Problem::new(ProblemKind::TargetNotFound, name, None));
         }
     }
 }

@@ -199,10 +199,8 @@ fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<
         }));
     }
     if let Some(other) = unclear {
-        problems.push(Problem {
-            kind: ProblemKind::SeveralRouteLists,
-            at: other.origin.span(),
-        });
+        let kind = ProblemKind::SeveralRouteLists;
+        problems.push(Problem::new(kind, "", other.origin.span()));
         return None;
     }
     fitting.cloned()

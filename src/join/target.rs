@@ -103,12 +103,7 @@ pub fn choose<'c>(
     topology.target.address = address;
     let is_machine = machine::is_there(case, chosen);
     if !chosen.is_empty() && typed.is_none() && !narrow(candidates, chosen) && !is_machine {
-        problems.push(Problem {
-            kind: ProblemKind::TargetNotFound {
-                name: chosen.to_owned(),
-            },
-            at: None,
-        });
+        problems.push(Problem::new(ProblemKind::TargetNotFound, chosen, None));
     }
     Vm::default()
 }
@@ -161,12 +156,8 @@ fn has_address(interface: &NetworkInterface) -> bool {
 
 /// Says that a network interface belongs to another VM than the one that is meant.
 pub fn other_interface(interface: &NetworkInterface) -> Problem {
-    Problem {
-        kind: ProblemKind::OtherInterface {
-            name: interface.name.clone(),
-        },
-        at: interface.origin.span(),
-    }
+    let at = interface.origin.span();
+    Problem::new(ProblemKind::OtherInterface, &interface.name, at)
 }
 
 /// The application security groups of all its addresses; `None` when the paste does not show them all.

@@ -2,7 +2,7 @@
 
 use crate::azure::{
     AddressField, EndpointAcl, GuestSign, HealthReason, HealthState, NetworkSecurityGroup,
-    PowerState, ResourceId, RouteTable,
+    PowerState, Provisioning, ResourceId, RouteTable,
 };
 use crate::net::{AddressSet, PortRange, Prefix, Protocol};
 use crate::origin::Origin;
@@ -25,8 +25,8 @@ pub struct Topology {
     pub routes_not_pasted: String,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
-    /// Whether effective rules stand in for NSGs that were pasted, too.
-    pub effective_rules_win: bool,
+    /// What is configured of the NSGs whose effective rules stand in for it.
+    pub overridden: Vec<Rc<NetworkSecurityGroup>>,
     /// Whether the filters belong to several VMs and nobody said which is meant.
     pub is_target_unclear: bool,
     /// The names that the reader can choose a target from.
@@ -75,6 +75,12 @@ pub struct Machine {
     pub power: PowerState,
     /// How its host is, and why.
     pub health: Option<(HealthState, HealthReason)>,
+    /// What became of the last operation on it.
+    pub provisioning: Option<Provisioning>,
+    /// Whether its agent reports ready.
+    pub has_agent: Option<bool>,
+    /// Whether it is of the classic model, which no network manager reaches.
+    pub is_classic: bool,
     /// What its Windows shows.
     pub signs: Vec<GuestSign>,
 }
@@ -120,9 +126,9 @@ pub enum WayUsers {
     /// Everybody.
     Everybody,
     /// These.
-    Listed(AddressField),
+    Listed(Rc<AddressField>),
     /// Those whom an endpoint's list permits.
-    Acl(EndpointAcl),
+    Acl(Rc<EndpointAcl>),
     /// The paste does not say.
     Unsaid,
 }
@@ -151,6 +157,19 @@ impl Way {
 }
 
 impl Topology {
+    /// Adds a way that everybody may use, of which nothing more is known yet.
+    pub fn add_way(&mut self, kind: WayKind, name: &str, origin: Origin) -> &mut Way {
+        let mut way = Way::new(kind, origin);
+        name.clone_into(&mut way.name);
+        self.ways.push_mut(way)
+    }
+
+    /// Whether the VM is of the classic model.
+    pub fn is_classic(&self) -> bool {
+        let is_endpoint = |way: &Way| way.kind == WayKind::Endpoint;
+        self.machine.is_classic || self.ways.iter().any(is_endpoint)
+    }
+
     /// The addresses of a published service tag, when the paste has its list.
     pub fn service_tag(&self, name: &str) -> Option<&AddressSet> {
         let mut known = self.service_tags.iter();

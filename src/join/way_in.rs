@@ -14,11 +14,12 @@ use crate::origin::Origin;
 use crate::question::{Question, Source, WayKind};
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// Adds every way in that leads to the VM, or may.
 pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
     let own = own_configurations(vm, topology.target.address);
-    let mut lone_acl: Option<&EndpointAcl> = None;
+    let mut lone_acl: Option<&Rc<EndpointAcl>> = None;
     for resource in case.evidence.resources() {
         match resource {
             Resource::PublicIp(address) => add_public_ip(address, case, vm, &own, topology),
@@ -112,14 +113,11 @@ fn add_public_ip(
             return;
         }
     }
-    topology.ways.push(Way {
-        name: address.name.clone(),
-        address: address.address,
-        is_standard: address.is_standard,
-        is_unassigned: address.is_unassigned,
-        is_certain,
-        ..Way::new(WayKind::PublicIp, address.origin)
-    });
+    let way = topology.add_way(WayKind::PublicIp, &address.name, address.origin);
+    way.address = address.address;
+    way.is_standard = address.is_standard;
+    way.is_unassigned = address.is_unassigned;
+    way.is_certain = is_certain;
 }
 
 fn add_load_balancer(
@@ -138,18 +136,15 @@ fn add_load_balancer(
             elsewhere = elsewhere.or(Some(rule));
             continue;
         }
-        let mut way = Way {
-            name: balancer.name.clone(),
-            rule: rule.name.clone(),
-            ports: rule.front_end_ports,
-            port: rule.back_end_port,
-            protocol: rule.protocol,
-            is_translated: true,
-            is_standard: balancer.is_standard,
-            has_floating_ip: rule.has_floating_ip,
-            is_certain: leads == Some(true),
-            ..Way::new(WayKind::LoadBalancer, rule.origin)
-        };
+        let way = topology.add_way(WayKind::LoadBalancer, &balancer.name, rule.origin);
+        way.rule.clone_from(&rule.name);
+        way.ports = rule.front_end_ports;
+        way.port = rule.back_end_port;
+        way.protocol = rule.protocol;
+        way.is_translated = true;
+        way.is_standard = balancer.is_standard;
+        way.has_floating_ip = rule.has_floating_ip;
+        way.is_certain = leads == Some(true);
         for front_end in &balancer.front_ends {
             let is_of = |id: &ResourceId| id.is_of(front_end.id.as_ref(), &front_end.name);
             if rule.front_end.as_ref().is_none_or(is_of) {
@@ -161,15 +156,10 @@ fn add_load_balancer(
                 break;
             }
         }
-        topology.ways.push(way);
     }
     if let (Some(rule), true) = (elsewhere, topology.ways.len() == before) {
-        problems.push(Problem {
-            kind: ProblemKind::OtherVm {
-                name: rule.name.clone(),
-            },
-            at: rule.origin.span(),
-        });
+        let kind = ProblemKind::OtherVm;
+        problems.push(Problem::new(kind, &rule.name, rule.origin.span()));
     }
 }
 
@@ -222,18 +212,15 @@ fn add_firewall(firewall: &Firewall, case: &Case, topology: &mut Topology) {
         }
         let public_ip = firewall.public_ips.first();
         let dialled = rule.destinations.first().and_then(|it| it.parse().ok());
-        topology.ways.push(Way {
-            name: firewall.name.clone(),
-            rule: rule.name.clone(),
-            address: dialled.or_else(|| address_of(public_ip?, &case.evidence)),
-            ports: rule.ports.first().copied(),
-            port: rule.to_port,
-            protocol: rule.protocols.first().copied(),
-            is_translated: true,
-            is_certain: to.is_some() && to == rule.to_address,
-            users: WayUsers::Listed(rule.sources.clone()),
-            ..Way::new(WayKind::Firewall, rule.origin)
-        });
+        let way = topology.add_way(WayKind::Firewall, &firewall.name, rule.origin);
+        way.rule.clone_from(&rule.name);
+        way.address = dialled.or_else(|| address_of(public_ip?, &case.evidence));
+        way.ports = rule.ports.first().copied();
+        way.port = rule.to_port;
+        way.protocol = rule.protocols.first().copied();
+        way.is_translated = true;
+        way.is_certain = to.is_some() && to == rule.to_address;
+        way.users = WayUsers::Listed(Rc::clone(&rule.sources));
     }
 }
 
@@ -248,11 +235,8 @@ fn add_bastion(bastion: &BastionHost, case: &Case, topology: &mut Topology) {
             topology.bastion_subnet = subnet.prefixes.first().copied();
         }
     }
-    topology.ways.push(Way {
-        name: bastion.name.clone(),
-        is_certain: true,
-        ..Way::new(WayKind::Bastion, bastion.origin)
-    });
+    let way = topology.add_way(WayKind::Bastion, &bastion.name, bastion.origin);
+    way.is_certain = true;
 }
 
 fn add_endpoint(endpoint: &Endpoint, vm: &Vm<'_>, topology: &mut Topology) {
@@ -261,25 +245,22 @@ fn add_endpoint(endpoint: &Endpoint, vm: &Vm<'_>, topology: &mut Topology) {
     {
         return;
     }
-    topology.ways.push(Way {
-        name: endpoint.name.clone(),
-        address: endpoint.address,
-        ports: endpoint.public_port.map(PortRange::single),
-        port: endpoint.local_port,
-        protocol: endpoint.protocol,
-        is_translated: true,
-        is_certain: true,
-        users: match &endpoint.acl {
-            Some(acl) => WayUsers::Acl(acl.clone()),
-            None => WayUsers::Unsaid,
-        },
-        ..Way::new(WayKind::Endpoint, endpoint.origin)
-    });
+    let way = topology.add_way(WayKind::Endpoint, &endpoint.name, endpoint.origin);
+    way.address = endpoint.address;
+    way.ports = endpoint.public_port.map(PortRange::single);
+    way.port = endpoint.local_port;
+    way.protocol = endpoint.protocol;
+    way.is_translated = true;
+    way.is_certain = true;
+    way.users = match &endpoint.acl {
+        Some(acl) => WayUsers::Acl(Rc::clone(acl)),
+        None => WayUsers::Unsaid,
+    };
 }
 
 /// A list of who may use an endpoint, printed without it: it is that of the endpoints whose list was not printed, or of
 /// one that was not printed at all.
-fn add_lone_acl(acl: &EndpointAcl, topology: &mut Topology) {
+fn add_lone_acl(acl: &Rc<EndpointAcl>, topology: &mut Topology) {
     let mut is_used = false;
     for way in &mut topology.ways {
         let is_unprinted = match &way.users {
@@ -288,17 +269,15 @@ fn add_lone_acl(acl: &EndpointAcl, topology: &mut Topology) {
             _ => false,
         };
         if way.kind == WayKind::Endpoint && is_unprinted {
-            way.users = WayUsers::Acl(acl.clone());
+            way.users = WayUsers::Acl(Rc::clone(acl));
             is_used = true;
         }
     }
     let origin = acl.rules.first().map(|rule| rule.origin).or(acl.cut);
     if let (false, Some(origin)) = (is_used, origin) {
-        topology.ways.push(Way {
-            users: WayUsers::Acl(acl.clone()),
-            is_certain: true,
-            ..Way::new(WayKind::Endpoint, origin)
-        });
+        let way = topology.add_way(WayKind::Endpoint, "", origin);
+        way.users = WayUsers::Acl(Rc::clone(acl));
+        way.is_certain = true;
     }
 }
 
@@ -307,12 +286,8 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
     for (at, way) in topology.ways.iter().enumerate() {
         let is_listed = matches!(&way.users, WayUsers::Acl(acl) if !acl.rules.is_empty());
         if is_listed && !topology.filters.is_empty() {
-            problems.push(Problem {
-                kind: ProblemKind::EndpointAndNsg {
-                    name: way.name.clone(),
-                },
-                at: way.origin.span(),
-            });
+            let kind = ProblemKind::EndpointAndNsg;
+            problems.push(Problem::new(kind, &way.name, way.origin.span()));
         }
         for other in topology.ways.iter().take(at) {
             if let (WayKind::Endpoint, Some(ports)) = (way.kind, way.ports)
@@ -321,13 +296,11 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
                 && other.protocol == way.protocol
                 && other.address == way.address
             {
-                problems.push(Problem {
-                    kind: ProblemKind::EndpointTaken {
-                        names: (other.name.clone(), way.name.clone()),
-                        port: ports.first,
-                    },
-                    at: way.origin.span(),
-                });
+                let kind = ProblemKind::EndpointTaken;
+                let mut problem = Problem::new(kind, &other.name, way.origin.span());
+                problem.other.clone_from(&way.name);
+                problem.number = ports.first.into();
+                problems.push(problem);
             }
         }
     }
@@ -341,21 +314,16 @@ fn add_what_is_named(own: &[&IpConfiguration], topology: &mut Topology) {
             configuration.public_ip.id(),
             has(topology, WayKind::PublicIp),
         ) {
-            topology.ways.push(Way {
-                name: id.name().to_owned(),
-                is_certain: true,
-                ..Way::new(WayKind::PublicIp, Origin::AzureDefault)
-            });
+            let way = topology.add_way(WayKind::PublicIp, id.name(), Origin::AzureDefault);
+            way.is_certain = true;
         }
         if let (Some(id), false) = (
             configuration.load_balanced_by.first(),
             has(topology, WayKind::LoadBalancer),
         ) {
-            topology.ways.push(Way {
-                name: id.segment("loadBalancers").unwrap_or("").to_owned(),
-                is_translated: true,
-                ..Way::new(WayKind::LoadBalancer, Origin::AzureDefault)
-            });
+            let name = id.segment("loadBalancers").unwrap_or("");
+            let way = topology.add_way(WayKind::LoadBalancer, name, Origin::AzureDefault);
+            way.is_translated = true;
         }
     }
 }

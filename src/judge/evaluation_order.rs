@@ -3,7 +3,7 @@
 use super::need::Need;
 use super::nsg::Tried;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
-use crate::azure::{Direction, NetworkSecurityGroup, SecurityRule};
+use crate::azure::{Direction, NetworkSecurityGroup};
 
 /// By priority, lowest first, whatever the order of the paste (T10). Whatever has no known place comes first, because it
 /// may come first.
@@ -22,13 +22,10 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
             None => entry.unsure = Some(Need::field(&rule.name, RuleField::Direction)),
         }
         match rule.priority.get() {
-            Some(priority) => {
-                entry.rivals = rivals(group, rule, *priority, direction);
-                entry.key = (rule.default, *priority, 0);
-            }
+            Some(priority) => entry.key = (rule.default, *priority, 0),
             None => entry.unsure = Some(Need::field(&rule.name, RuleField::Priority)),
         }
-        place(&mut entries, entry);
+        place(group, &mut entries, entry);
     }
     if group.cut.is_some() {
         let gap = Entry {
@@ -37,13 +34,29 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
             rivals: Vec::new(),
             key: ANYWHERE,
         };
-        place(&mut entries, gap);
+        place(group, &mut entries, gap);
     }
     entries
 }
 
-fn place(entries: &mut Vec<Entry>, entry: Entry) {
+/// Puts an entry behind those that come before it or have its place too. Of these, user's rules that do something else
+/// are its rivals, and it is theirs (T26).
+fn place(group: &NetworkSecurityGroup, entries: &mut Vec<Entry>, mut entry: Entry) {
     let at = entries.partition_point(|known| known.key <= entry.key);
+    for known in entries.iter_mut().take(at).rev() {
+        if known.key != entry.key {
+            break;
+        }
+        if let (Tried::Rule(one), Tried::Rule(other)) = (known.tried, entry.tried)
+            && let (Some(rule), Some(rival)) = (group.rules.get(one), group.rules.get(other))
+            && entry.key != ANYWHERE
+            && !rule.default
+            && rule.access.get() != rival.access.get()
+        {
+            entry.rivals.push(one);
+            known.rivals.push(other);
+        }
+    }
     entries.insert(at, entry);
 }
 
@@ -65,27 +78,3 @@ type Key = (bool, u32, u8);
 /// For what may stand at any priority: before all others, but behind a rule that has the lowest one there is, because
 /// priorities are unique.
 const ANYWHERE: Key = (false, *USER_PRIORITIES.start(), 1);
-
-/// The user's rules of the same priority that may be of this direction and do something else (T26).
-fn rivals(
-    group: &NetworkSecurityGroup,
-    rule: &SecurityRule,
-    priority: u32,
-    direction: Direction,
-) -> Vec<usize> {
-    let mut rivals = Vec::new();
-    for (index, other) in group.rules.iter().enumerate() {
-        if !rule.default
-            && !other.default
-            && other
-                .direction
-                .get()
-                .is_none_or(|known| *known == direction)
-            && other.priority.get() == Some(&priority)
-            && other.access.get() != rule.access.get()
-        {
-            rivals.push(index);
-        }
-    }
-    rivals
-}

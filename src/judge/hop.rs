@@ -275,7 +275,9 @@ pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, topology: &Top
             at += 1;
         }
         let may_be_unplaced = has_unplaced && matches!(kind, SubnetNsg | NicNsg);
-        if at == before && *kind != Nsg && !may_be_unplaced {
+        // Network managers know no classic VMs.
+        let is_missing = *kind == AdminRules && topology.is_classic();
+        if at == before && *kind != Nsg && !may_be_unplaced && !is_missing {
             let mut hop = Hop::not_checked(*kind);
             for (place, name) in &topology.not_pasted {
                 if HopKind::of(*place) == *kind {

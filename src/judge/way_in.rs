@@ -162,86 +162,86 @@ fn either(one: Passage, two: Passage, are_certain: (bool, bool), is_better: bool
     }
 }
 
+/// Why a way lets nobody in, or nobody can tell whom.
+enum Stop {
+    Blocked(Code),
+    Unknown(Need),
+}
+
 fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
-    let Context { topology, question } = *context;
-    let blocked = |code| Passage {
+    let mut passage = Passage {
         open: AddressSet::empty(),
-        blocked: public.clone(),
-        code,
+        blocked: AddressSet::empty(),
+        code: Code::WayIn,
         need: None,
     };
+    match (stop(way, context), &way.users) {
+        (Some(Stop::Blocked(code)), _) => {
+            passage.blocked = public.clone();
+            passage.code = code;
+        }
+        (Some(Stop::Unknown(need)), _) => return Passage::unknown(need),
+        (None, WayUsers::Everybody) => passage.open = public.clone(),
+        (None, WayUsers::Listed(field)) => {
+            let covered = remote(&AddressContext {
+                rule: &way.rule,
+                name: RuleField::Source,
+                field,
+                default: false,
+                topology: context.topology,
+                family: Family::of(context.topology.target.address),
+            });
+            passage.open = covered.must.addresses.intersect(public);
+            passage.blocked = public.minus(&covered.may.addresses);
+            passage.code = Code::DnatDenies;
+            passage.need = covered.needs.into_iter().next().map(|(need, _)| need);
+        }
+        (None, WayUsers::Acl(acl)) => {
+            let (permitted, denied) = endpoint_acl::split(acl);
+            passage.open = permitted.intersect(public);
+            passage.blocked = denied.intersect(public);
+            passage.code = Code::AclDenies;
+            passage.need = acl.cut.map(|_| Need::EndpointAcl);
+        }
+        (None, WayUsers::Unsaid) => return Passage::unknown(Need::EndpointAcl),
+    }
+    passage
+}
+
+/// What stops everybody alike, whoever may use the way.
+fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
+    let Context { topology, question } = *context;
     let is_other = |protocol: Protocol| protocol != Protocol::Any && protocol != question.protocol;
     if way.is_unassigned || way.is_internal {
-        return blocked(Code::NoPublicAddress);
+        return Some(Stop::Blocked(Code::NoPublicAddress));
     }
-    if way.protocol.is_some_and(is_other) {
-        return blocked(Code::PortNotForwarded);
+    let is_other_port = way.port.is_some_and(|port| port != question.port);
+    if is_other_port || way.protocol.is_some_and(is_other) {
+        return Some(Stop::Blocked(Code::PortNotForwarded));
     }
-    match way.port {
-        Some(port) if port != question.port => return blocked(Code::PortNotForwarded),
-        None if way.is_translated => {
-            let name = if way.rule.is_empty() {
-                &way.name
-            } else {
-                &way.rule
-            };
-            return Passage::unknown(Need::BackEndPort { rule: name.clone() });
-        }
-        _ => {}
+    if way.port.is_none() && way.is_translated {
+        let rule = match way.rule.as_str() {
+            "" => &way.name,
+            _ => &way.rule,
+        };
+        return Some(Stop::Unknown(Need::BackEndPort { rule: rule.clone() }));
     }
     let is_wrong = |dialled: u16| match way.ports {
         Some(ports) => dialled < ports.first || dialled > ports.last,
         None => way.kind == WayKind::PublicIp && dialled != question.port,
     };
     if question.dialled.is_some_and(is_wrong) {
-        return blocked(Code::WrongPort);
+        return Some(Stop::Blocked(Code::WrongPort));
     }
     if way.has_floating_ip {
-        return Passage::unknown(Need::FloatingIp);
+        return Some(Stop::Unknown(Need::FloatingIp));
     }
-    if no_filter::is_seen_nowhere(topology)
-        && matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
-    {
-        match way.is_standard {
-            Some(true) => return blocked(Code::StandardNeedsNsg),
-            None => return Passage::unknown(Need::PublicIpSku),
-            Some(false) => {}
-        }
-    }
-    match &way.users {
-        WayUsers::Everybody => Passage {
-            open: public.clone(),
-            blocked: AddressSet::empty(),
-            code: Code::WayIn,
-            need: None,
-        },
-        WayUsers::Listed(field) => {
-            let covered = remote(&AddressContext {
-                rule: &way.rule,
-                name: RuleField::Source,
-                field,
-                default: false,
-                topology,
-                family: Family::of(topology.target.address),
-            });
-            Passage {
-                open: covered.must.addresses.intersect(public),
-                blocked: public.minus(&covered.may.addresses),
-                code: Code::DnatDenies,
-                need: covered.needs.into_iter().next().map(|(need, _)| need),
-            }
-        }
-        WayUsers::Acl(acl) => {
-            let (permitted, denied) = endpoint_acl::split(acl);
-            let is_certain = acl.cut.is_none();
-            Passage {
-                open: permitted.intersect(public),
-                blocked: denied.intersect(public),
-                code: Code::AclDenies,
-                need: (!is_certain).then_some(Need::EndpointAcl),
-            }
-        }
-        WayUsers::Unsaid => Passage::unknown(Need::EndpointAcl),
+    let needs_nsg = matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
+        && no_filter::is_seen_nowhere(topology);
+    match way.is_standard.filter(|_| needs_nsg) {
+        Some(true) => Some(Stop::Blocked(Code::StandardNeedsNsg)),
+        None if needs_nsg => Some(Stop::Unknown(Need::PublicIpSku)),
+        _ => None,
     }
 }
 

@@ -65,6 +65,7 @@ impl Pieces {
             && let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
             && let Origin::Pasted(before) = *origin
             && before.input == part.input
+            && let Some(acl) = Rc::get_mut(acl)
         {
             whole = before.join(part);
             acl.rules.append(&mut added.rules);
@@ -73,7 +74,7 @@ impl Pieces {
             return;
         }
         self.resources.push(Resource::EndpointAcl {
-            acl: added,
+            acl: Rc::new(added),
             origin: Origin::Pasted(whole),
         });
     }
@@ -209,10 +210,8 @@ impl Pieces {
     /// Joins all pieces, adds the default rules, and reports what one NSG cannot hold.
     pub fn into_evidence(mut self, problems: &mut Vec<Problem>) -> Evidence {
         if let Some(origin) = self.classic {
-            problems.push(Problem {
-                kind: ProblemKind::ClassicRetired,
-                at: origin.span(),
-            });
+            let kind = ProblemKind::ClassicRetired;
+            problems.push(Problem::new(kind, "", origin.span()));
         }
         for loose in std::mem::take(&mut self.loose) {
             // A cut with no rule on either side says nothing.
@@ -249,12 +248,8 @@ impl Pieces {
                 // The state before a change and the one after it.
                 documents.remove(at);
                 let (_, name) = resource.identity();
-                problems.push(Problem {
-                    kind: ProblemKind::LaterCounts {
-                        name: name.to_owned(),
-                    },
-                    at: origin.span(),
-                });
+                let kind = ProblemKind::LaterCounts;
+                problems.push(Problem::new(kind, name, origin.span()));
             }
             documents.push(Document { origin, resource });
         }
@@ -278,7 +273,9 @@ impl Pieces {
             } else {
                 if has_user_rules && loose.cut.is_none() {
                     owner.cut = None;
-                    let shown = |problem: &Problem| matches!(&problem.kind, ProblemKind::RulesNotShown { nsg } if *nsg == owner.name);
+                    let shown = |problem: &Problem| {
+                        problem.kind == ProblemKind::RulesNotShown && problem.name == owner.name
+                    };
                     problems.retain(|problem| !shown(problem));
                 }
                 for rule in loose.rules {
@@ -290,12 +287,8 @@ impl Pieces {
             }
         }
         if let Some(origin) = loose.cut {
-            problems.push(Problem {
-                kind: ProblemKind::RulesNotShown {
-                    nsg: loose.name.clone(),
-                },
-                at: origin.span(),
-            });
+            let kind = ProblemKind::RulesNotShown;
+            problems.push(Problem::new(kind, &loose.name, origin.span()));
         }
         // In the order of the text.
         let before = |group: &NetworkSecurityGroup| group.origin.span() <= loose.origin.span();
@@ -357,14 +350,12 @@ fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<
                 && known.priority.get() == Some(priority)
         });
         if let Some(first) = first.filter(|_| can_clash(rule)) {
-            problems.push(Problem {
-                kind: ProblemKind::DuplicatePriority {
-                    rules: (first.name.clone(), rule.name.clone()),
-                    priority: *priority,
-                    direction: *direction,
-                },
-                at: rule.priority.origin.span().or(rule.origin.span()),
-            });
+            let at = rule.priority.origin.span().or(rule.origin.span());
+            let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
+            problem.other.clone_from(&rule.name);
+            problem.number = *priority;
+            problem.direction = *direction;
+            problems.push(problem);
         }
     }
 }

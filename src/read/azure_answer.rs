@@ -134,11 +134,7 @@ pub fn report_error(
     let Some(code) = error.and_then(|error| error.text("code")) else {
         return false;
     };
-    problems.push(Problem {
-        kind: ProblemKind::AzureError {
-            code: code.to_owned(),
-        },
-        at: Some(span(input, node.start, node.end)),
-    });
+    let at = Some(span(input, node.start, node.end));
+    problems.push(Problem::new(ProblemKind::AzureError, code, at));
     true
 }

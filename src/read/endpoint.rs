@@ -7,6 +7,7 @@ use crate::azure::{AclRule, Endpoint, EndpointAcl, PowerState, VirtualMachine};
 use crate::net::{Prefix, Protocol};
 use crate::origin::Origin;
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// Whether this is an endpoint. What a role instance says of it is said better where the role is configured.
 pub fn is_endpoint(object: &Object<'_>) -> bool {
@@ -63,7 +64,7 @@ pub fn read_endpoint(
                 && object.has("enableDirectServerReturn")
                 && !object.has("lbSetName") =>
             {
-                Some(EndpointAcl::default())
+                Some(Rc::default())
             }
             None => None,
         },
@@ -72,7 +73,7 @@ pub fn read_endpoint(
 }
 
 /// A list of who may use an endpoint. PowerShell prints `{}` for an empty one, and of others no rule.
-fn acl(input: u32, member: &Member<'_>, problems: &mut Vec<Problem>) -> Option<EndpointAcl> {
+fn acl(input: u32, member: &Member<'_>, problems: &mut Vec<Problem>) -> Option<Rc<EndpointAcl>> {
     let mut acl = EndpointAcl::default();
     let mut node = &member.node;
     let mut is_cut = false;
@@ -99,7 +100,7 @@ fn acl(input: u32, member: &Member<'_>, problems: &mut Vec<Problem>) -> Option<E
     if is_cut {
         acl.cut = Some(Origin::Pasted(span(input, member.start, member.node.end)));
     }
-    Some(acl)
+    Some(Rc::new(acl))
 }
 
 /// Whether this is a rule of an endpoint's list.
@@ -162,16 +163,13 @@ impl Report<'_, '_> {
         let (start, end) = member.map_or((self.node.start, self.node.end), |member| {
             (member.start, member.node.end)
         });
-        self.problems.push(Problem {
-            kind: match self.endpoint {
-                Some(name) => ProblemKind::EndpointIncomplete {
-                    name: name.to_owned(),
-                    field,
-                },
-                None => ProblemKind::AclRuleUnreadable { field },
-            },
-            at: Some(span(self.input, start, end)),
-        });
+        let at = Some(span(self.input, start, end));
+        let mut problem = Problem::new(ProblemKind::AclRuleUnreadable, field, at);
+        if let Some(name) = self.endpoint {
+            problem = Problem::new(ProblemKind::EndpointIncomplete, name, at);
+            field.clone_into(&mut problem.text);
+        }
+        self.problems.push(problem);
     }
 }
 
@@ -280,7 +278,8 @@ mod tests {
                 format!("<E><LocalPort>1</LocalPort><Port>1</Port><Name>n</Name>{inside}</E>");
             endpoints(&text).remove(0).acl
         };
-        let shown = |acl: Option<EndpointAcl>| acl.map(|acl| (acl.rules.len(), acl.cut.is_some()));
+        let shown =
+            |acl: Option<Rc<EndpointAcl>>| acl.map(|acl| (acl.rules.len(), acl.cut.is_some()));
         let direct = "<EnableDirectServerReturn>false</EnableDirectServerReturn>";
         assert_eq!(shown(one("")), None);
         assert_eq!(shown(one(direct)), Some((0, false)));

@@ -10,7 +10,8 @@ use super::term::address_term;
 use super::value::{Node, Object};
 use crate::azure::{AddressField, BastionHost, DnatRule, Firewall, Resource, Unknown};
 use crate::net::{PortRange, Protocol};
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
+use std::rc::Rc;
 
 /// The firewall, or the group of a policy's rules, that this object is. Rules that only filter are left out.
 pub fn read_firewall(
@@ -79,11 +80,7 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
     let mut rule = DnatRule {
         name: name(object),
         protocols: Vec::new(),
-        sources: AddressField {
-            terms: Vec::new(),
-            lost: None,
-            origin: Origin::Pasted(place),
-        },
+        sources: Rc::new(sources(input, object, place)),
         destinations: Vec::new(),
         ports: Vec::new(),
         to_address: address(object, "translatedAddress"),
@@ -96,19 +93,6 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
                 rule.protocols.push(protocol);
             }
         }
-    }
-    if let Some(member) = object.member("sourceAddresses") {
-        rule.sources.origin = Origin::Pasted(span(input, member.start, member.node.end));
-        if member.node.list().is_some_and(|list| list.cut.is_some()) {
-            rule.sources.lost = Some(Unknown::Truncated);
-        }
-    }
-    for text in texts(object, "sourceAddresses") {
-        rule.sources.terms.push(address_term(text));
-    }
-    // What is in an IP group stands elsewhere.
-    if !texts(object, "sourceIpGroups").is_empty() || rule.sources.terms.is_empty() {
-        rule.sources.lost.get_or_insert(Unknown::Missing);
     }
     for text in texts(object, "destinationAddresses") {
         rule.destinations.push(text.to_owned());
@@ -124,6 +108,29 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
         report_incomplete(&rule.name, place, problems);
     }
     Some(rule)
+}
+
+/// Who may use a rule.
+fn sources(input: u32, object: &Object<'_>, place: Span) -> AddressField {
+    let mut sources = AddressField {
+        terms: Vec::new(),
+        lost: None,
+        origin: Origin::Pasted(place),
+    };
+    if let Some(member) = object.member("sourceAddresses") {
+        sources.origin = Origin::Pasted(span(input, member.start, member.node.end));
+        if member.node.list().is_some_and(|list| list.cut.is_some()) {
+            sources.lost = Some(Unknown::Truncated);
+        }
+    }
+    for text in texts(object, "sourceAddresses") {
+        sources.terms.push(address_term(text));
+    }
+    // What is in an IP group stands elsewhere.
+    if !texts(object, "sourceIpGroups").is_empty() || sources.terms.is_empty() {
+        sources.lost.get_or_insert(Unknown::Missing);
+    }
+    sources
 }
 
 /// The Bastion host that this object is.

@@ -21,10 +21,7 @@ impl BootLog {
         let found = sign_in_line(line);
         let is_left_out = matches!(line.trim(), "..." | "…") && self.report.is_some();
         if is_left_out || found == Some(BREAKS_OFF) {
-            problems.push(Problem {
-                kind: ProblemKind::GuestReportCut,
-                at: Some(at),
-            });
+            problems.push(Problem::new(ProblemKind::GuestReportCut, "", Some(at)));
             return;
         }
         let Some(kind) = found else {

@@ -48,7 +48,7 @@ pub fn read_load_balancer(
             private_address: address(object, "privateIpAddress"),
         });
     }
-    for key in ["inboundNatRules", "loadBalancingRules"] {
+    for key in ["inboundNatRules", "inboundNatPools", "loadBalancingRules"] {
         for rule in nodes(object, key) {
             balancer.rules.push(nat_rule(input, rule, problems));
         }
@@ -111,10 +111,6 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
 
 /// Says that a NAT rule does not name its ports.
 pub fn report_incomplete(rule: &str, place: Span, problems: &mut Vec<Problem>) {
-    problems.push(Problem {
-        kind: ProblemKind::NatRuleIncomplete {
-            rule: rule.to_owned(),
-        },
-        at: Some(place),
-    });
+    let kind = ProblemKind::NatRuleIncomplete;
+    problems.push(Problem::new(kind, rule, Some(place)));
 }

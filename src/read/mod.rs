@@ -61,13 +61,7 @@ pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
     let evidence = pieces.into_evidence(&mut problems);
     let has_text = inputs.iter().any(|input| !input.text.trim().is_empty());
     if evidence.documents.is_empty() && has_text {
-        problems.insert(
-            0,
-            Problem {
-                kind: ProblemKind::NothingReadable,
-                at: None,
-            },
-        );
+        problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
     }
     (evidence, in_order(problems))
 }
@@ -119,10 +113,9 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
             {
                 pieces.add(found);
                 if let Some(slipped) = table.slipped {
-                    problems.push(Problem {
-                        kind: ProblemKind::TableSlipped,
-                        at: Some(span(input, slipped, text.ceil_char_boundary(slipped + 1))),
-                    });
+                    let end = text.ceil_char_boundary(slipped + 1);
+                    let at = Some(span(input, slipped, end));
+                    problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
                 }
                 at = table.end.max(at + 1);
                 continue;
@@ -136,10 +129,9 @@ fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>
                 pieces.add(found);
                 if let Some(broken) = parsed.broken {
                     let broken = broken.min(text.trim_end().len());
-                    problems.push(Problem {
-                        kind: ProblemKind::XmlBroken,
-                        at: Some(span(input, broken, text.ceil_char_boundary(broken + 1))),
-                    });
+                    let end = text.ceil_char_boundary(broken + 1);
+                    let at = Some(span(input, broken, end));
+                    problems.push(Problem::new(ProblemKind::XmlBroken, "", at));
                 }
                 at = parsed.node.end.max(at + 1);
                 continue;
@@ -212,20 +204,15 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
 
 /// Says that Azure answered with an error. az prints the code twice.
 fn report_error_text(code: &str, at: Span, problems: &mut Vec<Problem>) {
-    let kind = ProblemKind::AzureError {
-        code: code.to_owned(),
-    };
-    if problems.last().is_none_or(|last| last.kind != kind) {
-        let at = Some(at);
-        problems.push(Problem { kind, at });
+    let kind = ProblemKind::AzureError;
+    let is_same = |last: &Problem| last.kind == kind && last.name == code;
+    if !problems.last().is_some_and(is_same) {
+        problems.push(Problem::new(kind, code, Some(at)));
     }
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {
-    problems.push(Problem {
-        kind: ProblemKind::EmptyAnswer,
-        at: Some(at),
-    });
+    problems.push(Problem::new(ProblemKind::EmptyAnswer, "", Some(at)));
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
@@ -251,13 +238,15 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
             None => return,
         }
     };
-    let keys = object.members.iter().take(FEWEST_KEYS_OF_AN_OBJECT);
-    problems.push(Problem {
-        kind: ProblemKind::NotReadYet {
-            keys: keys.map(|member| member.key.to_string()).collect(),
-        },
-        at: Some(span(input, node.start, node.end)),
-    });
+    let mut keys = String::new();
+    for member in object.members.iter().take(FEWEST_KEYS_OF_AN_OBJECT) {
+        if !keys.is_empty() {
+            keys.push_str(", ");
+        }
+        keys.push_str(&member.key);
+    }
+    let at = Some(span(input, node.start, node.end));
+    problems.push(Problem::new(ProblemKind::NotReadYet, &keys, at));
 }
 
 /// Whether this is what az and REST print for "none": `{"value": []}`.
@@ -268,18 +257,17 @@ fn is_empty_answer(node: &Node<'_>) -> bool {
 }
 
 fn report_breaks(input: u32, text: &str, breaks: &[Break], problems: &mut Vec<Problem>) {
-    problems.extend(breaks.iter().map(|broken| Problem {
-        kind: match broken.kind {
-            BreakKind::Cut => ProblemKind::JsonCut,
+    for broken in breaks {
+        let (mut start, mut end) = (broken.at, text.ceil_char_boundary(broken.at + 1));
+        let kind = match broken.kind {
+            BreakKind::Cut => {
+                // The end of a text is after its last visible character, not on the empty line behind it.
+                (start, end) = (text.trim_end().len(), text.len());
+                ProblemKind::JsonCut
+            }
             BreakKind::Unexpected => ProblemKind::JsonBroken,
             BreakKind::TooDeep => ProblemKind::JsonTooDeep,
-        },
-        // The end of a text is after its last visible character, not on the empty line behind it.
-        at: Some(match broken.kind {
-            BreakKind::Cut => span(input, text.trim_end().len(), text.len()),
-            BreakKind::Unexpected | BreakKind::TooDeep => {
-                span(input, broken.at, text.ceil_char_boundary(broken.at + 1))
-            }
-        }),
-    }));
+        };
+        problems.push(Problem::new(kind, "", Some(span(input, start, end))));
+    }
 }

@@ -70,10 +70,8 @@ pub fn read_group(
     rules.append(&mut read(object.member(DEFAULT_RULES), RuleList::Default));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
-        problems.push(Problem {
-            kind: ProblemKind::RulesNotShown { nsg: name.clone() },
-            at: origin.span(),
-        });
+        let kind = ProblemKind::RulesNotShown;
+        problems.push(Problem::new(kind, &name, origin.span()));
     }
     let state = provisioning_state(input, object, &name, problems);
     if state == RuleState::Failed {
@@ -87,7 +85,7 @@ pub fn read_group(
         // What holds for the whole NSG need not be said again for each rule.
         let is_said = matches!(
             problem.kind,
-            ProblemKind::RuleUpdating { .. } | ProblemKind::RuleFailed { .. }
+            ProblemKind::RuleUpdating | ProblemKind::RuleFailed
         );
         if state == RuleState::InForce || !is_said {
             problems.push(problem);

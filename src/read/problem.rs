@@ -5,13 +5,51 @@ use crate::azure::security_rule::RuleField;
 use crate::code::Code;
 use crate::origin::Span;
 
-/// One thing the reader should know about the input, and where it is.
+/// One thing the reader should know about the input, and where it is. What its sentence does not name is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
+    /// The name of the rule, NSG or other thing that it is about.
+    pub name: String,
+    /// What stands there.
+    pub text: String,
+    /// The name of a second thing, or what is used in place of the text.
+    pub other: String,
+    /// The field of the rule.
+    pub field: Option<RuleField>,
+    /// The priority or port.
+    pub number: u32,
+    /// The direction of the rules.
+    pub direction: Direction,
     /// Where it is, when it is in a paste.
     pub at: Option<Span>,
+}
+
+impl Problem {
+    /// A problem of the thing called `name`.
+    pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
+        Problem {
+            kind,
+            name: name.to_owned(),
+            text: String::new(),
+            other: String::new(),
+            field: None,
+            number: 0,
+            direction: Direction::Inbound,
+            at,
+        }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        self.kind.code()
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
 }
 
 /// How much a problem matters.
@@ -25,16 +63,13 @@ pub enum Severity {
     Info,
 }
 
-/// The kinds of problem, each with what its message needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The kinds of problem, in the order of their sentences (`say::problem`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
     /// There is text, and no NSG and no rule in it.
     NothingReadable,
     /// Azure output of a kind that is not read, known by its keys.
-    NotReadYet {
-        /// Up to three of its keys.
-        keys: Vec<String>,
-    },
+    NotReadYet,
     /// The text ends inside JSON.
     JsonCut,
     /// Something stands in JSON that cannot.
@@ -42,94 +77,35 @@ pub enum ProblemKind {
     /// JSON is nested too deep.
     JsonTooDeep,
     /// PowerShell cut a list.
-    ListTruncated {
-        /// The rule's name.
-        rule: String,
-        /// The list.
-        field: RuleField,
-    },
+    ListTruncated,
     /// Rules of this NSG are not in the paste.
-    RulesNotShown {
-        /// The NSG's name.
-        nsg: String,
-    },
+    RulesNotShown,
     /// A field is absent or empty.
-    FieldMissing {
-        /// The rule's name.
-        rule: String,
-        /// The field.
-        field: RuleField,
-    },
+    FieldMissing,
     /// A field makes no sense.
-    FieldUnreadable {
-        /// The rule's name.
-        rule: String,
-        /// The field.
-        field: RuleField,
-        /// What it says.
-        text: String,
-    },
+    FieldUnreadable,
     /// A user's rule outside 100–4096.
-    PriorityOutOfRange {
-        /// The rule's name.
-        rule: String,
-        /// Its priority.
-        priority: u32,
-    },
+    PriorityOutOfRange,
     /// Two rules share a priority.
-    DuplicatePriority {
-        /// The rules' names.
-        rules: (String, String),
-        /// The priority.
-        priority: u32,
-        /// The direction.
-        direction: Direction,
-    },
+    DuplicatePriority,
     /// A prefix with host bits.
-    HostBitsSet {
-        /// The rule's name.
-        rule: String,
-        /// As written.
-        written: String,
-        /// As used.
-        network: String,
-    },
+    HostBitsSet,
     /// A rule that was never saved.
-    UnsavedRule {
-        /// The rule's name.
-        rule: String,
-    },
+    UnsavedRule,
     /// A rule that is being changed.
-    RuleUpdating {
-        /// The rule's name, or the NSG's.
-        name: String,
-    },
+    RuleUpdating,
     /// A rule that failed.
-    RuleFailed {
-        /// The rule's name, or the NSG's.
-        name: String,
-    },
+    RuleFailed,
     /// XML that breaks off, or goes on as none can.
     XmlBroken,
     /// An endpoint of which a field is missing or makes no sense.
-    EndpointIncomplete {
-        /// The endpoint's name.
-        name: String,
-        /// The field, as it is called there.
-        field: &'static str,
-    },
+    EndpointIncomplete,
     /// A rule of an endpoint of which a field is missing or makes no sense.
-    AclRuleUnreadable {
-        /// The field, as it is called there.
-        field: &'static str,
-    },
+    AclRuleUnreadable,
     /// Something of the classic deployment model.
     ClassicRetired,
     /// Azure's error text in place of output.
-    AzureError {
-        /// Azure's own code for it.
-        code: String,
-    },
+    AzureError,
     /// An empty list in place of output.
     EmptyAnswer,
     /// A line of a table whose columns do not stand under their headings.
@@ -137,95 +113,39 @@ pub enum ProblemKind {
     /// Routes of several network interfaces or subnets.
     SeveralRouteLists,
     /// A network interface that does not fit the question or the rest of the paste.
-    OtherInterface {
-        /// Its name.
-        name: String,
-    },
+    OtherInterface,
     /// A VM, its health or a NAT rule that is not of the VM that is asked about.
-    OtherVm {
-        /// Its name.
-        name: String,
-    },
+    OtherVm,
     /// An endpoint with an access control list, and an NSG on the same VM (C09).
-    EndpointAndNsg {
-        /// The endpoint's name.
-        name: String,
-    },
+    EndpointAndNsg,
     /// Two endpoints with one public port (C12).
-    EndpointTaken {
-        /// Their names.
-        names: (String, String),
-        /// The port.
-        port: u16,
-    },
+    EndpointTaken,
     /// A subnet claims a network interface that another one has.
-    TwoSubnets {
-        /// The network interface's name.
-        nic: String,
-        /// The names of the subnet that claims it and of the other one.
-        subnets: (String, String),
-    },
+    TwoSubnets,
+    /// A route whose destination is no prefix.
+    RouteDestination,
     /// A power state or a health state that no document describes.
-    StateUnknown {
-        /// What it says.
-        text: String,
-    },
+    StateUnknown,
     /// The health of a resource that is no VM.
-    HealthOfOther {
-        /// Whose resource it is: `Microsoft.Sql`.
-        provider: String,
-    },
+    HealthOfOther,
     /// A boot log that breaks off or leaves lines out.
     GuestReportCut,
     /// A NAT rule that does not say which port leads to which.
-    NatRuleIncomplete {
-        /// The rule's name.
-        rule: String,
-    },
-    /// A route whose destination is no prefix.
-    RouteDestination {
-        /// What it says.
-        text: String,
-    },
+    NatRuleIncomplete,
     /// The asked port stands in the source ports.
-    PortsSwapped {
-        /// The rule's name.
-        rule: String,
-        /// The port.
-        port: u16,
-    },
+    PortsSwapped,
     /// One object, two contents.
-    DuplicateDocument {
-        /// Its name.
-        name: String,
-    },
+    DuplicateDocument,
     /// One object, two contents, of which the later counts.
-    LaterCounts {
-        /// Its name.
-        name: String,
-    },
+    LaterCounts,
     /// A rule lets in what a just-in-time rule is meant to close.
-    JitBypassed {
-        /// The rule that allows.
-        rule: String,
-        /// The just-in-time rule behind it.
-        jit: String,
-    },
+    JitBypassed,
     /// The asked source is private.
-    SourcePrivate {
-        /// The source as typed.
-        source: String,
-    },
+    SourcePrivate,
     /// The asked target is public.
-    TargetPublic {
-        /// The target as typed.
-        target: String,
-    },
+    TargetPublic,
     /// No such target or NSG.
-    TargetNotFound {
-        /// The name that was given.
-        name: String,
-    },
+    TargetNotFound,
 }
 
 impl ProblemKind {
@@ -233,46 +153,44 @@ impl ProblemKind {
     pub fn code(&self) -> Code {
         match self {
             ProblemKind::NothingReadable => Code::NothingReadable,
-            ProblemKind::NotReadYet { .. } => Code::NotReadYet,
+            ProblemKind::NotReadYet => Code::NotReadYet,
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
-            ProblemKind::ListTruncated { .. } => Code::ListTruncated,
-            ProblemKind::RulesNotShown { .. } => Code::RulesNotShown,
-            ProblemKind::FieldMissing { .. } => Code::FieldMissing,
-            ProblemKind::FieldUnreadable { .. } => Code::FieldUnreadable,
-            ProblemKind::PriorityOutOfRange { .. } => Code::PriorityOutOfRange,
-            ProblemKind::DuplicatePriority { .. } => Code::DuplicatePriority,
-            ProblemKind::HostBitsSet { .. } => Code::HostBitsSet,
-            ProblemKind::UnsavedRule { .. } => Code::UnsavedRule,
-            ProblemKind::RuleUpdating { .. } => Code::RuleUpdating,
-            ProblemKind::RuleFailed { .. } => Code::RuleFailed,
+            ProblemKind::ListTruncated => Code::ListTruncated,
+            ProblemKind::RulesNotShown => Code::RulesNotShown,
+            ProblemKind::FieldMissing => Code::FieldMissing,
+            ProblemKind::FieldUnreadable => Code::FieldUnreadable,
+            ProblemKind::PriorityOutOfRange => Code::PriorityOutOfRange,
+            ProblemKind::DuplicatePriority => Code::DuplicatePriority,
+            ProblemKind::HostBitsSet => Code::HostBitsSet,
+            ProblemKind::UnsavedRule => Code::UnsavedRule,
+            ProblemKind::RuleUpdating => Code::RuleUpdating,
+            ProblemKind::RuleFailed => Code::RuleFailed,
             ProblemKind::XmlBroken => Code::XmlBroken,
-            ProblemKind::EndpointIncomplete { .. } => Code::EndpointIncomplete,
-            ProblemKind::AclRuleUnreadable { .. } => Code::AclRuleUnreadable,
+            ProblemKind::EndpointIncomplete => Code::EndpointIncomplete,
+            ProblemKind::AclRuleUnreadable => Code::AclRuleUnreadable,
             ProblemKind::ClassicRetired => Code::ClassicRetired,
-            ProblemKind::AzureError { .. } => Code::AzureError,
+            ProblemKind::AzureError => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
-            ProblemKind::OtherInterface { .. } => Code::OtherInterface,
-            ProblemKind::OtherVm { .. } => Code::OtherVm,
-            ProblemKind::EndpointAndNsg { .. } => Code::EndpointAndNsg,
-            ProblemKind::EndpointTaken { .. } => Code::EndpointTaken,
-            ProblemKind::TwoSubnets { .. } => Code::TwoSubnets,
-            ProblemKind::StateUnknown { .. } => Code::StateUnknown,
-            ProblemKind::HealthOfOther { .. } => Code::HealthOfOther,
+            ProblemKind::OtherInterface => Code::OtherInterface,
+            ProblemKind::OtherVm => Code::OtherVm,
+            ProblemKind::EndpointAndNsg => Code::EndpointAndNsg,
+            ProblemKind::EndpointTaken => Code::EndpointTaken,
+            ProblemKind::TwoSubnets => Code::TwoSubnets,
+            ProblemKind::StateUnknown => Code::StateUnknown,
+            ProblemKind::HealthOfOther => Code::HealthOfOther,
             ProblemKind::GuestReportCut => Code::GuestReportCut,
-            ProblemKind::NatRuleIncomplete { .. } => Code::NatRuleIncomplete,
-            ProblemKind::RouteDestination { .. } => Code::RouteDestination,
-            ProblemKind::PortsSwapped { .. } => Code::PortsSwapped,
-            ProblemKind::DuplicateDocument { .. } | ProblemKind::LaterCounts { .. } => {
-                Code::DuplicateDocument
-            }
-            ProblemKind::JitBypassed { .. } => Code::JitBypassed,
-            ProblemKind::SourcePrivate { .. } => Code::SourcePrivate,
-            ProblemKind::TargetPublic { .. } => Code::TargetPublic,
-            ProblemKind::TargetNotFound { .. } => Code::TargetNotFound,
+            ProblemKind::NatRuleIncomplete => Code::NatRuleIncomplete,
+            ProblemKind::RouteDestination => Code::RouteDestination,
+            ProblemKind::PortsSwapped => Code::PortsSwapped,
+            ProblemKind::DuplicateDocument | ProblemKind::LaterCounts => Code::DuplicateDocument,
+            ProblemKind::JitBypassed => Code::JitBypassed,
+            ProblemKind::SourcePrivate => Code::SourcePrivate,
+            ProblemKind::TargetPublic => Code::TargetPublic,
+            ProblemKind::TargetNotFound => Code::TargetNotFound,
         }
     }
 
@@ -284,40 +202,40 @@ impl ProblemKind {
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
             | ProblemKind::XmlBroken
-            | ProblemKind::FieldUnreadable { .. }
-            | ProblemKind::PriorityOutOfRange { .. }
-            | ProblemKind::TargetNotFound { .. } => Severity::Error,
-            ProblemKind::NotReadYet { .. }
-            | ProblemKind::ListTruncated { .. }
-            | ProblemKind::RulesNotShown { .. }
-            | ProblemKind::FieldMissing { .. }
-            | ProblemKind::DuplicatePriority { .. }
-            | ProblemKind::UnsavedRule { .. }
-            | ProblemKind::RuleUpdating { .. }
-            | ProblemKind::RuleFailed { .. }
-            | ProblemKind::EndpointIncomplete { .. }
-            | ProblemKind::AclRuleUnreadable { .. }
-            | ProblemKind::AzureError { .. }
+            | ProblemKind::FieldUnreadable
+            | ProblemKind::PriorityOutOfRange
+            | ProblemKind::TargetNotFound => Severity::Error,
+            ProblemKind::NotReadYet
+            | ProblemKind::ListTruncated
+            | ProblemKind::RulesNotShown
+            | ProblemKind::FieldMissing
+            | ProblemKind::DuplicatePriority
+            | ProblemKind::UnsavedRule
+            | ProblemKind::RuleUpdating
+            | ProblemKind::RuleFailed
+            | ProblemKind::EndpointIncomplete
+            | ProblemKind::AclRuleUnreadable
+            | ProblemKind::AzureError
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
-            | ProblemKind::OtherInterface { .. }
-            | ProblemKind::OtherVm { .. }
-            | ProblemKind::EndpointAndNsg { .. }
-            | ProblemKind::EndpointTaken { .. }
-            | ProblemKind::TwoSubnets { .. }
-            | ProblemKind::StateUnknown { .. }
-            | ProblemKind::HealthOfOther { .. }
+            | ProblemKind::OtherInterface
+            | ProblemKind::OtherVm
+            | ProblemKind::EndpointAndNsg
+            | ProblemKind::EndpointTaken
+            | ProblemKind::TwoSubnets
+            | ProblemKind::StateUnknown
+            | ProblemKind::HealthOfOther
             | ProblemKind::GuestReportCut
-            | ProblemKind::NatRuleIncomplete { .. }
-            | ProblemKind::RouteDestination { .. }
-            | ProblemKind::PortsSwapped { .. }
-            | ProblemKind::DuplicateDocument { .. }
-            | ProblemKind::LaterCounts { .. }
-            | ProblemKind::JitBypassed { .. }
-            | ProblemKind::SourcePrivate { .. }
-            | ProblemKind::TargetPublic { .. } => Severity::Warning,
-            ProblemKind::HostBitsSet { .. } | ProblemKind::ClassicRetired => Severity::Info,
+            | ProblemKind::NatRuleIncomplete
+            | ProblemKind::RouteDestination
+            | ProblemKind::PortsSwapped
+            | ProblemKind::DuplicateDocument
+            | ProblemKind::LaterCounts
+            | ProblemKind::JitBypassed
+            | ProblemKind::SourcePrivate
+            | ProblemKind::TargetPublic => Severity::Warning,
+            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired => Severity::Info,
         }
     }
 }

@@ -36,12 +36,8 @@ pub fn read_health(
         && let Some(provider) = target.segment("providers")
         && !provider.eq_ignore_ascii_case("Microsoft.ResourceHealth")
     {
-        problems.push(Problem {
-            kind: ProblemKind::HealthOfOther {
-                provider: provider.to_owned(),
-            },
-            at: Some(whole),
-        });
+        let kind = ProblemKind::HealthOfOther;
+        problems.push(Problem::new(kind, provider, Some(whole)));
         return None;
     }
     let mut state = HealthState::Unknown;
@@ -52,12 +48,8 @@ pub fn read_health(
         }
     }
     if !is_known {
-        problems.push(Problem {
-            kind: ProblemKind::StateUnknown {
-                text: word.to_owned(),
-            },
-            at: Some(span(input, member.node.start, member.node.end)),
-        });
+        let at = Some(span(input, member.node.start, member.node.end));
+        problems.push(Problem::new(ProblemKind::StateUnknown, word, at));
     }
     Some(Resource::Health(ResourceHealth {
         of,

@@ -116,12 +116,8 @@ pub fn read_routes(
         let destination = match Prefix::parse(text) {
             Some(prefix) => Destination::Prefix(prefix),
             None => {
-                problems.push(Problem {
-                    kind: ProblemKind::RouteDestination {
-                        text: text.to_owned(),
-                    },
-                    at: Some(span(input, prefix.start, prefix.end)),
-                });
+                let at = Some(span(input, prefix.start, prefix.end));
+                problems.push(Problem::new(ProblemKind::RouteDestination, text, at));
                 Destination::Other(text.to_owned())
             }
         };

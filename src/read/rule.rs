@@ -128,14 +128,9 @@ pub fn read_rule(
     {
         // It cannot exist in Azure like this, so its place among the others is unknown (T25).
         priority.value = Err(Unknown::Unreadable(text::number(number as usize)));
-        let rule = reader.name.clone();
-        reader.problem(
-            ProblemKind::PriorityOutOfRange {
-                rule,
-                priority: number,
-            },
-            priority.origin,
-        );
+        reader
+            .problem(ProblemKind::PriorityOutOfRange, priority.origin)
+            .number = number;
     }
     // The classic model calls direction and access otherwise.
     let (direction, access) = match object.has("action") {
@@ -210,11 +205,11 @@ struct RuleReader<'a, 't> {
 }
 
 impl RuleReader<'_, '_> {
-    fn problem(&mut self, kind: ProblemKind, origin: Origin) {
-        self.problems.push(Problem {
-            kind,
-            at: origin.span().or(Some(self.whole)),
-        });
+    /// A problem of this rule, for more to be said of it.
+    fn problem(&mut self, kind: ProblemKind, origin: Origin) -> &mut Problem {
+        let at = origin.span().or(Some(self.whole));
+        let problem = Problem::new(kind, &self.name, at);
+        self.problems.push_mut(problem)
     }
 
     fn origin_of(&self, member: &Member<'_>) -> Origin {
@@ -222,19 +217,15 @@ impl RuleReader<'_, '_> {
     }
 
     fn missing(&mut self, field: RuleField) -> Unknown {
-        let rule = self.name.clone();
         let origin = Origin::Pasted(self.whole);
-        self.problem(ProblemKind::FieldMissing { rule, field }, origin);
+        self.problem(ProblemKind::FieldMissing, origin).field = Some(field);
         Unknown::Missing
     }
 
     fn unreadable(&mut self, field: RuleField, text: &str, origin: Origin) -> Unknown {
-        let kind = ProblemKind::FieldUnreadable {
-            rule: self.name.clone(),
-            field,
-            text: text.to_owned(),
-        };
-        self.problem(kind, origin);
+        let problem = self.problem(ProblemKind::FieldUnreadable, origin);
+        problem.field = Some(field);
+        text.clone_into(&mut problem.text);
         Unknown::Unreadable(text.to_owned())
     }
 
@@ -286,9 +277,8 @@ impl RuleReader<'_, '_> {
             .any(|member| member.key == "ProvisioningState");
         let is_empty = |key| self.object.has(key) && self.collect(&[key]).texts.is_empty();
         if printed_by_powershell && is_empty("id") && is_empty("provisioningState") {
-            let rule = self.name.clone();
             let origin = Origin::Pasted(self.whole);
-            self.problem(ProblemKind::UnsavedRule { rule }, origin);
+            self.problem(ProblemKind::UnsavedRule, origin);
             return RuleState::Unsaved;
         }
         provisioning_state(self.input, self.object, &self.name, self.problems)
@@ -302,12 +292,9 @@ impl RuleReader<'_, '_> {
             let term = address_term(&written.text);
             match &term {
                 AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
-                    let kind = ProblemKind::HostBitsSet {
-                        rule: self.name.clone(),
-                        written: prefix.text(),
-                        network: text::block(prefix.network()),
-                    };
-                    self.problem(kind, written.origin);
+                    let problem = self.problem(ProblemKind::HostBitsSet, written.origin);
+                    problem.text = prefix.text();
+                    problem.other = text::block(prefix.network());
                 }
                 AddressTerm::Unreadable(text) => {
                     self.unreadable(field, text, written.origin);
@@ -350,9 +337,8 @@ impl RuleReader<'_, '_> {
 
     fn lost(&mut self, field: RuleField, found: &Collected, is_empty: bool) -> Option<Unknown> {
         if found.is_cut {
-            let rule = self.name.clone();
             let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
-            self.problem(ProblemKind::ListTruncated { rule, field }, origin);
+            self.problem(ProblemKind::ListTruncated, origin).field = Some(field);
             Some(Unknown::Truncated)
         } else if is_empty {
             Some(self.missing(field))
@@ -450,17 +436,14 @@ pub fn provisioning_state(
         return RuleState::InForce;
     };
     let text = member.node.text().unwrap_or("");
-    let name = name.to_owned();
     let (state, kind) = if text.eq_ignore_ascii_case("failed") {
-        (RuleState::Failed, ProblemKind::RuleFailed { name })
+        (RuleState::Failed, ProblemKind::RuleFailed)
     } else if text.eq_ignore_ascii_case("updating") {
-        (RuleState::Updating, ProblemKind::RuleUpdating { name })
+        (RuleState::Updating, ProblemKind::RuleUpdating)
     } else {
         return RuleState::InForce;
     };
-    problems.push(Problem {
-        kind,
-        at: Some(span(input, member.start, member.node.end)),
-    });
+    let at = Some(span(input, member.start, member.node.end));
+    problems.push(Problem::new(kind, name, at));
     state
 }

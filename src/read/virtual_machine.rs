@@ -59,10 +59,8 @@ pub fn read_virtual_machine(
     if let Some(node) = power {
         machine.power = power_state(word(node));
         if let PowerState::Unknown(text) = &machine.power {
-            problems.push(Problem {
-                kind: ProblemKind::StateUnknown { text: text.clone() },
-                at: Some(span(input, node.start, node.end)),
-            });
+            let at = Some(span(input, node.start, node.end));
+            problems.push(Problem::new(ProblemKind::StateUnknown, text, at));
         }
     }
     let profile = object.inner("networkProfile").unwrap_or(object);

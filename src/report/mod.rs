@@ -1,6 +1,7 @@
 //! The machine-readable report: a public contract. Within `"format": 1` fields and values are added, never removed or
 //! redefined.
 
+pub mod fixes;
 pub mod places;
 
 use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRule};
@@ -17,6 +18,7 @@ use crate::question::WayKind;
 use crate::read::{Problem, Severity};
 use crate::say::way_in::way;
 use crate::say::{Language, verdict};
+use fixes::{FixReport, fix_reports};
 use places::Places;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub struct Report {
     pub sources: SourcesReport,
     /// The same in pieces, each with what decides about it.
     pub pieces: Vec<PieceReport>,
+    /// What opens the way, proven, the narrowest first.
+    pub fixes: Vec<FixReport>,
     /// What to paste next, the most telling first.
     pub next: Vec<NextReport>,
     /// Azure's own answers in the paste, beside ours.
@@ -95,8 +99,11 @@ pub struct NextReport {
     /// Which.
     pub ask: &'static str,
     /// The command that prints it, by dialect.
-    pub commands: BTreeMap<&'static str, String>,
+    pub commands: DialectTexts,
 }
+
+/// A command by the key of its dialect.
+pub type DialectTexts = BTreeMap<&'static str, String>;
 
 /// What was asked.
 #[derive(Debug, Serialize)]
@@ -293,6 +300,7 @@ pub fn report(
             depends: prefixes(&judgement.sources.depends.addresses),
         },
         pieces: pieces(judgement).iter().map(piece_report).collect(),
+        fixes: fix_reports(language, explanation),
         next: explanation.next().iter().map(next_report).collect(),
         azure: explanation.comparisons.iter().map(azure_report).collect(),
         read: read_report(case, places),
@@ -442,14 +450,14 @@ fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
 
 fn problem_report(language: Language, problem: &Problem, places: &Places<'_>) -> ProblemReport {
     ProblemReport {
-        severity: match problem.kind.severity() {
+        severity: match problem.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "info",
         },
-        code: problem.kind.code().text(),
+        code: problem.code().text(),
         at: problem.at.map(|span| at(span, places)),
-        message: language.problem(&problem.kind),
+        message: language.problem(problem),
     }
 }
 

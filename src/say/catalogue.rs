@@ -7,7 +7,7 @@ use crate::fix::catalogue::{FixId, FollowUp, LEARN};
 words! {
     /// The words. First a row for every [`FixId`], in its order; an empty word is one that the fix has no need of.
     CatalogueWords from CatalogueText {
-        /// Seven texts, in the order of [`FixWords`].
+        /// Seven texts, in the order of [`SaidOfFix`].
         rdp_reset: [Text; 7],
         /// And so on.
         nsg_diag: [Text; 7],
@@ -102,7 +102,7 @@ words! {
 
 /// What is said of one fix.
 #[derive(Debug, Clone, Copy)]
-pub struct FixWords {
+pub struct SaidOfFix {
     /// What to do.
     pub title: Text,
     /// When it is the right thing.
@@ -124,7 +124,7 @@ const NOTE: usize = 6;
 
 impl Language {
     /// What is said of a fix. A classic one without a word of its own shares the Resource Manager's, but for the footnote.
-    pub fn fix(self, id: FixId) -> FixWords {
+    pub fn fix(self, id: FixId) -> SaidOfFix {
         let words = &self.words().catalogue;
         let mut row = *words.row(id);
         let shared = words.row(id.resource_managers()).iter().take(NOTE);
@@ -134,7 +134,7 @@ impl Language {
             }
         }
         let [title, when, needs, portal, cost, verify, note] = row;
-        FixWords {
+        SaidOfFix {
             title,
             when,
             needs,

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod checklist;
 pub mod en;
 pub mod fate;
+pub mod fix;
 pub mod ja;
 pub mod need;
 pub mod packed;
@@ -20,8 +21,9 @@ pub mod verdict;
 pub mod way_in;
 pub mod words;
 
-pub use catalogue::{CatalogueWords, FixWords};
+pub use catalogue::{CatalogueWords, SaidOfFix};
 pub use fate::{fate, fill, first_of};
+pub use fix::FixWords;
 pub use need::NeedWords;
 pub use page::PageWords;
 pub use printable::printable;

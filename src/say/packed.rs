@@ -39,6 +39,11 @@ macro_rules! words {
         pub struct $words([Text; $words::COUNT]);
 
         impl $words {
+            /// What the words are called, a row once.
+            #[cfg(test)]
+            #[allow(dead_code, reason = "not every part is asked for by order")]
+            pub const NAMES: &[&str] = &[$(stringify!($word)),*];
+
             const COUNT: usize = size_of::<$written>() / size_of::<Text>();
 
             /// Takes all words, in order.
@@ -46,6 +51,11 @@ macro_rules! words {
                 let mut words = [""; $words::COUNT];
                 texts.fill(&mut words);
                 $words(words)
+            }
+
+            /// All of them, in the order in which they were written down.
+            pub fn all(&self) -> &[Text] {
+                &self.0
             }
 
             $(

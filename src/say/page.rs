@@ -190,6 +190,26 @@ words! {
         everyone_else: Text,
         /// Heading of the commands.
         commands: Text,
+        /// Heading of the fixes.
+        fixes: Text,
+        /// Beside a fix that lets in everybody, with a blank on both sides.
+        for_anybody: Text,
+        /// Heading of the article's steps.
+        checklist: Text,
+        /// Opens how a step is done.
+        how: Text,
+        /// A link to a document.
+        documentation: Text,
+        /// The ways to make a change.
+        fix_tabs: [Text; 8],
+        /// Beside a command from which a name was kept out.
+        refused: Text,
+        /// Beside the box for the reader's address.
+        client_hint: Text,
+        /// Button: shows how it would be, and how it is.
+        try_it: [Text; 2],
+        /// Above a verdict that is only tried; `{}` is the fix.
+        trial: Text,
         /// The same, where an answer would be more certain with their output.
         paste_next: Text,
         /// What they print, in the order of `Output`.

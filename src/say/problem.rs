@@ -1,18 +1,18 @@
 //! What is wrong with the input: what, why, and what to do.
 
+use super::Language;
 use super::packed::{Text, words};
-use super::template::{Value, joined};
-use super::{Language, printable};
-use crate::read::{ProblemKind, Severity};
+use super::template::Value;
+use crate::read::{Problem, Severity};
 
 words! {
-    /// A sentence for every [`ProblemKind`], with its holes.
+    /// A sentence for every [`crate::read::ProblemKind`] in their order, with its holes.
     ProblemWords from ProblemText {
         /// How serious: error, warning, note.
         severities: [Text; 3],
         /// No hole.
         nothing_readable: Text,
-        /// `{list}`: its keys.
+        /// `{name}`: its keys.
         not_read_yet: Text,
         /// No hole.
         json_cut: Text,
@@ -32,7 +32,7 @@ words! {
         priority_out_of_range: Text,
         /// `{name}` of one rule and `{other}`, their `{number}` and `{direction}`.
         duplicate_priority: Text,
-        /// `{name}` of the rule, the `{text}` there, what is `{wanted}`.
+        /// `{name}` of the rule, the `{text}` there, the `{other}` that is used.
         host_bits_set: Text,
         /// `{name}` of the rule.
         unsaved_rule: Text,
@@ -44,11 +44,11 @@ words! {
         xml_broken: Text,
         /// `{name}` of the endpoint, `{text}`: the field.
         endpoint_incomplete: Text,
-        /// `{text}`: the field.
+        /// `{name}`: the field.
         acl_rule_unreadable: Text,
         /// No hole.
         classic_retired: Text,
-        /// `{text}`: Azure's code for it.
+        /// `{name}`: Azure's code for it.
         azure_error: Text,
         /// No hole.
         empty_answer: Text,
@@ -66,11 +66,11 @@ words! {
         endpoint_taken: Text,
         /// `{name}` of the network interface, `{text}` and `{other}` of the subnets.
         two_subnets: Text,
-        /// `{text}`: what it is for.
+        /// `{name}`: what it is for.
         route_destination: Text,
-        /// `{text}`: the state.
+        /// `{name}`: the state.
         state_unknown: Text,
-        /// `{text}`: whose resource it is.
+        /// `{name}`: whose resource it is.
         health_of_other: Text,
         /// No hole.
         guest_report_cut: Text,
@@ -84,9 +84,9 @@ words! {
         later_counts: Text,
         /// `{name}` of the rule that allows, `{other}` of the one behind it.
         jit_bypassed: Text,
-        /// `{text}`: the source.
+        /// `{name}`: the source.
         source_private: Text,
-        /// `{text}`: the target.
+        /// `{name}`: the target.
         target_public: Text,
         /// `{name}` that was given.
         target_not_found: Text,
@@ -95,109 +95,21 @@ words! {
 
 impl Language {
     /// What is wrong with the input, and what to do about it.
-    pub fn problem(self, problem: &ProblemKind) -> String {
-        use Value::{Direction, Field, List, Name, Number, Other, Text, ThisNsg, Wanted};
-        let words = &self.words().problem;
-        let listed;
-        let (template, values): (&str, &[Value<'_>]) = match problem {
-            ProblemKind::NothingReadable => (words.nothing_readable(), &[]),
-            ProblemKind::NotReadYet { keys } => {
-                let mut shown = Vec::new();
-                for key in keys {
-                    shown.push(printable(key));
-                }
-                listed = joined(&shown, self.words().phrase.comma());
-                (words.not_read_yet(), &[List(&listed)])
-            }
-            ProblemKind::JsonCut => (words.json_cut(), &[]),
-            ProblemKind::JsonBroken => (words.json_broken(), &[]),
-            ProblemKind::JsonTooDeep => (words.json_too_deep(), &[]),
-            ProblemKind::ListTruncated { rule, field } => {
-                (words.list_truncated(), &[Name(rule), Field(*field)])
-            }
-            ProblemKind::RulesNotShown { nsg } => (words.rules_not_shown(), &[ThisNsg(nsg)]),
-            ProblemKind::FieldMissing { rule, field } => {
-                (words.field_missing(), &[Name(rule), Field(*field)])
-            }
-            ProblemKind::FieldUnreadable { rule, field, text } => (
-                words.field_unreadable(),
-                &[Name(rule), Field(*field), Text(text)],
-            ),
-            ProblemKind::PriorityOutOfRange { rule, priority } => (
-                words.priority_out_of_range(),
-                &[Name(rule), Number(*priority)],
-            ),
-            ProblemKind::DuplicatePriority {
-                rules: (first, second),
-                priority,
-                direction,
-            } => (
-                words.duplicate_priority(),
-                &[
-                    Name(first),
-                    Other(second),
-                    Number(*priority),
-                    Direction(*direction),
-                ],
-            ),
-            ProblemKind::HostBitsSet {
-                rule,
-                written,
-                network,
-            } => (
-                words.host_bits_set(),
-                &[Name(rule), Text(written), Wanted(network)],
-            ),
-            ProblemKind::UnsavedRule { rule } => (words.unsaved_rule(), &[Name(rule)]),
-            ProblemKind::RuleUpdating { name } => (words.rule_updating(), &[Name(name)]),
-            ProblemKind::RuleFailed { name } => (words.rule_failed(), &[Name(name)]),
-            ProblemKind::XmlBroken => (words.xml_broken(), &[]),
-            ProblemKind::EndpointIncomplete { name, field } => {
-                (words.endpoint_incomplete(), &[Name(name), Text(field)])
-            }
-            ProblemKind::AclRuleUnreadable { field } => {
-                (words.acl_rule_unreadable(), &[Text(field)])
-            }
-            ProblemKind::ClassicRetired => (words.classic_retired(), &[]),
-            ProblemKind::AzureError { code } => (words.azure_error(), &[Text(code)]),
-            ProblemKind::EmptyAnswer => (words.empty_answer(), &[]),
-            ProblemKind::TableSlipped => (words.table_slipped(), &[]),
-            ProblemKind::SeveralRouteLists => (words.several_route_lists(), &[]),
-            ProblemKind::OtherInterface { name } => (words.other_interface(), &[Name(name)]),
-            ProblemKind::OtherVm { name } => (words.other_vm(), &[Name(name)]),
-            ProblemKind::EndpointAndNsg { name } => (words.endpoint_and_nsg(), &[Name(name)]),
-            ProblemKind::EndpointTaken {
-                names: (name, other),
-                port,
-            } => (
-                words.endpoint_taken(),
-                &[Name(name), Other(other), Number((*port).into())],
-            ),
-            ProblemKind::TwoSubnets {
-                nic,
-                subnets: (subnet, other),
-            } => (
-                words.two_subnets(),
-                &[Name(nic), Text(subnet), Other(other)],
-            ),
-            ProblemKind::RouteDestination { text } => (words.route_destination(), &[Text(text)]),
-            ProblemKind::StateUnknown { text } => (words.state_unknown(), &[Text(text)]),
-            ProblemKind::HealthOfOther { provider } => (words.health_of_other(), &[Text(provider)]),
-            ProblemKind::GuestReportCut => (words.guest_report_cut(), &[]),
-            ProblemKind::NatRuleIncomplete { rule } => (words.nat_rule_incomplete(), &[Name(rule)]),
-            ProblemKind::PortsSwapped { rule, port } => {
-                (words.ports_swapped(), &[Name(rule), Number((*port).into())])
-            }
-            ProblemKind::DuplicateDocument { name } => (words.duplicate_document(), &[Name(name)]),
-            ProblemKind::LaterCounts { name } => (words.later_counts(), &[Name(name)]),
-            ProblemKind::JitBypassed { rule, jit } => {
-                (words.jit_bypassed(), &[Name(rule), Other(jit)])
-            }
-            ProblemKind::SourcePrivate { source } => (words.source_private(), &[Text(source)]),
-            ProblemKind::TargetPublic { target } => (words.target_public(), &[Text(target)]),
-            ProblemKind::TargetNotFound { name } => (words.target_not_found(), &[Name(name)]),
-        };
-        self.fill(template, values)
+    pub fn problem(self, problem: &Problem) -> String {
+        // The sentences stand behind the words for how serious it is, in the order of the kinds.
+        let words = self.words().problem.all();
+        let sentences = words.iter().skip(self.words().problem.severities().len());
+        let template = sentences.copied().nth(problem.kind as usize);
+        let mut values = vec![
+            Value::Name(&problem.name),
+            Value::ThisNsg(&problem.name),
+            Value::Text(&problem.text),
+            Value::Other(&problem.other),
+            Value::Number(problem.number),
+            Value::Direction(problem.direction),
+        ];
+        values.extend(problem.field.map(Value::Field));
+        self.fill(template.unwrap_or_default(), &values)
     }
 
     /// How serious.
@@ -207,6 +119,66 @@ impl Language {
             Severity::Error => error,
             Severity::Warning => warning,
             Severity::Info => note,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProblemWords;
+    use crate::read::ProblemKind::{self, *};
+
+    /// Every kind there is, in order.
+    const KINDS: [ProblemKind; 40] = [
+        NothingReadable,
+        NotReadYet,
+        JsonCut,
+        JsonBroken,
+        JsonTooDeep,
+        ListTruncated,
+        RulesNotShown,
+        FieldMissing,
+        FieldUnreadable,
+        PriorityOutOfRange,
+        DuplicatePriority,
+        HostBitsSet,
+        UnsavedRule,
+        RuleUpdating,
+        RuleFailed,
+        XmlBroken,
+        EndpointIncomplete,
+        AclRuleUnreadable,
+        ClassicRetired,
+        AzureError,
+        EmptyAnswer,
+        TableSlipped,
+        SeveralRouteLists,
+        OtherInterface,
+        OtherVm,
+        EndpointAndNsg,
+        EndpointTaken,
+        TwoSubnets,
+        RouteDestination,
+        StateUnknown,
+        HealthOfOther,
+        GuestReportCut,
+        NatRuleIncomplete,
+        PortsSwapped,
+        DuplicateDocument,
+        LaterCounts,
+        JitBypassed,
+        SourcePrivate,
+        TargetPublic,
+        TargetNotFound,
+    ];
+
+    #[test]
+    fn every_kind_finds_its_own_sentence() {
+        let names = ProblemWords::NAMES.iter().skip(1);
+        assert_eq!(names.len(), KINDS.len());
+        for (at, (name, kind)) in names.zip(KINDS).enumerate() {
+            let called = format!("{kind:?}").to_lowercase();
+            assert_eq!((at, called), (kind as usize, name.replace('_', "")));
         }
     }
 }

@@ -19,6 +19,8 @@ words! {
         cannot_read: Text,
         /// Points at `--help`.
         see_help: Text,
+        /// Heading: what opens the way.
+        fixes: Text,
         /// Heading: what was asked.
         question: Text,
         /// Heading: hops.

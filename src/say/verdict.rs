@@ -152,53 +152,52 @@ pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
 fn headline(language: Language, explanation: &Explanation) -> String {
     let words = &language.words().verdict;
     let judgement = &explanation.judgement;
-    let hop = explanation.deciding_hop();
-    let say = |template| match hop {
-        Some(hop) => language.fill(template, &doing(explanation, hop)),
-        None => template.to_owned(),
-    };
     if let Some(headline) = way_in::headline(language, explanation) {
         return headline;
     }
-    match judgement.code {
-        Code::IpFamily if judgement.answer == Answer::Blocked => say(words.blocked_by_family()),
-        Code::SourceMatters => say(words.source_matters()),
-        Code::TargetUnknown => say(words.target_unknown()),
-        Code::PlaceUnknown => say(words.place_unknown()),
+    let mut group = "";
+    let template = match judgement.code {
+        Code::IpFamily if judgement.answer == Answer::Blocked => words.blocked_by_family(),
+        Code::SourceMatters => words.source_matters(),
+        Code::TargetUnknown => words.target_unknown(),
+        Code::PlaceUnknown => words.place_unknown(),
         Code::NsgNotAttached => {
-            let group = explanation.topology.not_attached.first();
-            let name = group.map_or("", |group| &group.name);
-            let is_shown = group.is_some_and(|group| group.attachment.is_shown_nowhere());
-            let template = if is_shown {
-                words.not_attached()
-            } else {
-                words.taken_out()
-            };
-            language.fill(template, &[Value::Nsg(name)])
+            let mut template = words.taken_out();
+            for nsg in explanation.topology.not_attached.iter().take(1) {
+                group = &nsg.name;
+                if nsg.attachment.is_shown_nowhere() {
+                    template = words.not_attached();
+                }
+            }
+            template
         }
-        Code::RouteAppliance => say(words.blocked_by_appliance()),
-        Code::RouteForcedTunnelling => say(words.blocked_by_gateway()),
-        Code::RouteInternet => say(words.blocked_by_internet()),
-        Code::RouteNone => say(words.blocked_by_none()),
-        Code::RouteNotForwarded => say(words.blocked_by_no_forwarding()),
-        Code::RouteMissing => say(words.blocked_without_route()),
-        Code::StandardNeedsNsg => say(words.blocked_without_nsg()),
-        Code::NoNsg => say(words.open_without_nsg()),
-        Code::NsgDenyJit => say(words.blocked_by_jit()),
-        Code::NsgDenyRule | Code::AdminDeny => say(words.blocked_by_rule()),
-        Code::NsgDenyDefault => say(words.blocked_by_default()),
+        Code::RouteAppliance => words.blocked_by_appliance(),
+        Code::RouteForcedTunnelling => words.blocked_by_gateway(),
+        Code::RouteInternet => words.blocked_by_internet(),
+        Code::RouteNone => words.blocked_by_none(),
+        Code::RouteNotForwarded => words.blocked_by_no_forwarding(),
+        Code::RouteMissing => words.blocked_without_route(),
+        Code::StandardNeedsNsg => words.blocked_without_nsg(),
+        Code::NoNsg => words.open_without_nsg(),
+        Code::NsgDenyJit => words.blocked_by_jit(),
+        Code::NsgDenyRule | Code::AdminDeny => words.blocked_by_rule(),
+        Code::NsgDenyDefault => words.blocked_by_default(),
         _ if judgement.answer == Answer::Open => {
             let [open, so_far] = words.open_by_rule();
-            say(if judgement.needs.is_empty() {
+            if judgement.needs.is_empty() {
                 open
             } else {
                 so_far
-            })
+            }
         }
         _ => match judgement.needs.first() {
-            Some(need) if *need != Need::Filter => hangs_on(language, explanation, need),
-            _ => say(words.nothing_filters()),
+            Some(need) if *need != Need::Filter => return hangs_on(language, explanation, need),
+            _ => words.nothing_filters(),
         },
+    };
+    match explanation.deciding_hop() {
+        Some(hop) => language.fill(template, &doing(explanation, hop)),
+        None => language.fill(template, &[Value::Nsg(group)]),
     }
 }
 
@@ -410,7 +409,7 @@ impl Details<'_> {
                 self.add(words.routes_assumed(), &[]);
             }
         }
-        if explanation.topology.effective_rules_win {
+        if !explanation.topology.overridden.is_empty() {
             self.add(words.effective_rules_win(), &[]);
         }
         if let Some(hop) = explanation.deciding_hop()

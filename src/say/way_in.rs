@@ -3,7 +3,7 @@
 use super::packed::{Text, words};
 use super::template::Value;
 use super::{Language, printable};
-use crate::azure::GuestSignKind;
+use crate::azure::{GuestSignKind, HealthState, Provisioning};
 use crate::code::Code;
 use crate::explain::Explanation;
 use crate::join::Way;
@@ -29,6 +29,9 @@ words! {
         /// What a report of Windows shows that is no reason against it: it waits for a logon, its serial console
         /// answers, an adapter `{text}` is down, it runs.
         signs: [Text; 4],
+        /// What is remarkable about the VM, though it may well run: its last operation failed, its agent is silent, its
+        /// host is not quite well.
+        machine: [Text; 3],
     }
 }
 
@@ -82,8 +85,19 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
             _ => {}
         }
     }
+    let machine = &explanation.topology.machine;
+    let [failed, no_agent, degraded] = *words.machine();
+    if machine.provisioning == Some(Provisioning::Failed) {
+        said.push(failed.to_owned());
+    }
+    if machine.has_agent == Some(false) {
+        said.push(no_agent.to_owned());
+    }
+    if let Some((HealthState::Degraded, _)) = machine.health {
+        said.push(degraded.to_owned());
+    }
     let [waits, console, adapter, runs] = *words.signs();
-    for sign in &explanation.topology.machine.signs {
+    for sign in &machine.signs {
         let (template, text) = match &sign.kind {
             GuestSignKind::WaitsForLogon => (waits, ""),
             GuestSignKind::SerialConsole => (console, ""),

@@ -1,6 +1,7 @@
 //! The parts of a language, and their order in its packed text.
 
 use super::catalogue::{CatalogueText, CatalogueWords};
+use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
@@ -27,6 +28,8 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// Fixes.
+    pub fix: FixWords,
     /// The documented fixes.
     pub catalogue: CatalogueWords,
     /// RDP's messages, and what one sees.
@@ -47,6 +50,7 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
@@ -69,6 +73,8 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// Fixes.
+    pub fix: FixText,
     /// The documented fixes.
     pub catalogue: CatalogueText,
     /// RDP's messages, and what one sees.
@@ -87,6 +93,7 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]

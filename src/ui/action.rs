@@ -47,10 +47,20 @@ pub enum Action {
     ShowHop(usize),
     /// Another command should be shown.
     Tab(usize),
-    /// The command should be copied.
-    Copy,
+    /// The commands of fixes should be shown in another dialect.
+    FixTab(usize),
+    /// A command should be copied: what to paste next is 0, then come the fixes.
+    Copy(usize),
     /// That worked, or not.
     Copied(bool),
+    /// The verdict has been drawn: the fixes can follow.
+    Propose,
+    /// The step with this number was done in vain, or not.
+    Tick(u8),
+    /// This is what the reader sees.
+    Symptom(usize),
+    /// How things would be with a fix should be seen, or no longer.
+    Try(usize),
 }
 
 /// A field that somebody types into.
@@ -68,10 +78,14 @@ pub enum Field {
     FromPort,
     /// The port that the client dials.
     Dialled,
-    /// The resource group in the command.
-    ResourceGroup,
+    /// What a placeholder in commands stands for.
+    Placeholder(&'static str),
     /// The address of a packet whose next hop is asked for.
     PacketTo,
+    /// The reader's own address, beside a fix that waits for it.
+    Client,
+    /// A message that RDP shows.
+    Message,
 }
 
 /// A list that somebody chooses from.
@@ -87,6 +101,8 @@ pub enum Menu {
     Protocol,
     /// How the client comes in; first comes "not said".
     WayIn,
+    /// The article's track.
+    Track,
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Menu};
 use super::element::{Attr, Element, button, el, several, signed};
+use super::fixes::trial_note;
 use super::picture::picture;
 use super::reading::line_button;
 use super::state::Answered;
@@ -26,7 +27,11 @@ pub fn answer(page: &Page) -> Element {
         Some(answer) => {
             let verdict = say::verdict(language, &answer.explanation);
             (
-                headline(region.maybe(unfinished(page)), answer, &verdict),
+                headline(
+                    region.maybe(unfinished(page)).maybe(trial_note(page)),
+                    answer,
+                    &verdict,
+                ),
                 explanation(page, answer, &verdict),
             )
         }
@@ -83,7 +88,7 @@ fn first_problem(page: &Page) -> Option<Element> {
     Some(
         el("p")
             .class("headline")
-            .text(page.state.language.problem(&problem.kind))
+            .text(page.state.language.problem(problem))
             .words(" ")
             .maybe(line_button(page, problem.at)),
     )

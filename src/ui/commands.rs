@@ -20,7 +20,7 @@ const TABS: [Dialect; 4] = [
 pub fn commands(page: &Page) -> Element {
     let state = &page.state;
     let words = state.language.page();
-    let dialect = TABS.get(state.tab).copied().unwrap_or(Dialect::AzureCli);
+    let dialect = dialect(page);
     let next = state
         .answer
         .as_ref()
@@ -39,26 +39,21 @@ pub fn commands(page: &Page) -> Element {
         None => (Output::NetworkSecurityGroups, Names::default()),
     };
     let intro = words.commands_intro().get(output as usize);
-    if !state.resource_group.trim().is_empty() {
-        names.resource_group.clone_from(&state.resource_group);
+    let typed = typed(page, "rg");
+    if !typed.trim().is_empty() {
+        typed.clone_into(&mut names.resource_group);
     }
     let remark = words
         .dialect_remarks()
         .get(state.tab)
         .copied()
         .unwrap_or("");
-    let tabs = words.dialects().iter().enumerate().map(|(at, name)| {
-        let is_chosen = at == state.tab;
-        button(&page.dispatch, Action::Tab(at))
-            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
-            .words(name)
-    });
     el("details")
         .class("commands")
         .flag(Attr::Open, is_open)
         .child(el("summary").child(el("h2").words(heading)))
         .child(el("p").words(intro.copied().unwrap_or_default()))
-        .child(el("div").class("tabs").children(tabs))
+        .child(tabs(page))
         .child(el("p").words(remark))
         .child(
             el("label").words(words.resource_group()).words(" ").child(
@@ -67,34 +62,64 @@ pub fn commands(page: &Page) -> Element {
                     .id("resource-group")
                     .attr(Attr::Autocomplete, "off")
                     .attr(Attr::Spellcheck, "false")
-                    .value(&state.resource_group)
-                    .on_typing(&page.dispatch, Field::ResourceGroup),
+                    .value(typed)
+                    .on_typing(&page.dispatch, Field::Placeholder("rg")),
             ),
         )
+        .child(to_copy(page, 0, &output.command(dialect, &names)))
+}
+
+/// A command, a button that copies it, and what became of that.
+pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
+    let words = page.state.language.page();
+    let mut code = el("code").text(command.to_owned());
+    if let Some(place) = page.commands.get(at) {
+        code = code.known_as(place);
+    }
+    let copied = match page.state.copied {
+        (last, copied) if last == at => copied,
+        _ => Copied::NotYet,
+    };
+    let copy = button(&page.dispatch, Action::Copy(at)).words(words.copy());
+    el("div")
         .child(
             el("div")
                 .class("command")
-                .child(
-                    el("pre").child(
-                        el("code")
-                            .known_as(&page.command)
-                            .text(output.command(dialect, &names)),
-                    ),
-                )
-                .child(
-                    button(&page.dispatch, Action::Copy)
-                        .id("copy")
-                        .words(words.copy()),
-                ),
+                .child(el("pre").child(code))
+                .child(if at == 0 { copy.id("copy") } else { copy }),
         )
         .child(
             el("p")
                 .attr(Attr::Role, "status")
                 .class("copied")
-                .words(match state.copied {
+                .words(match copied {
                     Copied::NotYet => "",
                     Copied::Yes => words.copied(),
                     Copied::Refused => words.copy_by_hand(),
                 }),
         )
+}
+
+/// What was typed for a placeholder.
+pub fn typed<'p>(page: &'p Page, placeholder: &str) -> &'p str {
+    let typed = page.state.values.get(placeholder).first();
+    typed.map_or("", String::as_str)
+}
+
+/// The ways to talk to Azure, one of which is chosen.
+pub fn tabs(page: &Page) -> Element {
+    let words = page.state.language.page();
+    let tabs = words.dialects().iter().enumerate().map(|(at, name)| {
+        let is_chosen = at == page.state.tab;
+        button(&page.dispatch, Action::Tab(at))
+            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
+            .words(name)
+    });
+    el("div").class("tabs").children(tabs)
+}
+
+/// The one that is chosen.
+pub fn dialect(page: &Page) -> Dialect {
+    let dialect = TABS.get(page.state.tab).copied();
+    dialect.unwrap_or(Dialect::AzureCli)
 }

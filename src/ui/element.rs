@@ -229,6 +229,9 @@ pub enum Attr {
     Wrap,
     Multiple,
     Open,
+    Href,
+    Target,
+    Rel,
 }
 
 impl Attr {
@@ -265,6 +268,9 @@ impl Attr {
         "wrap",
         "multiple",
         "open",
+        "href",
+        "target",
+        "rel",
     ];
 }
 

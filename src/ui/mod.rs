@@ -6,9 +6,11 @@
 mod action;
 mod answer;
 mod browser;
+mod checklist;
 mod commands;
 mod element;
 mod evidence;
+mod fixes;
 mod picture;
 mod question;
 mod reading;
@@ -17,15 +19,20 @@ mod rules;
 mod samples;
 mod sources;
 mod state;
+mod symptoms;
 mod typed_question;
 
+use crate::case::Case;
+use crate::explain::{Explanation, explain};
 use crate::net::text;
 use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
+use checklist::{MOST_STEPS, steps};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
+use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
 use reading::reading_list;
 use routes::route_tables;
@@ -34,6 +41,7 @@ use samples::samples;
 use sources::sources;
 use state::{Answered, Copied, PageState, Shared};
 use std::rc::Rc;
+use symptoms::symptoms;
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
 /// Draws the page in place of the plain one that `index.html` came with.
@@ -94,8 +102,10 @@ struct Page {
     dispatch: Dispatch,
     /// The evidence box.
     paste: NodeRef,
-    /// The command to copy.
-    command: NodeRef,
+    /// The commands to copy: what to paste next, then those of the fixes and of the checklist's steps.
+    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS],
+    /// What is known before anything is pasted.
+    nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
     detailed: Option<Shared<Answered>>,
 }
@@ -113,7 +123,8 @@ impl Page {
             state,
             dispatch,
             paste: NodeRef::default(),
-            command: NodeRef::default(),
+            commands: Default::default(),
+            nothing: explain(&Case::default()),
         }
     }
 
@@ -187,18 +198,36 @@ impl Page {
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
-                state.copied = Copied::NotYet;
+                state.copied = (0, Copied::NotYet);
             }
-            Action::Copy => browser::copy(&self.command, &self.dispatch),
+            Action::FixTab(at) => {
+                state.fix_tab = *at;
+                state.copied = (0, Copied::NotYet);
+            }
+            Action::Copy(at) => {
+                state.copied = (*at, Copied::NotYet);
+                if let Some(command) = self.commands.get(*at) {
+                    browser::copy(command, &self.dispatch);
+                }
+            }
             Action::Copied(worked) => {
-                state.copied = if *worked {
+                let (at, _) = state.copied;
+                let how = if *worked {
                     Copied::Yes
                 } else {
                     Copied::Refused
                 };
-                if !*worked {
-                    browser::select(&self.command);
+                state.copied = (at, how);
+                if let (false, Some(command)) = (*worked, self.commands.get(at)) {
+                    browser::select(command);
                 }
+            }
+            Action::Propose => state.propose(),
+            Action::Tick(number) => state.ticks.toggle(*number),
+            Action::Symptom(at) => state.symptom = Some(*at),
+            Action::Try(at) => {
+                state.try_fix(*at);
+                browser::focus("verdict");
             }
             Action::Detail => self.detailed = self.state.answer.clone(),
         }
@@ -224,6 +253,11 @@ impl Page {
                 route_tables(self, answered),
             ])
         });
+        // Before anything is pasted, what one sees narrows it down most.
+        let (first, second) = match answered {
+            Some(_) => (steps(self), symptoms(self)),
+            None => (symptoms(self), steps(self)),
+        };
         several(vec![
             self.header().into(),
             el("main")
@@ -239,11 +273,14 @@ impl Page {
                     el("div")
                         .class("right")
                         .child(answer(self))
+                        .maybe(fixes(self))
                         .maybe(is_next.then(|| commands(self)))
                         .child(question_bar(self))
                         .node(tables)
                         .maybe(detailed.map(|answered| sources(language, answered)))
-                        .maybe((!is_next).then(|| commands(self))),
+                        .maybe((!is_next).then(|| commands(self)))
+                        .child(first)
+                        .child(second),
                 )
                 .into(),
             el("footer").words(language.page().footer()).into(),
@@ -258,6 +295,9 @@ impl Page {
     /// Lets the tables follow the verdict: at once where they are short, otherwise after it has been drawn.
     fn follow_with_details(&mut self) {
         let answer = &self.state.answer;
+        if answer.is_some() && self.state.proposals.is_none() {
+            browser::after_drawing(&self.dispatch, Action::Propose);
+        }
         if *answer == self.detailed {
             return;
         }

@@ -153,7 +153,7 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
     let words = state.language.page();
     let mut repeated = 0;
     for problem in state.problems() {
-        if matches!(&problem.kind, ProblemKind::DuplicateDocument { name } if *name == group.name) {
+        if problem.kind == ProblemKind::DuplicateDocument && problem.name == group.name {
             repeated += 1;
         }
     }
@@ -174,7 +174,7 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
 
 fn problem_item(page: &Page, problem: &Problem) -> Element {
     let language = page.state.language;
-    let severity = problem.kind.severity();
+    let severity = problem.severity();
     let (class, sign) = match severity {
         Severity::Error => ("error", "✗"),
         Severity::Warning => ("warning", "⚠"),
@@ -191,7 +191,7 @@ fn problem_item(page: &Page, problem: &Problem) -> Element {
         )
         .maybe(line_button(page, problem.at))
         .words(" ")
-        .text(language.problem(&problem.kind))
+        .text(language.problem(problem))
 }
 
 /// A button that shows the line in the box.

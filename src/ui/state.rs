@@ -6,8 +6,11 @@ use super::typed_question::{SourceKind, TypedQuestion};
 
 use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
+use crate::command::Values;
 use crate::explain::route_table::{self, Routes};
 use crate::explain::{Explanation, explain};
+use crate::fix::checklist::Ticks;
+use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
 use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
@@ -45,10 +48,24 @@ pub struct PageState {
     pub scrolled: Scrolled,
     /// Which command is shown.
     pub tab: usize,
-    /// The resource group in the command.
-    pub resource_group: String,
-    /// What became of the command's copy.
-    pub copied: Copied,
+    /// The way in which the fixes are to be made.
+    pub fix_tab: usize,
+    /// The article's track; `None` while nobody chose one.
+    pub track: Option<Track>,
+    /// Its steps that the reader did in vain.
+    pub ticks: Ticks,
+    /// What the reader sees.
+    pub symptom: Option<usize>,
+    /// The message that RDP shows.
+    pub message: String,
+    /// What was typed for the placeholders of commands.
+    pub values: Values,
+    /// Which command was copied last, and what became of that.
+    pub copied: (usize, Copied),
+    /// The fixes for how things are, once they have been looked for.
+    pub proposals: Option<Proposals>,
+    /// Which of them is tried, and how things are without it.
+    pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
     pub packet_to: String,
 }
@@ -105,8 +122,15 @@ impl PageState {
             failed_file: None,
             scrolled: Scrolled::default(),
             tab: 0,
-            resource_group: String::new(),
-            copied: Copied::NotYet,
+            fix_tab: 1,
+            track: None,
+            ticks: Ticks::default(),
+            symptom: None,
+            message: String::new(),
+            values: Values::default(),
+            copied: (0, Copied::NotYet),
+            proposals: None,
+            tried: None,
             packet_to: String::new(),
         }
     }
@@ -149,6 +173,8 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        self.proposals = None;
+        self.tried = None;
         self.shown = None;
         self.pointed = None;
         if self.case.evidence.documents.is_empty() {
@@ -156,12 +182,15 @@ impl PageState {
         }
         self.case.question = self.typed.question();
         let explanation = explain(&self.case);
-        let is_private =
-            |problem: &Problem| matches!(problem.kind, ProblemKind::SourcePrivate { .. });
+        let is_private = |problem: &Problem| problem.kind == ProblemKind::SourcePrivate;
         let over_the_internet = explanation.problems.iter().any(is_private).then(|| {
             self.case.question.from = Source::Internet;
             explain(&self.case)
         });
+        self.show(explanation, over_the_internet);
+    }
+
+    fn show(&mut self, explanation: Explanation, over_the_internet: Option<Explanation>) {
         self.shown = deciding_span(&explanation);
         self.pointed = self.shown;
         let routes = route_table::tables(&explanation.judgement);
@@ -171,6 +200,50 @@ impl PageState {
             explanation,
             over_the_internet,
         }));
+    }
+
+    /// Looks for fixes, where nobody has yet.
+    pub fn propose(&mut self) {
+        if let (None, Some(answer)) = (&self.proposals, &self.answer) {
+            self.proposals = Some(proposals(&answer.explanation));
+        }
+    }
+
+    /// Shows how things would be with a fix; with the one that is shown, how they are.
+    pub fn try_fix(&mut self, at: usize) {
+        let before = self.tried.take();
+        let is_end = matches!(before, Some((tried, _)) if tried == at);
+        let answer = match before {
+            Some((_, answer)) => Some(answer),
+            None => self.answer.take(),
+        };
+        let (Some(answer), Some(proposals)) = (answer, &self.proposals) else {
+            return;
+        };
+        match proposals.fixes.get(at) {
+            Some(fix) if !is_end => {
+                self.show(fix.try_it(&answer.explanation.topology), None);
+                self.tried = Some((at, answer));
+            }
+            _ => self.answer = Some(answer),
+        }
+    }
+
+    /// The chosen track, or the one that fits the VM.
+    pub fn track(&self, explanation: &Explanation) -> Track {
+        match self.track {
+            Some(track) => track,
+            None if explanation.topology.is_classic() => Track::Classic,
+            None => Track::Portal,
+        }
+    }
+
+    /// How things are, whatever is tried.
+    pub fn as_it_is(&self) -> Option<&Answered> {
+        match &self.tried {
+            Some((_, answer)) => Some(answer),
+            None => self.answer.as_deref(),
+        }
     }
 
     /// The same question for the Internet.
@@ -188,9 +261,21 @@ impl PageState {
             Field::Port => self.typed.port = text,
             Field::FromPort => self.typed.from_port = text,
             Field::Dialled => self.typed.dialled = text,
-            Field::ResourceGroup => {
-                self.resource_group = text;
-                self.copied = Copied::NotYet;
+            Field::Placeholder(name) => {
+                self.values.set_list(name, vec![text]);
+                self.copied = (0, Copied::NotYet);
+                return;
+            }
+            Field::Client => {
+                // Half an address is nobody's: the question waits until it is whole.
+                self.typed.address = text;
+                if self.typed.address_is_invalid() || self.typed.address.trim().is_empty() {
+                    return;
+                }
+                self.typed.from = SourceKind::Address;
+            }
+            Field::Message => {
+                self.message = text;
                 return;
             }
             Field::PacketTo => {
@@ -208,6 +293,11 @@ impl PageState {
         match menu {
             Menu::Theme => {
                 self.theme = at;
+                return;
+            }
+            Menu::Track => {
+                self.track = Track::ALL.get(at).copied();
+                self.ticks = Ticks::default();
                 return;
             }
             Menu::Direction => {

@@ -33,7 +33,7 @@ fn every_case_can_be_said_harmlessly() {
             let messages = explanation
                 .problems
                 .iter()
-                .map(|problem| language.problem(&problem.kind));
+                .map(|problem| language.problem(problem));
             let needs = explanation
                 .judgement
                 .needs

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod every_piece;
+mod fixes;
 mod harmless_words;
 mod more_evidence;
 mod next_hop;

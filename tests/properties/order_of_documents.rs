@@ -52,7 +52,7 @@ fn result(world: &World, texts: Vec<String>) -> Result {
     let mut needs: Vec<String> = judgement.needs.iter().map(ToString::to_string).collect();
     needs.sort_unstable();
     let problems = read.iter().chain(&explanation.problems);
-    let mut problems: Vec<_> = problems.map(|problem| problem.kind.code().text()).collect();
+    let mut problems: Vec<_> = problems.map(|problem| problem.code().text()).collect();
     problems.sort_unstable();
     Result {
         answer: judgement.answer,

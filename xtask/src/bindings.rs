@@ -116,10 +116,20 @@ const STANDARD_LIBRARY_FLAGS: [&str; 4] = [
     "build-std-features=optimize_for_size",
 ];
 
+/// What LLVM does for speed even where size is asked for: a pointer that counts along with an index, a value loaded or
+/// computed on another way because one way has it already. Each is one more local to keep.
+const FOR_SIZE: [&str; 4] = [
+    "-Cllvm-args=-disable-lsr",
+    "-Cllvm-args=-enable-load-pre=false",
+    "-Cllvm-args=-disable-machine-licm",
+    "-Cllvm-args=-disable-machine-cse",
+];
+
 /// Compiler flags of the packed page.
 fn page_flags() -> OsString {
     let mut flags = without_local_paths();
-    for flag in ["-Zunstable-options", "-Cpanic=immediate-abort"] {
+    let without_panics = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+    for flag in without_panics.iter().chain(&FOR_SIZE) {
         if !flags.is_empty() {
             // Cargo's own separator, which no path contains.
             flags.push("\x1f");

@@ -1,6 +1,7 @@
 //! English.
 
 pub mod catalogue;
+pub mod fix;
 pub mod need;
 pub mod page;
 pub mod phrase;
@@ -26,6 +27,7 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
     #[cfg(not(target_arch = "wasm32"))]

@@ -35,6 +35,7 @@ Example: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
     missing_value: "{} needs a value",
     cannot_read: "cannot read {}: {}",
     see_help: "rdpcheck --help lists the options.",
+    fixes: "What opens it, each checked by judging again",
     question: "Question",
     path: "On the way",
     rules: "Rules of {}, in the order Azure tries them",

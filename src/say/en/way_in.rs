@@ -37,4 +37,9 @@ pub const WAY_IN: WayInText = WayInText {
         "Inside Windows, the network adapter {text} is not up.",
         "Windows has started.",
     ],
+    machine: [
+        "The last operation on the VM failed (provisioning state Failed). That says nothing about whether it runs: read its message in the portal.",
+        "The VM’s agent is not ready, so Reset password, Run Command and other extensions do nothing.",
+        "Azure reports that the VM’s host is degraded: it runs, and may have to be redeployed (resource health).",
+    ],
 };

@@ -35,6 +35,7 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
     missing_value: "{} には値が必要です",
     cannot_read: "{} を読み取れません: {}",
     see_help: "rdpcheck --help でオプションを確認できます。",
+    fixes: "解決方法 (それぞれ、変更後にもう一度判断して確認済み)",
     question: "質問",
     path: "経路",
     rules: "{} の規則 (Azure が評価する順)",

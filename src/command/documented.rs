@@ -1,0 +1,59 @@
+//! Documented commands that change neither a rule nor a route.
+
+use super::Command;
+
+/// Starts the VM (fix-catalogue VM-START).
+pub const START_VM: Command = Command {
+    az: "Start-AzVM -ResourceGroupName <rg> -Name <vm>",
+    cli: "az vm start -g <rg> -n <vm>",
+    azurerm: "",
+};
+
+/// Requests just-in-time access for three hours (fix-catalogue JIT-REQUEST): only this module can.
+pub const REQUEST_ACCESS: Command = Command {
+    az: "$vm = Get-AzVM -ResourceGroupName <rg> -Name <vm>
+$until = (Get-Date).ToUniversalTime().AddHours(3).ToString('o')
+$spec = @{ id = $vm.Id; ports = @(@{ number = <port>; endTimeUtc = $until; allowedSourceAddressPrefix = @(<client>) }) }
+Start-AzJitNetworkAccessPolicy -ResourceGroupName <rg> -Location $vm.Location -Name default -VirtualMachine @($spec)",
+    cli: "",
+    azurerm: "-",
+};
+
+/// Creates a public address and assigns it (fix-catalogue PIP-ASSIGN). The IP configuration is changed in place: the
+/// cmdlet that replaces it would make a static private address dynamic.
+pub const ASSIGN_PUBLIC_IP: Command = Command {
+    az: "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>
+$pip = New-AzPublicIpAddress -Name <pip> -ResourceGroupName <rg> -Location $nic.Location -AllocationMethod Static -Sku Standard
+($nic.IpConfigurations | Where-Object Name -EQ <ipconfig>).PublicIpAddress = $pip
+Set-AzNetworkInterface -NetworkInterface $nic",
+    cli: "az network public-ip create -g <rg> -n <pip> --sku Standard --allocation-method Static« -l <loc>»
+az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --public-ip-address <pip>",
+    azurerm: "",
+};
+
+/// Attaches an NSG to a subnet (fix-catalogue NSG-ALLOW). The subnet is changed in place, so that it keeps its route table.
+pub const ATTACH_TO_SUBNET: Command = Command {
+    az: "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>
+$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <rg>
+$subnet = Get-AzVirtualNetworkSubnetConfig -VirtualNetwork $vnet -Name <subnet>
+$subnet.NetworkSecurityGroup = $nsg
+Set-AzVirtualNetwork -VirtualNetwork $vnet",
+    cli: "az network vnet subnet update -g <rg> --vnet-name <vnet> -n <subnet> --nsg <nsg>",
+    azurerm: "",
+};
+
+/// Adds an endpoint to a classic VM (fix-catalogue C-ENDPOINT).
+pub const ADD_ENDPOINT: &str = "Get-AzureVM -ServiceName <svc> -Name <vm> |
+  Add-AzureEndpoint -Name <endpoint> -Protocol tcp -LocalPort <port> -PublicPort <public-port> |
+  Update-AzureVM";
+
+/// Lets an endpoint lead to another port of the VM (fix-catalogue C-ENDPOINT).
+pub const EDIT_ENDPOINT: &str = "Get-AzureVM -ServiceName <svc> -Name <vm> |
+  Set-AzureEndpoint -Name <endpoint> -Protocol tcp -LocalPort <port> -PublicPort <public-port> |
+  Update-AzureVM";
+
+/// Permits clients in an endpoint's list, and keeps what it has (fix-catalogue C-ACL).
+pub const PERMIT_IN_ACL: &str = "$vm = Get-AzureVM -ServiceName <svc> -Name <vm>
+$acl = Get-AzureAclConfig -VM $vm -EndpointName <endpoint>
+Set-AzureAclConfig -AddRule -ACL $acl -Order <order> -Action permit -RemoteSubnet <remote-subnet>« -Description <description>»
+$vm | Set-AzureEndpoint -Name <endpoint> -ACL $acl | Update-AzureVM";

@@ -1,0 +1,224 @@
+//! Commands that change the rules of a network security group (fix-catalogue NSG-ALLOW, NSG-REORDER, NSG-EDIT).
+
+use super::rule_template::{BICEP, CLI, JSON, POWERSHELL, TERRAFORM};
+use super::template::CLIENT;
+use super::{Dialect, Filled, Values};
+use crate::azure::security_rule::RuleField;
+use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule};
+use crate::net::{Protocol, text};
+
+/// One change of a rule.
+#[derive(Debug, Clone, Copy)]
+pub enum RuleChange<'a> {
+    /// A new rule.
+    Add(&'a SecurityRule),
+    /// The rule as it is to be, and its fields that change.
+    Edit(&'a SecurityRule, &'a [RuleField]),
+    /// A rule goes.
+    Delete(&'a SecurityRule),
+}
+
+const ALL_FIELDS: [RuleField; 8] = [
+    RuleField::Source,
+    RuleField::SourcePorts,
+    RuleField::Destination,
+    RuleField::DestinationPorts,
+    RuleField::Protocol,
+    RuleField::Priority,
+    RuleField::Direction,
+    RuleField::Access,
+];
+
+/// What makes these changes to the NSG `<nsg>` of `<rg>`, in this order; `None` where the dialect has nothing for it: only
+/// one new rule is written as code. What a rule does not tell comes from `values` too: its `<description>`, and for
+/// application security groups `<sub>` and `<asg-rg>`.
+pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Option<Filled> {
+    let mut filled = Filled::default();
+    let language = match dialect {
+        Dialect::AzPowerShell | Dialect::AzureRm => &POWERSHELL,
+        Dialect::AzureCli => &CLI,
+        _ => {
+            let [RuleChange::Add(rule)] = changes else {
+                return None;
+            };
+            let template = match dialect {
+                Dialect::Arm => JSON,
+                Dialect::Bicep => BICEP,
+                Dialect::Terraform => TERRAFORM,
+                _ => return None,
+            };
+            let values = described(rule, &ALL_FIELDS, dialect, values);
+            filled.push(template, dialect, &values);
+            return Some(filled);
+        }
+    };
+    filled.push(language.start, dialect, values);
+    for (at, change) in changes.iter().enumerate() {
+        let (template, rule, fields) = match change {
+            RuleChange::Add(rule) => (language.add, rule, ALL_FIELDS.as_slice()),
+            // The cmdlet replaces the rule: a field that it is not told is lost.
+            RuleChange::Edit(rule, fields) => match dialect {
+                Dialect::AzureCli => (language.set, rule, *fields),
+                _ => (language.set, rule, ALL_FIELDS.as_slice()),
+            },
+            RuleChange::Delete(rule) => (language.remove, rule, [].as_slice()),
+        };
+        if at > 0 {
+            filled.push(language.between, dialect, values);
+        }
+        let values = described(rule, fields, dialect, values);
+        filled.push(template, dialect, &values);
+        if !fields.is_empty() {
+            filled.push(language.fields, dialect, &values);
+        }
+    }
+    filled.push(language.end, dialect, values);
+    Some(filled)
+}
+
+/// What creates the NSG `<nsg>` with this rule, on the network interface `<nic>`.
+pub fn new_group(rule: &SecurityRule, dialect: Dialect, values: &Values) -> Option<Filled> {
+    let language = match dialect {
+        Dialect::AzPowerShell | Dialect::AzureRm => &POWERSHELL,
+        Dialect::AzureCli => &CLI,
+        _ => return None,
+    };
+    let values = described(rule, &ALL_FIELDS, dialect, values);
+    let mut filled = Filled::default();
+    for template in [language.new_group, language.fields, language.attach] {
+        filled.push(template, dialect, &values);
+    }
+    Some(filled)
+}
+
+/// What these fields of a rule say.
+fn described(
+    rule: &SecurityRule,
+    fields: &[RuleField],
+    dialect: Dialect,
+    values: &Values,
+) -> Values {
+    let mut values = values.clone();
+    values.set("rule", &rule.name);
+    for field in fields {
+        let (names, said) = match field {
+            RuleField::Source => {
+                let groups = groups(&rule.source);
+                if !groups.is_empty() {
+                    values.set_list("source-asgs", groups);
+                }
+                (["source", "sources"], addresses(&rule.source))
+            }
+            RuleField::Destination => {
+                let groups = groups(&rule.destination);
+                if !groups.is_empty() {
+                    values.set_list("destination-asgs", groups);
+                }
+                (
+                    ["destination", "destinations"],
+                    addresses(&rule.destination),
+                )
+            }
+            RuleField::SourcePorts => (["source-port", "source-ports"], ports(&rule.source_ports)),
+            RuleField::DestinationPorts => (
+                ["destination-port", "destination-ports"],
+                ports(&rule.destination_ports),
+            ),
+            RuleField::Protocol => (["protocol"; 2], one(rule.protocol.get().copied().map(word))),
+            RuleField::Direction => {
+                let direction = rule.direction.get();
+                (["direction"; 2], one(direction.map(|known| known.name())))
+            }
+            RuleField::Access => {
+                let access = rule.access.get();
+                (["access"; 2], one(access.map(|known| known.name())))
+            }
+            RuleField::Priority => {
+                let mut said = Vec::new();
+                if let Some(priority) = rule.priority.get() {
+                    said.push(text::number(*priority as usize));
+                }
+                (["priority"; 2], Some(said))
+            }
+        };
+        let Some(said) = said else { continue };
+        let [single, plural] = names;
+        let is_code = matches!(dialect, Dialect::Arm | Dialect::Bicep | Dialect::Terraform);
+        // One prefix and several are two properties there.
+        let name = if is_code && said.len() == 1 {
+            single
+        } else {
+            plural
+        };
+        // What the paste does not have whole stays a placeholder, so that nothing is restated that is not so.
+        if !said.is_empty() || values.get(name).is_empty() {
+            values.set_list(name, said);
+        }
+    }
+    values
+}
+
+fn one(word: Option<&'static str>) -> Option<Vec<String>> {
+    let mut said = Vec::new();
+    if let Some(word) = word {
+        said.push(word.to_owned());
+    }
+    Some(said)
+}
+
+/// As a rule's own field spells it.
+fn word(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Any => "*",
+        Protocol::Tcp => "Tcp",
+        Protocol::Udp => "Udp",
+        Protocol::Icmp => "Icmp",
+        Protocol::Esp => "Esp",
+        Protocol::Ah => "Ah",
+    }
+}
+
+/// Its prefixes and tags; empty where they are not known, `None` where it has groups instead.
+fn addresses(field: &AddressField) -> Option<Vec<String>> {
+    let mut said = Vec::new();
+    let mut has_groups = false;
+    for term in &field.terms {
+        match term {
+            AddressTerm::Group(_) => has_groups = true,
+            AddressTerm::Unreadable(text) if text != CLIENT => return Some(Vec::new()),
+            _ => said.push(term.text()),
+        }
+    }
+    if field.lost.is_some() {
+        said.clear();
+    } else if has_groups && said.is_empty() {
+        return None;
+    }
+    Some(said)
+}
+
+/// The application security groups that it names.
+fn groups(field: &AddressField) -> Vec<String> {
+    let mut groups = Vec::new();
+    for term in &field.terms {
+        if let AddressTerm::Group(name) = term {
+            groups.push(name.clone());
+        }
+    }
+    groups
+}
+
+/// Empty where they are not known.
+fn ports(field: &PortField) -> Option<Vec<String>> {
+    let mut said = Vec::new();
+    for term in &field.terms {
+        if matches!(term, PortTerm::Unreadable(_)) {
+            return Some(Vec::new());
+        }
+        said.push(term.text());
+    }
+    if field.lost.is_some() {
+        said.clear();
+    }
+    Some(said)
+}

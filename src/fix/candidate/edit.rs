@@ -1,0 +1,101 @@
+//! Corrections of a rule that nearly lets the client in (fix-catalogue NSG-EDIT).
+
+use super::nsg::is_users_allow;
+use super::{Candidate, Setting};
+use crate::azure::security_rule::RuleField;
+use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
+use crate::explain::near_miss::near_misses;
+use crate::fix::FixId;
+use crate::fix::change::{Change, proposed};
+use crate::judge::Hop;
+use crate::judge::port_match::{are_just, known_ports};
+use crate::net::{PortRange, Prefix};
+use crate::origin::Origin;
+use crate::question::RDP_PORT;
+use std::rc::Rc;
+
+/// Adds a correction of each rule that nearly matches.
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+    let Some(version) = hop.versions.first() else {
+        return;
+    };
+    for miss in near_misses(hop, setting.question) {
+        let mut rule = miss.rule.clone();
+        let mut is_possible = is_users_allow(&rule);
+        for field in &miss.fields {
+            is_possible &= correct(&mut rule, *field, setting);
+        }
+        if is_possible {
+            let group = Rc::clone(&version.group);
+            let fields = miss.fields;
+            found.push(Candidate::of(
+                FixId::NsgEdit,
+                Change::EditRule {
+                    group,
+                    rule,
+                    fields,
+                },
+            ));
+        }
+    }
+}
+
+/// Corrects one field; whether that is possible.
+fn correct(rule: &mut SecurityRule, field: RuleField, setting: Setting<'_>) -> bool {
+    let question = setting.question;
+    match field {
+        RuleField::Protocol => rule.protocol = proposed(question.protocol),
+        RuleField::SourcePorts => {
+            rule.source_ports = PortField::of(vec![PortTerm::Any], Origin::Proposed);
+        }
+        RuleField::Destination => {
+            let vm = setting.topology.target.address;
+            let vm = vm.map_or(AddressTerm::Any, |vm| AddressTerm::Prefix(Prefix::from(vm)));
+            if has_group(&rule.destination) {
+                return false;
+            }
+            rule.destination = AddressField::of(vec![vm], Origin::Proposed);
+        }
+        RuleField::DestinationPorts => {
+            if !is_for_rdp(rule) {
+                return false;
+            }
+            // The listener's own port is added, and the others stay.
+            if are_just(&known_ports(&rule.source_ports), question.port) {
+                rule.destination_ports.terms.clear();
+            }
+            let port = PortTerm::Range(PortRange::single(question.port));
+            rule.destination_ports.terms.push(port);
+        }
+        RuleField::Source => {
+            let probes = AddressTerm::Tag(ServiceTag::AzureLoadBalancer);
+            if rule.source.terms == [probes] {
+                // Health probes are nobody's client.
+                rule.source.terms.clear();
+            }
+            let is_listed = |term: &AddressTerm| {
+                matches!(term, AddressTerm::Prefix(_) | AddressTerm::Range(..))
+            };
+            if rule.source.lost.is_some() || !rule.source.terms.iter().all(is_listed) {
+                return false;
+            }
+            rule.source.terms.push(setting.client.term.clone());
+        }
+        RuleField::Priority | RuleField::Direction | RuleField::Access => return false,
+    }
+    true
+}
+
+fn has_group(field: &AddressField) -> bool {
+    (field.terms.iter()).any(|term| matches!(term, AddressTerm::Group(_)))
+}
+
+/// Whether a rule whose port is another one is meant for RDP all the same, and not for another service.
+fn is_for_rdp(rule: &SecurityRule) -> bool {
+    let rdp = PortRange::single(RDP_PORT);
+    let name = rule.name.to_ascii_lowercase();
+    let names_it = ["rdp", "remotedesktop", "remote-desktop"];
+    names_it.iter().any(|word| name.contains(word))
+        || rdp.is_covered_by(&known_ports(&rule.destination_ports))
+        || are_just(&known_ports(&rule.source_ports), RDP_PORT)
+}

@@ -1,0 +1,74 @@
+//! What may help where the reply is lost (fix-catalogue ROUTE-FIX).
+
+use super::{Candidate, Setting};
+use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState};
+use crate::fix::FixId;
+use crate::fix::change::Change;
+use crate::fix::client::PLACEHOLDER;
+use crate::judge::Hop;
+use crate::net::ranges;
+use crate::origin::Origin;
+use crate::question::Source;
+use std::net::IpAddr;
+
+/// A route for the client alone, straight to the Internet; or the user's own route corrected or deleted.
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+    let Some(reply) = &hop.reply else { return };
+    let stopped = &setting.client.stopped.addresses;
+    let mut carrier = None;
+    for piece in &reply.replies {
+        if piece.arrives() != Some(true) && !piece.clients.is_disjoint(stopped) {
+            carrier = carrier.or(piece.route.and_then(|at| reply.table.routes.get(at)));
+        }
+    }
+    for address in carrier.map_or(&[][..], |route| &route.next_hop_addresses) {
+        if let Ok(appliance) = address.parse::<IpAddr>()
+            && setting.topology.not_forwarding.contains(&appliance)
+        {
+            let change = Change::EnableForwarding { appliance };
+            found.push(Candidate::of(FixId::RouteFix, change));
+        }
+    }
+    let is_users = |route: &&Route| route.source == RouteSource::User;
+    let users = carrier.filter(is_users);
+    let to = match setting.question.from {
+        Source::Prefix(prefix) => Some(Destination::Prefix(prefix.network().into())),
+        Source::Internet => Some(Destination::Other(PLACEHOLDER.to_owned())),
+        Source::VirtualNetwork => None,
+    };
+    if let (Some(destination), true) = (to, stopped.is_subset(&ranges::public())) {
+        let is_own = |route: &&Route| route.destination == destination;
+        let change = match users.filter(is_own) {
+            Some(route) => Change::EditRoute {
+                route: to_internet(route.clone()),
+            },
+            None => Change::AddRoute {
+                route: to_internet(Route {
+                    name: "rdp-client".to_owned(),
+                    destination,
+                    next_hop: NextHop::Internet,
+                    next_hop_addresses: Vec::new(),
+                    source: RouteSource::User,
+                    state: RouteState::Active,
+                    origin: Origin::Proposed,
+                }),
+            },
+        };
+        found.push(Candidate::of(FixId::RouteFix, change));
+    }
+    if let Some(route) = users {
+        found.push(Candidate::of(
+            FixId::RouteFix,
+            Change::DeleteRoute {
+                route: route.clone(),
+            },
+        ));
+    }
+}
+
+fn to_internet(mut route: Route) -> Route {
+    route.next_hop = NextHop::Internet;
+    route.next_hop_addresses.clear();
+    route.origin = Origin::Proposed;
+    route
+}

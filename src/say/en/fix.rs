@@ -1,0 +1,51 @@
+//! Fixes, in English.
+
+use crate::say::fix::FixText;
+
+/// The words.
+pub const FIX: FixText = FixText {
+    add_rule: [
+        "Create rule {named} in {nsg}: allow {flow} from {list} to every address behind it.",
+        "Create rule {named} in {nsg}: allow {flow} from {list} to {wanted}.",
+    ],
+    move_rule: "Change the priority of rule {name} in {nsg} from {text} to {wanted}.",
+    edit_rule: "In rule {name} of {nsg}, change {field} from {text} to {wanted}.",
+    delete_rule: "Delete rule {named} from {nsg}.",
+    renumber: "No priority is free, so give these rules of {nsg} other priorities in the same order: {list}.",
+    request: "Request just-in-time access for {list} to {flow}; Defender for Cloud then adds a rule to {nsg} for some hours.",
+    new_group: "Create NSG {other} on the VM's network interface, with rule {named}: allow {flow} from {list}.",
+    start: "Start VM {name}.",
+    public_ip: "Assign a public IP address (Standard, static) to network interface {name}.",
+    bastion: "Connect through Azure Bastion, from a subnet AzureBastionSubnet of the virtual network.",
+    routes: [
+        "Add route {name} to the subnet's route table: {text} to the Internet.",
+        "Change route {name}: send {text} to the Internet.",
+        "Delete route {name} ({text}).",
+    ],
+    forward: "Let the appliance {wanted} forward what is not for itself (IP forwarding), in Azure and in its own system.",
+    endpoints: [
+        "Add endpoint {name}: public port {text} to private port {number}.",
+        "Change endpoint {name} (public port {text}): private port {number}.",
+    ],
+    permit: "In the access control list of endpoint {name}, permit {list} at order {number}; where that is taken, the others move up by one.",
+    opens: "Lets in {list}.",
+    count: " ({number} addresses)",
+    client: "your address <client>",
+    you: "you",
+    internet: "anybody on the Internet",
+    in_network: "the virtual network",
+    also: "Also lets in {list} to {wanted}, {text}.",
+    all_ports: "all ports",
+    machines: [
+        "this VM",
+        "the other VMs of subnet {name}",
+        "the VM of network interface {name}",
+        "whatever else {nsg} is attached to",
+    ],
+    anybody: "Anybody on the Internet can then try to log on: fit for a short test only. Name your own address instead.",
+    whole_subnet: "The route holds for the whole subnet, and may go against your organisation's security policy.",
+    stuck: [
+        "No documented change in Azure opens this here: {wanted}.",
+        "No change of yours opens this: ask the administrators of Virtual Network Manager for an exception.",
+    ],
+};

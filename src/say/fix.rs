@@ -1,0 +1,317 @@
+//! What a fix changes, and whom that lets in.
+
+use super::packed::{Text, words};
+use super::template::Value;
+use super::{Language, first_of, printable};
+use crate::azure::security_rule::RuleField;
+use crate::azure::{Destination, Route, SecurityRule};
+use crate::explain::Explanation;
+use crate::explain::rule_table::field_text;
+use crate::fix::{AlsoOpens, Change, FixId, Opened, Proposal, Where};
+use crate::net::{AddressSet, PortRange, Protocol, ranges, text};
+use crate::question::Question;
+use ipnet::IpNet;
+
+words! {
+    /// The words. `{name}` is the rule, endpoint or machine, `{nsg}` the NSG, `{flow}` protocol and port, `{list}` who.
+    FixWords from FixText {
+        /// A new rule `{named}`, for every address behind the NSG, and for the VM's `{wanted}` alone.
+        add_rule: [Text; 2],
+        /// A rule gets the priority `{number}` in place of `{text}`.
+        move_rule: Text,
+        /// Its `{field}` becomes `{wanted}` in place of `{text}`.
+        edit_rule: Text,
+        /// A rule `{named}` goes.
+        delete_rule: Text,
+        /// Rules get other priorities: `{list}`, each with its new one.
+        renumber: Text,
+        /// A request for just-in-time access.
+        request: Text,
+        /// A new NSG `{other}` with a rule.
+        new_group: Text,
+        /// The VM is started.
+        start: Text,
+        /// A public address for the network interface.
+        public_ip: Text,
+        /// Bastion.
+        bastion: Text,
+        /// A new route, another next hop for one, one less: `{text}` is where it goes, `{name}` what it is called.
+        routes: [Text; 3],
+        /// An appliance `{wanted}` forwards.
+        forward: Text,
+        /// A new endpoint, and one that is corrected: `{text}` is what is dialled, `{number}` the VM's port.
+        endpoints: [Text; 2],
+        /// A permit of order `{number}` in an endpoint's list.
+        permit: Text,
+        /// Who gets in: `{list}`.
+        opens: Text,
+        /// How many of them there are: `{number}`.
+        count: Text,
+        /// The reader's own address, which is still to be filled in.
+        client: Text,
+        /// The reader.
+        you: Text,
+        /// Everybody on the Internet.
+        internet: Text,
+        /// Somebody in the virtual network, at no known address.
+        in_network: Text,
+        /// Who also gets in: `{list}`, to `{wanted}` by `{text}`.
+        also: Text,
+        /// All ports.
+        all_ports: Text,
+        /// This VM; others in a subnet, behind a network interface, behind an NSG: `{name}`.
+        machines: [Text; 4],
+        /// The warning beside a rule for anybody.
+        anybody: Text,
+        /// The warning beside a change of routes.
+        whole_subnet: Text,
+        /// No documented change opens what stops the client: `{wanted}`, and for a network manager's rules.
+        stuck: [Text; 2],
+    }
+}
+
+const MOST_LISTED: usize = 6;
+
+impl Language {
+    /// What a change does.
+    pub fn change(self, change: &Change, question: &Question, explanation: &Explanation) -> String {
+        let words = &self.words().fix;
+        let topology = &explanation.topology;
+        let nsg = change.group().map_or("", |group| &group.name);
+        let [to_all, to_one] = *words.add_rule();
+        match change {
+            Change::AddRule { rule, .. } => self.new_rule(rule, nsg, question, [to_all, to_one]),
+            Change::RequestAccess { rule, .. } => {
+                self.new_rule(rule, nsg, question, [words.request(); 2])
+            }
+            Change::NewGroup { rule, .. } => {
+                self.new_rule(rule, nsg, question, [words.new_group(); 2])
+            }
+            Change::EditRule {
+                group,
+                rule,
+                fields,
+            } => {
+                let is_it = |known: &&SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
+                let before = group.rules.iter().find(is_it).unwrap_or(rule);
+                let mut said = String::new();
+                for field in fields {
+                    let (was, is) = (field_text(before, *field), field_text(rule, *field));
+                    let template = match field {
+                        RuleField::Priority => words.move_rule(),
+                        _ => words.edit_rule(),
+                    };
+                    if !said.is_empty() {
+                        said.push(' ');
+                    }
+                    let values = [
+                        Value::Name(&rule.name),
+                        Value::Nsg(nsg),
+                        Value::Field(*field),
+                        Value::Text(&was),
+                        Value::Wanted(&printable(&is)),
+                    ];
+                    said.push_str(&self.fill(template, &values));
+                }
+                said
+            }
+            Change::DeleteRule { rule, .. } => {
+                self.fill(words.delete_rule(), &[Value::Named(rule), Value::Nsg(nsg)])
+            }
+            Change::Renumber { rules, .. } => {
+                let mut list = Vec::new();
+                for rule in rules {
+                    let number = field_text(rule, RuleField::Priority);
+                    list.push([&printable(&rule.name), " → ", &number].concat());
+                }
+                let list = first_of(list, self.page().and_more(), MOST_LISTED);
+                self.fill(words.renumber(), &[Value::List(&list), Value::Nsg(nsg)])
+            }
+            Change::StartVm => self.fill(words.start(), &[Value::Name(&topology.machine.name)]),
+            Change::AssignPublicIp => {
+                self.fill(words.public_ip(), &[Value::Name(&topology.target.name)])
+            }
+            Change::UseBastion => words.bastion().to_owned(),
+            Change::AddRoute { route } => self.route_change(0, route),
+            Change::EditRoute { route } => self.route_change(1, route),
+            Change::DeleteRoute { route } => self.route_change(2, route),
+            Change::EnableForwarding { appliance } => {
+                let appliance = text::address(*appliance);
+                self.fill(words.forward(), &[Value::Wanted(&appliance)])
+            }
+            Change::AddEndpoint { way } | Change::EditEndpoint { way } => {
+                let [add, edit] = *words.endpoints();
+                let is_new = matches!(change, Change::AddEndpoint { .. });
+                let dialled = way
+                    .ports
+                    .map_or_else(|| "*".to_owned(), |ports| ports.text());
+                let values = [
+                    Value::Name(&way.name),
+                    Value::Text(&dialled),
+                    Value::Number(question.port.into()),
+                ];
+                self.fill(if is_new { add } else { edit }, &values)
+            }
+            Change::PermitInAcl {
+                endpoint,
+                order,
+                subnet,
+            } => {
+                let client = || words.client().to_owned();
+                let list = subnet.map_or_else(client, |subnet| subnet.text());
+                let values = [
+                    Value::Name(endpoint),
+                    Value::Number(*order),
+                    Value::List(&list),
+                ];
+                self.fill(words.permit(), &values)
+            }
+        }
+    }
+
+    fn new_rule(
+        self,
+        rule: &SecurityRule,
+        nsg: &str,
+        question: &Question,
+        [to_all, to_one]: [Text; 2],
+    ) -> String {
+        let from = printable(&field_text(rule, RuleField::Source));
+        let to = printable(&field_text(rule, RuleField::Destination));
+        let values = [
+            Value::Named(rule),
+            Value::Nsg(nsg),
+            Value::Other(nsg),
+            Value::Flow(question),
+            Value::List(&from),
+            Value::Wanted(&to),
+        ];
+        self.fill(if to == "*" { to_all } else { to_one }, &values)
+    }
+
+    fn route_change(self, which: usize, route: &Route) -> String {
+        let template = self
+            .words()
+            .fix
+            .routes()
+            .get(which)
+            .copied()
+            .unwrap_or_default();
+        let to = match &route.destination {
+            Destination::Prefix(prefix) => text::block(prefix.network()),
+            Destination::Other(text) => [text, "/32"].concat(),
+        };
+        self.fill(template, &[Value::Text(&to), Value::Name(&route.name)])
+    }
+
+    /// Who gets in that did not before.
+    pub fn opens(self, proposal: &Proposal) -> String {
+        let list = self.opened(&proposal.opens, proposal.has_placeholder());
+        self.fill(self.words().fix.opens(), &[Value::List(&list)])
+    }
+
+    /// What else gets in, a sentence for each machine and each group of sources.
+    pub fn also_opens(self, proposal: &Proposal) -> Vec<String> {
+        let words = &self.words().fix;
+        let mut said: Vec<(&AlsoOpens, Vec<String>)> = Vec::new();
+        for also in &proposal.also_opens {
+            let mut flow = match also.protocol {
+                Protocol::Any => String::new(),
+                protocol => [protocol.name(), " "].concat(),
+            };
+            if also.ports == PortRange::ALL {
+                flow.push_str(words.all_ports());
+            } else {
+                flow.push_str(&also.ports.text());
+            }
+            let mut known = said.iter_mut();
+            match known.find(|(it, _)| it.to == also.to && it.from == also.from) {
+                Some((_, flows)) => flows.push(flow),
+                None => said.push((also, vec![flow])),
+            }
+        }
+        let mut sentences = Vec::new();
+        for (also, flows) in said {
+            let list = self.opened(&also.from, proposal.has_placeholder());
+            let values = [
+                Value::List(&list),
+                Value::Wanted(&self.machine(&also.to)),
+                Value::Text(&flows.join(", ")),
+            ];
+            sentences.push(self.fill(words.also(), &values));
+        }
+        sentences
+    }
+
+    fn machine(self, place: &Where) -> String {
+        let [this, subnet, interface, group] = *self.words().fix.machines();
+        match place {
+            Where::ThisVm => this.to_owned(),
+            Where::Subnet(name) => self.fill(subnet, &[Value::Name(name)]),
+            Where::NetworkInterface(name) => self.fill(interface, &[Value::Name(name)]),
+            Where::Group(name) => self.fill(group, &[Value::Nsg(name)]),
+        }
+    }
+
+    /// What is to be thought of before.
+    pub fn fix_warnings(self, proposal: &Proposal) -> Vec<String> {
+        let words = &self.words().fix;
+        let mut warnings = Vec::new();
+        if proposal.is_for_anybody {
+            warnings.push(words.anybody().to_owned());
+        }
+        if proposal.steps.iter().any(|(id, _)| *id == FixId::RouteFix) {
+            warnings.push(words.whole_subnet().to_owned());
+        }
+        warnings
+    }
+
+    fn opened(self, opened: &Opened, has_placeholder: bool) -> String {
+        let words = &self.words().fix;
+        let mut list = Vec::new();
+        if opened.has_client {
+            let client = if has_placeholder {
+                words.client()
+            } else {
+                words.you()
+            };
+            list.push(client.to_owned());
+        }
+        // The platform's own address opens no connection.
+        let platform = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
+        let mut addresses = opened.sources.addresses.minus(&platform);
+        if ranges::internet_clients().is_subset(&addresses) {
+            let private = AddressSet::blocks(&ranges::PRIVATE_V4);
+            if private.is_subset(&addresses) {
+                return self.page().everyone().to_owned();
+            }
+            list.push(words.internet().to_owned());
+            addresses = addresses.intersect(&private);
+        }
+        for prefix in addresses.prefixes() {
+            list.push(text::block(prefix));
+        }
+        if opened.sources.in_virtual_network {
+            list.push(words.in_network().to_owned());
+        }
+        let mut said = first_of(list, self.page().and_more(), MOST_LISTED);
+        let count = addresses.count();
+        if let (Ok(count), true) = (u32::try_from(count), count > 1) {
+            said.push_str(&self.fill(words.count(), &[Value::Number(count)]));
+        }
+        said
+    }
+
+    /// Where no fix is proven: what stops the client, and that none of the documented changes helps.
+    pub fn stuck(self, explanation: &Explanation, hop: usize) -> String {
+        let [stuck, by_admins] = *self.words().fix.stuck();
+        match explanation.judgement.hops.get(hop) {
+            Some(hop) if crate::fix::proposal::is_admins_to_change(hop) => by_admins.to_owned(),
+            Some(hop) => {
+                let station = self.hop(hop.kind, explanation.judgement.question.direction);
+                self.fill(stuck, &[Value::Wanted(station)])
+            }
+            None => String::new(),
+        }
+    }
+}

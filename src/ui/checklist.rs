@@ -1,0 +1,222 @@
+//! The article's steps beside the evidence: what each comes to, which one is next, and what the reader did in vain.
+
+use super::Page;
+use super::action::{Action, Menu};
+use super::answer::option;
+use super::commands::{dialect, to_copy};
+use super::element::{Attr, Element, button, el, signed};
+use super::fixes::MOST_FIXES;
+use crate::command::{Dialect, Filled, Values};
+use crate::explain::Explanation;
+use crate::fix::catalogue::FollowUp;
+use crate::fix::checklist::{Because, State, StepState, checklist};
+use crate::fix::{FixId, Risk, Track, known_names};
+use crate::net::text;
+use crate::say::Language;
+use crate::say::template::Value;
+
+/// As many steps as the longest track has, and the advice that is no step.
+pub const MOST_STEPS: usize = 11;
+
+/// The chosen track.
+pub fn steps(page: &Page) -> Element {
+    let state = &page.state;
+    let language = state.language;
+    let words = &language.words().catalogue;
+    let explanation = state.as_it_is().map(|answer| &answer.explanation);
+    let explanation = explanation.unwrap_or(&page.nothing);
+    let track = state.track(explanation);
+    let list = checklist(explanation, track, state.ticks);
+    let names = known_names(explanation, &state.values);
+    let mut menu = el("select")
+        .id("track")
+        .on_choice(&page.dispatch, Menu::Track);
+    for (name, each) in words.tracks().iter().zip(Track::ALL) {
+        menu = menu.child(option(each == track).words(name));
+    }
+    let mut section = el("section")
+        .class("checklist")
+        .attr(Attr::AriaLabelledby, "checklist-heading")
+        .child(
+            el("h2")
+                .id("checklist-heading")
+                .words(language.page().checklist()),
+        )
+        .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"));
+    let advised = list.advised;
+    if advised.step.is_none() {
+        // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
+        let [.., next] = *words.states();
+        section = section.child(
+            el("div")
+                .class("advised")
+                .child(
+                    el("p")
+                        .child(el("b").words(language.fix(advised.fix).title))
+                        .words(" ")
+                        .child(el("span").class("next").words(next)),
+                )
+                .maybe(because(page, explanation, advised.because))
+                .child(tick(page, 0))
+                .child(details(page, 0, advised.fix, &names)),
+        );
+    }
+    let mut steps = el("ol");
+    for (number, step) in (1_u8..).zip(&list.steps) {
+        let is_next = advised.step == Some(number);
+        steps = steps.child(self::step(page, explanation, number, step, is_next, &names));
+    }
+    let links = FollowUp::ALL.iter().map(|to| {
+        let link = link(language.follow_up(*to), to.link().to_owned());
+        el("li").child(link)
+    });
+    section
+        .child(steps)
+        .child(el("ul").class("links").children(links))
+}
+
+fn step(
+    page: &Page,
+    explanation: &Explanation,
+    number: u8,
+    step: &StepState,
+    is_next: bool,
+    names: &Values,
+) -> Element {
+    let language = page.state.language;
+    let words = &language.words().catalogue;
+    let [ruled_out, cause, not_checked, next] = *words.states();
+    let (class, sign, word) = match step.state {
+        State::RuledOut => ("open", "✓", ruled_out),
+        State::Cause => ("blocked", "✗", cause),
+        State::NotChecked => ("unchecked", "?", not_checked),
+    };
+    let first_read = step.first_read.map(|first| {
+        let number = Value::Number(first.into());
+        el("p").text(language.fill(words.first_read(), &[number]))
+    });
+    let marker = is_next.then(|| el("span").class("next").words(next));
+    let item = el("li")
+        .child(
+            el("p")
+                .child(el("b").words(language.fix(step.fix).title))
+                .words(" ")
+                .child(el("span").class(class).child(signed(sign)).words(word))
+                .words(" ")
+                .maybe(marker),
+        )
+        .maybe(because(page, explanation, step.because))
+        .maybe(first_read)
+        .child(tick(page, number))
+        .child(details(page, number, step.fix, names));
+    if is_next { item.class("advised") } else { item }
+}
+
+/// "Did that, still no connection".
+fn tick(page: &Page, number: u8) -> Element {
+    let words = &page.state.language.words().catalogue;
+    let is_ticked = page.state.ticks.has(number);
+    button(&page.dispatch, Action::Tick(number))
+        .class("tick")
+        .attr(Attr::AriaPressed, if is_ticked { "true" } else { "false" })
+        .words(words.did_not_help())
+}
+
+/// The evidence for what a step comes to.
+fn because(page: &Page, explanation: &Explanation, because: Because) -> Option<Element> {
+    let language = page.state.language;
+    let Because::Hop(at) = because else {
+        return None;
+    };
+    let judgement = &explanation.judgement;
+    let hop = judgement.hops.get(at)?;
+    let name = language.hop(hop.kind, judgement.question.direction);
+    Some(
+        el("p")
+            .class("because")
+            .words(name)
+            .words(": ")
+            .words(crate::say::verdict::hop_answer(language, hop.answer)),
+    )
+}
+
+/// How to do it, what it costs, and how one sees that it worked.
+fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
+    let language = page.state.language;
+    let fix = language.fix(id);
+    let mut details = el("details").child(el("summary").words(language.page().how()));
+    for text in [fix.when, fix.needs, fix.portal] {
+        if !text.is_empty() {
+            details = details.child(el("p").words(text));
+        }
+    }
+    let command = command(id, dialect(page), names);
+    if !command.is_empty() {
+        let at = 1 + MOST_FIXES + usize::from(number);
+        details = details.child(to_copy(page, at, &command));
+    }
+    if !fix.cost.is_empty() {
+        let cost = el("p").words(fix.cost);
+        details = details.child(if id.risk() >= Risk::Downtime {
+            cost.class("note warning")
+        } else {
+            cost
+        });
+    }
+    for text in [fix.verify, fix.note] {
+        if !text.is_empty() {
+            details = details.child(el("p").words(text));
+        }
+    }
+    details.child(documents(language, id.fix().documents))
+}
+
+/// All its commands in a dialect; a classic fix has one of its own.
+fn command(id: FixId, dialect: Dialect, names: &Values) -> String {
+    let fix = id.fix();
+    let mut filled = Filled::default();
+    if !fix.classic.is_empty() {
+        filled.push(fix.classic, Dialect::Classic, names);
+        return filled.text;
+    }
+    let mut text = String::new();
+    for command in fix.commands {
+        if let Some(command) = command.text(dialect, names) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&command);
+        }
+    }
+    text
+}
+
+/// Links to the documents, with a blank between two.
+pub fn documents(language: Language, documents: &str) -> Element {
+    let mut links = el("p").class("links");
+    for (at, document) in documents.split(' ').enumerate() {
+        if !document.is_empty() {
+            let name = match at {
+                0 => language.page().documentation().to_owned(),
+                _ => [language.page().documentation(), " ", &text::number(at + 1)].concat(),
+            };
+            links = links
+                .child(named_link(name, language.document(document)))
+                .words(" ");
+        }
+    }
+    links
+}
+
+fn link(name: &'static str, to: String) -> Element {
+    named_link(name.to_owned(), to)
+}
+
+/// In another tab: the paste stays where it is.
+fn named_link(name: String, to: String) -> Element {
+    el("a")
+        .attr_text(Attr::Href, to)
+        .attr(Attr::Target, "_blank")
+        .attr(Attr::Rel, "noopener noreferrer")
+        .text(name)
+}
