@@ -12,7 +12,7 @@ use rdpcheck::fix::catalogue::{FollowUp, NOT_IN_AZURERM};
 use rdpcheck::fix::symptom::{ErrorId, Symptom, find};
 use rdpcheck::fix::track::QUICK_STEPS;
 use rdpcheck::fix::{FixId, Track};
-use rdpcheck::say::{FixWords, Language};
+use rdpcheck::say::{Language, SaidOfFix};
 use std::path::Path;
 
 /// All the words of the catalogue, of both languages; they are loaded with every first visit.
@@ -414,8 +414,8 @@ fn placeholders_are_known(text: &str) {
     }
 }
 
-fn texts(words: FixWords) -> [&'static str; 7] {
-    let FixWords {
+fn texts(words: SaidOfFix) -> [&'static str; 7] {
+    let SaidOfFix {
         title,
         when,
         needs,

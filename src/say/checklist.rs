@@ -1,11 +1,12 @@
 //! What the evidence says of a step, in one line.
 
 use super::azure_comparison::compared;
+use super::verdict::hop_answer;
 use super::{Language, printable};
-use crate::azure::GuestSignKind;
+use crate::azure::{Direction, GuestSignKind};
 use crate::explain::Explanation;
 use crate::fix::checklist::Because;
-use crate::judge::{Answer, Hop, HopAnswer};
+use crate::judge::Hop;
 
 /// What in the evidence makes a step what it is; empty where nothing does.
 pub fn because(language: Language, explanation: &Explanation, because: Because) -> String {
@@ -31,23 +32,16 @@ pub fn because(language: Language, explanation: &Explanation, because: Because) 
     }
 }
 
-/// "the subnet’s NSG nsg-web: Blocked (DenyRdp)".
+/// "the subnet’s NSG nsg-web: blocked (DenyRdp)".
 fn what_it_says(language: Language, hop: &Hop) -> String {
-    let words = &language.words().verdict;
-    let [open, blocked, depends] = *words.answers();
-    let kinds = words.hops();
-    let kind = kinds.get(hop.kind as usize).copied().unwrap_or_default();
+    let kind = language.hop(hop.kind, Direction::Inbound);
     let mut said = kind.to_owned();
     if !hop.name.is_empty() {
         said.push(' ');
         said.push_str(&printable(&hop.name));
     }
     said.push_str(": ");
-    said.push_str(match hop.answer {
-        HopAnswer::Checked(Answer::Open) => open,
-        HopAnswer::Checked(Answer::Blocked) => blocked,
-        HopAnswer::Checked(Answer::Depends) | HopAnswer::NotChecked => depends,
-    });
+    said.push_str(hop_answer(language, hop.answer));
     if let Some(rule) = hop.deciding_rule() {
         said.push_str(" (");
         said.push_str(&printable(&rule.name));
