@@ -253,6 +253,10 @@ impl Case {
                 "none" => same(&also_opens(report).join(" | "), ""),
                 _ => among(&also_opens(report), wanted),
             },
+            "command" => {
+                let (dialect, wanted) = wanted.split_once(' ').unwrap_or((wanted, ""));
+                contains(&text(&report["fixes"][0]["commands"][dialect]), wanted)
+            }
             "text" => contains(&self.run("text", "en").out, wanted),
             "japanese" => contains(&self.run("text", "ja").out, wanted),
             "markdown" => contains(&self.run("markdown", "en").out, wanted),

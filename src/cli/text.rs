@@ -7,7 +7,7 @@ use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Next, Part, Row, RuleTable, who};
-use crate::fix::proposals;
+use crate::fix::{Step, proposals};
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark, Need};
 use crate::origin::{Origin, Span};
@@ -97,7 +97,7 @@ impl Checked<'_> {
         for (at, fix) in found.fixes.iter().enumerate() {
             let (number, title) = (at + 1, language.fix(fix.id).title);
             lines.push(format!("{number}. {title} ({})", fix.id.code()));
-            for (_, change) in &fix.steps {
+            for Step { change, .. } in &fix.steps {
                 lines.push(format!(
                     "   {}",
                     language.change(change, &fix.question, explanation)

@@ -2,6 +2,12 @@
 
 use super::Command;
 
+/// All of them that are not classic.
+pub const ALL: [Command; 4] = [START_VM, REQUEST_ACCESS, ASSIGN_PUBLIC_IP, ATTACH_TO_SUBNET];
+
+/// The classic ones.
+pub const CLASSIC: [&str; 3] = [ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
+
 /// Starts the VM (fix-catalogue VM-START).
 pub const START_VM: Command = Command {
     az: "Start-AzVM -ResourceGroupName <rg> -Name <vm>",

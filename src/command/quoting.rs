@@ -3,8 +3,9 @@
 use super::Dialect;
 
 /// Where a `*` or `?` is meant: everywhere else PowerShell would take it for a pattern, and change all that it fits.
-const MAY_BE_ANYTHING: [&str; 8] = [
+const MAY_BE_ANYTHING: [&str; 10] = [
     "client",
+    "ip",
     "sources",
     "source-ports",
     "destinations",
@@ -12,6 +13,7 @@ const MAY_BE_ANYTHING: [&str; 8] = [
     "protocol",
     "port",
     "description",
+    "password",
 ];
 
 /// Characters that are not seen, or that change the order in which others are: a command with them is not the one that
@@ -46,30 +48,23 @@ pub fn quoted(text: &str, is_plain: bool, dialect: Dialect) -> String {
         quoted.push('[');
     }
     for c in text.chars() {
-        let escape = match (dialect, c) {
+        match (dialect, c) {
             // It ends the string, a quote of its own follows, and the string begins again.
-            (Dialect::AzureCli, '\'') => "'\\'",
-            (Dialect::AzureCli, _) => "",
-            (Dialect::Bicep, '\'' | '\\' | '$') => "\\",
-            (Dialect::Arm | Dialect::Terraform, '"' | '\\') => "\\",
-            // `${` and `%{` begin a template.
-            (Dialect::Terraform, '$') => {
-                quoted.push_str("\\u0024");
+            (Dialect::AzureCli, '\'') => quoted.push_str("'\\'"),
+            (Dialect::Bicep, '\'' | '\\' | '$')
+            | (Dialect::Arm | Dialect::Terraform, '"' | '\\') => quoted.push('\\'),
+            // `${` and `%{` begin a template, and `$$${` is read in more than one way.
+            (Dialect::Terraform, '$' | '%') => {
+                quoted.push_str(if c == '$' { "\\u0024" } else { "\\u0025" });
                 continue;
             }
-            (Dialect::Terraform, '%') => {
-                quoted.push_str("\\u0025");
-                continue;
-            }
-            (Dialect::Arm | Dialect::Bicep | Dialect::Terraform, _) => "",
             // PowerShell ends a string at any of these, unless there are two.
-            (_, '\'' | '\u{2018}'..='\u{201b}') => {
-                quoted.push(c);
-                ""
-            }
-            _ => "",
-        };
-        quoted.push_str(escape);
+            (
+                Dialect::AzPowerShell | Dialect::AzureRm | Dialect::Classic,
+                '\'' | '\u{2018}'..='\u{201b}',
+            ) => quoted.push(c),
+            _ => {}
+        }
         quoted.push(c);
     }
     quoted.push(quote);
@@ -105,7 +100,8 @@ pub fn is_refused(value: &str, name: &str, dialect: Dialect) -> bool {
             value.starts_with('@') || behind.starts_with('@')
         }
         Dialect::AzPowerShell | Dialect::AzureRm | Dialect::Classic => {
-            value.contains(['*', '?', '[', ']']) && !MAY_BE_ANYTHING.contains(&name)
+            let is_pattern = |c: char| matches!(c, '*' | '?' | '[' | ']');
+            value.chars().any(is_pattern) && !MAY_BE_ANYTHING.contains(&name)
         }
         _ => false,
     }

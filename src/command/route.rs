@@ -50,13 +50,15 @@ pub fn command(change: RouteChange, dialect: Dialect, values: &Values) -> Option
         (NextHop::Appliance, Some(address)) => values.set("next-hop-ip", address),
         // It must have one, so it is asked for.
         (NextHop::Appliance, None) => {
-            let known = values.get("next-hop-ip").to_vec();
-            values.set_list("next-hop-ip", known);
+            let told = values.get("next-hop-ip").to_vec();
+            values.set_list("next-hop-ip", told);
         }
-        _ if dialect == Dialect::AzureCli && matches!(change, RouteChange::Edit(_)) => {
-            values.set("next-hop-ip", "null");
+        _ => {
+            values.forget("next-hop-ip");
+            if dialect == Dialect::AzureCli && matches!(change, RouteChange::Edit(_)) {
+                values.set("next-hop-ip", "null");
+            }
         }
-        _ => {}
     }
     command.filled(dialect, &values)
 }

@@ -29,11 +29,28 @@ const ALL_FIELDS: [RuleField; 8] = [
     RuleField::Access,
 ];
 
+/// The placeholders that a rule fills itself.
+const FILLED_BY_RULE: [&str; 14] = [
+    "source",
+    "sources",
+    "source-asgs",
+    "source-port",
+    "source-ports",
+    "destination",
+    "destinations",
+    "destination-asgs",
+    "destination-port",
+    "destination-ports",
+    "protocol",
+    "priority",
+    "direction",
+    "access",
+];
+
 /// What makes these changes to the NSG `<nsg>` of `<rg>`, in this order; `None` where the dialect has nothing for it: only
 /// one new rule is written as code. What a rule does not tell comes from `values` too: its `<description>`, and for
 /// application security groups `<sub>` and `<asg-rg>`.
 pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Option<Filled> {
-    let mut filled = Filled::default();
     let language = match dialect {
         Dialect::AzPowerShell | Dialect::AzureRm => &POWERSHELL,
         Dialect::AzureCli => &CLI,
@@ -48,11 +65,10 @@ pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Op
                 _ => return None,
             };
             let values = described(rule, &ALL_FIELDS, dialect, values);
-            filled.push(template, dialect, &values);
-            return Some(filled);
+            return Some(Filled::of(template, dialect, &values));
         }
     };
-    filled.push(language.start, dialect, values);
+    let mut filled = Filled::of(language.start, dialect, values);
     for (at, change) in changes.iter().enumerate() {
         let (template, rule, fields) = match change {
             RuleChange::Add(rule) => (language.add, rule, ALL_FIELDS.as_slice()),
@@ -91,14 +107,13 @@ pub fn new_group(rule: &SecurityRule, dialect: Dialect, values: &Values) -> Opti
     Some(filled)
 }
 
-/// What these fields of a rule say.
-fn described(
-    rule: &SecurityRule,
-    fields: &[RuleField],
-    dialect: Dialect,
-    values: &Values,
-) -> Values {
-    let mut values = values.clone();
+/// What these fields of a rule say, and nothing about the others. What the paste does not have whole is what the reader
+/// says, or stays a placeholder, so that nothing is restated that is not so.
+fn described(rule: &SecurityRule, fields: &[RuleField], dialect: Dialect, told: &Values) -> Values {
+    let mut values = told.clone();
+    for name in FILLED_BY_RULE {
+        values.forget(name);
+    }
     values.set("rule", &rule.name);
     for field in fields {
         let (names, said) = match field {
@@ -141,19 +156,15 @@ fn described(
                 (["priority"; 2], Some(said))
             }
         };
-        let Some(said) = said else { continue };
+        let Some(mut said) = said else { continue };
         let [single, plural] = names;
+        if said.is_empty() {
+            said = told.get(plural).to_vec();
+        }
         let is_code = matches!(dialect, Dialect::Arm | Dialect::Bicep | Dialect::Terraform);
         // One prefix and several are two properties there.
-        let name = if is_code && said.len() == 1 {
-            single
-        } else {
-            plural
-        };
-        // What the paste does not have whole stays a placeholder, so that nothing is restated that is not so.
-        if !said.is_empty() || values.get(name).is_empty() {
-            values.set_list(name, said);
-        }
+        let is_single = is_code && said.len() == 1;
+        values.set_list(if is_single { single } else { plural }, said);
     }
     values
 }

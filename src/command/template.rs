@@ -46,9 +46,7 @@ impl Command {
             },
             _ => "",
         };
-        let mut filled = Filled::default();
-        filled.push(template, dialect, values);
-        (!template.is_empty()).then_some(filled)
+        (!template.is_empty()).then(|| Filled::of(template, dialect, values))
     }
 
     /// Only its text.
@@ -58,6 +56,13 @@ impl Command {
 }
 
 impl Filled {
+    /// One template with what is known filled in.
+    pub fn of(template: &'static str, dialect: Dialect, values: &Values) -> Self {
+        let mut filled = Filled::default();
+        filled.push(template, dialect, values);
+        filled
+    }
+
     /// Appends a template with what is known filled in. For AzureRM its cmdlets may have the prefix of either module.
     pub fn push(&mut self, template: &'static str, dialect: Dialect, values: &Values) {
         let mut writer = Writer {
@@ -96,7 +101,8 @@ impl<'a> Writer<'a> {
             let mut word = piece.strip_suffix(ends_word).unwrap_or(piece);
             // `--name=<vm>` and `$vm = Get-AzVM`, but not `/…?api-version=1`.
             if let Some((option, behind)) = word.split_once('=')
-                && !option.contains(['/', '<'])
+                && !option.contains('/')
+                && !option.contains('<')
             {
                 self.filled.text.push_str(option);
                 self.filled.text.push('=');
@@ -208,6 +214,9 @@ impl<'a> Writer<'a> {
     fn known(&mut self, name: &'static str) -> &'a [String] {
         let known = self.values.get(name);
         for value in known {
+            if value.is_empty() {
+                return &[];
+            }
             // Of a list only the first can hang on an option.
             let is_option =
                 known.len() > 1 && self.dialect == Dialect::AzureCli && value.starts_with('-');
@@ -265,9 +274,7 @@ mod tests {
             let list = value.split('|').map(str::to_owned).collect();
             values.set_list(name, list);
         }
-        let mut filled = Filled::default();
-        filled.push(template, dialect, &values);
-        filled
+        Filled::of(template, dialect, &values)
     }
 
     fn text(template: &'static str, dialect: Dialect, known: &[(&'static str, &str)]) -> String {
@@ -332,8 +339,7 @@ mod tests {
         assert_eq!(text(optional, AzPowerShell, &[("b", "1")]), "f -B \"1\"");
         let mut values = Values::default();
         values.set_list("a", Vec::new());
-        let mut asked = Filled::default();
-        asked.push(optional, AzPowerShell, &values);
+        let asked = Filled::of(optional, AzPowerShell, &values);
         assert_eq!(asked.text, "f -A \"<a>\"");
         assert_eq!(asked.placeholders, ["a"]);
     }
@@ -386,6 +392,10 @@ mod tests {
         let known = [("priority", "300"), ("vm", "300")];
         assert_eq!(text("<priority> <vm>", Arm, &known), "300 \"300\"");
         assert_eq!(text("<priority>", Arm, &[]), "\"<priority>\"");
+        assert_eq!(
+            text("<priority>", Arm, &[("priority", "")]),
+            "\"<priority>\""
+        );
         let known = [("priority", "3;4")];
         assert_eq!(text("f <priority>", AzureCli, &known), "f '3;4'");
     }

@@ -19,8 +19,13 @@ impl Values {
     /// Says what a placeholder that takes a list stands for. With an empty list it stays a placeholder, and is asked for
     /// even where it could be left out.
     pub fn set_list(&mut self, name: &'static str, values: Vec<String>) {
-        self.known.retain(|(known, _)| *known != name);
+        self.forget(name);
         self.known.push((name, values));
+    }
+
+    /// Takes back what was said about a placeholder.
+    pub fn forget(&mut self, name: &str) {
+        self.known.retain(|(known, _)| *known != name);
     }
 
     /// What it stands for; empty where nobody knows.

@@ -1,13 +1,11 @@
 //! For whom a fix is made and proven.
 
 use crate::azure::{AddressTerm, ServiceTag};
+use crate::command::CLIENT;
 use crate::judge::Judgement;
 use crate::net::AddressSet;
 use crate::question::{Source, SourceSet};
 use std::net::{IpAddr, Ipv4Addr};
-
-/// Stands in a rule for the reader's own address while nobody knows it.
-pub const PLACEHOLDER: &str = "<client>";
 
 /// Those who want to get in and do not.
 #[derive(Debug, Clone)]
@@ -26,7 +24,7 @@ impl Client {
         let term = match asked {
             Source::Internet => {
                 stopped = who_fare_alike(judgement, stopped);
-                AddressTerm::Unreadable(PLACEHOLDER.to_owned())
+                AddressTerm::Unreadable(CLIENT.to_owned())
             }
             Source::VirtualNetwork => AddressTerm::Tag(ServiceTag::VirtualNetwork),
             Source::Prefix(prefix) => AddressTerm::Prefix(prefix),
@@ -55,7 +53,7 @@ impl Client {
 
 /// Whether a rule's source is still to be filled in.
 pub fn is_placeholder(term: &AddressTerm) -> bool {
-    matches!(term, AddressTerm::Unreadable(text) if text == PLACEHOLDER)
+    matches!(term, AddressTerm::Unreadable(text) if text == CLIENT)
 }
 
 /// The most who are stopped by the same rules and routes everywhere on the way, so that what helps one helps all.

@@ -1,167 +1,137 @@
-//! The commands that make the changes of a fix, with the names of the case filled in.
+//! The commands that make a fix's changes, with the names that the paste has.
 
-use super::change::Change;
-use super::proposal::Proposal;
-use crate::azure::NetworkSecurityGroup;
+use super::Proposal;
+use super::change::{Change, Step};
 use crate::azure::security_rule::RuleField;
-use crate::command::{CLIENT, Dialect, Filled, RouteChange, RuleChange, Values};
-use crate::command::{documented, route, rule};
+use crate::command::documented::{
+    ADD_ENDPOINT, ASSIGN_PUBLIC_IP, EDIT_ENDPOINT, PERMIT_IN_ACL, REQUEST_ACCESS, START_VM,
+};
+use crate::command::{Dialect, Filled, RouteChange, RuleChange, Values, route, rule};
 use crate::explain::Explanation;
-use crate::join::Way;
-use crate::net::text;
-use crate::question::Question;
-use std::rc::Rc;
+use crate::net::{Prefix, text};
 
 impl Proposal {
-    /// The commands in their order; none for a change that the dialect has no command for. What the reader typed counts
-    /// before what the paste says.
+    /// One after the other, all that the dialect has a command for; consecutive changes of one NSG are one command. What
+    /// the paste does not name is taken from what the reader `typed`.
     pub fn commands(
         &self,
         dialect: Dialect,
         explanation: &Explanation,
         typed: &Values,
     ) -> Vec<Filled> {
-        let known = known_names(explanation, typed);
         let mut commands = Vec::new();
-        let mut steps = self.steps.iter().peekable();
-        // Changes of one NSG are one command.
         let mut rules: Vec<RuleChange<'_>> = Vec::new();
-        while let Some((_, change)) = steps.next() {
-            if let Some(group) = add_rules(change, &mut rules) {
-                let next = steps.peek().and_then(|(_, next)| group_of_rules(next));
-                if !next.is_some_and(|next| Rc::ptr_eq(next, group)) {
-                    let values = of_group(group, &known);
-                    commands.extend(rule::commands(&rules, dialect, &values));
-                    rules.clear();
+        for (at, Step { change, .. }) in self.steps.iter().enumerate() {
+            let values = self.values(change, explanation, typed);
+            match change {
+                Change::AddRule { rule, .. } => rules.push(RuleChange::Add(rule)),
+                Change::EditRule { rule, fields, .. } => rules.push(RuleChange::Edit(rule, fields)),
+                Change::DeleteRule { rule, .. } => rules.push(RuleChange::Delete(rule)),
+                Change::Renumber { rules: moved, .. } => {
+                    // From the last one, so that the number that each gets is free.
+                    for rule in moved.iter().rev() {
+                        rules.push(RuleChange::Edit(rule, PRIORITY));
+                    }
                 }
-            } else {
-                commands.extend(command(change, dialect, &self.question, &known));
+                _ => commands.extend(other(change, dialect, &values)),
+            }
+            let next = self.steps.get(at + 1);
+            let next = next.and_then(|next| next.change.group());
+            let is_same =
+                next.is_some_and(|next| change.group().is_some_and(|group| group.is_form_of(next)));
+            if !rules.is_empty() && !is_same {
+                commands.extend(rule::commands(&rules, dialect, &values));
+                rules.clear();
             }
         }
         commands
     }
 }
 
-/// The NSG whose rules a change is about.
-fn group_of_rules(change: &Change) -> Option<&Rc<NetworkSecurityGroup>> {
-    match change {
-        Change::AddRule { group, .. }
-        | Change::EditRule { group, .. }
-        | Change::DeleteRule { group, .. }
-        | Change::Renumber { group, .. } => Some(group),
-        _ => None,
-    }
-}
+const PRIORITY: &[RuleField] = &[RuleField::Priority];
 
-fn add_rules<'c>(
-    change: &'c Change,
-    rules: &mut Vec<RuleChange<'c>>,
-) -> Option<&'c Rc<NetworkSecurityGroup>> {
-    const PRIORITY: &[RuleField] = &[RuleField::Priority];
-    match change {
-        Change::AddRule { rule, .. } => rules.push(RuleChange::Add(rule)),
-        Change::EditRule { rule, fields, .. } => rules.push(RuleChange::Edit(rule, fields)),
-        Change::DeleteRule { rule, .. } => rules.push(RuleChange::Delete(rule)),
-        Change::Renumber { rules: all, .. } => {
-            for rule in all {
-                rules.push(RuleChange::Edit(rule, PRIORITY));
-            }
-        }
-        _ => {}
-    }
-    group_of_rules(change)
-}
-
-/// The command of any other change.
-fn command(
-    change: &Change,
-    dialect: Dialect,
-    question: &Question,
-    known: &Values,
-) -> Option<Filled> {
-    let mut values = known.clone();
-    values.set("port", &text::number(question.port.into()));
-    let classic = |template, values: &Values| {
+/// A change that is not of a rule that is there, or is to be.
+fn other(change: &Change, dialect: Dialect, values: &Values) -> Option<Filled> {
+    let classic = |template: &'static str| {
         let mut filled = Filled::default();
         filled.push(template, dialect, values);
         (dialect == Dialect::Classic).then_some(filled)
     };
     match change {
-        Change::StartVm => documented::START_VM.filled(dialect, &values),
-        Change::RequestAccess { .. } => documented::REQUEST_ACCESS.filled(dialect, &values),
-        Change::AssignPublicIp => documented::ASSIGN_PUBLIC_IP.filled(dialect, &values),
-        Change::NewGroup { group, rule } => {
-            rule::new_group(rule, dialect, &of_group(group, &values))
-        }
-        Change::AddRoute { route } => route::command(RouteChange::Add(route), dialect, &values),
-        Change::EditRoute { route } => route::command(RouteChange::Edit(route), dialect, &values),
+        Change::NewGroup { rule, .. } => rule::new_group(rule, dialect, values),
+        Change::StartVm => START_VM.filled(dialect, values),
+        Change::AssignPublicIp => ASSIGN_PUBLIC_IP.filled(dialect, values),
+        Change::RequestAccess { .. } => REQUEST_ACCESS.filled(dialect, values),
+        Change::AddRoute { route } => route::command(RouteChange::Add(route), dialect, values),
+        Change::EditRoute { route } => route::command(RouteChange::Edit(route), dialect, values),
         Change::DeleteRoute { route } => {
-            route::command(RouteChange::Delete(route), dialect, &values)
+            route::command(RouteChange::Delete(route), dialect, values)
         }
-        Change::AddEndpoint { way } => {
-            let values = of_endpoint(way, &values);
-            classic(documented::ADD_ENDPOINT, &values)
-        }
-        Change::EditEndpoint { way } => {
-            let values = of_endpoint(way, &values);
-            classic(documented::EDIT_ENDPOINT, &values)
-        }
-        Change::PermitInAcl {
-            endpoint,
-            order,
-            subnet,
-        } => {
-            values.set("endpoint", endpoint);
-            values.set("order", &text::number(*order as usize));
-            let client = || [CLIENT, "/32"].concat();
-            let subnet = subnet.map_or_else(client, |subnet| text::block(subnet.network()));
-            values.set("remote-subnet", &subnet);
-            classic(documented::PERMIT_IN_ACL, &values)
-        }
+        Change::AddEndpoint { .. } => classic(ADD_ENDPOINT),
+        Change::EditEndpoint { .. } => classic(EDIT_ENDPOINT),
+        Change::PermitInAcl { .. } => classic(PERMIT_IN_ACL),
         _ => None,
     }
 }
 
-fn of_endpoint(way: &Way, known: &Values) -> Values {
-    let mut values = known.clone();
-    values.set("endpoint", &way.name);
-    if let Some(ports) = way.ports {
-        values.set("public-port", &ports.text());
-    }
-    values
-}
-
-fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
-    let mut values = known.clone();
-    if values.get("nsg").is_empty() {
-        values.set("nsg", &group.name);
-    }
-    let own = group
-        .id
-        .as_ref()
-        .and_then(|id| id.segment("resourceGroups"));
-    if let (Some(own), false) = (own, known.has("typed-rg")) {
-        values.set("rg", own);
-    }
-    values
-}
-
-/// The names that the paste shows, and those that were typed.
+/// The VM, its network interface and its resource group, where the paste names them; all else as it was typed.
 pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let names = explanation.names();
-    let topology = &explanation.topology;
     let mut values = typed.clone();
-    let routes = topology.routes.as_ref();
-    let routes = routes.map_or("", |routes| routes.name.as_str());
-    for (placeholder, name) in [
-        ("rg", names.resource_group.as_str()),
-        ("nic", &names.network_interface),
-        ("vm", &names.virtual_machine),
-        ("rt", routes),
-    ] {
-        if !typed.has(placeholder) {
-            values.set(placeholder, name);
-        }
-    }
+    values.set("vm", &names.virtual_machine);
+    values.set("nic", &names.network_interface);
+    values.set("rg", &names.resource_group);
     values
+}
+
+impl Proposal {
+    /// What the placeholders stand for, as far as the paste has it.
+    fn values(&self, change: &Change, explanation: &Explanation, typed: &Values) -> Values {
+        let mut values = known_names(explanation, typed);
+        values.set("port", &text::number(self.question.port.into()));
+        if !self.has_placeholder() {
+            let client = self.client.term.text();
+            // Just-in-time access takes addresses, not tags.
+            if Prefix::parse(&client).is_some() {
+                values.set("client", &client);
+            }
+        }
+        match change {
+            Change::AddRoute { .. } | Change::EditRoute { .. } | Change::DeleteRoute { .. } => {
+                values.set("rt", &change.target(&explanation.topology));
+                let table = explanation.topology.routes.as_ref();
+                if let Some(group) = (table.and_then(|table| table.id.as_ref()))
+                    .and_then(|id| id.segment("resourceGroups"))
+                {
+                    values.set("rg", group);
+                }
+            }
+            Change::AddEndpoint { way } | Change::EditEndpoint { way } => {
+                values.set("endpoint", &way.name);
+                if let Some(ports) = way.ports {
+                    values.set("public-port", &ports.text());
+                }
+            }
+            Change::PermitInAcl {
+                endpoint,
+                order,
+                subnet,
+            } => {
+                values.set("endpoint", endpoint);
+                values.set("order", &text::number(*order as usize));
+                if let Some(subnet) = subnet {
+                    values.set("remote-subnet", &text::block(subnet.network()));
+                }
+            }
+            _ => {}
+        }
+        if let Some(group) = change.group() {
+            values.set("nsg", &group.name);
+            let id = group.id.as_ref();
+            if let Some(resource_group) = id.and_then(|id| id.segment("resourceGroups")) {
+                values.set("rg", resource_group);
+            }
+        }
+        values
+    }
 }

@@ -3,7 +3,7 @@
 use super::change::{Change, proposed};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::security_rule::USER_PRIORITIES;
-use crate::azure::{Access, NetworkSecurityGroup, SecurityRule};
+use crate::azure::{Access, AddressTerm, NetworkSecurityGroup, SecurityRule, Unknown};
 use crate::join::Topology;
 use crate::judge::rule_match::{Context, match_rule};
 use crate::net::text;
@@ -13,6 +13,7 @@ use std::rc::Rc;
 /// An NSG in all its forms, as a rule for these clients sees it.
 pub struct Room<'t> {
     group: &'t Rc<NetworkSecurityGroup>,
+    topology: &'t Topology,
     /// The rules of every form.
     rules: Vec<&'t SecurityRule>,
     question: &'t Question,
@@ -32,6 +33,7 @@ impl<'t> Room<'t> {
     ) -> Room<'t> {
         let mut room = Room {
             group,
+            topology,
             rules: Vec::new(),
             question,
             limit: USER_PRIORITIES.end() + 1,
@@ -102,7 +104,7 @@ impl<'t> Room<'t> {
                 if rule.name.is_empty() || is_just_in_time(&rule.name) {
                     return None;
                 }
-                let mut rule = SecurityRule::clone(rule);
+                let mut rule = as_stored(rule, self.group, self.topology);
                 rule.priority = proposed(gap + 1);
                 moved.push(rule);
             }
@@ -148,4 +150,27 @@ impl<'t> Room<'t> {
         }
         name
     }
+}
+
+/// A rule as it is stored, which is what a command has to restate. The effective form of a tag may hold its addresses,
+/// so where only that was pasted, such a field is not known whole.
+pub fn as_stored(
+    rule: &SecurityRule,
+    group: &NetworkSecurityGroup,
+    topology: &Topology,
+) -> SecurityRule {
+    for form in &topology.overridden {
+        let is_it = |known: &&SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
+        if let (true, Some(stored)) = (form.is_form_of(group), form.rules.iter().find(is_it)) {
+            return stored.clone();
+        }
+    }
+    let mut stored = rule.clone();
+    for field in [&mut stored.source, &mut stored.destination] {
+        let is_tag = |term: &AddressTerm| matches!(term, AddressTerm::Tag(_));
+        if group.is_effective && field.terms.len() > 1 && field.terms.iter().any(is_tag) {
+            field.lost = Some(Unknown::Truncated);
+        }
+    }
+    stored
 }

@@ -1,8 +1,9 @@
 //! The fixes for a case: complete sets of documented changes, each proven to open the way for the client.
 
-use super::candidate::{Candidate, Setting, candidates};
+use super::apply::apply;
+use super::candidate::{Setting, candidates};
 use super::catalogue::{FixId, Risk};
-use super::change::{Change, apply};
+use super::change::{Change, Step};
 use super::client::{Client, is_placeholder};
 use super::proof::{self, AlsoOpens, Opened, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
@@ -29,7 +30,7 @@ pub struct Proposal {
     /// The documented fix: the first one of the set.
     pub id: FixId,
     /// Every change in the order it is to be made, with the documented fix that it is part of.
-    pub steps: Vec<(FixId, Change)>,
+    pub steps: Vec<Step>,
     /// Who gets in to the asked port and did not before.
     pub opens: Opened,
     /// All else that gets in and did not before.
@@ -88,9 +89,9 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
 }
 
 /// Whether somebody's rule is among the changes, and no other change needs an address of its own.
-fn is_open_to(steps: &[(FixId, Change)], anybody: &Client) -> bool {
+fn is_open_to(steps: &[Step], anybody: &Client) -> bool {
     let mut is_named = false;
-    for (_, change) in steps {
+    for Step { change, .. } in steps {
         if change.has_placeholder() {
             return false;
         }
@@ -137,7 +138,7 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         through: Some(WayKind::Bastion),
         ..judgement.question.clone()
     };
-    let changed = apply(topology, &[Change::UseBastion], &client.stopped);
+    let changed = apply(topology, &[use_bastion()], &client.stopped);
     let question = as_the_vm_sees_it(&through, &changed);
     let inside = Client {
         stopped: question.from.set(),
@@ -147,8 +148,16 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         },
     };
     if let Some(Ok(mut steps)) = plan(&changed, &question, &inside, 0) {
-        steps.insert(0, (FixId::Bastion, Change::UseBastion));
+        steps.insert(0, use_bastion());
         found.add(explanation, &question, &inside, steps);
+    }
+}
+
+/// What comes before everything else by way of Bastion.
+pub fn use_bastion() -> Step {
+    Step {
+        id: FixId::Bastion,
+        change: Change::UseBastion,
     }
 }
 
@@ -159,9 +168,9 @@ fn plan(
     question: &Question,
     client: &Client,
     number: usize,
-) -> Option<Result<Vec<(FixId, Change)>, ()>> {
+) -> Option<Result<Vec<Step>, ()>> {
     const MOST_HOPS: usize = 8;
-    let mut steps: Vec<(FixId, Change)> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     let mut changed = topology.clone();
     for _ in 0..MOST_HOPS {
         let judgement = judge(&changed, question);
@@ -194,11 +203,9 @@ fn plan(
             narrow_first(found, client)
         };
         for candidate in found.into_iter().skip(skipped) {
-            let after = apply(&changed, &candidate.changes, &client.stopped);
+            let after = apply(&changed, &candidate, &client.stopped);
             if opens_hop(&judge(&after, question), hop, &client.stopped) {
-                for change in candidate.changes {
-                    steps.push((candidate.id, change));
-                }
+                steps.extend(candidate);
                 changed = after;
                 is_opened = true;
                 break;
@@ -215,10 +222,10 @@ fn plan(
 }
 
 /// Those that are for the client alone before the others.
-fn narrow_first(found: Vec<Candidate>, client: &Client) -> Vec<Candidate> {
+fn narrow_first(found: Vec<Vec<Step>>, client: &Client) -> Vec<Vec<Step>> {
     let (mut narrow, mut others) = (Vec::new(), Vec::new());
     for candidate in found {
-        let mut rules = candidate.changes.iter().filter_map(Change::rule);
+        let mut rules = candidate.iter().filter_map(|step| step.change.rule());
         if rules.any(|rule| rule.source.terms == [client.term.clone()]) {
             narrow.push(candidate);
         } else {
@@ -239,12 +246,12 @@ fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<
         client,
     };
     let is_stuck = |hop: &Hop| {
-        let opens = |changes: &[Change]| {
-            let after = judge(&apply(topology, changes, &client.stopped), question);
+        let opens = |steps: &[Step]| {
+            let after = judge(&apply(topology, steps, &client.stopped), question);
             opens_hop(&after, hop, &client.stopped)
         };
         let is_blocked = hop.answer == HopAnswer::Checked(Answer::Blocked);
-        is_blocked && !(candidates(hop, setting).iter()).any(|it| opens(&it.changes))
+        is_blocked && !(candidates(hop, setting).iter()).any(|it| opens(it))
     };
     judgement.hops.iter().position(is_stuck)
 }
@@ -269,15 +276,11 @@ impl Proposals {
         explanation: &Explanation,
         question: &Question,
         client: &Client,
-        steps: Vec<(FixId, Change)>,
+        steps: Vec<Step>,
     ) {
-        let Some((id, _)) = steps.first() else { return };
-        let id = *id;
-        let mut changes = Vec::new();
-        for (_, change) in &steps {
-            changes.push(change.clone());
-        }
-        let Some(proof) = proof::prove(&explanation.topology, question, client, &changes) else {
+        let Some(first) = steps.first() else { return };
+        let id = first.id;
+        let Some(proof) = proof::prove(&explanation.topology, question, client, &steps) else {
             return;
         };
         let proposal = Proposal {
@@ -296,15 +299,6 @@ impl Proposals {
 }
 
 impl Proposal {
-    /// All changes.
-    pub fn changes(&self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for (_, change) in &self.steps {
-            changes.push(change.clone());
-        }
-        changes
-    }
-
     /// Whether the reader's own address still has to be filled in.
     pub fn has_placeholder(&self) -> bool {
         is_placeholder(&self.client.term)
@@ -313,8 +307,8 @@ impl Proposal {
     /// What it may cost: as much as its riskiest part.
     pub fn risk(&self) -> Risk {
         let mut risk = Risk::ReadOnly;
-        for (id, _) in &self.steps {
-            risk = risk.max(id.risk());
+        for step in &self.steps {
+            risk = risk.max(step.id.risk());
         }
         risk
     }
@@ -340,7 +334,7 @@ impl Proposal {
             question.from = Source::Prefix(Prefix::from(example));
             client = question.from.set();
         }
-        Explanation::of(apply(topology, &self.changes(), &client), &question)
+        Explanation::of(apply(topology, &self.steps, &client), &question)
     }
 }
 

@@ -28,7 +28,7 @@ pub struct FixReport {
     /// What is to be thought of before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    /// By dialect.
+    /// How to make them.
     pub commands: CommandsReport,
     /// The address of the document that it rests on.
     pub doc: String,
@@ -39,8 +39,8 @@ pub struct FixReport {
 pub struct CommandsReport {
     /// Through the portal, a way for each change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub portal: Vec<String>,
-    /// By dialect, the new rule as code among them.
+    pub portal: Vec<&'static str>,
+    /// By dialect, a new rule as code among them.
     #[serde(flatten)]
     pub dialects: DialectTexts,
 }
@@ -78,10 +78,10 @@ pub fn fix_reports(language: Language, explanation: &Explanation) -> Vec<FixRepo
 
 fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation) -> FixReport {
     let topology = &explanation.topology;
-    let changes = proposal.steps.iter().map(|(id, change)| ChangeReport {
-        id: id.code(),
-        target: change.target(topology),
-        what: language.change(change, &proposal.question, explanation),
+    let changes = proposal.steps.iter().map(|step| ChangeReport {
+        id: step.id.code(),
+        target: step.change.target(topology),
+        what: language.change(&step.change, &proposal.question, explanation),
     });
     let also_opens = proposal.also_opens.iter().map(|also| AlsoOpensReport {
         to: match &also.to {
@@ -100,17 +100,13 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         },
         from: list(&also.from, explanation),
     });
-    let typed = Values::default();
     let dialects = Dialect::EVERY.iter().map(|dialect| {
-        let commands = proposal.commands(*dialect, explanation, &typed);
+        let commands = proposal.commands(*dialect, explanation, &Values::default());
         let texts: Vec<String> = commands.into_iter().map(|filled| filled.text).collect();
         (dialect.key(), texts.join("\n"))
     });
-    let portal = proposal
-        .steps
-        .iter()
-        .map(|(id, _)| language.fix(*id).portal);
-    let portal = portal.filter(|text| !text.is_empty());
+    let steps = proposal.steps.iter();
+    let portal = steps.map(|step| language.fix(step.id).portal);
     FixReport {
         id: proposal.id.code(),
         title: language.fix(proposal.id).title,
@@ -121,7 +117,7 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         also_opens: also_opens.collect(),
         warnings: language.fix_warnings(proposal),
         commands: CommandsReport {
-            portal: portal.map(str::to_owned).collect(),
+            portal: portal.filter(|text| !text.is_empty()).collect(),
             dialects: dialects.filter(|(_, text)| !text.is_empty()).collect(),
         },
         doc: language.document(proposal.id.document()),

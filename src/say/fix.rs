@@ -260,7 +260,7 @@ impl Language {
         if proposal.is_for_anybody {
             warnings.push(words.anybody().to_owned());
         }
-        if proposal.steps.iter().any(|(id, _)| *id == FixId::RouteFix) {
+        if proposal.steps.iter().any(|step| step.id == FixId::RouteFix) {
             warnings.push(words.whole_subnet().to_owned());
         }
         warnings

@@ -74,8 +74,9 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
     let is_tried = matches!(&page.state.tried, Some((tried, _)) if *tried == at);
     let [try_it, back] = *words.try_it();
     let mut changes = el("ol").class("changes");
-    for (_, change) in &fix.steps {
-        changes = changes.child(el("li").text(language.change(change, question, explanation)));
+    for step in &fix.steps {
+        let change = language.change(&step.change, question, explanation);
+        changes = changes.child(el("li").text(change));
     }
     let (tabs, how) = how(page, explanation, at, fix);
     el("details")
@@ -154,8 +155,8 @@ fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (El
 
 fn portal(language: Language, fix: &Proposal) -> Element {
     let mut list = el("ul");
-    for (id, _) in &fix.steps {
-        list = list.child(el("li").words(language.fix(*id).portal));
+    for step in &fix.steps {
+        list = list.child(el("li").words(language.fix(step.id).portal));
     }
     list
 }

@@ -143,6 +143,19 @@ fn the_json_is_a_security_rule() {
 }
 
 #[test]
+fn what_looks_like_an_expression_is_a_text() {
+    let any = ["[a]", "[[a]]", "[", "a]", "[a] b"];
+    for name in any {
+        let mut values = names("nsg1", "rg1");
+        values.set("description", name);
+        let text = code(&allow("r", &[AddressTerm::Any]), Dialect::Arm, &values);
+        let json: Value = serde_json::from_str(&text).expect("JSON");
+        let said = json["properties"]["description"].as_str();
+        assert_eq!(said.and_then(arm_text).as_deref(), Some(name));
+    }
+}
+
+#[test]
 fn the_bicep_is_bicep() {
     check(200, &prop::collection::vec(most_hostile(), 5), |any| {
         for rule in some_rules(&any[3], &any[4]) {

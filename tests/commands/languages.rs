@@ -76,8 +76,9 @@ fn leaves(
     while let Some(node) = waiting.pop() {
         let own = text.get(node.byte_range()).unwrap_or_default();
         if node.kind() == string {
-            let own = unquoted(own).ok_or_else(|| format!("no string: {own}\nin {text}"))?;
-            tokens.push(Token::Text(own));
+            // What is no plain text is a template's own, such as "$($vm.Id)/x".
+            let word = Token::Word(own.to_owned());
+            tokens.push(unquoted(own).map_or(word, Token::Text));
         } else if node.child_count() == 0 {
             tokens.push(Token::Word(own.to_owned()));
         } else {

@@ -122,6 +122,29 @@ fn what_the_paste_does_not_have_whole_is_not_restated() {
 }
 
 #[test]
+fn what_the_reader_says_fills_only_what_is_not_known() {
+    let mut rule = allow("allow-rdp", &[prefix("10.0.0.4")]);
+    let mut values = names("n", "g");
+    for (name, value) in [("sources", "192.0.2.1"), ("priority", "999")] {
+        values.set(name, value);
+    }
+    let command = |rule: &SecurityRule| {
+        let edit = [RuleChange::Edit(rule, &[RuleField::Priority])];
+        let [cli, powershell] = [Dialect::AzureCli, Dialect::AzPowerShell]
+            .map(|dialect| rule::commands(&edit, dialect, &values).expect("a command"));
+        (cli.text, powershell.text)
+    };
+    let (cli, powershell) = command(&rule);
+    assert!(cli.ends_with("-n \"allow-rdp\" --priority 300"), "{cli}");
+    assert!(powershell.contains("-Priority 300 -SourceAddressPrefix \"10.0.0.4\" "));
+    rule.priority = Field::unknown(Unknown::Missing, Origin::Proposed);
+    rule.source.lost = Some(Unknown::Truncated);
+    let (cli, powershell) = command(&rule);
+    assert!(cli.ends_with("--priority 999"), "{cli}");
+    assert!(powershell.contains("-Priority 999 -SourceAddressPrefix \"192.0.2.1\" "));
+}
+
+#[test]
 fn the_client_is_filled_in_where_it_is_known() {
     let client = AddressTerm::Unreadable("<client>".to_owned());
     let rule = allow("allow-rdp", &[client]);

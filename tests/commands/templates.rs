@@ -7,35 +7,33 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rdpcheck::command::{Command, Dialect, Filled, Values, documented};
 use rdpcheck::explain::next::{Names, Output};
+use rdpcheck::fix::FixId;
+
+/// Every command of the project.
+fn every_command() -> Vec<Command> {
+    let mut commands = documented::ALL.to_vec();
+    for id in FixId::ALL {
+        commands.extend_from_slice(id.fix().commands);
+    }
+    commands
+}
 
 /// Every template, and the dialect that it is in.
 fn every_template() -> Vec<(&'static str, Dialect)> {
     let mut templates = Vec::new();
-    let mut add = |command: &Command| {
+    for command in every_command() {
         templates.push((command.az, Dialect::AzPowerShell));
         templates.push((command.cli, Dialect::AzureCli));
         match command.azurerm {
             "" => templates.push((command.az, Dialect::AzureRm)),
-            "-" => {}
             template => templates.push((template, Dialect::AzureRm)),
         }
-    };
-    for command in [
-        documented::START_VM,
-        documented::REQUEST_ACCESS,
-        documented::ASSIGN_PUBLIC_IP,
-        documented::ATTACH_TO_SUBNET,
-    ] {
-        add(&command);
     }
-    for template in [
-        documented::ADD_ENDPOINT,
-        documented::EDIT_ENDPOINT,
-        documented::PERMIT_IN_ACL,
-    ] {
+    let of_catalogue = FixId::ALL.iter().map(|id| id.fix().classic);
+    for template in documented::CLASSIC.into_iter().chain(of_catalogue) {
         templates.push((template, Dialect::Classic));
     }
-    templates.retain(|(template, _)| !template.is_empty());
+    templates.retain(|(template, _)| !matches!(*template, "" | "-"));
     templates
 }
 
@@ -78,27 +76,29 @@ const HARD: [(&str, Dialect); 8] = [
 #[test]
 fn a_template_is_the_same_command_whatever_the_names_are() {
     let templates = [every_template(), HARD.to_vec()].concat();
+    for (template, dialect) in &templates {
+        let names = ["-a b".to_owned(), "a'\u{2019}\"$(id)`;".to_owned()];
+        holds(template, *dialect, &names).expect(template);
+    }
     let names = prop::collection::vec(most_hostile(), 4);
-    check(150, &names, |names| {
-        for (template, dialect) in &templates {
-            holds(template, *dialect, names)?;
-        }
-        Ok(())
+    let any = (prop::sample::select(templates), names);
+    check(2_000, &any, |((template, dialect), names)| {
+        holds(template, *dialect, names)
     });
 }
 
 #[test]
 fn a_name_that_is_not_seen_as_it_is_stays_a_placeholder() {
-    check(200, &unseen(), |name| {
-        for (template, dialect) in every_template() {
-            let places = places(template);
-            let place = places[name.len() % places.len()];
+    let any = (prop::sample::select(every_template()), unseen());
+    check(2_000, &any, |((template, dialect), name)| {
+        for place in places(template) {
             let mut values = Values::default();
             values.set(place, name);
-            let filled = filled(template, dialect, &values);
-            let optional = template.contains('«');
+            let filled = Filled::of(template, *dialect, &values);
             prop_assert_eq!(&filled.refused, &[place], "{}", template);
-            prop_assert!(optional || filled.placeholders.len() == places.len());
+            prop_assert!(filled.placeholders.contains(&place));
+            let left = format!("<{place}>");
+            prop_assert!(filled.text.contains(&left));
             prop_assert!(!filled.text.contains(name.as_str()));
         }
         Ok(())
@@ -136,8 +136,8 @@ fn holds(template: &'static str, dialect: Dialect, names: &[String]) -> TestCase
         hostile.set(place, name);
         renamed.push((plain, place, name));
     }
-    let simple = filled(template, dialect, &simple);
-    let hostile = filled(template, dialect, &hostile);
+    let simple = Filled::of(template, dialect, &simple);
+    let hostile = Filled::of(template, dialect, &hostile);
     prop_assert!(simple.placeholders.is_empty() && simple.refused.is_empty());
     for name in &hostile.refused {
         let refused = renamed.iter().find(|(_, place, _)| place == name);
@@ -181,10 +181,4 @@ fn places(template: &'static str) -> Vec<&'static str> {
         }
     }
     places
-}
-
-fn filled(template: &'static str, dialect: Dialect, values: &Values) -> Filled {
-    let mut filled = Filled::default();
-    filled.push(template, dialect, values);
-    filled
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rdpcheck::azure::{Direction, NetworkSecurityGroup};
 use rdpcheck::explain::Explanation;
-use rdpcheck::fix::change::apply;
+use rdpcheck::fix::apply;
 use rdpcheck::fix::{AlsoOpens, Proposal, Where, proposals};
 use rdpcheck::join::Topology;
 use rdpcheck::judge::{Answer, HopKind};
@@ -30,7 +30,7 @@ fn a_fix_opens_what_it_says_and_nothing_else() {
             let judge = Naive::new(&changed, Precision::OfTheJudge);
             for (first, _) in client(fix).addresses.ranges().into_iter().take(4) {
                 let answer = judge.answer(Remote::At(Point::from(first)));
-                prop_assert_eq!(answer, Answer::Open, "{} after {:#?}", first, fix.changes());
+                prop_assert_eq!(answer, Answer::Open, "{} after {:#?}", first, fix.steps);
             }
             count(&compared, opens_exactly(sketch, &changed, fix)?);
             count(&fixes, 1);
@@ -77,7 +77,7 @@ fn one_or_two_nsgs_that_block_have_a_fix_for_the_asked_alone() {
             // A rule names them by a tag, which holds the platform's address, too.
             return Ok(());
         }
-        prop_assert_eq!(&first.opens.sources, &asked, "{:#?}", first.changes());
+        prop_assert_eq!(&first.opens.sources, &asked, "{:#?}", first.steps);
         let own = first
             .also_opens
             .iter()
@@ -131,7 +131,7 @@ fn opens_exactly(
                 remote,
                 protocol,
                 port,
-                fix.changes()
+                fix.steps
             );
             compared += 1;
             Ok(())
@@ -178,7 +178,7 @@ fn client(fix: &Proposal) -> SourceSet {
 
 /// The sketch with the NSGs as they are after the changes.
 fn after(sketch: &Sketch, topology: &Topology, fix: &Proposal) -> Sketch {
-    let changed = apply(topology, &fix.changes(), &client(fix));
+    let changed = apply(topology, &fix.steps, &client(fix));
     let mut after = sketch.clone();
     for group in &mut after.groups {
         let before = topology.filters.iter().flat_map(|filter| &filter.versions);

@@ -5,8 +5,9 @@
 
 use rdpcheck::azure::{AddressTerm, Direction, RouteTable};
 use rdpcheck::explain::Explanation;
-use rdpcheck::fix::change::apply;
-use rdpcheck::fix::{AlsoOpens, Change, Proposal, Where, proposals};
+use rdpcheck::fix::apply;
+use rdpcheck::fix::proposal::use_bastion;
+use rdpcheck::fix::{AlsoOpens, Proposal, Where, proposals};
 use rdpcheck::join::{Filter, Place, Topology};
 use rdpcheck::judge::{Answer, judge};
 use rdpcheck::net::{AddressSet, Prefix, Protocol};
@@ -17,7 +18,7 @@ use std::net::IpAddr;
 pub fn check_fixes(explanation: &Explanation) -> Result<usize, String> {
     let fixes = proposals(explanation).fixes;
     for fix in &fixes {
-        let about = |what: String| format!("{:?} {:#?}\n{what}", fix.id, fix.changes());
+        let about = |what: String| format!("{:?} {:#?}\n{what}", fix.id, fix.steps);
         Trial {
             fix,
             before: &explanation.topology,
@@ -44,7 +45,7 @@ impl Trial<'_> {
         let mut with_bastion = self.before.clone();
         if self.fix.question.through == Some(WayKind::Bastion) {
             // By way of Bastion nothing gets anywhere while there is none; what counts is what the rest opens.
-            with_bastion = apply(&with_bastion, &[Change::UseBastion], &self.client());
+            with_bastion = apply(&with_bastion, &[use_bastion()], &self.client());
         }
         let trial = Trial {
             fix: self.fix,
@@ -114,8 +115,8 @@ impl Trial<'_> {
     /// What another machine behind the same NSG takes and did not take before is said somewhere.
     fn others_are_named(&self) -> Result<(), String> {
         let after = self.after(&self.client());
-        for change in self.fix.changes() {
-            let Some(group) = change.group() else {
+        for step in &self.fix.steps {
+            let Some(group) = step.change.group() else {
                 continue;
             };
             let other = |topology: &Topology, address: &str| {
@@ -229,7 +230,7 @@ impl Trial<'_> {
         } else {
             &self.fix.client.stopped
         };
-        apply(self.before, &self.fix.changes(), client)
+        apply(self.before, &self.fix.steps, client)
     }
 
     /// The client, who is one of many while nobody said which.

@@ -1,12 +1,13 @@
 //! Corrections of a rule that nearly lets the client in (fix-catalogue NSG-EDIT).
 
 use super::nsg::is_users_allow;
-use super::{Candidate, Setting};
+use super::{Setting, is_named_for_rdp, one};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
 use crate::explain::near_miss::near_misses;
 use crate::fix::FixId;
-use crate::fix::change::{Change, proposed};
+use crate::fix::change::{Change, Step, proposed};
+use crate::fix::placement::as_stored;
 use crate::judge::Hop;
 use crate::judge::port_match::{are_just, known_ports};
 use crate::net::{PortRange, Prefix};
@@ -15,20 +16,20 @@ use crate::question::RDP_PORT;
 use std::rc::Rc;
 
 /// Adds a correction of each rule that nearly matches.
-pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let Some(version) = hop.versions.first() else {
         return;
     };
     for miss in near_misses(hop, setting.question) {
-        let mut rule = miss.rule.clone();
+        let mut rule = as_stored(miss.rule, &version.group, setting.topology);
         let mut is_possible = is_users_allow(&rule);
         for field in &miss.fields {
-            is_possible &= correct(&mut rule, *field, setting);
+            is_possible &= correct(&mut rule, miss.rule, *field, setting);
         }
         if is_possible {
             let group = Rc::clone(&version.group);
             let fields = miss.fields;
-            found.push(Candidate::of(
+            found.push(one(
                 FixId::NsgEdit,
                 Change::EditRule {
                     group,
@@ -41,7 +42,12 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// Corrects one field; whether that is possible.
-fn correct(rule: &mut SecurityRule, field: RuleField, setting: Setting<'_>) -> bool {
+fn correct(
+    rule: &mut SecurityRule,
+    was: &SecurityRule,
+    field: RuleField,
+    setting: Setting<'_>,
+) -> bool {
     let question = setting.question;
     match field {
         RuleField::Protocol => rule.protocol = proposed(question.protocol),
@@ -57,11 +63,12 @@ fn correct(rule: &mut SecurityRule, field: RuleField, setting: Setting<'_>) -> b
             rule.destination = AddressField::of(vec![vm], Origin::Proposed);
         }
         RuleField::DestinationPorts => {
-            if !is_for_rdp(rule) {
+            if !is_for_rdp(was) {
                 return false;
             }
             // The listener's own port is added, and the others stay.
-            if are_just(&known_ports(&rule.source_ports), question.port) {
+            if are_just(&known_ports(&was.source_ports), question.port) {
+                // The ports are swapped (T02).
                 rule.destination_ports.terms.clear();
             }
             let port = PortTerm::Range(PortRange::single(question.port));
@@ -93,9 +100,7 @@ fn has_group(field: &AddressField) -> bool {
 /// Whether a rule whose port is another one is meant for RDP all the same, and not for another service.
 fn is_for_rdp(rule: &SecurityRule) -> bool {
     let rdp = PortRange::single(RDP_PORT);
-    let name = rule.name.to_ascii_lowercase();
-    let names_it = ["rdp", "remotedesktop", "remote-desktop"];
-    names_it.iter().any(|word| name.contains(word))
+    is_named_for_rdp(&rule.name)
         || rdp.is_covered_by(&known_ports(&rule.destination_ports))
         || are_just(&known_ports(&rule.source_ports), RDP_PORT)
 }

@@ -1,10 +1,10 @@
 //! What may help at the endpoints of a classic VM (fix-catalogue C-ENDPOINT, C-ACL).
 
-use super::{Candidate, Setting};
+use super::{Setting, is_named_for_rdp, one};
 use crate::azure::EndpointAcl;
 use crate::code::Code;
 use crate::fix::FixId;
-use crate::fix::change::{Change, leads_to};
+use crate::fix::change::{Change, Step, leads_to};
 use crate::join::{Way, WayUsers};
 use crate::judge::Hop;
 use crate::net::{PortRange, Prefix};
@@ -13,7 +13,7 @@ use crate::question::{Source, WayKind};
 
 /// Where no endpoint leads to the port, one that was meant to is corrected, or else one is added; where its list denies,
 /// the client is permitted.
-pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let question = setting.question;
     let ways = &setting.topology.ways;
     match hop.code {
@@ -27,7 +27,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
                     way: new_endpoint(ways, setting),
                 },
             };
-            found.push(Candidate::of(FixId::ClassicEndpoint, change));
+            found.push(one(FixId::ClassicEndpoint, change));
         }
         Code::AclDenies => {
             for way in ways {
@@ -41,9 +41,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
 }
 
 fn is_for_rdp(way: &Way) -> bool {
-    let name = way.name.to_ascii_lowercase();
-    let names_it = ["rdp", "remotedesktop", "remote desktop"];
-    way.kind == WayKind::Endpoint && names_it.iter().any(|word| name.contains(word))
+    way.kind == WayKind::Endpoint && is_named_for_rdp(&way.name)
 }
 
 /// On a port of its own: the documents' range for endpoints starts at 49152.
@@ -70,7 +68,7 @@ fn new_endpoint(ways: &[Way], setting: Setting<'_>) -> Way {
 
 /// A permit before every rule of the list. The first permit of a list denies all others, so where only denies were, one
 /// for everybody follows at the end.
-fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let (mut first, mut last, mut permits) = (u32::MAX, 0, false);
     for rule in &acl.rules {
         let Some(order) = rule.order else { return };
@@ -88,14 +86,11 @@ fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Ca
         order,
         subnet,
     };
-    let mut changes = Vec::new();
     let before_all = first.saturating_sub(1);
-    changes.push(at(before_all, subnet));
+    let mut steps = one(FixId::ClassicAcl, at(before_all, subnet));
     if !permits {
-        changes.push(at(last + 2, Prefix::parse("0.0.0.0/0")));
+        let everybody = at(last + 2, Prefix::parse("0.0.0.0/0"));
+        steps.append(&mut one(FixId::ClassicAcl, everybody));
     }
-    found.push(Candidate {
-        id: FixId::ClassicAcl,
-        changes,
-    });
+    found.push(steps);
 }

@@ -5,7 +5,7 @@ mod endpoint;
 mod nsg;
 mod route;
 
-use super::change::{Change, new_group, proposed};
+use super::change::{Change, Step, new_group, proposed};
 use super::client::Client;
 use super::placement::Room;
 use crate::azure::{
@@ -34,29 +34,17 @@ pub struct Setting<'a> {
     pub client: &'a Client,
 }
 
-/// Changes that together may open one hop.
-pub struct Candidate {
-    /// The documented fix that they are.
-    pub id: FixId,
-    /// In the order they are to be made.
-    pub changes: Vec<Change>,
+/// One change that is a fix by itself.
+fn one(id: FixId, change: Change) -> Vec<Step> {
+    vec![Step { id, change }]
 }
 
-impl Candidate {
-    fn of(id: FixId, change: Change) -> Candidate {
-        Candidate {
-            id,
-            changes: vec![change],
-        }
-    }
-}
-
-/// What may help at this hop.
-pub fn candidates(hop: &Hop, setting: Setting<'_>) -> Vec<Candidate> {
+/// What may help at this hop: sets of changes, of which each may open it.
+pub fn candidates(hop: &Hop, setting: Setting<'_>) -> Vec<Vec<Step>> {
     let mut found = Vec::new();
     match hop.kind {
         HopKind::Vm if matches!(hop.code, Code::VmStopped | Code::VmDeallocated) => {
-            found.push(Candidate::of(FixId::VmStart, Change::StartVm));
+            found.push(one(FixId::VmStart, Change::StartVm));
         }
         HopKind::WayIn => way_in(hop, setting, &mut found),
         HopKind::SubnetNsg | HopKind::NicNsg | HopKind::Nsg => nsg::add(hop, setting, &mut found),
@@ -67,7 +55,7 @@ pub fn candidates(hop: &Hop, setting: Setting<'_>) -> Vec<Candidate> {
     found
 }
 
-fn way_in(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+fn way_in(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let new_rule = || {
         let name = group_name(setting.topology);
         let group = Rc::new(new_group(name));
@@ -76,19 +64,16 @@ fn way_in(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
     };
     match hop.code {
         Code::NoPublicIp | Code::WayInUnknown if setting.topology.lacks_public_ip => {
-            let mut changes = vec![Change::AssignPublicIp];
+            let mut steps = one(FixId::PipAssign, Change::AssignPublicIp);
             // A Standard address lets nobody in without an NSG.
             if no_filter::is_seen_nowhere(setting.topology) {
-                changes.push(new_rule());
+                steps.append(&mut one(FixId::NsgAllow, new_rule()));
             }
-            found.push(Candidate {
-                id: FixId::PipAssign,
-                changes,
-            });
+            found.push(steps);
         }
-        Code::StandardNeedsNsg => found.push(Candidate::of(FixId::NsgAllow, new_rule())),
+        Code::StandardNeedsNsg => found.push(one(FixId::NsgAllow, new_rule())),
         Code::NoPublicAddress if setting.topology.machine.power == PowerState::Unsaid => {
-            found.push(Candidate::of(FixId::VmStart, Change::StartVm));
+            found.push(one(FixId::VmStart, Change::StartVm));
         }
         _ => {}
     }
@@ -111,6 +96,15 @@ fn group_name(topology: &Topology) -> String {
     };
     let owner = if owner.is_empty() { "rdp" } else { owner };
     [owner, "-nsg"].concat()
+}
+
+/// Whether somebody meant this for RDP: `AllowRDP`, `Remote Desktop`.
+fn is_named_for_rdp(name: &str) -> bool {
+    let holds = |word: &[u8]| {
+        let mut parts = name.as_bytes().windows(word.len());
+        parts.any(|part| part.eq_ignore_ascii_case(word))
+    };
+    holds(b"rdp") || holds(b"desktop")
 }
 
 /// What a rule for this port is called.

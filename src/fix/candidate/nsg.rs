@@ -1,11 +1,12 @@
 //! What may help where an NSG denies.
 
-use super::{Candidate, Setting, allow, allow_name, edit, port_field, room};
+use super::{Setting, allow, allow_name, edit, one, port_field, room};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, SecurityRule};
 use crate::fix::FixId;
-use crate::fix::change::{Change, proposed};
+use crate::fix::change::{Change, Step, proposed};
+use crate::fix::placement::as_stored;
 use crate::judge::port_match::known_ports;
 use crate::judge::{Hop, NsgJudgement, Outcome};
 use crate::net::PortRange;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 
 /// Just-in-time access is requested and its rules are never touched, whatever else there is. Otherwise by §8: move the
 /// allow that a deny shadows, correct the one that nearly matches, or make a new one; narrow or delete the deny last.
-pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let (Some(version), Some((group, room))) = (hop.versions.first(), room(hop, setting)) else {
         return;
     };
@@ -24,7 +25,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
             let mut rule = allow(setting, priority, name);
             rule.destination.clone_from(&closed.destination);
             let group = Rc::clone(group);
-            found.push(Candidate::of(
+            found.push(one(
                 FixId::JitRequest,
                 Change::RequestAccess { group, rule },
             ));
@@ -42,11 +43,11 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
                 && rule.priority.get().is_some_and(|own| *own > room.limit)
                 && setting.client.stopped.is_subset(&matched.must)
             {
-                let mut rule = rule.clone();
+                let mut rule = as_stored(rule, group, setting.topology);
                 rule.priority = proposed(priority);
                 let fields = vec![RuleField::Priority];
                 let group = Rc::clone(group);
-                found.push(Candidate::of(
+                found.push(one(
                     FixId::NsgReorder,
                     Change::EditRule {
                         group,
@@ -59,33 +60,32 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
     } else {
         edit::add(hop, setting, found);
     }
-    let mut changes = Vec::new();
+    let is_other = users_deny.is_none() && is_allowed_elsewhere(hop, setting);
+    let id = if is_other {
+        FixId::NsgOther
+    } else {
+        FixId::NsgAllow
+    };
+    let mut steps = Vec::new();
     let priority = room.free().or_else(|| {
         let (priority, renumber) = room.renumbering()?;
-        changes.push(renumber);
+        steps.append(&mut one(id, renumber));
         Some(priority)
     });
     if let Some(priority) = priority {
         let rule = allow(setting, priority, room.free_name(&allow_name(question)));
-        changes.push(Change::AddRule {
-            group: Rc::clone(group),
-            rule,
-        });
-        let is_other = users_deny.is_none() && is_allowed_elsewhere(hop, setting);
-        let id = if is_other {
-            FixId::NsgOther
-        } else {
-            FixId::NsgAllow
-        };
-        found.push(Candidate { id, changes });
+        let group = Rc::clone(group);
+        steps.append(&mut one(id, Change::AddRule { group, rule }));
+        found.push(steps);
     }
     if let Some(deny) = users_deny
         && !deny.name.is_empty()
     {
-        if let Some(rule) = without_port(deny, question.port) {
+        let stored = as_stored(deny, group, setting.topology);
+        if let Some(rule) = without_port(&stored, question.port) {
             let fields = vec![RuleField::DestinationPorts];
             let group = Rc::clone(group);
-            found.push(Candidate::of(
+            found.push(one(
                 FixId::NsgReorder,
                 Change::EditRule {
                     group,
@@ -98,7 +98,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
             group: Rc::clone(group),
             rule: deny.clone(),
         };
-        found.push(Candidate::of(FixId::NsgReorder, change));
+        found.push(one(FixId::NsgReorder, change));
     }
 }
 

@@ -1,10 +1,10 @@
 //! What may help where the reply is lost (fix-catalogue ROUTE-FIX).
 
-use super::{Candidate, Setting};
+use super::{Setting, one};
 use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState};
+use crate::command::CLIENT;
 use crate::fix::FixId;
-use crate::fix::change::Change;
-use crate::fix::client::PLACEHOLDER;
+use crate::fix::change::{Change, Step};
 use crate::judge::Hop;
 use crate::net::ranges;
 use crate::origin::Origin;
@@ -12,7 +12,7 @@ use crate::question::Source;
 use std::net::IpAddr;
 
 /// A route for the client alone, straight to the Internet; or the user's own route corrected or deleted.
-pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
+pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     let Some(reply) = &hop.reply else { return };
     let stopped = &setting.client.stopped.addresses;
     let mut carrier = None;
@@ -26,14 +26,14 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
             && setting.topology.not_forwarding.contains(&appliance)
         {
             let change = Change::EnableForwarding { appliance };
-            found.push(Candidate::of(FixId::RouteFix, change));
+            found.push(one(FixId::RouteFix, change));
         }
     }
     let is_users = |route: &&Route| route.source == RouteSource::User;
     let users = carrier.filter(is_users);
     let to = match setting.question.from {
         Source::Prefix(prefix) => Some(Destination::Prefix(prefix.network().into())),
-        Source::Internet => Some(Destination::Other(PLACEHOLDER.to_owned())),
+        Source::Internet => Some(Destination::Other(CLIENT.to_owned())),
         Source::VirtualNetwork => None,
     };
     if let (Some(destination), true) = (to, stopped.is_subset(&ranges::public())) {
@@ -54,10 +54,10 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Candidate>) {
                 }),
             },
         };
-        found.push(Candidate::of(FixId::RouteFix, change));
+        found.push(one(FixId::RouteFix, change));
     }
     if let Some(route) = users {
-        found.push(Candidate::of(
+        found.push(one(
             FixId::RouteFix,
             Change::DeleteRoute {
                 route: route.clone(),

@@ -47,7 +47,7 @@ pub const LEARN: &str = "https://learn.microsoft.com/";
 
 /// In place of an AzureRM template: the module has no such command (fix-catalogue §7). An empty template means
 /// that it has, with its prefix instead of Az.
-pub const NOT_IN_AZURERM: &str = " ";
+pub const NOT_IN_AZURERM: &str = "-";
 
 impl Risk {
     /// The class in the reference and the report.

@@ -1,0 +1,267 @@
+//! The surroundings with changes made to a copy of them: every form of what changes, the effective rules and the configured.
+
+use super::change::{Change, Step};
+use super::client::is_placeholder;
+use crate::azure::security_rule::RuleField;
+use crate::azure::{
+    AclRule, AddressField, AddressTerm, Destination, EndpointAcl, HealthState,
+    NetworkSecurityGroup, PowerState, Route, RouteState, RouteTable, SecurityRule,
+};
+use crate::join::{Filter, Place, Topology, Way, WayUsers};
+use crate::net::{AddressSet, Prefix};
+use crate::origin::Origin;
+use crate::question::{SourceSet, WayKind};
+use std::rc::Rc;
+
+/// The surroundings with these changes, for clients that the placeholder stands for.
+pub fn apply(topology: &Topology, steps: &[Step], client: &SourceSet) -> Topology {
+    let mut changed = topology.clone();
+    for step in steps {
+        step.change.apply_to(&mut changed, &client.addresses);
+    }
+    changed
+}
+
+impl Change {
+    /// Makes the change.
+    fn apply_to(&self, topology: &mut Topology, client: &AddressSet) {
+        match self {
+            Change::AddRule { group, rule } | Change::RequestAccess { group, rule } => {
+                let rule = filled_in(rule, client);
+                for form in forms(topology, group) {
+                    Rc::make_mut(form).rules.push(rule.clone());
+                }
+            }
+            Change::EditRule {
+                group,
+                rule,
+                fields,
+            } => {
+                let rule = filled_in(rule, client);
+                for form in forms(topology, group) {
+                    edit(&mut Rc::make_mut(form).rules, &rule, fields);
+                }
+            }
+            Change::DeleteRule { group, rule } => {
+                for form in forms(topology, group) {
+                    let rules = &mut Rc::make_mut(form).rules;
+                    rules.retain(|known| !is_same_rule(known, rule));
+                }
+            }
+            Change::Renumber { group, rules } => {
+                for form in forms(topology, group) {
+                    for rule in rules {
+                        edit(&mut Rc::make_mut(form).rules, rule, &[RuleField::Priority]);
+                    }
+                }
+            }
+            Change::NewGroup { group, rule } => {
+                let mut group = NetworkSecurityGroup::clone(group);
+                group.rules.push(filled_in(rule, client));
+                group.add_missing_default_rules();
+                topology.without_filter.retain(|place| *place != Place::Nic);
+                topology.filters.push(Filter {
+                    place: Place::Nic,
+                    versions: vec![Rc::new(group)],
+                });
+            }
+            Change::StartVm => {
+                topology.machine.power = PowerState::Running;
+                if matches!(topology.machine.health, Some((HealthState::Unavailable, _))) {
+                    topology.machine.health = None;
+                }
+                // A dynamic address is assigned anew.
+                for way in &mut topology.ways {
+                    way.is_unassigned = false;
+                }
+            }
+            Change::AssignPublicIp => {
+                topology.lacks_public_ip = false;
+                topology.ways.push(Way {
+                    is_standard: Some(true),
+                    is_certain: true,
+                    ..Way::new(WayKind::PublicIp, Origin::Proposed)
+                });
+            }
+            Change::UseBastion => topology.ways.push(Way {
+                is_certain: true,
+                ..Way::new(WayKind::Bastion, Origin::Proposed)
+            }),
+            Change::AddRoute { route } => {
+                if let Some(table) = &mut topology.routes {
+                    add_route(Rc::make_mut(table), route, client);
+                }
+            }
+            Change::EditRoute { route } => {
+                if let Some(table) = &mut topology.routes {
+                    for known in &mut Rc::make_mut(table).routes {
+                        if is_same_route(known, route) {
+                            known.clone_from(route);
+                        }
+                    }
+                }
+            }
+            Change::DeleteRoute { route } => {
+                if let Some(table) = &mut topology.routes {
+                    delete_route(Rc::make_mut(table), route);
+                }
+            }
+            Change::EnableForwarding { appliance } => {
+                topology
+                    .not_forwarding
+                    .retain(|address| address != appliance);
+            }
+            Change::AddEndpoint { way } => topology.ways.push(way.clone()),
+            Change::EditEndpoint { way } => {
+                for known in &mut topology.ways {
+                    if known.kind == way.kind && known.name == way.name {
+                        known.clone_from(way);
+                    }
+                }
+            }
+            Change::PermitInAcl {
+                endpoint,
+                order,
+                subnet,
+            } => {
+                let subnets = match subnet {
+                    Some(subnet) => vec![subnet.network()],
+                    None => client.prefixes(),
+                };
+                for way in &mut topology.ways {
+                    if let WayUsers::Acl(acl) = &mut way.users
+                        && way.name == *endpoint
+                    {
+                        let acl = Rc::make_mut(acl);
+                        make_room(acl, *order);
+                        for subnet in &subnets {
+                            acl.rules.push(AclRule {
+                                order: Some(*order),
+                                permits: Some(true),
+                                remote_subnet: Some(Prefix::from(*subnet)),
+                                description: String::new(),
+                                origin: Origin::Proposed,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every form of an NSG that is known: on each place that it sits on, effective and configured, and all that was pasted.
+fn forms<'t>(
+    topology: &'t mut Topology,
+    group: &NetworkSecurityGroup,
+) -> Vec<&'t mut Rc<NetworkSecurityGroup>> {
+    let mut forms = Vec::new();
+    for filter in &mut topology.filters {
+        for version in &mut filter.versions {
+            if version.is_form_of(group) {
+                forms.push(version);
+            }
+        }
+    }
+    for version in &mut topology.overridden {
+        if version.is_form_of(group) {
+            forms.push(version);
+        }
+    }
+    forms
+}
+
+/// Names are unique in an NSG, whatever the direction.
+fn is_same_rule(known: &SecurityRule, rule: &SecurityRule) -> bool {
+    !known.default && known.name.eq_ignore_ascii_case(&rule.name)
+}
+
+fn edit(rules: &mut [SecurityRule], rule: &SecurityRule, fields: &[RuleField]) {
+    for known in rules {
+        if !is_same_rule(known, rule) {
+            continue;
+        }
+        known.origin = Origin::Proposed;
+        for field in fields {
+            match field {
+                RuleField::Source => known.source.clone_from(&rule.source),
+                RuleField::SourcePorts => known.source_ports.clone_from(&rule.source_ports),
+                RuleField::Destination => known.destination.clone_from(&rule.destination),
+                RuleField::DestinationPorts => {
+                    known.destination_ports.clone_from(&rule.destination_ports);
+                }
+                RuleField::Protocol => known.protocol.clone_from(&rule.protocol),
+                RuleField::Priority => known.priority.clone_from(&rule.priority),
+                RuleField::Direction | RuleField::Access => {}
+            }
+        }
+    }
+}
+
+/// The rule with these clients in place of the placeholder.
+fn filled_in(rule: &SecurityRule, client: &AddressSet) -> SecurityRule {
+    let mut filled = rule.clone();
+    let mut terms = Vec::new();
+    for term in &rule.source.terms {
+        if is_placeholder(term) {
+            for (first, last) in client.ranges() {
+                terms.push(AddressTerm::Range(first, last));
+            }
+        } else {
+            terms.push(term.clone());
+        }
+    }
+    filled.source = AddressField::of(terms, rule.source.origin);
+    filled
+}
+
+/// A route for one address beats every other. One for many does so, too, when none of its parts is a prefix that another
+/// of the user's routes has: then their halves come first.
+fn add_route(table: &mut RouteTable, route: &Route, client: &AddressSet) {
+    let prefixes = match route.destination {
+        Destination::Prefix(prefix) => vec![prefix.network()],
+        Destination::Other(_) => client.prefixes(),
+    };
+    let known = table.routes.clone();
+    for prefix in prefixes {
+        let is_there = |route: &Route| route.destination == Destination::Prefix(prefix.into());
+        let halves = match prefix.subnets(prefix.prefix_len().saturating_add(1)) {
+            Ok(halves) if known.iter().any(is_there) => halves.collect(),
+            _ => vec![prefix],
+        };
+        for half in halves {
+            table.routes.push(Route {
+                destination: Destination::Prefix(half.into()),
+                ..route.clone()
+            });
+        }
+    }
+}
+
+/// Where the order is taken, the rules from there on move up by one.
+fn make_room(acl: &mut EndpointAcl, order: u32) {
+    if acl.rules.iter().all(|rule| rule.order != Some(order)) {
+        return;
+    }
+    for rule in &mut acl.rules {
+        rule.order = rule
+            .order
+            .map(|own| if own < order { own } else { own + 1 });
+    }
+}
+
+/// What the user's route has overridden comes back.
+fn delete_route(table: &mut RouteTable, route: &Route) {
+    table.routes.retain(|known| !is_same_route(known, route));
+    for known in &mut table.routes {
+        if known.destination == route.destination {
+            known.state = RouteState::Active;
+        }
+    }
+}
+
+fn is_same_route(known: &Route, route: &Route) -> bool {
+    known.source == route.source
+        && known.name == route.name
+        && known.destination == route.destination
+}
