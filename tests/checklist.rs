@@ -13,6 +13,8 @@ use rdpcheck::fix::checklist::{Because, State, StepState};
 use rdpcheck::fix::{Checklist, FixId, Ticks, Track, checklist};
 use rdpcheck::question::{Question, Source, WayKind};
 use rdpcheck::read::{Input, read};
+use rdpcheck::say::Language;
+use rdpcheck::say::checklist::because;
 use std::path::Path;
 
 const ALLOW: &str = r#""name": "AllowRdp", "priority": 300, "access": "Allow", "sourceAddressPrefix": "*", "destinationPortRange": "3389""#;
@@ -316,6 +318,45 @@ fn only_what_was_seen_is_ruled_out() {
 }
 
 #[test]
+fn azures_own_answer_counts_beside_the_rules_and_not_alone() {
+    let azure = |access: &str, rule: &str| {
+        format!(r#"{{"access": "{access}", "ruleName": "securityRules/{rule}"}}"#)
+    };
+    let allows = portal(&[on_nic(&[ALLOW]), azure("Allow", "AllowRdp")]);
+    assert_eq!(step(&allows, 2).state, State::RuledOut);
+    assert_eq!(step(&allows, 2).because, Because::Azure(0));
+    assert_eq!(
+        step(&portal(&[azure("Allow", "AllowRdp")]), 2).state,
+        State::NotChecked
+    );
+    let denies = portal(&[on_nic(&[ALLOW]), azure("Deny", "DenyRdp")]);
+    assert_eq!(step(&denies, 2).state, State::NotChecked);
+    assert_eq!(denies.advised.because, Because::Azure(0));
+    assert_eq!(
+        (denies.advised.step, denies.advised.fix),
+        (Some(2), FixId::NsgDiag)
+    );
+    // Our own cause stays one, whatever Azure was asked.
+    let differs = portal(&[on_nic(&[DENY]), azure("Allow", "AllowRdp")]);
+    assert_eq!(step(&differs, 2).state, State::Cause);
+    assert_eq!(step(&differs, 2).fix, FixId::NsgReorder);
+}
+
+#[test]
+fn the_evidence_for_a_step_is_said_in_one_line() {
+    let explanation = explained(&[on_nic(&[DENY]), SERVICE_STOPPED.to_owned()]);
+    let list = checklist(&explanation, Track::Portal, Ticks::default());
+    let said = |number, language| because(language, &explanation, step(&list, number).because);
+    assert_eq!(
+        said(2, Language::En),
+        "the network interface’s NSG nsg-nic: Blocked (DenyRdp)"
+    );
+    assert!(said(2, Language::Ja).contains("nsg-nic"));
+    assert!(said(3, Language::En).contains("Windows has started"));
+    assert_eq!(said(4, Language::En), "");
+}
+
+#[test]
 fn the_marker_moves_by_risk_and_ends_at_a_support_request() {
     let explanation = explained(&[]);
     let cases: [(Track, &[u8]); 3] = [
@@ -368,6 +409,12 @@ fn the_marker_keeps_its_promises_for_every_recorded_paste() {
                     assert!(track.steps()[at].contains(&step.fix));
                     let is_known = step.state != State::NotChecked;
                     assert!(!is_known || step.because != Because::Nothing, "{step:?}");
+                    let said = because(Language::Ja, &explanation, step.because);
+                    assert_eq!(
+                        said.is_empty(),
+                        step.because == Because::Nothing,
+                        "{step:?}"
+                    );
                 }
                 let advised = list.advised;
                 assert!(!ticks.has(advised.step.unwrap_or(15)), "{advised:?}");

@@ -3,9 +3,9 @@
 
 use super::catalogue::Risk;
 use super::{FixId, Track};
-use crate::azure::{Direction, GuestSignKind, HealthReason, HealthState};
+use crate::azure::{Access, AzureSaid, Direction, GuestSignKind, HealthReason, HealthState};
 use crate::code::Code;
-use crate::explain::{Explanation, near_miss};
+use crate::explain::{Agreement, Explanation, near_miss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
 use crate::question::WayKind;
 
@@ -55,6 +55,8 @@ pub enum Because {
     Health,
     /// A sign of the guest, by its place among the machine's.
     Sign(usize),
+    /// Azure's own answer, by its place among the comparisons.
+    Azure(usize),
 }
 
 /// What to do next.
@@ -120,7 +122,7 @@ pub fn checklist(explanation: &Explanation, track: Track, ticks: Ticks) -> Check
         for finding in findings.iter().rev() {
             if fixes.contains(&finding.fix) {
                 state.fix = finding.fix;
-                state.because = Because::Hop(finding.hop);
+                state.because = finding.because;
                 state.state = match finding.is_certain {
                     true => State::Cause,
                     false => State::NotChecked,
@@ -145,9 +147,9 @@ impl StepState {
     }
 }
 
-/// What stands at one hop against the connection, or may, and the documented fix.
+/// What stands against the connection, or may, and the documented fix.
 struct Finding {
-    hop: usize,
+    because: Because,
     fix: FixId,
     is_certain: bool,
 }
@@ -167,7 +169,7 @@ fn findings(explanation: &Explanation, track: Track) -> Vec<Finding> {
             _ => continue,
         };
         let finding = Finding {
-            hop,
+            because: Because::Hop(hop),
             fix: track.own(fix),
             is_certain,
         };
@@ -177,7 +179,34 @@ fn findings(explanation: &Explanation, track: Track) -> Vec<Finding> {
             findings.push(finding);
         }
     }
+    if let Some(at) = azure_said(
+        explanation,
+        Access::Deny,
+        [Agreement::Other, Agreement::Undecided],
+    ) {
+        findings.push(Finding {
+            because: Because::Azure(at),
+            fix: FixId::NsgDiag,
+            is_certain: false,
+        });
+    }
     findings
+}
+
+/// What IP flow verify or NSG diagnostics say, where it compares like that with what the rules give. Alone it is no proof: its
+/// output does not say what was asked.
+fn azure_said(
+    explanation: &Explanation,
+    wanted: Access,
+    agreements: [Agreement; 2],
+) -> Option<usize> {
+    explanation.comparisons.iter().position(|comparison| {
+        let is_it = match &comparison.answer.said {
+            AzureSaid::Access { access, .. } => *access == Some(wanted),
+            AzureSaid::NextHop { .. } => false,
+        };
+        is_it && agreements.contains(&comparison.agreement)
+    })
 }
 
 /// The first fix for a hop that certainly blocks (fix-catalogue §8).
@@ -244,13 +273,15 @@ fn ruled_out(explanation: &Explanation, lead: FixId) -> Option<Because> {
         hops.iter().position(is)
     };
     match lead {
-        // Both, and none whose place nobody knows.
+        // Both, and none whose place nobody knows; or Azure, which sees all of them, says the same as those that were pasted.
         FixId::NsgDiag => {
             let is_unplaced = |hop: &Hop| hop.kind == HopKind::Nsg;
+            let agreements = [Agreement::Same, Agreement::OtherRule];
             open(HopKind::SubnetNsg)
                 .and(open(HopKind::NicNsg))
                 .filter(|_| !hops.iter().any(is_unplaced))
                 .map(Because::Hop)
+                .or_else(|| azure_said(explanation, Access::Allow, agreements).map(Because::Azure))
         }
         FixId::ClassicEndpoint => open(HopKind::WayIn).map(Because::Hop),
         // A route table shows the user's routes only.
@@ -297,7 +328,7 @@ fn advice(
             return Advice {
                 step: number,
                 fix: finding.fix,
-                because: Because::Hop(finding.hop),
+                because: finding.because,
             };
         }
     }

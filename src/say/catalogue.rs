@@ -93,6 +93,8 @@ words! {
         states: [Text; 4],
         /// A step that costs more than reading waits for step `{number}`, which only reads.
         first_read: Text,
+        /// What resource health says where it rules Azure out.
+        available: Text,
         /// What to tick: it was done and did not help.
         did_not_help: Text,
     }

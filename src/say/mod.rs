@@ -3,6 +3,7 @@
 
 pub mod azure_comparison;
 pub mod catalogue;
+pub mod checklist;
 pub mod en;
 pub mod fate;
 pub mod fix;

@@ -6,58 +6,58 @@ use crate::say::symptom::SymptomText;
 pub const SYMPTOM: SymptomText = SymptomText {
     license: [
         "The remote session was disconnected because there are no Remote Desktop License Servers available to provide a license.",
-        "The 120 days of grace of the Remote Desktop Session Host role are over.",
-        "Connect once with mstsc <file>.rdp /admin. Then install licences; or remove the role if two sessions are enough: only more than two need it (the Japanese article says two or more).",
+        "The role’s 120 days of grace are over.",
+        "Once: mstsc <file>.rdp /admin. Install licences, or remove the role: only more than two sessions need it (not “two or more”, as in Japanese).",
     ],
     name: [
         "Remote Desktop can’t find the computer \"name\".",
         "Your computer cannot resolve the name in the RDP file.",
-        "Download the RDP file again from the portal; clear the DNS cache if the address changed; check the proxy.",
+        "Download the RDP file again; flush DNS if the address changed; check the proxy.",
     ],
     lsa: [
         "An authentication error has occurred. The Local Security Authority cannot be contacted.",
-        "The VM does not find the computer or domain in front of the user name, or the domain controller is down.",
+        "The VM does not find the computer or domain of the user name, or the domain controller is down.",
         "Correct that name, mend the domain controller, or use a local administrator.",
     ],
     cred: [
         "Your credentials did not work.",
         "Account or password cannot be verified.",
-        "Write computer\\user or DOMAIN\\user. After a promotion to domain controller the local administrator is a domain account. Else reset the password.",
+        "Write computer\\user or DOMAIN\\user (on a new domain controller, DOMAIN). Else reset the password.",
     ],
     rights: [
         "This computer can’t connect to the remote computer.",
-        "The account may not log on by Remote Desktop. Other causes show this text too: look at the long form.",
-        "Add it to the group Remote Desktop Users, or use an administrator.",
+        "The account has no right to it. Other causes show this text too: look at its long form.",
+        "Add it to Remote Desktop Users, or use an administrator.",
     ],
     general: [
         "Remote Desktop can’t connect to the remote computer for one of these reasons: 1) Remote access to the server is not enabled 2) The remote computer is turned off 3) The remote computer is not available on the network",
-        "No connection at all: VM off, NSG, route. Else in Windows: RDP disabled by registry or policy, service stopped, listener, static address.",
-        "First rule out the network and the VM’s state; then mend Windows through Serial Console or offline, after a snapshot.",
+        "VM off, NSG, route. Else in Windows: RDP disabled by registry or policy, service stopped, listener, static address.",
+        "Rule out network and power first; then Serial Console or offline, after a snapshot.",
     ],
     internal: [
         "An internal error has occurred.",
         "Attack on an open port, unreadable keys (MachineKeys), TLS off, or a bad certificate.",
-        "In this order: restrict the NSG source; look for another process on port 3389; renew the RDP certificate; mend MachineKeys’ permissions; enable TLS; restart.",
+        "In order: restrict the NSG source; another process on 3389?; renew the RDP certificate; MachineKeys permissions; enable TLS; restart.",
     ],
     brute: [
         "An internal error has occurred. / Remote Desktop Services session has ended. (many events 4625)",
-        "Password guessing exhausts the service: the private address works, the public one does not.",
-        "Just-in-time access, Bastion, VPN, a narrower source; for a while another port (SetRDPPort).",
+        "Password guessing exhausts the service; the private address works.",
+        "Just-in-time access, Bastion, VPN, narrower source; for a while another port (SetRDPPort).",
     ],
     cred_ssp: [
         "An authentication error has occurred. The function requested is not supported. This could be due to CredSSP encryption oracle remediation.",
         "One side lacks the update for CVE-2018-0886.",
-        "Update both. Until then, insecure: policy Encryption Oracle Remediation = Vulnerable on the client; take it back afterwards.",
+        "Update both. Until then, insecure, to be reverted: policy Encryption Oracle Remediation = Vulnerable.",
     ],
     nla: [
         "The remote computer requires Network Level Authentication (NLA), but your Windows domain controller cannot be contacted.",
-        "Broken trust with the domain, sick domain controller, TLS off, or encryption settings.",
-        "Log on as a local administrator; else turn NLA off (Run Command DisableNLA), restart, Test-ComputerSecureChannel -Repair, turn it on again.",
+        "Broken domain trust, sick domain controller, TLS or encryption settings.",
+        "Local administrator; else Run Command DisableNLA, restart, Test-ComputerSecureChannel -Repair, NLA on again.",
     ],
     event_keys: [
         "Event 1057, 1058, 36870, 36872",
         "The RDP certificate or its key cannot be read.",
-        "Mend MachineKeys’ permissions; renew the certificate.",
+        "MachineKeys permissions; renew the certificate.",
     ],
     event_tls: ["Event 36871", "TLS versions are disabled.", "Enable TLS."],
     event_broker: [
@@ -68,7 +68,7 @@ pub const SYMPTOM: SymptomText = SymptomText {
     term_service: [
         "The Remote Desktop Services service hung on starting. (event 7022; sc query TermService)",
         "The service does not start.",
-        "Through Serial Console: start type demand, account NT Authority\\NetworkService, a process of its own.",
+        "Serial Console: start type demand, account NT Authority\\NetworkService, own process.",
     ],
     dhcp: [
         "The DHCP Client service hung on starting. (event 7022)",
@@ -92,8 +92,8 @@ pub const SYMPTOM: SymptomText = SymptomText {
     ],
     agent: [
         "VM agent: Not Ready",
-        "Reset password and Run Command do not work without the agent.",
-        "Check its services, ports 80 and 32526 to 168.63.129.16, and DHCP; install it again. Until then: Serial Console.",
+        "Reset password and Run Command need the agent.",
+        "Its services, ports 80 and 32526 to 168.63.129.16, DHCP; reinstall. Meanwhile Serial Console.",
     ],
     password_expired: [
         "Your password has expired and must be changed.",
@@ -117,8 +117,8 @@ pub const SYMPTOM: SymptomText = SymptomText {
     ],
     kms: [
         "Windows is not activated.",
-        "Forced tunnelling keeps the VM from the activation service; no cause of RDP trouble.",
-        "A route to the activation service’s address with next hop Internet.",
+        "Forced tunnelling blocks the activation service; no RDP matter.",
+        "A host route to its address, next hop Internet.",
     ],
     no_document: "Microsoft documents no cause.",
     question: "What do you see?",
@@ -130,9 +130,9 @@ pub const SYMPTOM: SymptomText = SymptomText {
         "Something else",
     ],
     points_to: [
-        "Something drops the packets: VM off, no public address, NSG, route, or a firewall.",
-        "Something answers, but not Remote Desktop: its service or port in Windows.",
-        "The network lets you in: it is the account, or how Windows checks it.",
+        "VM off, no public address, NSG, route, or a firewall.",
+        "Something answers, not Remote Desktop: service or port in Windows.",
+        "The network lets you in: account, or how Windows checks it.",
         "The network lets you in: licence, listener, or an attack.",
         "Paste the message, or what Azure prints.",
     ],
