@@ -268,7 +268,8 @@ fn holds(rule: &SecurityRule, protocol: Protocol, port: u16) -> bool {
 fn touches(change: &Change, protocol: Protocol, port: u16) -> bool {
     let matches = |rule: &SecurityRule| holds(rule, protocol, port);
     match change {
-        Change::Renumber { .. } => false,
+        // Bastion opens nothing of the VM's by itself.
+        Change::Renumber { .. } | Change::UseBastion => false,
         // It brings the default rules with it.
         Change::NewGroup { .. } => true,
         Change::EditRule { group, rule, .. } => {

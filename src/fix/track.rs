@@ -90,6 +90,14 @@ impl Track {
         }
     }
 
+    /// The fix that gives the step with this number its title.
+    pub fn title(self, number: u8) -> FixId {
+        let step = self.steps().get(usize::from(number.saturating_sub(1)));
+        step.and_then(|step| step.first())
+            .copied()
+            .unwrap_or(Support)
+    }
+
     /// The place of the step that holds a fix; `None` where the track has none.
     pub fn step_of(self, fix: FixId) -> Option<usize> {
         self.steps().iter().position(|step| step.contains(&fix))

@@ -12,8 +12,8 @@ use crate::fix::catalogue::FollowUp;
 use crate::fix::checklist::{Because, State, StepState, checklist};
 use crate::fix::{FixId, Risk, Track, known_names};
 use crate::net::text;
-use crate::say::Language;
 use crate::say::template::Value;
+use crate::say::{Language, checklist as checklist_words};
 
 /// As many steps as the longest track has, and the advice that is no step.
 pub const MOST_STEPS: usize = 11;
@@ -56,7 +56,7 @@ pub fn steps(page: &Page) -> Element {
                         .words(" ")
                         .child(el("span").class("next").words(next)),
                 )
-                .maybe(because(page, explanation, advised.because))
+                .maybe(evidence(page, explanation, advised.because))
                 .child(tick(page, 0))
                 .child(details(page, 0, advised.fix, &names)),
         );
@@ -64,7 +64,16 @@ pub fn steps(page: &Page) -> Element {
     let mut steps = el("ol");
     for (number, step) in (1_u8..).zip(&list.steps) {
         let is_next = advised.step == Some(number);
-        steps = steps.child(self::step(page, explanation, number, step, is_next, &names));
+        // The article's own title stays, whatever the evidence makes of the step.
+        let title = track.title(number);
+        steps = steps.child(self::step(
+            page,
+            explanation,
+            number,
+            (title, step),
+            is_next,
+            &names,
+        ));
     }
     let links = FollowUp::ALL.iter().map(|to| {
         let link = link(language.follow_up(*to), to.link().to_owned());
@@ -79,7 +88,7 @@ fn step(
     page: &Page,
     explanation: &Explanation,
     number: u8,
-    step: &StepState,
+    (lead, step): (FixId, &StepState),
     is_next: bool,
     names: &Values,
 ) -> Element {
@@ -99,13 +108,14 @@ fn step(
     let item = el("li")
         .child(
             el("p")
-                .child(el("b").words(language.fix(step.fix).title))
+                .child(el("b").words(language.fix(lead).title))
                 .words(" ")
                 .child(el("span").class(class).child(signed(sign)).words(word))
                 .words(" ")
                 .maybe(marker),
         )
-        .maybe(because(page, explanation, step.because))
+        .maybe(evidence(page, explanation, step.because))
+        .maybe((step.fix != lead).then(|| el("p").words("→ ").words(language.fix(step.fix).title)))
         .maybe(first_read)
         .child(tick(page, number))
         .child(details(page, number, step.fix, names));
@@ -123,21 +133,9 @@ fn tick(page: &Page, number: u8) -> Element {
 }
 
 /// The evidence for what a step comes to.
-fn because(page: &Page, explanation: &Explanation, because: Because) -> Option<Element> {
-    let language = page.state.language;
-    let Because::Hop(at) = because else {
-        return None;
-    };
-    let judgement = &explanation.judgement;
-    let hop = judgement.hops.get(at)?;
-    let name = language.hop(hop.kind, judgement.question.direction);
-    Some(
-        el("p")
-            .class("because")
-            .words(name)
-            .words(": ")
-            .words(crate::say::verdict::hop_answer(language, hop.answer)),
-    )
+fn evidence(page: &Page, explanation: &Explanation, because: Because) -> Option<Element> {
+    let said = checklist_words::because(page.state.language, explanation, because);
+    (!said.is_empty()).then(|| el("p").class("because").text(said))
 }
 
 /// How to do it, what it costs, and how one sees that it worked.
