@@ -56,7 +56,7 @@ impl Checked<'_> {
         }
         list(&mut out, words.needs(), &self.needs(&verdict));
         list(&mut out, words.run_this(), &self.next());
-        list(&mut out, words.fixes(), &self.fixes());
+        numbered(&mut out, words.fixes(), &self.fixes());
         list(&mut out, words.question(), &[self.asked()]);
         list(&mut out, words.path(), &self.hops());
         for table in self.explanation.tables() {
@@ -366,6 +366,20 @@ fn list(out: &mut String, heading: &str, lines: &[String]) {
     let _ = writeln!(out, "\n### {}\n", escaped(heading));
     for text in lines {
         line(out, &format!("- {}", escaped(text)));
+    }
+}
+
+/// The same of lines that are numbered, each with others below it.
+fn numbered(out: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n### {}\n", escaped(heading));
+    for text in lines {
+        match text.strip_prefix("   ") {
+            Some(detail) => line(out, &format!("   - {}", escaped(detail))),
+            None => line(out, &escaped(text)),
+        }
     }
 }
 
