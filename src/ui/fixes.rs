@@ -1,13 +1,14 @@
 //! The fixes: what to change, whom that lets in, the commands, and a look at how it would be.
 
-use super::Page;
 use super::action::{Action, Field};
 use super::commands::{to_copy, typed};
 use super::element::{Attr, Element, button, el};
+use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
 use crate::command::{Dialect, Filled, Values};
 use crate::explain::Explanation;
 use crate::fix::Proposal;
+use crate::judge::Answer;
 use crate::say::{Language, fill};
 
 /// As many as are shown: the narrowest come first.
@@ -18,8 +19,12 @@ pub fn fixes(page: &Page) -> Option<Element> {
     let state = &page.state;
     let language = state.language;
     let words = language.page();
-    let proposals = state.proposals.as_ref()?;
     let explanation = &state.as_it_is()?.explanation;
+    let Some(proposals) = &state.proposals else {
+        let is_open = explanation.judgement.answer == Answer::Open;
+        return (state.rows() > MANY_ROWS && !is_open)
+            .then(|| button(&page.dispatch, Action::Propose).words(words.fixes()));
+    };
     let mut section = el("section")
         .class("fixes")
         .attr(Attr::AriaLabelledby, "fixes-heading")

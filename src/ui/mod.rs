@@ -291,21 +291,19 @@ impl Page {
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
+/// With more rows than that, looking for fixes takes so long that somebody has to ask for it.
+pub const MANY_ROWS: usize = 300;
+
 impl Page {
     /// Lets the tables follow the verdict: at once where they are short, otherwise after it has been drawn.
     fn follow_with_details(&mut self) {
         let answer = &self.state.answer;
-        if answer.is_some() && self.state.proposals.is_none() {
+        let rows = self.state.rows();
+        if answer.is_some() && self.state.proposals.is_none() && rows <= MANY_ROWS {
             browser::after_drawing(&self.dispatch, Action::Propose);
         }
         if *answer == self.detailed {
             return;
-        }
-        let mut rows = 0;
-        if let Some(answer) = answer {
-            for table in &answer.rows {
-                rows += table.len();
-            }
         }
         if rows <= FEW_ROWS {
             self.detailed = answer.clone();

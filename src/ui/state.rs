@@ -202,6 +202,17 @@ impl PageState {
         }));
     }
 
+    /// How many rules and routes there are.
+    pub fn rows(&self) -> usize {
+        let mut rows = 0;
+        if let Some(answer) = &self.answer {
+            for table in &answer.rows {
+                rows += table.len();
+            }
+        }
+        rows
+    }
+
     /// Looks for fixes, where nobody has yet.
     pub fn propose(&mut self) {
         if let (None, Some(answer)) = (&self.proposals, &self.answer) {
