@@ -3,7 +3,7 @@
 use super::Page;
 use super::action::{Action, Menu};
 use super::answer::option;
-use super::commands::{dialect, to_copy};
+use super::commands::{dialect, name_fields, to_copy};
 use super::element::{Attr, Element, button, el, signed};
 use super::fixes::MOST_FIXES;
 use crate::command::{Dialect, Filled, Values};
@@ -42,7 +42,8 @@ pub fn steps(page: &Page) -> Element {
                 .id("checklist-heading")
                 .words(language.page().checklist()),
         )
-        .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"));
+        .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"))
+        .child(name_fields(page, &unknown(explanation)));
     let advised = list.advised;
     if advised.step.is_none() {
         // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
@@ -82,6 +83,18 @@ pub fn steps(page: &Page) -> Element {
     section
         .child(steps)
         .child(el("ul").class("links").children(links))
+}
+
+/// The names that many of the commands need and the paste does not show.
+fn unknown(explanation: &Explanation) -> Vec<&'static str> {
+    let known = known_names(explanation, &Values::default());
+    let mut unknown = Vec::new();
+    for name in ["rg", "vm", "nic", "nsg", "loc"] {
+        if !known.has(name) {
+            unknown.push(name);
+        }
+    }
+    unknown
 }
 
 fn step(

@@ -100,6 +100,22 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
         )
 }
 
+/// A field for each of these names: what is typed there is filled into every command of the page.
+pub fn name_fields(page: &Page, names: &[&'static str]) -> Element {
+    let mut fields = el("p").class("names");
+    for name in names {
+        let input = el("input")
+            .attr(Attr::Type, "text")
+            .attr(Attr::Autocomplete, "off")
+            .attr(Attr::Spellcheck, "false")
+            .value(typed(page, name))
+            .on_typing(&page.dispatch, Field::Placeholder(name));
+        let label = el("label").text(["<", name, ">"].concat());
+        fields = fields.child(label.child(input));
+    }
+    fields
+}
+
 /// What was typed for a placeholder.
 pub fn typed<'p>(page: &'p Page, placeholder: &str) -> &'p str {
     let typed = page.state.values.get(placeholder).first();

@@ -1,7 +1,7 @@
 //! The fixes: what to change, whom that lets in, the commands, and a look at how it would be.
 
 use super::action::{Action, Field};
-use super::commands::{to_copy, typed};
+use super::commands::{name_fields, to_copy};
 use super::element::{Attr, Element, button, el};
 use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
@@ -166,8 +166,7 @@ fn portal(language: Language, fix: &Proposal) -> Element {
     list
 }
 
-/// One form for the names of all of them: what is typed here is filled in everywhere. Which names are needed shows in
-/// the commands as they are without it.
+/// With a field for each name that the commands need as they are without what was typed.
 fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Element {
     let words = page.state.language.page();
     let mut text = String::new();
@@ -188,19 +187,8 @@ fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Elem
             }
         }
     }
-    let mut form = el("p").class("names");
-    for name in names {
-        let input = el("input")
-            .attr(Attr::Type, "text")
-            .attr(Attr::Autocomplete, "off")
-            .attr(Attr::Spellcheck, "false")
-            .value(typed(page, name))
-            .on_typing(&page.dispatch, Field::Placeholder(name));
-        let label = el("label").text(["<", name, ">"].concat());
-        form = form.child(label.child(input));
-    }
     el("div")
-        .child(form)
+        .child(name_fields(page, &names))
         .maybe(is_refused.then(|| el("p").class("note warning").words(words.refused())))
         .child(to_copy(page, at, &text))
 }

@@ -273,7 +273,10 @@ impl PageState {
             Field::FromPort => self.typed.from_port = text,
             Field::Dialled => self.typed.dialled = text,
             Field::Placeholder(name) => {
-                self.values.set_list(name, vec![text]);
+                self.values.forget(name);
+                if !text.is_empty() {
+                    self.values.set_list(name, vec![text]);
+                }
                 self.copied = (0, Copied::NotYet);
                 return;
             }
