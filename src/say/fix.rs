@@ -234,6 +234,10 @@ impl Language {
         let mut sentences = Vec::new();
         for (also, flows) in said {
             let list = self.opened(&also.from, proposal.has_placeholder());
+            if list.is_empty() {
+                // Nobody but the platform.
+                continue;
+            }
             let values = [
                 Value::List(&list),
                 Value::Wanted(&self.machine(&also.to)),

@@ -45,7 +45,7 @@ pub const FIX: FixText = FixText {
     anybody: "Anybody on the Internet can then try to log on: fit for a short test only. Name your own address instead.",
     whole_subnet: "The route holds for the whole subnet, and may go against your organisation's security policy.",
     stuck: [
-        "No documented change in Azure opens this here: {wanted}.",
+        "From what was pasted, no documented change can be shown to open this: {wanted}.",
         "No change of yours opens this: ask the administrators of Virtual Network Manager for an exception.",
     ],
 };
