@@ -34,7 +34,7 @@ pub fn steps(page: &Page) -> Element {
     for (name, each) in words.tracks().iter().zip(Track::ALL) {
         menu = menu.child(option(each == track).words(name));
     }
-    let mut section = el("section")
+    let section = el("section")
         .class("checklist")
         .attr(Attr::AriaLabelledby, "checklist-heading")
         .child(
@@ -45,23 +45,21 @@ pub fn steps(page: &Page) -> Element {
         .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"))
         .child(name_fields(page, &unknown(explanation)));
     let advised = list.advised;
-    if advised.step.is_none() {
-        // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
-        let [.., next] = *words.states();
-        section = section.child(
-            el("div")
-                .class("advised")
-                .child(
-                    el("p")
-                        .child(el("b").words(language.fix(advised.fix).title))
-                        .words(" ")
-                        .child(el("span").class("next").words(next)),
-                )
-                .maybe(evidence(page, explanation, advised.because))
-                .child(tick(page, 0))
-                .child(details(page, 0, advised.fix, &names)),
-        );
-    }
+    let [.., next] = *words.states();
+    // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
+    let other = advised.step.is_none().then(|| {
+        el("div")
+            .class("advised")
+            .child(
+                el("p")
+                    .child(el("b").words(language.fix(advised.fix).title))
+                    .words(" ")
+                    .child(el("span").class("next").words(next)),
+            )
+            .maybe(evidence(page, explanation, advised.because))
+            .child(tick(page, 0))
+            .child(details(page, 0, advised.fix, &names))
+    });
     let mut steps = el("ol");
     for (number, step) in (1_u8..).zip(&list.steps) {
         let is_next = advised.step == Some(number);
@@ -81,6 +79,7 @@ pub fn steps(page: &Page) -> Element {
         el("li").child(link)
     });
     section
+        .maybe(other)
         .child(steps)
         .child(el("ul").class("links").children(links))
 }

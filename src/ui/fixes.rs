@@ -20,12 +20,12 @@ pub fn fixes(page: &Page) -> Option<Element> {
     let language = state.language;
     let words = language.page();
     let explanation = &state.as_it_is()?.explanation;
-    let Some(proposals) = &state.proposals else {
+    if !state.is_proposed && state.rows() > MANY_ROWS {
         let is_open = explanation.judgement.answer == Answer::Open;
-        return (state.rows() > MANY_ROWS && !is_open)
-            .then(|| button(&page.dispatch, Action::Propose).words(words.fixes()));
-    };
-    let mut section = el("section")
+        return (!is_open).then(|| button(&page.dispatch, Action::Propose).words(words.fixes()));
+    }
+    let proposals = state.proposals.as_ref()?;
+    let section = el("section")
         .class("fixes")
         .attr(Attr::AriaLabelledby, "fixes-heading")
         .child(el("h2").id("fixes-heading").words(words.fixes()));
@@ -33,11 +33,12 @@ pub fn fixes(page: &Page) -> Option<Element> {
         return Some(section.child(el("p").text(language.stuck(explanation, stuck))));
     }
     let first = proposals.fixes.first()?;
-    section = section.maybe(client(page, explanation, first));
+    // However many there are, what stands before them keeps its place, and with it the focus.
+    let mut list = el("div");
     for (at, fix) in proposals.fixes.iter().take(MOST_FIXES).enumerate() {
-        section = section.child(one(page, explanation, at, fix));
+        list = list.child(one(page, explanation, at, fix));
     }
-    Some(section)
+    Some(section.maybe(client(page, explanation, first)).child(list))
 }
 
 /// The box for the reader's own address, while the question is from an address or from anywhere.

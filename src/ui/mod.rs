@@ -299,7 +299,7 @@ impl Page {
     fn follow_with_details(&mut self) {
         let answer = &self.state.answer;
         let rows = self.state.rows();
-        if answer.is_some() && self.state.proposals.is_none() && rows <= MANY_ROWS {
+        if answer.is_some() && !self.state.is_proposed && rows <= MANY_ROWS {
             browser::after_drawing(&self.dispatch, Action::Propose);
         }
         if *answer == self.detailed {

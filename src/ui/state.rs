@@ -62,8 +62,11 @@ pub struct PageState {
     pub values: Values,
     /// Which command was copied last, and what became of that.
     pub copied: (usize, Copied),
-    /// The fixes for how things are, once they have been looked for.
+    /// The fixes for how things are, or, until these have been looked for, for how they were a moment ago: what is typed
+    /// beside them keeps its place.
     pub proposals: Option<Proposals>,
+    /// Whether they are for how things are.
+    pub is_proposed: bool,
     /// Which of them is tried, and how things are without it.
     pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
@@ -130,6 +133,7 @@ impl PageState {
             values: Values::default(),
             copied: (0, Copied::NotYet),
             proposals: None,
+            is_proposed: false,
             tried: None,
             packet_to: String::new(),
         }
@@ -173,7 +177,7 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
-        self.proposals = None;
+        self.is_proposed = false;
         self.tried = None;
         self.shown = None;
         self.pointed = None;
@@ -215,8 +219,9 @@ impl PageState {
 
     /// Looks for fixes, where nobody has yet.
     pub fn propose(&mut self) {
-        if let (None, Some(answer)) = (&self.proposals, &self.answer) {
+        if let (false, Some(answer)) = (self.is_proposed, &self.answer) {
             self.proposals = Some(proposals(&answer.explanation));
+            self.is_proposed = true;
         }
     }
 

@@ -23,7 +23,9 @@ pub fn symptoms(page: &Page) -> Element {
     let message = state.message.trim();
     let found = find(message);
     let chosen = state.symptom.and_then(|at| Symptom::ALL.get(at));
-    let mut section = el("section")
+    // What is found stands in one place, so that the field before it keeps the focus.
+    let mut results = el("div");
+    let section = el("section")
         .class("symptoms")
         .attr(Attr::AriaLabelledby, "symptoms-heading")
         .child(el("h2").id("symptoms-heading").words(words.question()))
@@ -41,21 +43,21 @@ pub fn symptoms(page: &Page) -> Element {
         );
     if !message.is_empty() {
         for id in &found {
-            section = section.child(error(language, *id, true));
+            results = results.child(error(language, *id, true));
         }
         if found.is_empty() {
-            section = section.child(el("p").words(words.unknown()));
+            results = results.child(el("p").words(words.unknown()));
         }
     } else if let Some(symptom) = chosen {
         let [_, points_to] = language.symptom(*symptom);
-        section = section
+        results = results
             .child(el("p").words(points_to))
             .child(titles(language, symptom.fixes()));
         for id in symptom.errors() {
-            section = section.child(error(language, *id, false));
+            results = results.child(error(language, *id, false));
         }
     }
-    section
+    section.child(results)
 }
 
 fn error(language: Language, id: ErrorId, is_open: bool) -> Element {

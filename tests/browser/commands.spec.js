@@ -2,7 +2,7 @@
 import { expect, test } from './fixtures.js';
 import { LISTING, start } from './pastes.js';
 
-const code = (page) => page.locator('.command code');
+const code = (page) => page.locator('.commands .command code');
 
 test('each way to talk to Azure has its command', async ({ page }) => {
   await start(page);
@@ -15,7 +15,7 @@ test('each way to talk to Azure has its command', async ({ page }) => {
     const button = page.getByRole('button', { name: tab, exact: true });
     await button.click();
     await expect(button).toHaveAttribute('aria-pressed', 'true');
-    await expect(page.locator('.tabs [aria-pressed=true]')).toHaveCount(1);
+    await expect(page.locator('.commands .tabs [aria-pressed=true]')).toHaveCount(1);
     await expect(code(page)).toContainText(command);
   }
 });
@@ -45,7 +45,7 @@ test('a clipboard that throws: the text is selected and the key named', async ({
   });
   await start(page);
   await page.locator('#copy').click();
-  await expect(page.locator('.copied')).toContainText('Ctrl+C');
+  await expect(page.locator('.commands .copied')).toContainText('Ctrl+C');
   const selected = await page.evaluate(() => getSelection().toString());
   expect(selected).toBe(await code(page).textContent());
 });

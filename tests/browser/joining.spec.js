@@ -2,7 +2,7 @@
 import { expect, test } from './fixtures.js';
 import { CASE, ROUTES, THREE_NSGS, TWO_NSGS, box, headline, nsg, paste, pasted, rule, start, verdict } from './pastes.js';
 
-const code = (page) => page.locator('.command code');
+const code = (page) => page.locator('.commands .command code');
 const station = (page, name) => page.locator('.hops li').filter({ hasText: name });
 const append = async (page, text) => {
   await box(page).focus();
@@ -23,7 +23,7 @@ for (const order of [
     await expect(headline(page)).toContainText('Blocked: no rule in NSG nsg-subnet on the subnet');
     await expect(station(page, 'subnet’s NSG')).toContainText('nsg-subnet');
     await expect(station(page, 'interface’s NSG')).toContainText('nsg-nic');
-    await expect(station(page, 'the VM’s state')).toContainText('vm1-nic');
+    await expect(station(page, 'the VM’s state')).toContainText('vm1');
     await expect(page.locator('.chips > li')).toHaveCount(4);
     await page.locator('#address').fill('203.0.113.9');
     await expect(headline(page)).toContainText('Open');

@@ -31,6 +31,11 @@ test('Tab passes through the empty page in the order in which it is read', async
     'button: Azure PowerShell (Az)', 'button: Azure CLI', 'button: AzureRM (retired)', 'resource-group', 'copy',
     'from', 'way-in', 'to', 'port', 'summary: Another connection than RDP to the VM',
     'summary: How do I find my public address?',
+    'button: No answer, until it gives up', 'button: Refused at once', 'button: Asks for credentials, then fails',
+    'button: Connects, then drops', 'button: Something else', 'message',
+    'track', ...Array(5).fill('input: '), ...Array(10).fill(['button: Did that, still no connection', 'summary: How']).flat(),
+    'a: Detailed troubleshooting of RDP', 'a: Access to an application on the VM', 'a: SSH to a Linux VM',
+    'a: Azure support', 'a: Microsoft Q&A',
   ];
   expect(seen).toEqual(expected);
 });
@@ -80,7 +85,7 @@ test('the keyboard alone changes language, colours, source and port, and copies'
   await expect(page.locator('#address')).toHaveValue('203.0.113.7');
   await page.locator('#copy').focus();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.copied')).toHaveText('Copied');
+  await expect(page.locator('.commands .copied')).toHaveText('Copied');
 });
 
 test('one key leads from the verdict to the table that decides', async ({ page }) => {

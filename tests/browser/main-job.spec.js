@@ -91,7 +91,7 @@ test('a private address is warned about, with the answer for the Internet beside
   await page.locator('#from').selectOption({ index: 1 });
   await page.locator('#address').fill('192.168.1.4');
   await expect(verdict(page)).toHaveClass('open');
-  await expect(page.locator('.note')).toContainText('If you connect over the Internet: Blocked');
+  await expect(page.locator('.answer .note')).toContainText('If you connect over the Internet: Blocked');
   await page.getByRole('button', { name: 'Answer for the Internet instead' }).click();
   await expect(verdict(page)).toHaveClass('blocked');
 });

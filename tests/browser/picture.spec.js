@@ -22,7 +22,7 @@ test('the line stops at the NSG that blocks, and what follows is not reached', a
 
 test('a screen reader hears the way in order, with each state in words', async ({ page }) => {
   await pasted(page, TWO_NSGS);
-  const list = page.getByRole('list').filter({ has: page.locator('.blocked') });
+  const list = page.locator('.answer').getByRole('list').filter({ has: page.locator('.blocked') });
   await expect(list).toHaveCount(1);
   await expect(page.locator('.hops svg:not([aria-hidden=true])')).toHaveCount(0);
   const heard = await stations(page).evaluateAll((all) =>

@@ -45,7 +45,7 @@ test('an empty paste shows the steps, prose shows what to run', async ({ page })
   await expect(page.locator('.steps li')).toHaveCount(3);
   await paste(page, 'It does not work, please help.');
   await expect(page.locator('#verdict')).toContainText('Nothing in this text is output about a VM');
-  await expect(page.locator('.command code')).toBeVisible();
+  await expect(page.locator('.commands .command code')).toBeVisible();
 });
 
 test('the commands take the name, and can be copied', async ({ page, context }) => {
@@ -53,14 +53,14 @@ test('the commands take the name, and can be copied', async ({ page, context }) 
   await start(page);
   await page.locator('#resource-group').fill('rg-web');
   await page.locator('#copy').click();
-  await expect(page.locator('.copied')).toHaveText('Copied');
+  await expect(page.locator('.commands .copied')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     'az network nsg list --resource-group "rg-web" --output json',
   );
   await page.getByRole('button', { name: 'Azure PowerShell (Az)' }).click();
-  await expect(page.locator('.command code')).toHaveText('Get-AzNetworkSecurityGroup -ResourceGroupName "rg-web"');
+  await expect(page.locator('.commands .command code')).toHaveText('Get-AzNetworkSecurityGroup -ResourceGroupName "rg-web"');
   await page.getByRole('button', { name: 'AzureRM (retired)' }).click();
-  await expect(page.locator('.command code')).toContainText('Get-AzureRmNetworkSecurityGroup');
+  await expect(page.locator('.commands .command code')).toContainText('Get-AzureRmNetworkSecurityGroup');
 });
 
 for (const [why, refuse] of [
@@ -71,7 +71,7 @@ for (const [why, refuse] of [
     await page.addInitScript(refuse);
     await start(page);
     await page.locator('#copy').click();
-    await expect(page.locator('.copied')).toContainText('Ctrl+C');
+    await expect(page.locator('.commands .copied')).toContainText('Ctrl+C');
     const selected = await page.evaluate(() => getSelection().toString());
     expect(selected).toContain('az network nsg list');
   });

@@ -56,7 +56,7 @@ test('what is no output is said once', async ({ page }) => {
   await pasted(page, 'I cannot connect, please help');
   await expect(headline(page)).toContainText('Nothing in this text is output about a VM');
   await expect(page.getByText('Nothing in this text is output')).toHaveCount(1);
-  await expect(page.locator('.command code')).toBeVisible();
+  await expect(page.locator('.commands .command code')).toBeVisible();
 });
 
 test('files are read one below the other', async ({ page }) => {
@@ -105,7 +105,7 @@ for (const [what, text] of [['nothing', ''], ['blank lines', '\n  \n\t\n']]) {
     await expect(verdict(page)).toBeEmpty();
     await expect(page.locator('.steps li')).toHaveCount(3);
     await expect(page.locator('.problems')).toHaveCount(0);
-    await expect(page.locator('.command code')).toBeVisible();
+    await expect(page.locator('.commands .command code')).toBeVisible();
   });
 }
 

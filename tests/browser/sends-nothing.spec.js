@@ -32,7 +32,7 @@ test('nothing is sent, by no means that browsers have, and no paste is kept', as
   await page.locator('.question summary').last().click();
   await page.locator('.commands').evaluate((details) => { details.open = true; });
   await page.locator('#copy').click();
-  await expect(page.locator('.copied')).toHaveText('Copied');
+  await expect(page.locator('.commands .copied')).toHaveText('Copied');
   for (const at of [0, 1, 2]) await page.locator('.samples button').nth(at).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from(DENIED_FIRST) });
   await expect(box(page)).toHaveValue(/deny-rdp/);

@@ -1,0 +1,40 @@
+// The article's steps beside the evidence.
+import { expect, test } from './fixtures.js';
+import { DENIED, pasted, start } from './pastes.js';
+
+const step = (page, number) => page.locator('.checklist ol > li').nth(number - 1);
+const tick = (page, number) => step(page, number).getByRole('button', { name: 'Did that, still no connection' });
+
+test('the steps keep their order, and the marker moves on with each tick', async ({ page }) => {
+  await start(page);
+  await expect(page.locator('.checklist ol > li')).toHaveCount(10);
+  await expect(step(page, 2)).toContainText('next');
+  await tick(page, 2).click();
+  await expect(tick(page, 2)).toHaveAttribute('aria-pressed', 'true');
+  await expect(step(page, 2).locator('.next')).toHaveCount(0);
+  await expect(page.locator('.checklist .next')).toHaveCount(1);
+  await tick(page, 2).click();
+  await expect(step(page, 2)).toContainText('next');
+  for (let number = 1; number <= 10; number += 1) await tick(page, number).click();
+  await expect(tick(page, 10)).toBeFocused();
+  await expect(page.locator('.checklist > .advised')).toContainText('next');
+});
+
+test('what the evidence blames comes first, and what costs downtime or data waits', async ({ page }) => {
+  await pasted(page, DENIED);
+  await expect(step(page, 2)).toContainText('the cause');
+  await expect(step(page, 2)).toContainText('next');
+  await expect(step(page, 8)).toContainText('First read step');
+  await step(page, 8).locator('summary').click();
+  await expect(step(page, 8).locator('.warning')).toContainText(/temporary disk/i);
+});
+
+test('a classic VM has its own track, and each track its own steps', async ({ page }) => {
+  await pasted(page, `<InputEndpoint><LocalPort>3389</LocalPort><Name>RDP</Name><Port>55919</Port><Protocol>tcp</Protocol>
+    <Vip>191.236.114.223</Vip><EndpointAcl><Rules /></EndpointAcl></InputEndpoint>`);
+  await expect(page.locator('#track')).toHaveValue('Classic');
+  await expect(page.locator('.checklist ol > li')).toHaveCount(7);
+  await page.locator('#track').selectOption({ index: 1 });
+  await expect(page.locator('.checklist ol > li')).toHaveCount(7);
+  await expect(step(page, 3)).toContainText('Reset your user credentials');
+});
