@@ -20,7 +20,7 @@ pub use who::{Part, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
-use crate::join::{Topology, as_the_vm_sees_it, join};
+use crate::join::{Topology, as_the_vm_sees_it, join, take_in_asked};
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
 use crate::question::Question;
@@ -41,7 +41,8 @@ pub struct Explanation {
 
 /// Joins, judges and explains a case.
 pub fn explain(case: &Case) -> Explanation {
-    let (topology, mut problems) = join(case);
+    let (mut topology, mut problems) = join(case);
+    take_in_asked(&case.question, &mut topology);
     let mut explained = Explanation::of(topology, &case.question);
     problems.append(&mut explained.problems);
     explained.problems = problems;

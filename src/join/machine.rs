@@ -95,6 +95,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
 
 /// Whether a VM is the one that is meant; `None` where nothing says so or otherwise.
 fn fits(machine: &VirtualMachine, case: &Case, vm: &Vm<'_>, to: Option<IpAddr>) -> Option<bool> {
+    // A list of statuses alone has neither name nor id: it may be of this VM.
+    if machine.id.is_none() && machine.name.is_empty() {
+        return None;
+    }
     if let Some(nic) = vm.interface {
         if let Some(of) = &nic.virtual_machine {
             return Some(of.is_of(machine.id.as_ref(), &machine.name));

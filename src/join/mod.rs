@@ -8,7 +8,7 @@ pub mod topology;
 pub mod way_in;
 
 pub use topology::{Filter, Machine, Place, Target, Topology, Way, WayUsers};
-pub use way_in::as_the_vm_sees_it;
+pub use way_in::{as_the_vm_sees_it, take_in_asked};
 
 use crate::azure::{Attached, ResourceId, Subnet};
 use crate::case::Case;

@@ -66,6 +66,22 @@ pub fn as_the_vm_sees_it(question: &Question, topology: &Topology) -> Question {
     seen
 }
 
+/// Who comes through a gateway or a peering is part of the virtual network by definition, whatever the address
+/// (azure-semantics §3.5, T36); no virtual network's own prefixes show that.
+pub fn take_in_asked(question: &Question, topology: &mut Topology) {
+    if let (Source::Prefix(prefix), true) = (
+        question.from,
+        question.through.is_some_and(WayKind::is_inside),
+    ) && question.through != Some(WayKind::Bastion)
+    {
+        let asked = prefix.addresses();
+        topology.inside = topology.inside.union(&asked);
+        if let Some(network) = &mut topology.virtual_network {
+            *network = network.union(&asked);
+        }
+    }
+}
+
 /// The IP configurations of the asked address, or all where none was asked.
 fn own_configurations<'c>(vm: &Vm<'c>, to: Option<IpAddr>) -> Vec<&'c IpConfiguration> {
     let mut own = Vec::new();

@@ -65,8 +65,14 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
     }
     let passage = match all {
         Some(passage) => passage,
-        None if question.through.is_some() => return hop,
+        None if question
+            .through
+            .is_some_and(|kind| kind != WayKind::PublicIp) =>
+        {
+            return hop;
+        }
         None if topology.lacks_public_ip => without_public_ip(topology, public),
+        None if question.through.is_some() => return hop,
         None if no_filter::is_seen_nowhere(topology) => Passage::unknown(Need::PublicIpSku),
         None => return hop,
     };

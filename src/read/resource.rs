@@ -166,14 +166,14 @@ fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
     }
 }
 
-/// Whether its SKU is the Standard one.
+/// Whether its SKU lets nothing in without an NSG: all but Basic do not (azure-semantics §2.6).
 pub fn is_standard(object: &Object<'_>) -> Option<bool> {
     let node = &object.member("sku")?.node;
     let sku = match &node.value {
         Value::Object(sku) => sku.text("name"),
         _ => node.text(),
     };
-    sku.map(|sku| sku.eq_ignore_ascii_case("Standard"))
+    sku.map(|sku| !sku.eq_ignore_ascii_case("Basic"))
 }
 
 /// The resource's id.

@@ -3,7 +3,8 @@
 use super::action::Field;
 use super::element::{Attr, Element, el, several};
 use super::rules::{TableRow, cell, column, fate_line, rows, table};
-use super::state::{Answered, Shared};
+use super::shared::Shared;
+use super::state::Answered;
 use super::{Page, details_id};
 use crate::azure::{Destination, Route, RouteTable};
 use crate::explain::route_table::{RouteFate, Routes};

@@ -2,6 +2,7 @@
 
 use super::action::{Field, Menu};
 use super::browser::Scrolled;
+use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
 
 use crate::azure::Direction;
@@ -17,7 +18,6 @@ use crate::origin::{LineIndex, Span};
 use crate::question::{Source, WayKind};
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
-use std::rc::Rc;
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -468,34 +468,4 @@ fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> 
         all.push(rows);
     }
     all
-}
-
-/// Something big that is handed to components: the same only if it is the same one, so that comparing costs nothing.
-pub struct Shared<T>(Rc<T>);
-
-impl<T> Shared<T> {
-    /// Takes it.
-    pub fn new(value: T) -> Self {
-        Shared(Rc::new(value))
-    }
-}
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Shared(Rc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> std::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
 }
