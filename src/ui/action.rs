@@ -57,6 +57,8 @@ pub enum Action {
     Propose,
     /// The step with this number was done in vain, or not.
     Tick(u8),
+    /// How the step with this number is done should be seen, or no longer.
+    How(u8),
     /// This is what the reader sees.
     Symptom(usize),
     /// How things would be with a fix should be seen, or no longer.

@@ -154,7 +154,16 @@ fn evidence(page: &Page, explanation: &Explanation, because: Because) -> Option<
 fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
     let language = page.state.language;
     let fix = language.fix(id);
-    let mut details = el("details").child(el("summary").words(language.page().how()));
+    let is_shown = page.state.shown_steps.has(number);
+    let button = button(&page.dispatch, Action::How(number))
+        .class("link how")
+        .attr(Attr::AriaExpanded, if is_shown { "true" } else { "false" })
+        .words(language.page().how());
+    let mut details = el("div").class("details").child(button);
+    if !is_shown {
+        // Eleven of these are a good part of the page: only what somebody asked for is drawn.
+        return details;
+    }
     for text in [fix.when, fix.needs, fix.portal] {
         if !text.is_empty() {
             details = details.child(el("p").words(text));

@@ -226,6 +226,7 @@ impl Page {
             }
             Action::Propose => state.propose(),
             Action::Tick(number) => state.ticks.toggle(*number),
+            Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
             Action::Try(at) => {
                 state.try_fix(*at);

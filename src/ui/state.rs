@@ -54,6 +54,8 @@ pub struct PageState {
     pub track: Option<Track>,
     /// Its steps that the reader did in vain.
     pub ticks: Ticks,
+    /// The steps of which one sees how they are done.
+    pub shown_steps: Ticks,
     /// What the reader sees.
     pub symptom: Option<usize>,
     /// The message that RDP shows.
@@ -128,6 +130,7 @@ impl PageState {
             fix_tab: 1,
             track: None,
             ticks: Ticks::default(),
+            shown_steps: Ticks::default(),
             symptom: None,
             message: String::new(),
             values: Values::default(),
@@ -161,6 +164,8 @@ impl PageState {
             return;
         }
         self.case.choices = Choices::default();
+        // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
+        self.proposals = None;
         self.read(text);
     }
 
@@ -317,6 +322,7 @@ impl PageState {
             Menu::Track => {
                 self.track = Track::ALL.get(at).copied();
                 self.ticks = Ticks::default();
+                self.shown_steps = Ticks::default();
                 return;
             }
             Menu::Direction => {

@@ -13,6 +13,7 @@ async function expectNoViolations(page, what) {
 
 async function openEverything(page) {
   await page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
+  await page.locator('.how[aria-expanded=false]').evaluateAll((all) => all.forEach((how) => how.click()));
 }
 
 for (const [colorScheme, locale] of [['light', 'ja-JP'], ['dark', 'en-US']]) {

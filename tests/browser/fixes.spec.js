@@ -56,6 +56,7 @@ test('one form fills a name in every command, in each dialect and as code', asyn
   await group.pressSequentially('rg-demo');
   await expect(group).toBeFocused();
   await expect(command(page)).toContainText('-g "rg-demo"');
+  await page.locator('.checklist li').first().getByRole('button', { name: 'How' }).click();
   await expect(page.locator('.checklist li').first().locator('code')).toContainText('rg-demo');
 });
 

@@ -16,7 +16,7 @@ pub const WAY_IN: WayInText = WayInText {
     blocked: [
         "Blocked: the VM is stopped. Start it.",
         "Blocked: the VM is deallocated. Start it, and look for its public IP address again: a dynamic one changes.",
-        "Blocked: Azure reports that the VM is not available, and nobody stopped it (resource health). Wait a little; if it stays so, redeploy the VM.",
+        "Blocked: Azure reports that the VM is not available (resource health). Wait a little; if it stays so, redeploy the VM.",
         "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or choose VPN, Bastion or a firewall above if you come in that way.",
         "Blocked: {wanted} has no public address that could be dialled.",
         "Blocked: {wanted} does not lead to {flow} of the VM, but to port {number} or another protocol.",
