@@ -193,6 +193,12 @@ codes! {
     NoPublicAddress "NO-PUBLIC-ADDRESS" Reason
         "The public IP resource has no address now, or the front end is an internal one."
         "Public IP addresses"
+    PeeringClosed "PEERING-CLOSED" Reason
+        "The peering with the client's network is not connected, or lets no traffic in."
+        "Create, change, or delete an Azure virtual network peering"
+    LeadsElsewhere "LEADS-ELSEWHERE" Reason
+        "The load balancer or firewall has no rule that leads to the VM."
+        "Manage inbound NAT rules for Azure Load Balancer"
     PortNotForwarded "PORT-NOT-FORWARDED" Reason
         "The load balancer, firewall or endpoint leads to another port or protocol of the VM."
         "Inbound NAT rules"
@@ -316,6 +322,9 @@ codes! {
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"
+    BastionNsg "BASTION-NSG" Problem
+        "The NSG of Bastion's subnet has to allow what Bastion needs."
+        "Working with network security groups and Azure Bastion"
     OtherVm "OTHER-VM" Problem
         "The pasted VM, its health or a NAT rule belongs to another VM than the one that is asked about."
         "Inbound NAT rules"

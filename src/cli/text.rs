@@ -252,7 +252,7 @@ impl Checked<'_> {
         for (field, mark) in RuleField::MATCHED.into_iter().zip(row.marks()) {
             if mark == Mark::No {
                 let has = printable(&field_text(rule, field));
-                let wants = wanted(&self.case.question, field);
+                let wants = wanted(&self.explanation.judgement.question, field);
                 misses.push(fill(words.would_match(), &[field.name(), &has, &wants]));
             }
         }

@@ -20,6 +20,7 @@ pub use who::{Part, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
+use crate::code::Code;
 use crate::join::{Topology, as_the_vm_sees_it, join, take_in_asked};
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
@@ -124,7 +125,9 @@ impl Explanation {
     /// Other hops that block too.
     pub fn also_blocking(&self) -> Vec<&Hop> {
         let mut others = Vec::new();
-        if self.judgement.answer == Answer::Blocked {
+        // What is said of a port that nobody listens on would only mislead.
+        let is_moved = self.judgement.code == Code::GuestPortMoved;
+        if self.judgement.answer == Answer::Blocked && !is_moved {
             for (at, hop) in self.judgement.hops.iter().enumerate() {
                 let blocks = hop.answer == HopAnswer::Checked(Answer::Blocked);
                 if blocks && Some(at) != self.judgement.deciding {

@@ -2,7 +2,6 @@
 
 use crate::judge::{Judgement, Partition};
 use crate::net::{AddressSet, ranges, text};
-use ipnet::IpNet;
 
 /// One of the three parts of the address space, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub enum Part {
 /// Who gets in, who does not, and for whom it depends.
 pub fn who(judgement: &Judgement) -> [Part; 3] {
     const FEWEST_TO_SUM_UP: usize = 4;
-    let sets = without_platform(&judgement.sources);
+    let sets = without_holes(&judgement.sources);
     let prefixes = sets.map(|set| set.prefixes());
     let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
     let mut is_summed_up = false;
@@ -38,15 +37,19 @@ pub fn who(judgement: &Judgement) -> [Part; 3] {
     })
 }
 
-/// The platform's own address opens no connection, and as a hole it would tear every list apart (ambiguity A5): it goes
-/// where its neighbour is.
-fn without_platform(sources: &Partition) -> [AddressSet; 3] {
-    let alone = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
+/// The platform's own address, loopback, multicast and the like open no connection, and as holes they would tear every
+/// list apart (ambiguity A5): they go where their neighbour is.
+fn without_holes(sources: &Partition) -> [AddressSet; 3] {
     [&sources.open, &sources.blocked, &sources.depends].map(|set| {
-        if set.addresses.contains(ranges::PLATFORM_NEIGHBOUR) {
-            set.addresses.union(&alone)
-        } else {
-            set.addresses.minus(&alone)
+        let mut shown = set.addresses.clone();
+        for (hole, beside) in ranges::NO_CLIENTS {
+            let hole = AddressSet::block(hole);
+            shown = if shown.contains(beside) {
+                shown.union(&hole)
+            } else {
+                shown.minus(&hole)
+            };
         }
+        shown
     })
 }

@@ -184,7 +184,11 @@ fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> O
             (hops.iter().rposition(Hop::lets_in)).or_else(|| hops.iter().position(Hop::is_filter))
         }
         Answer::Blocked => {
-            (hops.iter().position(all_blocked)).or_else(|| hops.iter().position(some_blocked))
+            // What listens elsewhere is no matter of the hops before it: they were asked about a port that nobody uses.
+            let is_moved = |hop: &Hop| hop.code == Code::GuestPortMoved;
+            (hops.iter().position(is_moved))
+                .or_else(|| hops.iter().position(all_blocked))
+                .or_else(|| hops.iter().position(some_blocked))
         }
         Answer::Depends if source_matters => hops.iter().position(some_blocked),
         Answer::Depends => hops.iter().position(some_depend),

@@ -4,6 +4,7 @@
 pub mod azure_comparison;
 pub mod catalogue;
 pub mod checklist;
+pub mod details;
 pub mod en;
 pub mod fate;
 pub mod fix;

@@ -60,6 +60,8 @@ words! {
         other_interface: Text,
         /// `{name}` of the VM or rule.
         other_vm: Text,
+        /// `{name}` of the NSG.
+        bastion_nsg: Text,
         /// `{name}` of the endpoint.
         endpoint_and_nsg: Text,
         /// `{name}`, `{other}`, `{number}`.
@@ -129,7 +131,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 40] = [
+    const KINDS: [ProblemKind; 41] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -155,6 +157,7 @@ mod tests {
         SeveralRouteLists,
         OtherInterface,
         OtherVm,
+        BastionNsg,
         EndpointAndNsg,
         EndpointTaken,
         TwoSubnets,
