@@ -6,6 +6,7 @@ pub mod admin_rules;
 pub mod endpoint_acl;
 pub mod evaluation_order;
 pub mod firewall;
+pub mod grid;
 pub mod guest;
 pub mod hop;
 pub mod need;
@@ -19,6 +20,7 @@ pub mod rule_match;
 pub mod trace;
 pub mod vm;
 pub mod way_in;
+pub mod worlds;
 
 pub use hop::{Hop, HopAnswer, HopKind};
 pub use need::Need;
@@ -66,7 +68,7 @@ pub struct Judgement {
 
 /// Judges the whole address space at once and answers for the asked part of it.
 pub fn judge(topology: &Topology, question: &Question) -> Judgement {
-    let context = Context { topology, question };
+    let context = Context::new(topology, question);
     let asked = question.from.set();
     let mut filters: Vec<Hop> = Vec::new();
     let mut add = |hop| match question.direction {

@@ -43,7 +43,9 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
 
 /// Who comes from inside the virtual network needs no way in.
 fn any_way(context: &Context<'_>, asked: &SourceSet) -> Hop {
-    let Context { topology, question } = *context;
+    let Context {
+        topology, question, ..
+    } = *context;
     let mut hop = Hop::not_checked(HopKind::WayIn);
     let mut public = ranges::public();
     if let Some(network) = &topology.virtual_network {
@@ -212,6 +214,7 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
             field,
             default: false,
             topology: context.topology,
+            network: &context.network,
             family: Family::of(context.topology.target.address),
         })
     };
@@ -252,7 +255,9 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
 
 /// What stops everybody alike, whoever may use the way.
 fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
-    let Context { topology, question } = *context;
+    let Context {
+        topology, question, ..
+    } = *context;
     let is_other = |protocol: Protocol| protocol != Protocol::Any && protocol != question.protocol;
     if way.is_unassigned || way.is_internal {
         return Some(Stop::Blocked(Code::NoPublicAddress));
