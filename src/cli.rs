@@ -9,6 +9,7 @@ use crate::judge::Answer;
 use crate::read::{self, Input, Problem};
 use crate::report::places::Places;
 use crate::report::{next_hop_report, report};
+use crate::say::markup::Markup;
 use crate::say::printable::is_hazardous;
 use crate::say::{Language, fill, printable};
 use arguments::{Format, Options, Request};
@@ -96,8 +97,8 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
     let text = match options.format {
         Format::Json => answer.json(),
         Format::Text if is_empty => answer.nothing_readable(),
-        Format::Text => answer.text(),
-        Format::Markdown => answer.markdown(),
+        Format::Text => answer.text(Markup::Plain),
+        Format::Markdown => answer.text(Markup::Markdown),
     };
     let status = match explanation.judgement.answer {
         _ if is_empty => NOTHING_READABLE,

@@ -9,6 +9,7 @@ pub mod en;
 pub mod fate;
 pub mod fix;
 pub mod ja;
+pub mod markup;
 pub mod need;
 pub mod packed;
 pub mod page;
@@ -18,6 +19,7 @@ pub mod symptom;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+pub mod ticket;
 pub mod verdict;
 pub mod way_in;
 pub mod words;

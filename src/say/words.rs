@@ -10,6 +10,7 @@ use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
+use super::ticket::{TicketText, TicketWords};
 use super::verdict::{VerdictText, VerdictWords};
 use super::way_in::{WayInText, WayInWords};
 
@@ -34,6 +35,8 @@ pub struct Words {
     pub catalogue: CatalogueWords,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomWords,
+    /// The answer as a document.
+    pub ticket: TicketWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -53,6 +56,7 @@ impl Words {
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
+            ticket: TicketWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -79,6 +83,8 @@ pub struct Written {
     pub catalogue: CatalogueText,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomText,
+    /// The answer as a document.
+    pub ticket: TicketText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -96,6 +102,7 @@ impl Written {
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
+        self.ticket.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }
