@@ -9,6 +9,7 @@ pub mod en;
 pub mod fate;
 pub mod fix;
 pub mod ja;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod markup;
 pub mod need;
 pub mod packed;
@@ -19,6 +20,7 @@ pub mod symptom;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod ticket;
 pub mod verdict;
 pub mod way_in;

@@ -10,6 +10,7 @@ use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
+#[cfg(not(target_arch = "wasm32"))]
 use super::ticket::{TicketText, TicketWords};
 use super::verdict::{VerdictText, VerdictWords};
 use super::way_in::{WayInText, WayInWords};
@@ -36,6 +37,7 @@ pub struct Words {
     /// RDP's messages, and what one sees.
     pub symptom: SymptomWords,
     /// The answer as a document.
+    #[cfg(not(target_arch = "wasm32"))]
     pub ticket: TicketWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
@@ -56,6 +58,7 @@ impl Words {
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
+            #[cfg(not(target_arch = "wasm32"))]
             ticket: TicketWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
@@ -84,6 +87,7 @@ pub struct Written {
     /// RDP's messages, and what one sees.
     pub symptom: SymptomText,
     /// The answer as a document.
+    #[cfg(not(target_arch = "wasm32"))]
     pub ticket: TicketText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
@@ -102,6 +106,7 @@ impl Written {
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
+        #[cfg(not(target_arch = "wasm32"))]
         self.ticket.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);

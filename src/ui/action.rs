@@ -61,8 +61,35 @@ pub enum Action {
     How(u8),
     /// This is what the reader sees.
     Symptom(usize),
+    /// The ways to send the answer to somebody should be shown.
+    ShowShare,
+    /// The answer should go to somebody else.
+    Send(Sending),
     /// How things would be with a fix should be seen, or no longer.
     Try(usize),
+}
+
+/// Where an answer is sent.
+#[derive(Clone, Copy)]
+pub enum Sending {
+    /// Into the clipboard, as Markdown.
+    Markdown,
+    /// Into the clipboard, as rich text.
+    RichText,
+    /// Into a file.
+    File,
+    /// To the printer.
+    Paper,
+}
+
+impl Sending {
+    /// In the order in which they are offered.
+    pub const ALL: [Sending; 4] = [
+        Sending::Markdown,
+        Sending::RichText,
+        Sending::File,
+        Sending::Paper,
+    ];
 }
 
 /// A field that somebody types into.

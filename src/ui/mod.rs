@@ -17,6 +17,7 @@ mod reading;
 mod routes;
 mod rules;
 mod samples;
+mod share;
 mod shared;
 mod sources;
 mod state;
@@ -39,6 +40,7 @@ use reading::reading_list;
 use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
+use share::{SENT, share};
 use shared::Shared;
 use sources::sources;
 use state::{Answered, Copied, PageState};
@@ -197,6 +199,7 @@ impl Page {
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
+            Action::ShowShare => browser::focus("share-heading"),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
@@ -228,6 +231,10 @@ impl Page {
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
+            Action::Send(sending) => {
+                state.copied = (SENT, Copied::NotYet);
+                share::send(self, *sending);
+            }
             Action::Try(at) => {
                 state.try_fix(*at);
                 browser::focus("verdict");
@@ -282,6 +289,7 @@ impl Page {
                         .node(tables)
                         .maybe(detailed.map(|answered| sources(language, answered)))
                         .maybe((!is_next).then(|| commands(self)))
+                        .maybe(share(self))
                         .child(first)
                         .child(second),
                 )
@@ -346,6 +354,9 @@ impl Page {
             .child(
                 el("div")
                     .class("tools")
+                    .maybe(self.state.answer.as_ref().map(|_| {
+                        button(&self.dispatch, Action::ShowShare).words(words.share_button())
+                    }))
                     .child(
                         el("label").words(words.theme()).words(" ").child(
                             el("select")

@@ -9,6 +9,7 @@ pub mod problem;
 pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod ticket;
 pub mod verdict;
 pub mod way_in;
@@ -31,6 +32,7 @@ const WORDS: Written = Written {
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
+    #[cfg(not(target_arch = "wasm32"))]
     ticket: ticket::TICKET,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,

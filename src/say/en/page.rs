@@ -202,6 +202,15 @@ pub const PAGE: PageText = PageText {
     copy: "Copy",
     copied: "Copied",
     copy_by_hand: "The browser refused. The text is selected: press Ctrl+C (on a Mac ⌘C).",
+    share_button: "Share",
+    share: [
+        "Send this answer to somebody",
+        "Copy as Markdown",
+        "Copy as rich text",
+        "Save as HTML",
+        "Print",
+    ],
+    copy_refused: "The browser refused. Save it as a file instead.",
     working: "Reading…",
     footer: "This page judges what was pasted; of Windows it knows only what a pasted report shows. Not a Microsoft product.",
 };
