@@ -52,6 +52,8 @@ pub enum CodeKind {
     Reason,
     /// What is wrong or remarkable in the input.
     Problem,
+    /// What is remarkable about a rule, whatever was asked.
+    Finding,
 }
 
 codes! {
@@ -370,4 +372,16 @@ codes! {
     TargetNotFound "TARGET-NOT-FOUND" Problem
         "Nothing in the paste goes by the name that was given as the target or for a place."
         "Diagnose a virtual machine network traffic filter problem"
+    RuleOpenToInternet "RULE-OPEN-TO-INTERNET" Finding
+        "A rule lets anybody on the Internet connect to port 3389."
+        "Azure security best practices"
+    RuleContradicted "RULE-CONTRADICTED" Finding
+        "A rule is never reached, and a rule before it does the opposite."
+        "Azure network security groups overview"
+    RuleNeverReached "RULE-NEVER-REACHED" Finding
+        "A rule is never reached: those before it take all that it is for."
+        "Azure network security groups overview"
+    RuleRedundant "RULE-REDUNDANT" Finding
+        "A rule changes nothing: without it, those behind it would do the same."
+        "Azure network security groups overview"
 }

@@ -247,6 +247,11 @@ impl Case {
                     false => Err(fixes(report).join(" | ")),
                 }
             }
+            "findings" => same(
+                &findings(report).join(", "),
+                if wanted == "none" { "" } else { wanted },
+            ),
+            "finding" => among(&findings(report), wanted),
             "first fix" => same(&text(&report["fixes"][0]["id"]), wanted),
             "opens" => same(&list(&report["fixes"][0]["opens"]).join(" "), wanted),
             "also opens" => match wanted {
@@ -509,6 +514,18 @@ fn fixes(report: &Value) -> Vec<String> {
 }
 
 /// `nsg nsg-web tcp 3389 203.0.113.7/32`, of the first fix.
+fn findings(report: &Value) -> Vec<String> {
+    let line = |finding: &Value| {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        let (code, rule) = (text("code"), text("rule"));
+        let by = list(&finding["by"]).join(" ");
+        format!("{code} {rule} {by}").trim_end().to_owned()
+    };
+    report["findings"]
+        .as_array()
+        .map_or_else(Vec::new, |all| all.iter().map(line).collect())
+}
+
 fn also_opens(report: &Value) -> Vec<String> {
     let also = report["fixes"][0]["also_opens"]
         .as_array()

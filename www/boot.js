@@ -13,7 +13,7 @@ import('./rdpcheck.js')
 // The answer as it is seen, without what only the page can do: for tickets, files and paper.
 function ticket() {
   const sheet = document.createElement('main');
-  for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .sources')) sheet.append(part.cloneNode(true));
+  for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
   for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .again, .copied')) own.remove();
   for (const part of sheet.querySelectorAll('*')) {
     for (const { name } of [...part.attributes]) if (name !== 'colspan') part.removeAttribute(name);

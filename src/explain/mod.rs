@@ -6,8 +6,10 @@ pub mod azure_comparison;
 pub mod near_miss;
 pub mod next;
 pub mod notice;
+pub mod packets;
 pub mod piece;
 pub mod route_table;
+pub mod rule_finding;
 pub mod rule_table;
 pub mod who;
 
@@ -15,6 +17,7 @@ pub use azure_comparison::{Agreement, Comparison};
 pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
 pub use piece::{Piece, pieces};
+pub use rule_finding::{RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
 pub use who::{Part, who};
 

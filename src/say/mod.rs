@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod details;
 pub mod en;
 pub mod fate;
+pub mod finding;
 pub mod fix;
 pub mod ja;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,7 +10,7 @@ use crate::azure::{Direction, SecurityRule};
 use crate::case::Case;
 use crate::command::{Dialect, Values};
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Explanation, Part, Row, who};
+use crate::explain::{Explanation, Part, Row, rule_findings, who};
 use crate::fix::{Proposal, Proposals};
 use crate::judge::nsg::Fate;
 use crate::judge::{Answer, HopAnswer, Mark, Need};
@@ -122,6 +122,12 @@ impl Ticket<'_> {
             }
             add(&fill(page.rules_in_order(), &[&name]), Block::Rules(rules));
         }
+        let mut findings = Vec::new();
+        for finding in rule_findings(self.explanation) {
+            findings.push(self.language.finding(&finding));
+        }
+        let heading = self.language.words().finding.heading();
+        add(heading, Block::Points(findings));
         let (who, parts) = self.language.who(self.case.question.direction);
         add(who, self.who(parts));
         add(page.read(), self.documents());

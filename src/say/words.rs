@@ -1,6 +1,7 @@
 //! The parts of a language, and their order in its packed text.
 
 use super::catalogue::{CatalogueText, CatalogueWords};
+use super::finding::{FindingText, FindingWords};
 use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
@@ -30,6 +31,8 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// Remarkable rules.
+    pub finding: FindingWords,
     /// Fixes.
     pub fix: FixWords,
     /// The documented fixes.
@@ -55,6 +58,7 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            finding: FindingWords::unpacked(texts),
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
@@ -80,6 +84,8 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// Remarkable rules.
+    pub finding: FindingText,
     /// Fixes.
     pub fix: FixText,
     /// The documented fixes.
@@ -103,6 +109,7 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.finding.pack(packing);
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);

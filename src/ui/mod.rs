@@ -10,6 +10,7 @@ mod checklist;
 mod commands;
 mod element;
 mod evidence;
+mod findings;
 mod fixes;
 mod picture;
 mod question;
@@ -34,6 +35,7 @@ use checklist::{MOST_STEPS, steps};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
+use findings::findings;
 use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
 use reading::reading_list;
@@ -287,6 +289,7 @@ impl Page {
                         .maybe(is_next.then(|| commands(self)))
                         .child(question_bar(self))
                         .node(tables)
+                        .maybe(findings(self))
                         .maybe(detailed.map(|answered| sources(language, answered)))
                         .maybe((!is_next).then(|| commands(self)))
                         .maybe(share(self))

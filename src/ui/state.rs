@@ -9,7 +9,7 @@ use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
 use crate::command::Values;
 use crate::explain::route_table::{self, Routes};
-use crate::explain::{Explanation, explain};
+use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
 use crate::fix::checklist::Ticks;
 use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
@@ -67,7 +67,9 @@ pub struct PageState {
     /// The fixes for how things are, or, until these have been looked for, for how they were a moment ago: what is typed
     /// beside them keeps its place.
     pub proposals: Option<Proposals>,
-    /// Whether they are for how things are.
+    /// What is remarkable about the rules, once somebody has looked.
+    pub findings: Vec<RuleFinding>,
+    /// Whether the fixes are for how things are.
     pub is_proposed: bool,
     /// Which of them is tried, and how things are without it.
     pub tried: Option<(usize, Shared<Answered>)>,
@@ -136,6 +138,7 @@ impl PageState {
             values: Values::default(),
             copied: (0, Copied::NotYet),
             proposals: None,
+            findings: Vec::new(),
             is_proposed: false,
             tried: None,
             packet_to: String::new(),
@@ -182,6 +185,7 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        self.findings.clear();
         self.is_proposed = false;
         self.tried = None;
         self.shown = None;
@@ -226,6 +230,7 @@ impl PageState {
     pub fn propose(&mut self) {
         if let (false, Some(answer)) = (self.is_proposed, &self.answer) {
             self.proposals = Some(proposals(&answer.explanation));
+            self.findings = rule_findings(&answer.explanation);
             self.is_proposed = true;
         }
     }

@@ -1,6 +1,7 @@
 //! Japanese.
 
 pub mod catalogue;
+pub mod finding;
 pub mod fix;
 pub mod need;
 pub mod page;
@@ -29,6 +30,7 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    finding: finding::FINDING,
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
