@@ -19,7 +19,7 @@ pub use next::{Names, Next, Output};
 pub use piece::{Piece, pieces};
 pub use rule_finding::{RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
-pub use who::{Part, who};
+pub use who::{Part, Stretch, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;

@@ -1,7 +1,8 @@
 //! Who can connect, short enough to read: exact lists are in the judgement.
 
-use crate::judge::{Judgement, Partition};
+use crate::judge::{Answer, Judgement, Partition};
 use crate::net::{AddressSet, ranges, text};
+use std::net::IpAddr;
 
 /// One of the three parts of the address space, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,44 @@ pub fn who(judgement: &Judgement) -> [Part; 3] {
             Part::Prefixes(prefixes.iter().copied().map(text::block).collect())
         }
     })
+}
+
+/// A stretch of addresses that fare alike, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first address.
+    pub first: IpAddr,
+    /// The last one.
+    pub last: IpAddr,
+    /// How they fare.
+    pub answer: Answer,
+}
+
+/// The line of all addresses, cut where one fares otherwise than the one before. IPv6 is left out where nobody is known to
+/// get in by it: hardly any VM has it.
+pub fn stretches(judgement: &Judgement) -> Vec<Stretch> {
+    let sets = without_holes(&judgement.sources);
+    let mut line: Vec<Stretch> = Vec::new();
+    for (answer, set) in [Answer::Open, Answer::Blocked, Answer::Depends]
+        .into_iter()
+        .zip(sets)
+    {
+        for (first, last) in set.ranges() {
+            let at = line.partition_point(|known| known.first < first);
+            line.insert(
+                at,
+                Stretch {
+                    first,
+                    last,
+                    answer,
+                },
+            );
+        }
+    }
+    let is_v6_open = |it: &Stretch| it.first.is_ipv6() && it.answer == Answer::Open;
+    let has_v6 = line.iter().any(is_v6_open);
+    line.retain(|it| has_v6 || it.first.is_ipv4());
+    line
 }
 
 /// The platform's own address, loopback, multicast and the like open no connection, and as holes they would tear every

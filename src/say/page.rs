@@ -188,6 +188,8 @@ words! {
         everyone: Text,
         /// Everyone else.
         everyone_else: Text,
+        /// Label: an address to look up; and what is said of what is none.
+        look_up: [Text; 2],
         /// Heading of the commands.
         commands: Text,
         /// Heading of the fixes.

@@ -61,6 +61,8 @@ pub enum Action {
     How(u8),
     /// This is what the reader sees.
     Symptom(usize),
+    /// The fate of this address should be seen.
+    LookUp(String),
     /// The ways to send the answer to somebody should be shown.
     ShowShare,
     /// The answer should go to somebody else.
@@ -111,6 +113,8 @@ pub enum Field {
     Placeholder(&'static str),
     /// The address of a packet whose next hop is asked for.
     PacketTo,
+    /// An address whose fate is asked for.
+    LookUp,
     /// The reader's own address, beside a fix that waits for it.
     Client,
     /// A message that RDP shows.

@@ -201,6 +201,7 @@ impl Page {
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
+            Action::LookUp(address) => state.looked_up.clone_from(address),
             Action::ShowShare => browser::focus("share-heading"),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
@@ -290,7 +291,7 @@ impl Page {
                         .child(question_bar(self))
                         .node(tables)
                         .maybe(findings(self))
-                        .maybe(detailed.map(|answered| sources(language, answered)))
+                        .maybe(detailed.map(|answered| sources(self, answered)))
                         .maybe((!is_next).then(|| commands(self)))
                         .maybe(share(self))
                         .child(first)

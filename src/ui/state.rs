@@ -75,6 +75,8 @@ pub struct PageState {
     pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
     pub packet_to: String,
+    /// The address whose fate is asked for.
+    pub looked_up: String,
 }
 
 /// What became of a copy.
@@ -142,6 +144,7 @@ impl PageState {
             is_proposed: false,
             tried: None,
             packet_to: String::new(),
+            looked_up: String::new(),
         }
     }
 
@@ -305,6 +308,10 @@ impl PageState {
             }
             Field::Message => {
                 self.message = text;
+                return;
+            }
+            Field::LookUp => {
+                self.looked_up = text;
                 return;
             }
             Field::PacketTo => {

@@ -156,6 +156,7 @@ pub const PAGE: PageText = PageText {
     nobody: "nobody",
     everyone: "everyone",
     everyone_else: "everyone else",
+    look_up: ["Does this address get through?", "No address."],
     commands: "Don’t have it? Run this",
     fixes: "How to fix it",
     for_anybody: " for anybody ",

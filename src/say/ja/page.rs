@@ -160,6 +160,7 @@ pub const PAGE: PageText = PageText {
     nobody: "なし",
     everyone: "すべて",
     everyone_else: "それ以外すべて",
+    look_up: ["このアドレスは通過できますか?", "アドレスではありません。"],
     commands: "出力がない場合は、これを実行",
     fixes: "解決方法",
     for_anybody: " (すべてのユーザー) ",
