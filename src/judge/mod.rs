@@ -14,6 +14,7 @@ pub mod next_hop;
 pub mod no_filter;
 pub mod nsg;
 pub mod partition;
+pub mod port_cuts;
 pub mod port_match;
 pub mod return_route;
 pub mod rule_match;
