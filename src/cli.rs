@@ -1,6 +1,7 @@
 //! The terminal: arguments in, text or JSON out.
 
 mod arguments;
+mod compare;
 mod text;
 
 use crate::case::Case;
@@ -49,7 +50,7 @@ pub fn run(
         Ok(inputs) => inputs,
         Err(message) => return print(complaints, &format!("rdpcheck: {message}\n"), BAD_USAGE),
     };
-    check(*options, &inputs, out)
+    check(*options, &inputs, out, complaints)
 }
 
 /// Runs the command line that this process was started with.
@@ -64,7 +65,12 @@ pub fn run_process() -> std::process::ExitCode {
     run(arguments, &locale, &mut stdin, &mut out, &mut complaints).into()
 }
 
-fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
+fn check(
+    options: Options,
+    inputs: &[Input],
+    out: &mut dyn Write,
+    complaints: &mut dyn Write,
+) -> u8 {
     let (evidence, mut problems) = read::read(inputs);
     let is_empty = evidence.documents.is_empty();
     let case = Case {
@@ -81,6 +87,19 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
         problems: &problems,
         places: Places::new(inputs),
     };
+    if let Some((before, after)) = &options.compare {
+        let found = compare::compare(&case, &explanation, before, after);
+        let text = match (found, options.format) {
+            (Ok(report), Format::Json) => escaped_json(&report),
+            (Ok(report), _) => report.text(options.language),
+            (Err(name), _) => {
+                let words = options.language.terminal();
+                let text = fill(words.bad_value(), &["--compare", &printable(&name)]);
+                return print(complaints, &format!("rdpcheck: {text}\n"), BAD_USAGE);
+            }
+        };
+        return print(out, &text, OPEN);
+    }
     if let Some(to) = options.next_hop {
         let report = next_hop_report(&explanation, to, &answer.places);
         let text = match options.format {

@@ -3,6 +3,7 @@
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
 pub mod azure_comparison;
+pub mod changed;
 pub mod near_miss;
 pub mod next;
 pub mod notice;
@@ -14,6 +15,7 @@ pub mod rule_table;
 pub mod who;
 
 pub use azure_comparison::{Agreement, Comparison};
+pub use changed::{Changed, changed};
 pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
 pub use piece::{Piece, pieces};

@@ -3,6 +3,7 @@
 
 pub mod azure_comparison;
 pub mod catalogue;
+pub mod changed;
 pub mod checklist;
 pub mod details;
 pub mod en;

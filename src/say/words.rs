@@ -1,6 +1,7 @@
 //! The parts of a language, and their order in its packed text.
 
 use super::catalogue::{CatalogueText, CatalogueWords};
+use super::changed::{ChangedText, ChangedWords};
 use super::finding::{FindingText, FindingWords};
 use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
@@ -31,6 +32,8 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// Differences between NSGs.
+    pub changed: ChangedWords,
     /// Remarkable rules.
     pub finding: FindingWords,
     /// Fixes.
@@ -58,6 +61,7 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            changed: ChangedWords::unpacked(texts),
             finding: FindingWords::unpacked(texts),
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
@@ -84,6 +88,8 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// Differences between NSGs.
+    pub changed: ChangedText,
     /// Remarkable rules.
     pub finding: FindingText,
     /// Fixes.
@@ -109,6 +115,7 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.changed.pack(packing);
         self.finding.pack(packing);
         self.fix.pack(packing);
         self.catalogue.pack(packing);

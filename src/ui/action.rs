@@ -136,6 +136,8 @@ pub enum Menu {
     WayIn,
     /// The article's track.
     Track,
+    /// One of the two NSGs to compare; first comes "not said".
+    Compared(usize),
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

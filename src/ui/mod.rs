@@ -5,9 +5,11 @@
 
 mod action;
 mod answer;
+mod answered;
 mod browser;
 mod checklist;
 mod commands;
+mod compared;
 mod element;
 mod evidence;
 mod findings;
@@ -31,8 +33,10 @@ use crate::net::text;
 use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
+use answered::Answered;
 use checklist::{MOST_STEPS, steps};
 use commands::commands;
+use compared::compared;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
 use findings::findings;
@@ -45,7 +49,7 @@ use samples::samples;
 use share::{SENT, share};
 use shared::Shared;
 use sources::sources;
-use state::{Answered, Copied, PageState};
+use state::{Copied, PageState};
 use std::rc::Rc;
 use symptoms::symptoms;
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
@@ -291,6 +295,7 @@ impl Page {
                         .child(question_bar(self))
                         .node(tables)
                         .maybe(findings(self))
+                        .maybe(detailed.and_then(|_| compared(self)))
                         .maybe(detailed.map(|answered| sources(self, answered)))
                         .maybe((!is_next).then(|| commands(self)))
                         .maybe(share(self))

@@ -2,8 +2,8 @@
 
 use super::action::{Action, Field};
 use super::answer::sign;
+use super::answered::Answered;
 use super::element::{Attr, Element, button, el, nothing, signed};
-use super::state::Answered;
 use super::{Page, fill};
 use crate::explain::{Explanation, Part, stretches, who};
 use crate::judge::Answer;

@@ -1,6 +1,7 @@
 //! Everything the page knows, and how it changes.
 
 use super::action::{Field, Menu};
+use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
@@ -8,7 +9,8 @@ use super::typed_question::{SourceKind, TypedQuestion};
 use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
 use crate::command::Values;
-use crate::explain::route_table::{self, Routes};
+use crate::explain::changed::{Changed, changed, groups};
+use crate::explain::route_table;
 use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
 use crate::fix::checklist::Ticks;
 use crate::fix::{Proposals, Track, proposals};
@@ -77,6 +79,10 @@ pub struct PageState {
     pub packet_to: String,
     /// The address whose fate is asked for.
     pub looked_up: String,
+    /// The NSGs to compare, by their place among those of the paste.
+    pub compared: [Option<usize>; 2],
+    /// How they differ, once both are chosen.
+    pub changes: Option<Vec<Changed>>,
 }
 
 /// What became of a copy.
@@ -99,19 +105,6 @@ pub struct Reading {
     pub lines: LineIndex,
     /// The text.
     pub text: String,
-}
-
-/// One judgement, explained.
-pub struct Answered {
-    /// What was judged.
-    pub explanation: Explanation,
-    /// For a private source: what the answer would be over the Internet.
-    pub over_the_internet: Option<Explanation>,
-    /// The routes in its path.
-    pub routes: Vec<Routes>,
-    /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
-    /// where rules are missing stands nowhere.
-    pub rows: Vec<Vec<Option<Span>>>,
 }
 
 impl PageState {
@@ -145,6 +138,8 @@ impl PageState {
             tried: None,
             packet_to: String::new(),
             looked_up: String::new(),
+            compared: [None; 2],
+            changes: None,
         }
     }
 
@@ -170,6 +165,7 @@ impl PageState {
             return;
         }
         self.case.choices = Choices::default();
+        self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
         self.proposals = None;
         self.read(text);
@@ -204,6 +200,7 @@ impl PageState {
             explain(&self.case)
         });
         self.show(explanation, over_the_internet);
+        self.compare();
     }
 
     fn show(&mut self, explanation: Explanation, over_the_internet: Option<Explanation>) {
@@ -216,6 +213,19 @@ impl PageState {
             explanation,
             over_the_internet,
         }));
+    }
+
+    fn compare(&mut self) {
+        let groups = groups(&self.case);
+        let chosen = self.compared.map(|at| groups.get(at?).copied());
+        self.changes = match (&self.answer, chosen) {
+            (Some(answer), [Some(before), Some(after)]) => {
+                let explanation = &answer.explanation;
+                let question = &explanation.judgement.question;
+                Some(changed(&explanation.topology, question, before, after))
+            }
+            _ => None,
+        };
     }
 
     /// How many rules and routes there are.
@@ -329,6 +339,13 @@ impl PageState {
         match menu {
             Menu::Theme => {
                 self.theme = at;
+                return;
+            }
+            Menu::Compared(side) => {
+                if let Some(chosen) = self.compared.get_mut(side) {
+                    *chosen = said;
+                }
+                self.compare();
                 return;
             }
             Menu::Track => {
@@ -454,36 +471,4 @@ impl PageState {
         }
         found
     }
-}
-
-/// Where the rule or route that decides stands in the paste.
-fn deciding_span(explanation: &Explanation) -> Option<Span> {
-    let hop = explanation.deciding_hop()?;
-    if let Some(rule) = hop.deciding_rule() {
-        return rule.origin.span();
-    }
-    let reply = hop.reply.as_ref()?;
-    let route = reply.replies.get(hop.deciding?)?.route?;
-    reply.table.routes.get(route)?.origin.span()
-}
-
-/// See [`Answered::rows`].
-fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> {
-    let mut all = Vec::new();
-    for table in explanation.tables() {
-        let mut rows = Vec::new();
-        for row in table.rows() {
-            rows.push(row.rule.and_then(|rule| rule.origin.span()));
-        }
-        all.push(rows);
-    }
-    for routes in routes {
-        let mut rows = Vec::new();
-        for row in &routes.rows {
-            let route = routes.table.routes.get(row.route);
-            rows.push(route.and_then(|route| route.origin.span()));
-        }
-        all.push(rows);
-    }
-    all
 }

@@ -37,3 +37,12 @@ test('rules that do nothing are named beside the rules', async ({ page }) => {
   await findings.getByRole('button').first().click();
   await expect(page.locator('#paste')).toBeInViewport();
 });
+
+test('two NSGs are compared connection by connection', async ({ page }) => {
+  await pasted(page, `${OFFICE}\n${nsg('nsg-new', [rule('AllowOffice', 300, 'Allow', '3389', '203.0.113.0/24')])}`);
+  const compared = page.locator('details.compared');
+  await compared.locator('summary').click();
+  await compared.getByLabel('Before').selectOption('1. nsg-web');
+  await compared.getByLabel('After').selectOption('2. nsg-new');
+  await expect(compared.locator('li')).toHaveText(['TCP 3389: gets through now: 203.0.113.9/32.']);
+});

@@ -1,6 +1,7 @@
 //! English.
 
 pub mod catalogue;
+pub mod changed;
 pub mod finding;
 pub mod fix;
 pub mod need;
@@ -30,6 +31,7 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    changed: changed::CHANGED,
     finding: finding::FINDING,
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,

@@ -21,6 +21,8 @@ Usage: rdpcheck [OPTIONS] [FILE...]
   --dial N            the port the client dials, where something translates it (default: the right one)
   --outbound          the VM opens the connection: --from and --port describe the remote end
   --attach NSG=WHERE  says where a pasted NSG sits: subnet, nic, both or none
+  --compare A=B       answers only: which connections fare otherwise with NSG B in place of A, each by its
+                      name or by its number in the input
   --next-hop IP       answers only: which route would carry a packet to IP
   --lang L            en or ja (default: from the locale)
   --format F          text (default), json or markdown

@@ -21,6 +21,7 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
   --dial N            クライアントが接続するポート (途中で変換される場合。既定: 正しいポート)
   --outbound          VM から接続します。--from と --port は相手側を表します
   --attach NSG=WHERE  貼り付けた NSG の場所: subnet、nic、both、none
+  --compare A=B       NSG A の代わりに B を使うと結果が変わる接続だけを答えます (名前、または入力内の番号)
   --next-hop IP       IP 宛てのパケットを運ぶルートだけを答えます
   --lang L            en または ja (既定: ロケールによる)
   --format F          text (既定)、json、markdown
