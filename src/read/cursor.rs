@@ -151,8 +151,6 @@ impl<'t> Cursor<'t> {
         loop {
             match self.peek() {
                 Some(byte) if byte.is_ascii_whitespace() => self.at += 1,
-                // A non-breaking space, as copied from a web page.
-                Some(0xc2) if self.bytes.get(self.at + 1) == Some(&0xa0) => self.at += 2,
                 Some(b'/') if self.bytes.get(self.at + 1) == Some(&b'/') => {
                     while self.peek().is_some_and(|byte| byte != b'\n') {
                         self.at += 1;

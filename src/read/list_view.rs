@@ -121,7 +121,7 @@ struct KeyLine<'t> {
 }
 
 fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
-    let trimmed = line.text.trim_start_matches([' ', '\t']);
+    let trimmed = line.text.trim_start();
     let indent = line.text.len() - trimmed.len();
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
@@ -136,13 +136,13 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     }
     // PowerShell always puts a space before the colon; prose, YAML and times of day do not.
     let colon = padding
-        .strip_prefix(' ')?
-        .trim_start_matches(' ')
+        .strip_prefix(char::is_whitespace)?
+        .trim_start()
         .strip_prefix(':')?;
-    if !colon.is_empty() && !colon.starts_with(' ') {
+    if !colon.is_empty() && !colon.starts_with(char::is_whitespace) {
         return None;
     }
-    let value_column = line.text.len() - colon.trim_start_matches(' ').len();
+    let value_column = line.text.len() - colon.trim_start().len();
     let value_column = if colon.trim().is_empty() {
         line.text.len() - colon.len()
     } else {

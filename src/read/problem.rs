@@ -146,6 +146,14 @@ pub enum ProblemKind {
     TargetPublic,
     /// No such target or NSG.
     TargetNotFound,
+    /// The console cut a column.
+    ColumnCut,
+    /// A table that holds nothing that decides.
+    TableOfNames,
+    /// Values without names, as `az --output tsv` prints them.
+    Tsv,
+    /// Lines that no reader knows.
+    NotAzure,
 }
 
 impl ProblemKind {
@@ -191,6 +199,10 @@ impl ProblemKind {
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
             ProblemKind::TargetNotFound => Code::TargetNotFound,
+            ProblemKind::ColumnCut => Code::ColumnCut,
+            ProblemKind::TableOfNames => Code::TableOfNames,
+            ProblemKind::Tsv => Code::Tsv,
+            ProblemKind::NotAzure => Code::NotAzure,
         }
     }
 
@@ -234,8 +246,13 @@ impl ProblemKind {
             | ProblemKind::LaterCounts
             | ProblemKind::JitBypassed
             | ProblemKind::SourcePrivate
-            | ProblemKind::TargetPublic => Severity::Warning,
-            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired => Severity::Info,
+            | ProblemKind::TargetPublic
+            | ProblemKind::ColumnCut
+            | ProblemKind::TableOfNames
+            | ProblemKind::Tsv => Severity::Warning,
+            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
+                Severity::Info
+            }
         }
     }
 }

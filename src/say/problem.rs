@@ -90,6 +90,14 @@ words! {
         target_public: Text,
         /// `{name}` that was given.
         target_not_found: Text,
+        /// `{name}` of the rule, `{field}`.
+        column_cut: Text,
+        /// `{name}`: its headings.
+        table_of_names: Text,
+        /// No hole.
+        tsv: Text,
+        /// No hole.
+        not_azure: Text,
     }
 }
 
@@ -129,7 +137,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 40] = [
+    const KINDS: [ProblemKind; 44] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -170,6 +178,10 @@ mod tests {
         SourcePrivate,
         TargetPublic,
         TargetNotFound,
+        ColumnCut,
+        TableOfNames,
+        Tsv,
+        NotAzure,
     ];
 
     #[test]
