@@ -46,6 +46,12 @@ pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
     keys
 }
 
+/// The key that a list view writes in words: `Source IP`.
+pub fn key_of_words(words: &str) -> Cow<'static, str> {
+    let key = key(words);
+    rule_key(&key).map_or(key, Cow::Borrowed)
+}
+
 /// A heading without its spaces and in small letters. One that the console cut is whole again where only one is meant.
 pub fn key(heading: &str) -> Cow<'static, str> {
     const CUT_HEADINGS: [&str; 14] = [
@@ -196,26 +202,30 @@ fn is_cut(text: &str) -> bool {
     text.ends_with("...") || text.ends_with(CUT_OFF)
 }
 
-/// The direction of the rules of a table without such a column, out of the line above it: `Inbound security rules`.
+/// The direction of the rules of a table without such a column, out of the line above it.
 pub fn direction_above(text: &str, at: usize) -> Option<Cell<'static>> {
     let before = text.get(..at)?.trim_end();
     let start = before.rfind('\n').map_or(0, |found| found + 1);
-    let line = before.get(start..)?;
-    let has = |word: &str| {
-        line.split(|c: char| !c.is_ascii_alphabetic())
-            .any(|own| own.eq_ignore_ascii_case(word))
-    };
-    // 受信, 送信
-    let inbound = has("inbound") || line.contains('受');
-    let outbound = has("outbound") || line.contains('送');
-    let text = match (inbound, outbound) {
-        (true, false) => "Inbound",
-        (false, true) => "Outbound",
-        _ => return None,
-    };
+    let direction = direction_in(before.get(start..)?)?;
     Some(Cell {
         start,
         end: before.len(),
-        text: Cow::Borrowed(text),
+        text: Cow::Borrowed(direction),
     })
+}
+
+/// The direction that a title names: `Inbound security rules`, 受信セキュリティ規則.
+pub fn direction_in(title: &str) -> Option<&'static str> {
+    let has = |word: &str| {
+        title
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|own| own.eq_ignore_ascii_case(word))
+    };
+    let inbound = has("inbound") || title.contains('受');
+    let outbound = has("outbound") || title.contains('送');
+    match (inbound, outbound) {
+        (true, false) => Some("Inbound"),
+        (false, true) => Some("Outbound"),
+        _ => None,
+    }
 }

@@ -1,7 +1,9 @@
 //! PowerShell's list view: `Name : value` lines, as `Format-List` prints an object, with JSON inside some values
 //! and long values broken across lines.
 
+use super::heading;
 use super::json::{self, Break};
+use super::plain_text::NO_COLUMN;
 use super::table;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
@@ -19,6 +21,9 @@ pub struct Record<'t> {
 
 /// Deeper than any list view of Azure's: `VMAgent`, its `Statuses[0]`, and what that holds.
 const MAX_DEPTH: u32 = 8;
+
+/// Longer than any key in words.
+const LONGEST_WORDS: usize = 33;
 
 /// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
 pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
@@ -77,7 +82,10 @@ fn add<'t>(object: &mut Object<'t>, this: &KeyLine<'t>, mut node: Node<'t>) {
         };
     }
     object.members.push(Member {
-        key: Cow::Borrowed(this.key),
+        key: match this.key.contains(' ') {
+            true => heading::key_of_words(this.key),
+            false => Cow::Borrowed(this.key),
+        },
         start: this.start,
         node,
     });
@@ -122,9 +130,17 @@ struct KeyLine<'t> {
 
 fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     let trimmed = line.text.trim_start();
-    let indent = line.text.len() - trimmed.len();
+    let before = line.text.get(..line.text.len() - trimmed.len())?;
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
+    let mut key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
+    if let Some((words, _)) = trimmed.split_once(':')
+        && words.ends_with("  ")
+        && words.trim_end().len() < LONGEST_WORDS
+        && words.chars().all(|c| is_key(c) || c == ' ')
+    {
+        // The first Azure CLI wrote its keys in words: `Next hop type    : Internet`.
+        key = words.trim_end();
+    }
     if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
@@ -152,8 +168,8 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
         key,
         is_element: number.is_some(),
         is_later_element: number.is_some_and(|number| number > 0),
-        start: line.start + indent,
-        indent,
+        start: line.start + before.len(),
+        indent: before.chars().filter(|c| *c != NO_COLUMN).count(),
         value: line.start + value_column,
         value_column,
     })

@@ -28,6 +28,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         if keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {
             let mut list = List::default();
             let (end, slipped) = rows(text, end, separator, &keys, &mut list);
+            if list.items.is_empty() {
+                // `ft Name,Priority,Access` is a command.
+                return None;
+            }
             list.cut = slipped.map(|(start, _)| start);
             add_direction(text, at, &keys, &mut list);
             let node = Node {

@@ -1,6 +1,11 @@
 //! Lines that no reader takes: prompts, commands and what tools say of themselves, which mean nothing, and the rest, which
 //! the person is told of.
 
+use super::heading::direction_in;
+
+/// In words: `Inbound port rules of nsg-web`.
+const LONGEST_TITLE: usize = 5;
+
 /// What a line is that no reader takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StrayLine {
@@ -69,6 +74,10 @@ fn is_noise(line: &str) -> bool {
     if let Some((code, _)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && !code.contains(' ')
     {
+        return true;
+    }
+    // The title of a table that does not say it in a column.
+    if direction_in(line).is_some() && line.split(char::is_whitespace).count() <= LONGEST_TITLE {
         return true;
     }
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
