@@ -1,5 +1,6 @@
 //! A place in a text that a console may have wrapped anywhere: what JSON is made of, character by character.
 
+use super::plain_text::NO_COLUMN;
 use std::borrow::Cow;
 
 /// A place in a text.
@@ -48,7 +49,8 @@ impl<'t> Cursor<'t> {
                     let rest = self.text.get(copied..self.at).unwrap_or("");
                     self.at += 1;
                     return Some(match owned {
-                        None => Cow::Borrowed(rest),
+                        // What is left of wider quotes.
+                        None => Cow::Borrowed(rest.trim_matches(NO_COLUMN)),
                         Some(mut text) => {
                             text.push_str(rest);
                             Cow::Owned(text)

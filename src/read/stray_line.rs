@@ -66,7 +66,7 @@ fn is_noise(line: &str) -> bool {
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
-        || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\'])
+        || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
     {
         return true;
     }

@@ -172,7 +172,8 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end).filter(|line| is_row(line.text)) {
         let trimmed = line.text.trim_start();
-        let is_shortened = trimmed.starts_with(['.', '…']) || trimmed.starts_with("[.");
+        let dots = trimmed.trim_start_matches('[');
+        let is_shortened = dots.starts_with("...") || dots.starts_with('…');
         let cells = match is_shortened {
             true => Vec::new(),
             false => {
@@ -196,8 +197,8 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
             && filled * 2 < keys.len()
             && let Some((_, above)) = &mut row
         {
-            // The line that follows a table at once is none of its.
-            if !go_on(above, &cells, starts) {
+            // The line that follows a table at once is none of it, least of all a prompt.
+            if is_prompt(line.text) || !go_on(above, &cells, starts) {
                 end = line.start;
                 break;
             }
@@ -278,7 +279,12 @@ fn is_row(line: &str) -> bool {
 
 /// Whether the line behind a table may be a row of it that slipped: no prompt, and nearly as many words.
 fn looks_like_a_row(line: &str, count: usize) -> bool {
-    !line.contains(['>', '$', '#']) && words(line).len() * 2 >= count
+    !is_prompt(line) && words(line).len() * 2 >= count
+}
+
+/// Whether it has what every prompt has and no cell.
+fn is_prompt(line: &str) -> bool {
+    line.contains(['>', '$', '#'])
 }
 
 /// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.

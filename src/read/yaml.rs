@@ -239,8 +239,10 @@ impl<'t> Reader<'t> {
             for (number, line) in rest.get(..length)?.split('\n').enumerate() {
                 if number > 0 {
                     inside.push(' ');
+                    inside.push_str(line.trim_start());
+                } else {
+                    inside.push_str(line);
                 }
-                inside.push_str(line.trim());
             }
             at += length + 1;
             if !self.text.get(at..)?.starts_with('\'') {
@@ -259,7 +261,7 @@ mod tests {
 
     #[test]
     fn lists_stand_as_deep_as_their_key_or_deeper() {
-        let text = "rules:\n- name: a\n  ports:\n  - '22'\n  - 3389-3390\n  note: null\n- name: 'b''s'\n  tags: {}\nend:\n    x: \"q\\u0041\"\n    long: one\n      two\n\nnext: 1\n";
+        let text = "rules:\n- name: a\n  ports:\n  - '22'\n  - 3389-3390\n  note: null\n- name: 'b'' s'\n  tags: {}\nend:\n    x: \"q\\u0041\"\n    long: one\n      two\n\nnext: 1\n";
         let (node, end) = parse(text, 0).expect("yaml");
         let object = node.object().expect("an object");
         let rules = object
@@ -279,7 +281,7 @@ mod tests {
         assert_eq!(ports, ["22", "3389-3390"]);
         assert_eq!(first.member("note").expect("note").node.value, Value::Null);
         let second = rules.items[1].object().expect("a rule");
-        assert_eq!(second.text("name"), Some("b's"));
+        assert_eq!(second.text("name"), Some("b' s"));
         let last = object.inner("end").expect("an object");
         assert_eq!(
             (last.text("x"), last.text("long")),
@@ -289,7 +291,7 @@ mod tests {
         let place = &rules.items[1];
         assert_eq!(
             text.get(place.start..place.end),
-            Some("name: 'b''s'\n  tags: {}")
+            Some("name: 'b'' s'\n  tags: {}")
         );
     }
 
