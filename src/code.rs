@@ -311,10 +311,7 @@ codes! {
         "The console cut a column of a table, and the rest of the field is lost."
         "Format-Table"
     TableOfNames "TABLE-OF-NAMES" Problem
-        "A table without the fields that decide, such as a list of names."
-        "Output formats for Azure CLI commands"
-    Tsv "TSV-WITHOUT-NAMES" Problem
-        "Values parted by tabs, of which nothing says what they are."
+        "A table without the fields that decide, such as a list of names, or values without their names."
         "Output formats for Azure CLI commands"
     NotAzure "NOT-AZURE" Problem
         "Lines that are no output about a VM or its network, and were not used."

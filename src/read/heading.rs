@@ -2,6 +2,7 @@
 //! years print, each as the rule or route names it in JSON.
 
 use super::list_view::scalar_or_braces;
+use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
@@ -72,7 +73,7 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     ];
     let mut key = String::new();
     for c in heading.chars() {
-        if c.is_alphanumeric() {
+        if is_of_a_word(c) {
             key.push(c.to_ascii_lowercase());
         }
     }
@@ -156,13 +157,9 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         kept.push(CUT_OFF);
         return Value::Text(Cow::Owned(kept));
     }
-    let has = |word: &[u8]| {
-        key.as_bytes()
-            .windows(word.len())
-            .any(|part| part.eq_ignore_ascii_case(word))
-    };
+    let has = |endings: [&str; 2]| ends_with(key, endings);
     let mut elements = Vec::new();
-    if has(b"groups") {
+    if has(["groups", "groups"]) {
         // `[{'id': '/subscriptions/…'}]`, and `None` for none.
         match text {
             "None" => return Value::Null,
@@ -171,14 +168,14 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
             }
             _ => {}
         }
-    } else if !is_braced && (has(b"range") || has(b"prefix")) {
+    } else if !is_braced && (has(["range", "ranges"]) || has(["prefix", "prefixes"])) {
         let is_part = |piece: &&str| !piece.is_empty();
         elements.extend(text.split([' ', ',', ';', '\n']).filter(is_part));
         // `10.0.0.4 - 10.0.0.9` is one.
         if elements.len() < 2 || elements.contains(&"-") {
             elements.clear();
         }
-    } else if has(b"nexthopip") {
+    } else if has(["nexthopip", "nexthopipaddress"]) {
         let is_address = |piece: &&str| piece.parse::<IpAddr>().is_ok();
         elements.extend(text.split([' ', ',']).filter(is_address));
     }
@@ -195,6 +192,14 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+fn ends_with(key: &str, endings: [&str; 2]) -> bool {
+    endings.iter().any(|ending| {
+        let start = key.len().saturating_sub(ending.len());
+        let end = key.get(start..);
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    })
 }
 
 /// Whether the console cut it: PowerShell 5 prints `...`, PowerShell 7 `…`.
@@ -221,8 +226,9 @@ pub fn direction_in(title: &str) -> Option<&'static str> {
             .split(|c: char| !c.is_ascii_alphabetic())
             .any(|own| own.eq_ignore_ascii_case(word))
     };
-    let inbound = has("inbound") || title.contains('受');
-    let outbound = has("outbound") || title.contains('送');
+    // 受信, 送信. A search for one of them by itself would weigh more.
+    let inbound = has("inbound") || title.contains(['受']);
+    let outbound = has("outbound") || title.contains(['送']);
     match (inbound, outbound) {
         (true, false) => Some("Inbound"),
         (false, true) => Some("Outbound"),

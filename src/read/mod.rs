@@ -134,12 +134,10 @@ fn scan(
             continue;
         }
         if kind == StrayLine::Tsv {
-            let adjacent = problems
-                .last_mut()
-                .filter(|last| last.kind == ProblemKind::Tsv);
+            let adjacent = problems.last_mut().filter(|last| last.name == TSV);
             match adjacent.and_then(|last| last.at.as_mut()) {
                 Some(before) if before.end == place.start => before.end = place.end,
-                _ => problems.push(Problem::new(ProblemKind::Tsv, "", Some(place))),
+                _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
             }
         } else if !is_used {
             unread = Some(unread.map_or(place, |before| before.join(place)));
@@ -153,6 +151,9 @@ fn scan(
         pieces.add_resource(Resource::Guest(report));
     }
 }
+
+/// The option that prints values only.
+const TSV: &str = "--output tsv";
 
 /// Names lines that are not Azure's, so that nobody believes they were used.
 fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {

@@ -2,6 +2,7 @@
 //! terminal, the quotes, dashes and spaces of a word processor. It is taken out byte for byte, so every place stays where
 //! it is.
 
+use super::stray_line::is_of_a_word;
 use std::borrow::Cow;
 
 /// Fills up what is shorter than it was. It is white space, and takes no column of its own.
@@ -51,7 +52,7 @@ fn undress(line: &str, plain: &mut String) {
     let rest = line.len() - without_prefix(line);
     // Where there are quotes of the usual kind, the others are part of a text.
     let (has_double, has_single) = (line.contains('"'), line.contains('\''));
-    let is_rule = !line.contains(char::is_alphanumeric);
+    let is_rule = !line.contains(is_of_a_word);
     let mut is_colour = false;
     let mut before = ' ';
     for (at, c) in line.char_indices() {

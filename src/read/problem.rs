@@ -148,10 +148,8 @@ pub enum ProblemKind {
     TargetNotFound,
     /// The console cut a column.
     ColumnCut,
-    /// A table that holds nothing that decides.
+    /// A table that holds nothing that decides, or values without their names.
     TableOfNames,
-    /// Values without names, as `az --output tsv` prints them.
-    Tsv,
     /// Lines that no reader knows.
     NotAzure,
 }
@@ -201,7 +199,6 @@ impl ProblemKind {
             ProblemKind::TargetNotFound => Code::TargetNotFound,
             ProblemKind::ColumnCut => Code::ColumnCut,
             ProblemKind::TableOfNames => Code::TableOfNames,
-            ProblemKind::Tsv => Code::Tsv,
             ProblemKind::NotAzure => Code::NotAzure,
         }
     }
@@ -248,8 +245,7 @@ impl ProblemKind {
             | ProblemKind::SourcePrivate
             | ProblemKind::TargetPublic
             | ProblemKind::ColumnCut
-            | ProblemKind::TableOfNames
-            | ProblemKind::Tsv => Severity::Warning,
+            | ProblemKind::TableOfNames => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

@@ -3,6 +3,7 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::list_view::line_at;
+use super::stray_line::is_of_a_word;
 use super::table::{Table, add_direction};
 use super::value::{List, Node, Value};
 use std::borrow::Cow;
@@ -57,10 +58,7 @@ fn rows<'t>(
     let mut slipped = None;
     while let Some(line) = line_at(text, end) {
         let (cells, behind) = record(text, end, separator);
-        let is_row = |cell: &Cell<'_>| {
-            cell.text
-                .contains(|c: char| c.is_alphanumeric() || c == '*')
-        };
+        let is_row = |cell: &Cell<'_>| cell.text.contains(|c: char| is_of_a_word(c) || c == '*');
         if cells.len() < 2 {
             break;
         }

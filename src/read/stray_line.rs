@@ -38,6 +38,11 @@ fn is_tsv(line: &str) -> bool {
         && cells.any(|cell| VALUES.contains(&cell) || cell.starts_with("/subscriptions/"))
 }
 
+/// Whether it is a letter or digit of any script, near enough: the tables that know it exactly weigh more than all this.
+pub fn is_of_a_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..)
+}
+
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
     const SPEAKERS: [&str; 17] = [
@@ -60,8 +65,7 @@ fn is_noise(line: &str) -> bool {
         "注意",
     ];
     const PROGRAMS: [&str; 8] = ["az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS"];
-    let is_word = |c: char| c.is_alphanumeric();
-    if !line.contains(is_word) {
+    if !line.contains(is_of_a_word) {
         return true;
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.

@@ -3,6 +3,7 @@
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
 use super::plain_text::NO_COLUMN;
+use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
@@ -273,7 +274,7 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], starts: &[usize]) -> bool {
 
 /// Whether a line may go on with the table: a blank one does not.
 fn is_row(line: &str) -> bool {
-    let says_something = |c: char| c.is_alphanumeric() || matches!(c, '*' | '.' | '…');
+    let says_something = |c: char| is_of_a_word(c) || matches!(c, '*' | '.' | '…');
     line.contains(says_something) && !line.trim_start().starts_with(GROUP)
 }
 

@@ -95,8 +95,6 @@ words! {
         /// `{name}`: its headings.
         table_of_names: Text,
         /// No hole.
-        tsv: Text,
-        /// No hole.
         not_azure: Text,
     }
 }
@@ -137,7 +135,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 44] = [
+    const KINDS: [ProblemKind; 43] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -180,7 +178,6 @@ mod tests {
         TargetNotFound,
         ColumnCut,
         TableOfNames,
-        Tsv,
         NotAzure,
     ];
 
