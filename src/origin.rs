@@ -90,6 +90,7 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
         let start = self.start(line);
+        // Reading takes a wide quote or blank for several narrow characters.
         let offset = text.floor_char_boundary(offset as usize);
         let before = text.get(start as usize..offset).unwrap_or("");
         Position {

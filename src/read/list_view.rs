@@ -39,7 +39,11 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
     let mut key = Some(first);
     while let Some(this) = key.take() {
         // The same key again at the same depth starts the next object: blank lines may have been lost.
-        let is_next = |member: &Member<'_>| member.key == this.key && !this.is_later_element;
+        let is_next = |member: &Member<'_>| {
+            let written = text.get(member.start..).unwrap_or("");
+            let in_words = this.key.contains(' ') && written.starts_with(this.key);
+            (member.key == this.key || in_words) && !this.is_later_element
+        };
         if object.members.iter().any(is_next) {
             break;
         }

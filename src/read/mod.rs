@@ -250,8 +250,11 @@ fn is_worth_reading(table: &Node<'_>) -> bool {
 
 /// Whether this is the rest of a rule that was cut off: one of those before it, or the first. Then one is missing there.
 fn is_rest(input: u32, text: &str, node: &Node<'_>, end: usize, pieces: &mut Pieces) -> bool {
-    let is_cut_off = text.get(end..).is_none_or(|rest| rest.trim().is_empty());
-    let is_rest = found::is_rest_of_a_rule(node) && (is_cut_off || !pieces.has_bare_rules());
+    let is_cut_off = || {
+        text.get(end..)
+            .is_none_or(|rest| rest.trim_start().is_empty())
+    };
+    let is_rest = found::is_rest_of_a_rule(node) && (!pieces.has_bare_rules() || is_cut_off());
     if is_rest {
         pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
     }

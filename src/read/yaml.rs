@@ -25,7 +25,10 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             Value::Null | Value::Text(_) => {}
         }
     }
-    if text.get(end..).is_none_or(|rest| rest.trim().is_empty()) {
+    if text
+        .get(end..)
+        .is_none_or(|rest| rest.trim_start().is_empty())
+    {
         cut_off(&mut node, end);
     }
     Some((node, end))
