@@ -23,31 +23,24 @@ fn utf8(bytes: &[u8]) -> String {
 }
 
 /// Shift_JIS, whose second bytes may look like quotes, braces and backslashes, so that they must not stay what they look
-/// like. Kana and blanks become what they are. A table of the other characters would weigh more than all that reads,
-/// and no rule or address is written with them: they become U+FFFD. `None` when these bytes are something else.
+/// like. A table of its characters would weigh more than all that reads, and no rule or address is written with them:
+/// they become U+FFFD. `None` when these bytes are something else.
 fn shift_jis(bytes: &[u8]) -> Option<String> {
     let mut text = String::with_capacity(bytes.len());
     let mut bytes = bytes.iter();
     while let Some(first) = bytes.next() {
-        let first = u32::from(*first);
-        let code = match first {
-            0..0x80 => first,
-            // Katakana of half the width.
-            0xa1..=0xdf => first - 0xa1 + 0xff61,
-            0x81..=0x9f | 0xe0..=0xfc => {
-                let second = u32::from(*bytes.next()?);
-                match (first, second) {
-                    (_, 0x7f | 0xfd..) | (_, ..0x40) => return None,
-                    (0x81, 0x40) => 0x3000,
-                    (0x82, 0x9f..=0xf1) => second - 0x9f + 0x3041,
-                    (0x83, 0x40..=0x7e) => second - 0x40 + 0x30a1,
-                    (0x83, 0x80..=0x96) => second - 0x41 + 0x30a1,
-                    _ => 0xfffd,
-                }
+        if first.is_ascii() {
+            text.push(char::from(*first));
+            continue;
+        }
+        // Katakana of half the width take one byte, all others two.
+        if !matches!(first, 0xa1..=0xdf) {
+            let second = bytes.next()?;
+            if matches!(first, 0x80 | 0xa0 | 0xfd..) || matches!(second, ..0x40 | 0x7f | 0xfd..) {
+                return None;
             }
-            _ => return None,
-        };
-        text.push(char::from_u32(code)?);
+        }
+        text.push(char::REPLACEMENT_CHARACTER);
     }
     Some(text)
 }
@@ -119,8 +112,8 @@ mod tests {
         // "表": its second byte is a backslash.
         assert_eq!(decode(b"\"\x95\x5c\" : {}"), "\"\u{fffd}\" : {}");
         assert_eq!(
-            decode(b"\x82\xa0\x83\x41\x83\x7d\xb1\x81\x40x"),
-            "あアマｱ\u{3000}x"
+            decode(b"\x82\xa0\x83\x7d\xb1\x81\x40x"),
+            "\u{fffd}\u{fffd}\u{fffd}\u{fffd}x"
         );
         assert_eq!(decode(b"\x95"), "\u{fffd}");
     }

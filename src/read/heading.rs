@@ -158,26 +158,29 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         return Value::Text(Cow::Owned(kept));
     }
     let has = |endings: [&str; 2]| ends_with(key, endings);
+    let are_groups = has(["groups", "groups"]);
+    if are_groups && text == "None" {
+        return Value::Null;
+    }
+    let are_addresses = has(["nexthopip", "nexthopipaddress"]);
+    let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
     let mut elements = Vec::new();
-    if has(["groups", "groups"]) {
-        // `[{'id': '/subscriptions/…'}]`, and `None` for none.
-        match text {
-            "None" => return Value::Null,
-            _ if text.starts_with('[') => {
-                elements.extend(text.split('\'').filter(|piece| piece.starts_with('/')));
-            }
-            _ => {}
+    for piece in text.split([' ', ',', ';', '\'', '\n']) {
+        // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
+        if (are_groups && text.starts_with('[') && piece.starts_with('/'))
+            || (are_addresses && piece.parse::<IpAddr>().is_ok())
+            || (is_list && !is_braced && !piece.is_empty())
+        {
+            elements.push(piece);
         }
-    } else if !is_braced && (has(["range", "ranges"]) || has(["prefix", "prefixes"])) {
-        let is_part = |piece: &&str| !piece.is_empty();
-        elements.extend(text.split([' ', ',', ';', '\n']).filter(is_part));
         // `10.0.0.4 - 10.0.0.9` is one.
-        if elements.len() < 2 || elements.contains(&"-") {
+        if piece == "-" {
             elements.clear();
+            break;
         }
-    } else if has(["nexthopip", "nexthopipaddress"]) {
-        let is_address = |piece: &&str| piece.parse::<IpAddr>().is_ok();
-        elements.extend(text.split([' ', ',']).filter(is_address));
+    }
+    if is_list && elements.len() < 2 {
+        elements.clear();
     }
     if elements.is_empty() || elements == [text] {
         return match text {
@@ -188,7 +191,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     let mut list = List::default();
     for element in elements {
-        let value = Value::Text(Cow::Owned(element.trim().to_owned()));
+        let value = Value::Text(Cow::Owned(element.to_owned()));
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
