@@ -315,6 +315,15 @@ codes! {
     TableSlipped "TABLE-SLIPPED" Problem
         "A line of a table does not stand under its headings; it and what follows was not read."
         "Diagnose a virtual machine routing problem"
+    ColumnCut "COLUMN-CUT" Problem
+        "The console cut a column of a table, and the rest of the field is lost."
+        "Format-Table"
+    TableOfNames "TABLE-OF-NAMES" Problem
+        "A table without the fields that decide, such as a list of names, or values without their names."
+        "Output formats for Azure CLI commands"
+    NotAzure "NOT-AZURE" Problem
+        "Lines that are no output about a VM or its network, and were not used."
+        "Get-AzNetworkSecurityGroup"
     EmptyAnswer "EMPTY-ANSWER" Problem
         "Azure answered with an empty list: the VM does not run, or a name is wrong."
         "Diagnose a virtual machine routing problem"

@@ -90,7 +90,9 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
         let start = self.start(line);
-        let before = text.get(start as usize..offset as usize).unwrap_or("");
+        // Reading takes a wide quote or blank for several narrow characters.
+        let offset = text.floor_char_boundary(offset as usize);
+        let before = text.get(start as usize..offset).unwrap_or("");
         Position {
             line,
             column: u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1,

@@ -15,8 +15,11 @@ mod proven;
 use libtest_mimic::{Arguments, Failed, Trial};
 use rdpcheck::case::{Attach, Choices};
 use rdpcheck::explain::{Explanation, explain};
+use rdpcheck::origin::Span;
 use rdpcheck::question::{Question, Source, WayKind};
-use rdpcheck::read::{Input, read};
+use rdpcheck::read::plain_text::plain;
+use rdpcheck::read::stray_line::{StrayLine, stray_line};
+use rdpcheck::read::{Input, read, read_noting_used};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -169,11 +172,36 @@ struct Run {
 }
 
 impl Case {
+    /// Lines of the paste that were neither used nor named in a problem, and that are no noise either.
+    fn dropped_lines(&self) -> Vec<String> {
+        let mut inputs = Vec::new();
+        for text in &self.pastes {
+            let (name, text) = (None, text.clone());
+            inputs.push(Input { name, text });
+        }
+        let mut used = Vec::new();
+        read_noting_used(&inputs, &mut used);
+        let mut dropped = Vec::new();
+        for (input, read) in (0u32..).zip(&inputs) {
+            let mut start = 0;
+            for line in plain(&read.text).split_inclusive('\n') {
+                let inside = start + line.trim_end().len() as u32;
+                let covers =
+                    |span: &&Span| span.input == input && span.start < inside && span.end > start;
+                if used.iter().find(covers).is_none() && stray_line(line) != StrayLine::Noise {
+                    dropped.push(format!("a line was dropped: {line}"));
+                }
+                start += line.len() as u32;
+            }
+        }
+        dropped
+    }
+
     fn check(&self) -> Result<(), String> {
         let json = self.run("json", "en");
         let report: Value = serde_json::from_str(&json.out)
             .map_err(|error| format!("the report is not JSON: {error}\n{}", json.out))?;
-        let mut failures = Vec::new();
+        let mut failures = self.dropped_lines();
         for line in &self.expect {
             let (claim, wanted) = line.split_once(':').ok_or(format!("no claim: {line}"))?;
             if let Err(got) = self.check_claim(claim.trim(), wanted.trim(), &json, &report) {

@@ -1,5 +1,6 @@
 //! A place in a text that a console may have wrapped anywhere: what JSON is made of, character by character.
 
+use super::plain_text::NO_COLUMN;
 use std::borrow::Cow;
 
 /// A place in a text.
@@ -48,7 +49,8 @@ impl<'t> Cursor<'t> {
                     let rest = self.text.get(copied..self.at).unwrap_or("");
                     self.at += 1;
                     return Some(match owned {
-                        None => Cow::Borrowed(rest),
+                        // What is left of wider quotes.
+                        None => Cow::Borrowed(rest.trim_matches(NO_COLUMN)),
                         Some(mut text) => {
                             text.push_str(rest);
                             Cow::Owned(text)
@@ -151,8 +153,6 @@ impl<'t> Cursor<'t> {
         loop {
             match self.peek() {
                 Some(byte) if byte.is_ascii_whitespace() => self.at += 1,
-                // A non-breaking space, as copied from a web page.
-                Some(0xc2) if self.bytes.get(self.at + 1) == Some(&0xa0) => self.at += 2,
                 Some(b'/') if self.bytes.get(self.at + 1) == Some(&b'/') => {
                     while self.peek().is_some_and(|byte| byte != b'\n') {
                         self.at += 1;

@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8 or UTF-16, with or without a byte-order mark.
+//! Bytes to text: UTF-8 or UTF-16, with or without a byte-order mark, or Shift_JIS, as Windows in Japanese writes it.
 
 /// Decodes a file. Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero
 /// bytes do. What cannot be decoded becomes U+FFFD, so nothing else is lost.
@@ -16,7 +16,33 @@ pub fn decode(bytes: &[u8]) -> String {
 }
 
 fn utf8(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => shift_jis(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
+    }
+}
+
+/// Shift_JIS, whose second bytes may look like quotes, braces and backslashes, so that they must not stay what they look
+/// like. A table of its characters would weigh more than all that reads, and no rule or address is written with them:
+/// they become U+FFFD. `None` when these bytes are something else.
+fn shift_jis(bytes: &[u8]) -> Option<String> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut bytes = bytes.iter();
+    while let Some(first) = bytes.next() {
+        if first.is_ascii() {
+            text.push(char::from(*first));
+            continue;
+        }
+        // Katakana of half the width take one byte, all others two.
+        if !matches!(first, 0xa1..=0xdf) {
+            let second = bytes.next()?;
+            if matches!(first, 0x80 | 0xa0 | 0xfd..) || matches!(second, ..0x40 | 0x7f | 0xfd..) {
+                return None;
+            }
+        }
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    Some(text)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -79,5 +105,16 @@ mod tests {
         assert_eq!(decode(b"a\xffb"), "a\u{fffd}b");
         assert_eq!(decode(&[]), "");
         decode(&[0, 1, 0]);
+    }
+
+    #[test]
+    fn shift_jis_leaves_what_stands_around_it_whole() {
+        // "表": its second byte is a backslash.
+        assert_eq!(decode(b"\"\x95\x5c\" : {}"), "\"\u{fffd}\" : {}");
+        assert_eq!(
+            decode(b"\x82\xa0\x83\x7d\xb1\x81\x40x"),
+            "\u{fffd}\u{fffd}\u{fffd}\u{fffd}x"
+        );
+        assert_eq!(decode(b"\x95"), "\u{fffd}");
     }
 }

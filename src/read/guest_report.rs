@@ -16,16 +16,16 @@ pub struct BootLog {
 }
 
 impl BootLog {
-    /// Takes a line that nothing else claims.
-    pub fn take(&mut self, line: &str, at: Span, problems: &mut Vec<Problem>) {
+    /// Takes a line that nothing else claims, if it says something.
+    pub fn take(&mut self, line: &str, at: Span, problems: &mut Vec<Problem>) -> bool {
         let found = sign_in_line(line);
         let is_left_out = matches!(line.trim(), "..." | "…") && self.report.is_some();
         if is_left_out || found == Some(BREAKS_OFF) {
             problems.push(Problem::new(ProblemKind::GuestReportCut, "", Some(at)));
-            return;
+            return true;
         }
         let Some(kind) = found else {
-            return;
+            return false;
         };
         let origin = Origin::Pasted(at);
         let report = self.report.get_or_insert(GuestReport {
@@ -44,6 +44,7 @@ impl BootLog {
             };
             report.signs.insert(at, GuestSign { kind, origin });
         }
+        true
     }
 }
 

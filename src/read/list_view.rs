@@ -1,7 +1,9 @@
 //! PowerShell's list view: `Name : value` lines, as `Format-List` prints an object, with JSON inside some values
 //! and long values broken across lines.
 
+use super::heading;
 use super::json::{self, Break};
+use super::plain_text::NO_COLUMN;
 use super::table;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
@@ -20,6 +22,9 @@ pub struct Record<'t> {
 /// Deeper than any list view of Azure's: `VMAgent`, its `Statuses[0]`, and what that holds.
 const MAX_DEPTH: u32 = 8;
 
+/// Longer than any key in words.
+const LONGEST_WORDS: usize = 33;
+
 /// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
 pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
     record(text, at, 0)
@@ -34,7 +39,11 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
     let mut key = Some(first);
     while let Some(this) = key.take() {
         // The same key again at the same depth starts the next object: blank lines may have been lost.
-        let is_next = |member: &Member<'_>| member.key == this.key && !this.is_later_element;
+        let is_next = |member: &Member<'_>| {
+            let written = text.get(member.start..).unwrap_or("");
+            let in_words = this.key.contains(' ') && written.starts_with(this.key);
+            (member.key == this.key || in_words) && !this.is_later_element
+        };
         if object.members.iter().any(is_next) {
             break;
         }
@@ -77,7 +86,10 @@ fn add<'t>(object: &mut Object<'t>, this: &KeyLine<'t>, mut node: Node<'t>) {
         };
     }
     object.members.push(Member {
-        key: Cow::Borrowed(this.key),
+        key: match this.key.contains(' ') {
+            true => heading::key_of_words(this.key),
+            false => Cow::Borrowed(this.key),
+        },
         start: this.start,
         node,
     });
@@ -121,10 +133,18 @@ struct KeyLine<'t> {
 }
 
 fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
-    let trimmed = line.text.trim_start_matches([' ', '\t']);
-    let indent = line.text.len() - trimmed.len();
+    let trimmed = line.text.trim_start();
+    let before = line.text.get(..line.text.len() - trimmed.len())?;
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
+    let mut key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
+    if let Some((words, _)) = trimmed.split_once(':')
+        && words.ends_with("  ")
+        && words.trim_end().len() < LONGEST_WORDS
+        && words.chars().all(|c| is_key(c) || c == ' ')
+    {
+        // The first Azure CLI wrote its keys in words: `Next hop type    : Internet`.
+        key = words.trim_end();
+    }
     if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
@@ -136,13 +156,13 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     }
     // PowerShell always puts a space before the colon; prose, YAML and times of day do not.
     let colon = padding
-        .strip_prefix(' ')?
-        .trim_start_matches(' ')
+        .strip_prefix(char::is_whitespace)?
+        .trim_start()
         .strip_prefix(':')?;
-    if !colon.is_empty() && !colon.starts_with(' ') {
+    if !colon.is_empty() && !colon.starts_with(char::is_whitespace) {
         return None;
     }
-    let value_column = line.text.len() - colon.trim_start_matches(' ').len();
+    let value_column = line.text.len() - colon.trim_start().len();
     let value_column = if colon.trim().is_empty() {
         line.text.len() - colon.len()
     } else {
@@ -152,8 +172,8 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
         key,
         is_element: number.is_some(),
         is_later_element: number.is_some_and(|number| number > 0),
-        start: line.start + indent,
-        indent,
+        start: line.start + before.len(),
+        indent: before.chars().filter(|c| *c != NO_COLUMN).count(),
         value: line.start + value_column,
         value_column,
     })

@@ -11,22 +11,27 @@ pub mod endpoint;
 pub mod firewall;
 pub mod found;
 pub mod guest_report;
+pub mod heading;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
 pub mod nsg;
+pub mod plain_text;
 pub mod problem;
 pub mod resource;
 pub mod resource_health;
 pub mod route;
 pub mod rule;
 pub mod security_group_view;
+pub mod separated;
 pub mod service_tags;
+pub mod stray_line;
 pub mod table;
 pub mod term;
 pub mod value;
 pub mod virtual_machine;
 pub mod xml;
+pub mod yaml;
 
 pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
@@ -39,6 +44,7 @@ use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
 use rule::span;
+use stray_line::{StrayLine, stray_line};
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -53,14 +59,22 @@ pub struct Input {
 /// Reads everything that was pasted. Each shape of text is found by what it looks like, wherever it stands
 /// between prompts and prose.
 pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
+    read_noting_used(inputs, &mut Vec::new())
+}
+
+/// The same, and notes each stretch that was used or is named in a problem. All the rest is noise (`stray_line`).
+pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut pieces = Pieces::default();
     for (number, input) in (0u32..).zip(inputs) {
-        scan(number, &input.text, &mut pieces, &mut problems);
+        let text = plain_text::plain(&input.text);
+        scan(number, &text, &mut pieces, &mut problems, used);
     }
     let evidence = pieces.into_evidence(&mut problems);
     let has_text = inputs.iter().any(|input| !input.text.trim().is_empty());
     if evidence.documents.is_empty() && has_text {
+        // That says it of every line.
+        problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
     }
     (evidence, in_order(problems))
@@ -82,85 +96,169 @@ fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// Walks through one text, line by line where nothing starts.
-fn scan(input: u32, text: &str, pieces: &mut Pieces, problems: &mut Vec<Problem>) {
-    let mut at = 0;
+fn scan(
+    input: u32,
+    text: &str,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+    used: &mut Vec<Span>,
+) {
     let mut log = BootLog::default();
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let line_length = rest.find('\n').map_or(rest.len(), |found| found + 1);
-        if let Some(record) = list_view::parse(text, at) {
-            report_breaks(input, text, &record.breaks, problems);
-            let place = span(input, record.node.start, record.node.end);
-            if !take(input, &record.node, pieces, problems) {
-                let is_cut_off = text
-                    .get(record.end..)
-                    .is_none_or(|rest| rest.trim().is_empty())
-                    && pieces.has_bare_rules();
-                let is_left_over = !pieces.has_bare_rules();
-                if found::is_rest_of_a_rule(&record.node) && (is_cut_off || is_left_over) {
-                    pieces.cut(Origin::Pasted(place));
-                }
+    let mut no_yaml_before = 0;
+    // Lines that nobody takes, with the noise between them.
+    let mut unread: Option<Span> = None;
+    let (mut at, mut is_log) = (0, false);
+    while let Some(line) = list_view::line_at(text, at) {
+        let place = span(input, at, at + line.text.trim_end().len());
+        let piece = piece_at(input, text, at, &mut no_yaml_before, pieces, problems);
+        let (end, is_used) = piece.unwrap_or_else(|| {
+            let code = error_code_in(line.text);
+            if let Some(code) = code {
+                report_error_text(code, place, problems);
             }
-            at = record.end.max(at + 1);
+            if log.take(line.text, place, problems) {
+                // What stands around such a line is the rest of its screen.
+                is_log = true;
+                used.extend(unread.take());
+            }
+            (line.end, is_log || code.is_some())
+        });
+        is_log &= piece.is_none();
+        let kind = match piece {
+            None if !is_used => stray_line(line.text),
+            _ => StrayLine::Unknown,
+        };
+        let place = span(input, at, end);
+        at = end.max(at + 1);
+        if kind == StrayLine::Noise {
             continue;
         }
-        if let Some(table) = table::parse(text, at) {
-            // Tables of everything else are prose until somebody reads them.
-            let mut found = Found::default();
-            found::find(input, &table.node, &mut found, problems);
-            if !found.routes.is_empty()
-                || !found.resources.is_empty()
-                || !found.acl.rules.is_empty()
-            {
-                pieces.add(found);
-                if let Some(slipped) = table.slipped {
-                    let end = text.ceil_char_boundary(slipped + 1);
-                    let at = Some(span(input, slipped, end));
-                    problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
-                }
-                at = table.end.max(at + 1);
-                continue;
+        if kind == StrayLine::Tsv {
+            let adjacent = problems.last_mut().filter(|last| last.name == TSV);
+            match adjacent.and_then(|last| last.at.as_mut()) {
+                Some(before) if before.end == place.start => before.end = place.end,
+                _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
             }
-        }
-        if let Some(parsed) = xml::parse(text, at) {
-            // What nobody reads is prose, or a web page.
-            let mut found = Found::default();
-            found::find(input, &parsed.node, &mut found, problems);
-            if !found.is_empty() {
-                pieces.add(found);
-                if let Some(broken) = parsed.broken {
-                    let broken = broken.min(text.trim_end().len());
-                    let end = text.ceil_char_boundary(broken + 1);
-                    let at = Some(span(input, broken, end));
-                    problems.push(Problem::new(ProblemKind::XmlBroken, "", at));
-                }
-                at = parsed.node.end.max(at + 1);
-                continue;
-            }
-        }
-        let line = rest.get(..line_length).unwrap_or(rest);
-        if line.trim() == "[]" {
-            // What az prints for "none".
-            report_empty(span(input, at, at + line.trim_end().len()), problems);
-        } else if let Some(parsed) = json_in_line(text, at, line) {
-            report_breaks(input, text, &parsed.breaks, problems);
-            let is_known = take(input, &parsed.node, pieces, problems);
-            if is_out_of_a_list(text, &parsed.node, is_known) {
-                let place = span(input, parsed.node.start, parsed.node.end);
-                pieces.cut(Origin::Pasted(place));
-            }
-            at = text.ceil_char_boundary(parsed.node.end.max(at + 1));
+        } else if !is_used {
+            unread = Some(unread.map_or(place, |before| before.join(place)));
             continue;
         }
-        let place = span(input, at, at + line.trim_end().len());
-        if let Some(code) = error_code_in(line) {
-            report_error_text(code, place, problems);
-        }
-        log.take(line, place, problems);
-        at += line_length;
+        used.push(place);
+        report_not_azure(unread.take(), problems, used);
     }
+    report_not_azure(unread, problems, used);
     if let Some(report) = log.report {
         pieces.add_resource(Resource::Guest(report));
     }
+}
+
+/// The option that prints values only.
+const TSV: &str = "--output tsv";
+
+/// Names lines that are not Azure's, so that nobody believes they were used.
+fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
+    if let Some(place) = unread {
+        used.push(place);
+        problems.push(Problem::new(ProblemKind::NotAzure, "", Some(place)));
+    }
+}
+
+/// Reads what starts with the line at byte `at`, and gives the byte behind it and whether it was used or named in a
+/// problem. `None` when nothing starts there.
+fn piece_at(
+    input: u32,
+    text: &str,
+    at: usize,
+    no_yaml_before: &mut usize,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> Option<(usize, bool)> {
+    if let Some(record) = list_view::parse(text, at) {
+        report_breaks(input, text, &record.breaks, problems);
+        let is_used = take(input, &record.node, pieces, problems)
+            || is_rest(input, text, &record.node, record.end, pieces)
+            || report_unread(input, &record.node, problems);
+        return Some((record.end, is_used));
+    }
+    if let Some(table) = table::parse(text, at).or_else(|| separated::parse(text, at)) {
+        // What is in a table that nobody reads is no problem.
+        let before = problems.len();
+        if is_worth_reading(&table.node) && take(input, &table.node, pieces, problems) {
+            if let Some((start, end)) = table.slipped {
+                let at = Some(span(input, start, end));
+                problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
+            }
+        } else {
+            problems.truncate(before);
+            let headings = list_view::line_at(text, at).map_or("", |line| line.text);
+            let at = Some(span(input, at, table.end));
+            problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
+        }
+        return Some((table.end, true));
+    }
+    if let Some(parsed) = xml::parse(text, at) {
+        // What nobody reads is prose, or a web page.
+        if take(input, &parsed.node, pieces, problems) {
+            if let Some(broken) = parsed.broken {
+                let broken = broken.min(text.trim_end().len());
+                let end = text.ceil_char_boundary(broken + 1);
+                let at = Some(span(input, broken, end));
+                problems.push(Problem::new(ProblemKind::XmlBroken, "", at));
+            }
+            return Some((parsed.node.end, true));
+        }
+    }
+    if at >= *no_yaml_before
+        && let Some((node, end)) = yaml::parse(text, at)
+    {
+        let is_rest = node.object().is_some_and(rule::has_range_or_prefix);
+        if is_rest {
+            pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        }
+        if take(input, &node, pieces, problems) || is_rest {
+            return Some((end, true));
+        }
+        *no_yaml_before = end;
+    }
+    let line = list_view::line_at(text, at)?;
+    if line.text.trim() == "[]" {
+        // What az prints for "none".
+        report_empty(span(input, at, at + line.text.trim_end().len()), problems);
+        return Some((line.end, true));
+    }
+    let parsed = json_in_line(text, at, line.text)?;
+    report_breaks(input, text, &parsed.breaks, problems);
+    let is_known = take(input, &parsed.node, pieces, problems);
+    let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
+    if is_cut {
+        let place = span(input, parsed.node.start, parsed.node.end);
+        pieces.cut(Origin::Pasted(place));
+    }
+    let is_used = is_known || is_cut || report_unread(input, &parsed.node, problems);
+    Some((
+        text.ceil_char_boundary(parsed.node.end.max(at + 1)),
+        is_used,
+    ))
+}
+
+/// A table of rules that does not say in which order they count says nothing.
+fn is_worth_reading(table: &Node<'_>) -> bool {
+    let first = table.list().and_then(|list| list.items.first());
+    let row = first.and_then(Node::object);
+    row.is_some_and(|row| !rule::is_rule(row) || row.has(heading::OF_RULES))
+}
+
+/// Whether this is the rest of a rule that was cut off: one of those before it, or the first. Then one is missing there.
+fn is_rest(input: u32, text: &str, node: &Node<'_>, end: usize, pieces: &mut Pieces) -> bool {
+    let is_cut_off = || {
+        text.get(end..)
+            .is_none_or(|rest| rest.trim_start().is_empty())
+    };
+    let is_rest = found::is_rest_of_a_rule(node) && (!pieces.has_bare_rules() || is_cut_off());
+    if is_rest {
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+    }
+    is_rest
 }
 
 /// JSON that starts in this line, after whatever prompt or prose stands before it.
@@ -196,8 +294,6 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
     let is_known = !found.is_empty();
     if is_known {
         pieces.add(found);
-    } else if !found::is_rest_of_a_rule(node) {
-        report_unread(input, node, problems);
     }
     is_known
 }
@@ -216,11 +312,14 @@ fn report_empty(at: Span, problems: &mut Vec<Problem>) {
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
-fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
+fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bool {
     const FEWEST_KEYS_OF_AN_OBJECT: usize = 3;
+    if found::is_rest_of_a_rule(node) {
+        return false;
+    }
     if is_empty_answer(node) {
         report_empty(span(input, node.start, node.end), problems);
-        return;
+        return true;
     }
     let mut inside = node;
     // Through lists, and through wrappers such as `{"value": […]}`.
@@ -235,7 +334,7 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
         };
         match first {
             Some(first) => inside = first,
-            None => return,
+            None => return false,
         }
     };
     let mut keys = String::new();
@@ -247,6 +346,7 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) {
     }
     let at = Some(span(input, node.start, node.end));
     problems.push(Problem::new(ProblemKind::NotReadYet, &keys, at));
+    true
 }
 
 /// Whether this is what az and REST print for "none": `{"value": []}`.

@@ -148,6 +148,12 @@ pub enum ProblemKind {
     TargetPublic,
     /// No such target or NSG.
     TargetNotFound,
+    /// The console cut a column.
+    ColumnCut,
+    /// A table that holds nothing that decides, or values without their names.
+    TableOfNames,
+    /// Lines that no reader knows.
+    NotAzure,
 }
 
 impl ProblemKind {
@@ -194,6 +200,9 @@ impl ProblemKind {
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
             ProblemKind::TargetNotFound => Code::TargetNotFound,
+            ProblemKind::ColumnCut => Code::ColumnCut,
+            ProblemKind::TableOfNames => Code::TableOfNames,
+            ProblemKind::NotAzure => Code::NotAzure,
         }
     }
 
@@ -238,8 +247,12 @@ impl ProblemKind {
             | ProblemKind::LaterCounts
             | ProblemKind::JitBypassed
             | ProblemKind::SourcePrivate
-            | ProblemKind::TargetPublic => Severity::Warning,
-            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired => Severity::Info,
+            | ProblemKind::TargetPublic
+            | ProblemKind::ColumnCut
+            | ProblemKind::TableOfNames => Severity::Warning,
+            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
+                Severity::Info
+            }
         }
     }
 }

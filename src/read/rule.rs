@@ -57,6 +57,11 @@ const MATCHED_KEYS: [&str; 8] = [
     "destinationAddressPrefixes",
 ];
 
+/// Whether it says what only a rule says, and too little to be one.
+pub fn has_range_or_prefix(object: &Object<'_>) -> bool {
+    !is_rule(object) && MATCHED_KEYS.iter().any(|key| object.has(key))
+}
+
 /// Whether every key of an object is one that a rule has: so it may be the rest of a rule that was cut off.
 pub fn may_be_part_of_a_rule(object: &Object<'_>) -> bool {
     const OTHER_KEYS: [&str; 9] = [
@@ -234,7 +239,7 @@ impl RuleReader<'_, '_> {
         let found = self.collect(&[key]);
         let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
         let value = match found.texts.first() {
-            None => Err(self.missing(field)),
+            None => Err(self.lost(field, &found, true).unwrap_or(Unknown::Missing)),
             Some(written) => {
                 read(&written.text).ok_or_else(|| self.unreadable(field, &written.text, origin))
             }
@@ -336,9 +341,13 @@ impl RuleReader<'_, '_> {
     }
 
     fn lost(&mut self, field: RuleField, found: &Collected, is_empty: bool) -> Option<Unknown> {
-        if found.is_cut {
+        if found.is_cut || found.is_narrow {
             let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
-            self.problem(ProblemKind::ListTruncated, origin).field = Some(field);
+            let kind = match found.is_cut {
+                true => ProblemKind::ListTruncated,
+                false => ProblemKind::ColumnCut,
+            };
+            self.problem(kind, origin).field = Some(field);
             Some(Unknown::Truncated)
         } else if is_empty {
             Some(self.missing(field))
@@ -364,6 +373,8 @@ impl RuleReader<'_, '_> {
 struct Collected {
     texts: Vec<Written>,
     is_cut: bool,
+    /// Whether a column was too narrow for it.
+    is_narrow: bool,
     /// Where the first of them stands that holds anything.
     origin: Option<Origin>,
 }
@@ -379,9 +390,8 @@ impl Collected {
     fn add(&mut self, input: u32, node: &Node<'_>, origin: Origin) {
         let before = self.texts.len();
         self.add_texts(input, node);
-        let is_cut = node.list().is_some_and(|list| list.cut.is_some());
-        self.is_cut |= is_cut;
-        if is_cut || self.texts.len() > before {
+        self.is_cut |= node.list().is_some_and(|list| list.cut.is_some());
+        if self.is_cut || self.is_narrow || self.texts.len() > before {
             self.origin.get_or_insert(origin);
         }
     }
@@ -401,7 +411,9 @@ impl Collected {
                     // Effective rules print one value in both the singular and the plural field.
                     let is_there = self.texts.iter().any(|known| known.text == text);
                     // What was cut off in the middle is lost: `192.168.0.0/1…` is not `192.168.0.0/1`.
-                    if !text.is_empty() && !is_there && !text.ends_with(CUT_OFF) {
+                    if text.ends_with(CUT_OFF) {
+                        self.is_narrow = true;
+                    } else if !text.is_empty() && !is_there {
                         self.texts.push(Written {
                             text: text.to_owned(),
                             origin: Origin::Pasted(span(input, node.start, node.end)),

@@ -1,7 +1,10 @@
 //! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
 
-use super::list_view::{line_at, scalar_or_braces};
-use super::value::{List, Member, Node, Object, Value};
+use super::heading::{self, Cell, OF_RULES};
+use super::list_view::{Line, line_at};
+use super::plain_text::NO_COLUMN;
+use super::stray_line::is_of_a_word;
+use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
 /// The rows of a table as a list of objects, and the byte after its last line.
@@ -10,27 +13,74 @@ pub struct Table<'t> {
     pub node: Node<'t>,
     /// Where to read on.
     pub end: usize,
-    /// The line that ends it because its columns slipped.
-    pub slipped: Option<usize>,
+    /// The lines at its end whose columns slipped, from byte to byte.
+    pub slipped: Option<(usize, usize)>,
 }
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let dashes = line_at(text, header.end)?;
-    let starts = column_starts(dashes.text)?;
+    let runs = column_starts(dashes.text)?;
+    let starts = match has_headings(header.text, dashes.text, &runs) {
+        true => runs.as_slice(),
+        // Whoever moved the columns left the words in their order.
+        false if words(header.text).len() == runs.len() => &[],
+        false => return None,
+    };
+    let mut headings = Vec::new();
+    for cell in cells(header, starts, runs.len())? {
+        headings.push(cell.text.into_owned());
+    }
     let mut list = List::default();
-    let end = rows(text, dashes.end, &[header.text], &starts, &mut list);
+    let columns = Columns {
+        keys: heading::keys(&headings),
+        starts,
+    };
+    let mut end = rows(text, dashes.end, &columns, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
-    let behind = line_at(text, end).filter(|line| looks_like_a_row(line.text));
-    let slipped = behind.map(|line| line.start);
-    list.cut = list.cut.or(slipped);
+    let slipped = end;
+    while let Some(line) = line_at(text, end).filter(|line| looks_like_a_row(line.text, runs.len()))
+    {
+        end = line.end;
+    }
+    let slipped = (end > slipped).then_some((slipped, end));
+    list.cut = list.cut.or(slipped.map(|(start, _)| start));
+    add_direction(text, at, &columns.keys, &mut list);
     let node = Node {
         start: at,
         end,
         value: Value::List(list),
     };
     Some(Table { node, end, slipped })
+}
+
+/// Gives the rules of a table without such a column the direction that the line above it says.
+pub(super) fn add_direction(
+    text: &str,
+    at: usize,
+    keys: &[Cow<'static, str>],
+    list: &mut List<'_>,
+) {
+    if keys.iter().any(|key| *key == "direction") {
+        return;
+    }
+    let Some(above) = heading::direction_above(text, at) else {
+        return;
+    };
+    for row in &mut list.items {
+        if let Value::Object(row) = &mut row.value {
+            row.members.push(Member {
+                key: Cow::Borrowed("direction"),
+                start: above.start,
+                node: Node {
+                    start: above.start,
+                    end: above.end,
+                    value: Value::Text(above.text.clone()),
+                },
+            });
+        }
+    }
 }
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
@@ -56,8 +106,18 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             group = Some((place, kind));
         } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
             let before = list.items.len();
-            next = rows(text, line.end, &headings, &starts, &mut list);
-            headings.clear();
+            let mut keys = vec![String::new(); starts.len()];
+            for heading in headings.drain(..) {
+                let cells = cells(heading, &starts, starts.len()).unwrap_or_default();
+                for (key, cell) in keys.iter_mut().zip(cells) {
+                    key.push_str(&cell.text);
+                }
+            }
+            let columns = Columns {
+                keys: heading::keys(&keys),
+                starts: &starts,
+            };
+            next = rows(text, line.end, &columns, &mut list);
             end = next;
             start.get_or_insert(line.start);
             for row in list.items.iter_mut().skip(before) {
@@ -65,14 +125,14 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
                     let start = end - kind.len();
                     let value = Value::Text(Cow::Borrowed(kind));
                     row.members.push(Member {
-                        key: Cow::Borrowed("Type"),
+                        key: Cow::Borrowed("direction"),
                         start,
                         node: Node { start, end, value },
                     });
                 }
             }
         } else if headings.len() < MOST_HEADING_LINES {
-            headings.push(line.text);
+            headings.push(line);
         } else {
             break;
         }
@@ -99,106 +159,133 @@ const GROUP: &str = "Type:";
 /// "Destination", "Address Prefix": a narrow column breaks its heading.
 const MOST_HEADING_LINES: usize = 3;
 
+/// What the columns are called, and in which column of the console each starts. Without that, the words of a row are
+/// taken in their order.
+struct Columns<'a> {
+    keys: Vec<Cow<'static, str>>,
+    starts: &'a [usize],
+}
+
 /// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
-fn rows<'t>(
-    text: &'t str,
-    at: usize,
-    headings: &[&str],
-    starts: &[usize],
-    list: &mut List<'t>,
-) -> usize {
-    let mut keys = vec![String::new(); starts.len()];
-    for heading in headings {
-        for (key, (_, cell)) in keys.iter_mut().zip(cells(heading, starts)) {
-            for piece in cell.split(' ') {
-                key.push_str(piece);
-            }
-        }
-    }
+fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>) -> usize {
+    let Columns { keys, starts } = columns;
     let mut end = at;
-    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text, starts)) {
+    let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
+    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text)) {
+        let trimmed = line.text.trim_start();
+        let dots = trimmed.trim_start_matches('[');
+        let is_shortened = dots.starts_with("...") || dots.starts_with('…');
+        let cells = match is_shortened {
+            true => Vec::new(),
+            false => {
+                let found = cells(line, starts, keys.len());
+                match found.or_else(|| nameless(line, keys)) {
+                    Some(cells) => cells,
+                    None => break,
+                }
+            }
+        };
+        // Words in another order than the headings.
+        let is_number = |cell: &Cell<'_>| cell.text.bytes().all(|byte| byte.is_ascii_digit());
+        let mut priorities = keys.iter().zip(&cells).filter(|(key, _)| *key == OF_RULES);
+        if !priorities.all(|(_, cell)| is_number(cell)) {
+            break;
+        }
         end = line.end;
-        if line.text.trim_start().starts_with(['[', '.', '…']) {
+        let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
+        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        if !is_shortened
+            && filled * 2 < keys.len()
+            && let Some((_, above)) = &mut row
+        {
+            // The line that follows a table at once is none of it, least of all a prompt.
+            if is_prompt(line.text) || !go_on(above, &cells, starts) {
+                end = line.start;
+                break;
+            }
+            continue;
+        }
+        list.items.extend(
+            row.take()
+                .map(|(start, row)| heading::row(keys, start, row)),
+        );
+        if is_shortened {
             // "[...]", "...Output omitted...": whoever shortened the table says so.
             list.cut = Some(line.start);
-            continue;
+        } else {
+            row = Some((line.start, cells));
         }
-        let row_end = line.start + line.text.trim_end().len();
-        let cells = cells(line.text, starts);
-        let filled = cells.iter().filter(|(_, cell)| !cell.trim().is_empty());
-        // Most cells of a row are filled, and most of one that goes on with the row above are not.
-        if filled.count() * 2 < starts.len()
-            && let Some(above) = list.items.last_mut()
-            && let Value::Object(row) = &mut above.value
-        {
-            above.end = row_end;
-            let mut ends = starts.iter().skip(1);
-            for ((member, (_, cell)), start) in row.members.iter_mut().zip(cells).zip(starts) {
-                // A blank stands between the columns.
-                let width = ends.next().map_or(0, |end| end - start - 1);
-                go_on(&mut member.node.value, cell.trim(), width);
-            }
-            continue;
-        }
-        let mut object = Object::default();
-        for (key, (offset, cell)) in keys.iter().zip(cells) {
-            let start = line.start + offset + (cell.len() - cell.trim_start().len());
-            let cell = cell.trim();
-            let end = start + cell.len();
-            object.members.push(Member {
-                key: Cow::Owned(key.clone()),
-                start,
-                node: Node {
-                    start,
-                    end,
-                    value: match cell {
-                        // The Azure module calls the next hop of what is dropped so.
-                        "Null" => Value::Text(Cow::Borrowed(cell)),
-                        _ => scalar_or_braces(Cow::Borrowed(cell), start, end),
-                    },
-                },
-            });
-        }
-        list.items.push(Node {
-            start: line.start,
-            end: row_end,
-            value: Value::Object(object),
-        });
     }
+    list.items
+        .extend(row.map(|(start, row)| heading::row(keys, start, row)));
     end
 }
 
-/// Puts the next line of a cell behind what stands in it. A console breaks between words, and inside of one only where
-/// that fills its column alone.
-fn go_on(cell: &mut Value<'_>, more: &str, width: usize) {
-    if let Value::Text(cell) = cell
-        && !more.is_empty()
-    {
-        let is_inside_a_word = cell.len() % width.max(1) == 0 && !cell.contains(' ');
-        let cell = cell.to_mut();
-        if !is_inside_a_word {
-            cell.push(' ');
-        }
-        cell.push_str(more);
+/// The words of an effective route below moved headings, where they are one fewer: most routes have no name, which is
+/// the first column.
+fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'t>>> {
+    let (first, rest) = keys.split_first()?;
+    let mut cells = cells(line, &[], rest.len())?;
+    let mut prefixes = rest
+        .iter()
+        .zip(&cells)
+        .filter(|(key, _)| *key == "addressprefix");
+    if first != "name" || !prefixes.any(|(_, cell)| cell.text.contains('/')) {
+        return None;
     }
-}
-
-/// Whether a line goes on with the table: a blank one does not, nor one with letters between the columns, such as the
-/// prompt that follows. Dots where rows were left out do.
-fn is_row(line: &str, starts: &[usize]) -> bool {
-    let is_gap = |start: &usize| {
-        let before = start.checked_sub(1).and_then(|at| line.chars().nth(at));
-        before.is_none_or(char::is_whitespace)
+    let name = Cell {
+        start: line.start,
+        end: line.start,
+        text: Cow::Borrowed(""),
     };
-    let trimmed = line.trim();
-    !trimmed.is_empty()
-        && !trimmed.starts_with(GROUP)
-        && (trimmed.starts_with(['[', '.', '…']) || starts.iter().all(is_gap))
+    cells.insert(0, name);
+    Some(cells)
 }
 
-/// Whether the line behind a table has something in it that is no prompt.
-fn looks_like_a_row(line: &str) -> bool {
-    !line.trim().is_empty() && !line.contains(['>', '$', '#'])
+/// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
+/// inside of one only where that fills its column alone. `false` when there was room.
+fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], starts: &[usize]) -> bool {
+    let mut ends = starts.iter().skip(1);
+    let mut widths = Vec::new();
+    for start in starts {
+        // A blank stands between the columns.
+        widths.push(ends.next().map_or(0, |end| end - start - 1));
+    }
+    for ((cell, more), width) in row.iter().zip(more).zip(&widths) {
+        let word = more.text.split(' ').next().unwrap_or("");
+        if !word.is_empty() && cell.text.len() + word.len() < *width {
+            return false;
+        }
+    }
+    for ((cell, more), width) in row.iter_mut().zip(more).zip(widths) {
+        if more.text.is_empty() {
+            continue;
+        }
+        let is_inside_a_word = cell.text.len() % width.max(1) == 0 && !cell.text.contains(' ');
+        let text = cell.text.to_mut();
+        if !is_inside_a_word {
+            text.push(' ');
+        }
+        text.push_str(&more.text);
+        cell.end = more.end;
+    }
+    true
+}
+
+/// Whether a line may go on with the table: a blank one does not.
+fn is_row(line: &str) -> bool {
+    let says_something = |c: char| is_of_a_word(c) || matches!(c, '*' | '.' | '…');
+    line.contains(says_something) && !line.trim_start().starts_with(GROUP)
+}
+
+/// Whether the line behind a table may be a row of it that slipped: no prompt, and nearly as many words.
+fn looks_like_a_row(line: &str, count: usize) -> bool {
+    !is_prompt(line) && words(line).len() * 2 >= count
+}
+
+/// Whether it has what every prompt has and no cell.
+fn is_prompt(line: &str) -> bool {
+    line.contains(['>', '$', '#'])
 }
 
 /// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
@@ -206,7 +293,7 @@ fn column_starts(line: &str) -> Option<Vec<usize>> {
     let mut starts = Vec::new();
     let mut is_run = false;
     let mut before = ' ';
-    for (column, c) in line.trim_end().chars().enumerate() {
+    for (column, (_, c)) in columns(line.trim_end()).enumerate() {
         match c {
             '-' if before == ' ' => starts.push(column),
             '-' => is_run = true,
@@ -218,22 +305,97 @@ fn column_starts(line: &str) -> Option<Vec<usize>> {
     (starts.len() > 1 && is_run).then_some(starts)
 }
 
-/// The parts of a line that stand under each column, with the byte each starts at. The first column holds what is
-/// left of it, too: numbers are set to the right.
-fn cells<'t>(line: &'t str, starts: &[usize]) -> Vec<(usize, &'t str)> {
+/// Whether a word of the header begins above each run of dashes, or ends where it ends: numbers are set to the right.
+fn has_headings(header: &str, dashes: &str, starts: &[usize]) -> bool {
+    let at = |line: &str, column: usize| columns(line).nth(column).map_or(' ', |(_, c)| c);
+    starts.iter().all(|start| {
+        let mut end = *start;
+        while at(dashes, end + 1) == '-' {
+            end += 1;
+        }
+        let before = start
+            .checked_sub(1)
+            .map_or(' ', |before| at(header, before));
+        (before == ' ' && at(header, *start) != ' ')
+            || (at(header, end) != ' ' && at(header, end + 1) == ' ')
+    })
+}
+
+/// The characters that take a column each, with the byte each starts at.
+fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
+    line.char_indices().filter(|(_, c)| *c != NO_COLUMN)
+}
+
+/// The parts of a line that stand under each column. The first holds what is left of it, too. A number set to the right
+/// may begin further left than its heading. `None` when they stand elsewhere, as in the prompt that follows: then
+/// they count only if they are as many as the columns.
+fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<'t>>> {
     let mut bytes = vec![0];
+    let mut fits = !starts.is_empty();
     for start in starts.iter().skip(1) {
-        let place = line.char_indices().nth(*start);
-        bytes.push(place.map_or(line.len(), |(at, _)| at));
+        let Some((place, _)) = columns(line.text).nth(*start) else {
+            bytes.push(line.text.len());
+            continue;
+        };
+        let (left, right) = line.text.split_at_checked(place)?;
+        let before = left.trim_end_matches(|c: char| !c.is_whitespace());
+        let digits = left.get(before.len()..)?;
+        let is_digit = |c: char| c.is_ascii_digit();
+        fits &= digits.is_empty() || (right.starts_with(is_digit) && digits.chars().all(is_digit));
+        bytes.push(before.len());
     }
-    bytes.push(line.len());
+    bytes.push(line.text.len());
+    if !fits {
+        let words = words(line.text);
+        if words.len() != count {
+            return None;
+        }
+        bytes = words;
+        bytes.push(line.text.len());
+    }
     let mut cells = Vec::new();
     for pair in bytes.windows(2) {
         if let [start, end] = *pair {
-            cells.push((start, line.get(start..end).unwrap_or("")));
+            let whole = line.text.get(start..end).unwrap_or("");
+            let cell = whole.trim();
+            let start = line.start + start + (whole.len() - whole.trim_start().len());
+            cells.push(Cell {
+                start,
+                end: start + cell.len(),
+                text: Cow::Borrowed(cell),
+            });
         }
     }
-    cells
+    Some(cells)
+}
+
+/// Where each word starts; two blanks or a tab part them, or single blanks if there are no others.
+fn words(line: &str) -> Vec<usize> {
+    let inside = line.trim();
+    let mut wide = Vec::new();
+    let mut narrow = Vec::new();
+    let mut blanks = 2;
+    for (at, c) in inside.char_indices() {
+        let at = at + (line.len() - line.trim_start().len());
+        match c {
+            '\t' => blanks = 2,
+            NO_COLUMN => {}
+            c if c.is_whitespace() => blanks += 1,
+            _ => {
+                if blanks > 1 {
+                    wide.push(at);
+                }
+                if blanks > 0 {
+                    narrow.push(at);
+                }
+                blanks = 0;
+            }
+        }
+    }
+    match wide.len() > 1 {
+        true => wide,
+        false => narrow,
+    }
 }
 
 #[cfg(test)]
@@ -291,7 +453,7 @@ mod tests {
                     "Name",
                     "SourceAddressPrefix",
                     "DestinationPortRange",
-                    "Type",
+                    "direction",
                 ]
                 .iter()
                 .filter_map(|key| row.text(key))
@@ -315,7 +477,7 @@ mod tests {
         let text = "\nName State\n---- -----\na    b\n";
         assert!(parse_below(text, 0, 0).is_none());
         assert!(parse_below("", 0, 0).is_none());
-        let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c\n";
+        let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c d\n";
         let table = parse_below(slipped, 0, 0).expect("a table");
         assert!(table.node.list().unwrap().cut.is_some());
     }

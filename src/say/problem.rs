@@ -92,6 +92,12 @@ words! {
         target_public: Text,
         /// `{name}` that was given.
         target_not_found: Text,
+        /// `{name}` of the rule, `{field}`.
+        column_cut: Text,
+        /// `{name}`: its headings.
+        table_of_names: Text,
+        /// No hole.
+        not_azure: Text,
     }
 }
 
@@ -131,7 +137,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 41] = [
+    const KINDS: [ProblemKind; 44] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -173,6 +179,9 @@ mod tests {
         SourcePrivate,
         TargetPublic,
         TargetNotFound,
+        ColumnCut,
+        TableOfNames,
+        NotAzure,
     ];
 
     #[test]

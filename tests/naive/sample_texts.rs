@@ -1,7 +1,53 @@
 //! Texts as people paste them, short enough to be read at every length.
 
 /// One of each shape.
-pub const SAMPLES: [&str; 4] = [POWERSHELL, RULES_OF_POWERSHELL, CLI_JSON, EMBEDDED_JSON];
+pub const SAMPLES: [&str; 7] = [
+    POWERSHELL,
+    RULES_OF_POWERSHELL,
+    CLI_JSON,
+    EMBEDDED_JSON,
+    TABLES,
+    YAML,
+    QUOTED,
+];
+
+const TABLES: &str = r#"> ft Name,Priority
+Name       Priority Direction Access Protocol SourceAddr… DestinationPortRange
+----       -------- --------- ------ -------- ----------- --------------------
+AllowRdpFr      300 Inbound   Allow  Tcp      {10.0.0.0/8 {3389}
+omTheVpn                                      , 規}
+Cut             310 Inbound   Deny   *        203.0.11... *
+
+受信セキュリティ規則
+Name,Priority,Source,Source ports,Destination,Destination ports,Protocol,Access
+"a ""b""",300,"10.0.0.0/8, 10.1.0.0/16",*,*,3389,TCP,Allow
+Source  State   Address Prefix  Next Hop Type
+––––––  ––––––  ––––––––––––––  –––––––––––––
+Default Active  10.0.0.0/16 10.1.0.0/16 None
+data:    Next hop type   : Internet
+data:    Address prefix  : 0.0.0.0/0
+Allow	None	Inbound	3389
+"#;
+
+const YAML: &str = r#"- access: Allow
+  description: 'It''s: "規
+    則"'
+  destinationAddressPrefix: '*'
+  destinationPortRanges:
+  - "3389"
+  - 22
+  direction: Inbound
+  name: a
+  priority: 300
+  protocol: Tcp
+  sourceAddressPrefixes: [10.0.0.0/8]
+  sourcePortRange: '*'
+  tags: {}
+securityRules:
+  - - name: b
+"#;
+
+const QUOTED: &str = "> > \u{feff}Name\u{a0}: x\n> > Access :\u{3000}Deny\n> {“name”: “a”, “priority”: 300, “access”: “Deny”, “direction”: ‘x’}\n\u{1b}[36mname\u{1b}[0m: “–”\n";
 
 const POWERSHELL: &str = r#"PS C:\> Get-AzNetworkSecurityGroup -Name nsg-規則
 

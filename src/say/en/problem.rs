@@ -46,4 +46,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     source_private: "{name} is a private address. Azure sees it only if you connect through a VPN, ExpressRoute, a peered network or Bastion. Over the Internet it sees your public address.",
     target_public: "{name} is a public address. NSGs see the VM’s private address: give that as the target.",
     target_not_found: "Nothing in the paste is called {name}.",
+    column_cut: "The console cut {field} of rule {name}: its column was too narrow, and the rest is lost. Print a list (| Format-List) or JSON, and paste again.",
+    table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
+    not_azure: "These lines are no output that can be read, and were not used.",
 };

@@ -46,4 +46,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     source_private: "{name} はプライベート アドレスです。VPN、ExpressRoute、ピアリング、Bastion を経由する場合にのみ Azure から見えます。インターネット経由では、パブリック アドレスが見えます。",
     target_public: "{name} はパブリック アドレスです。NSG から見えるのは VM のプライベート アドレスなので、そちらを入力してください。",
     target_not_found: "貼り付けた内容に {name} という名前のものはありません。",
+    column_cut: "列の幅が足りず、コンソールが規則 {name} の {field} を省略したため、残りは失われています。一覧 (| Format-List) または JSON で出力して、もう一度貼り付けてください。",
+    table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
+    not_azure: "これらの行は読み取れる出力ではないため、使っていません。",
 };

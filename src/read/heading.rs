@@ -1,0 +1,240 @@
+//! What the columns of a table are called and what stands in them: one set of names for all that Azure's tools of ten
+//! years print, each as the rule or route names it in JSON.
+
+use super::list_view::scalar_or_braces;
+use super::stray_line::is_of_a_word;
+use super::value::{List, Member, Node, Object, Value};
+use crate::azure::route::CUT_OFF;
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// One cell and the bytes it stands in.
+pub struct Cell<'t> {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// What stands there, without what it may be quoted in.
+    pub text: Cow<'t, str>,
+}
+
+/// The heading by which a table of rules is known: one that does not say in which order they count says nothing.
+pub const OF_RULES: &str = "priority";
+/// The heading by which a table of routes is known.
+pub const OF_ROUTES: &str = "nexthoptype";
+
+/// The key of each column. A table of rules calls the columns as it likes, so they count as those of a rule only
+/// beside a priority: the `Source` of a route is another thing.
+pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
+    let mut keys = Vec::new();
+    for heading in headings {
+        keys.push(key(heading));
+    }
+    let has = |name: &str| keys.iter().any(|key| key == name);
+    let (is_of_rules, has_type) = (has(OF_RULES), has("type"));
+    for key in &mut keys {
+        let known = match &**key {
+            "action" if is_of_rules && !has_type => Some("access"),
+            "nexthoptypeipaddress" => Some("nexthopipaddress"),
+            "userdefinedroutename" => Some("name"),
+            other if is_of_rules => rule_key(other),
+            _ => None,
+        };
+        if let Some(known) = known {
+            *key = Cow::Borrowed(known);
+        }
+    }
+    keys
+}
+
+/// The key that a list view writes in words: `Source IP`.
+pub fn key_of_words(words: &str) -> Cow<'static, str> {
+    let key = key(words);
+    rule_key(&key).map_or(key, Cow::Borrowed)
+}
+
+/// A heading without its spaces and in small letters. One that the console cut is whole again where only one is meant.
+pub fn key(heading: &str) -> Cow<'static, str> {
+    const CUT_HEADINGS: [&str; 14] = [
+        OF_RULES,
+        OF_ROUTES,
+        "name",
+        "direction",
+        "access",
+        "protocol",
+        "sourceportrange",
+        "sourceaddressprefix",
+        "sourceapplicationsecuritygroups",
+        "destinationportrange",
+        "destinationaddressprefix",
+        "destinationapplicationsecuritygroups",
+        "addressprefix",
+        "nexthopipaddress",
+    ];
+    let mut key = String::new();
+    for c in heading.chars() {
+        if is_of_a_word(c) {
+            key.push(c.to_ascii_lowercase());
+        }
+    }
+    if is_cut(heading) {
+        let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
+        if let (Some(only), None) = (meant.next(), meant.next()) {
+            return Cow::Borrowed(only);
+        }
+        key.push(CUT_OFF);
+    }
+    Cow::Owned(key)
+}
+
+/// What a rule calls it.
+fn rule_key(heading: &str) -> Option<&'static str> {
+    const SIDES: [(&str, [&str; 3]); 5] = [
+        ("source", SOURCE),
+        ("src", SOURCE),
+        ("destination", DESTINATION),
+        ("dest", DESTINATION),
+        ("dst", DESTINATION),
+    ];
+    const SOURCE: [&str; 3] = [
+        "sourcePortRanges",
+        "sourceAddressPrefixes",
+        "sourceApplicationSecurityGroups",
+    ];
+    const DESTINATION: [&str; 3] = [
+        "destinationPortRanges",
+        "destinationAddressPrefixes",
+        "destinationApplicationSecurityGroups",
+    ];
+    match heading {
+        "rulename" => return Some("name"),
+        "port" | "ports" | "portrange" => return Some("destinationPortRanges"),
+        _ => {}
+    }
+    for (side, [ports, addresses, groups]) in SIDES {
+        match heading.strip_prefix(side) {
+            Some("port" | "ports" | "portranges") => return Some(ports),
+            Some("" | "ip" | "ips" | "ipaddress" | "address" | "addresses" | "addressprefixes") => {
+                return Some(addresses);
+            }
+            Some("asg" | "asgs") => return Some(groups),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The row of the line at byte `start`: each cell under its key.
+pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -> Node<'t> {
+    let mut object = Object::default();
+    let mut end = start;
+    for (key, cell) in keys.iter().zip(cells) {
+        end = end.max(cell.end);
+        object.members.push(Member {
+            key: key.clone(),
+            start: cell.start,
+            node: Node {
+                start: cell.start,
+                end: cell.end,
+                value: value(key, cell),
+            },
+        });
+    }
+    Node {
+        start,
+        end,
+        value: Value::Object(object),
+    }
+}
+
+/// What a cell says. Lists stand in braces, or with spaces or commas between their elements.
+fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
+    let (start, end) = (cell.start, cell.end);
+    let text = cell.text.trim();
+    let is_braced = text.starts_with('{');
+    if !is_braced && is_cut(text) {
+        let mut kept = text.trim_end_matches(['.', CUT_OFF]).to_owned();
+        kept.push(CUT_OFF);
+        return Value::Text(Cow::Owned(kept));
+    }
+    let has = |endings: [&str; 2]| ends_with(key, endings);
+    let are_groups = has(["groups", "groups"]);
+    if are_groups && text == "None" {
+        return Value::Null;
+    }
+    let are_addresses = has(["nexthopip", "nexthopipaddress"]);
+    let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
+    let mut elements = Vec::new();
+    for piece in text.split([' ', ',', ';', '\'', '\n']) {
+        // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
+        if (are_groups && text.starts_with('[') && piece.starts_with('/'))
+            || (are_addresses && piece.parse::<IpAddr>().is_ok())
+            || (is_list && !is_braced && !piece.is_empty())
+        {
+            elements.push(piece);
+        }
+        // `10.0.0.4 - 10.0.0.9` is one.
+        if piece == "-" {
+            elements.clear();
+            break;
+        }
+    }
+    if is_list && elements.len() < 2 {
+        elements.clear();
+    }
+    if elements.is_empty() || elements == [text] {
+        return match text {
+            // The Azure module calls the next hop of what is dropped so.
+            "Null" => Value::Text(cell.text),
+            _ => scalar_or_braces(cell.text, start, end),
+        };
+    }
+    let mut list = List::default();
+    for element in elements {
+        let value = Value::Text(Cow::Owned(element.to_owned()));
+        list.items.push(Node { start, end, value });
+    }
+    Value::List(list)
+}
+
+fn ends_with(key: &str, endings: [&str; 2]) -> bool {
+    endings.iter().any(|ending| {
+        let start = key.len().saturating_sub(ending.len());
+        let end = key.get(start..);
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    })
+}
+
+/// Whether the console cut it: PowerShell 5 prints `...`, PowerShell 7 `…`.
+fn is_cut(text: &str) -> bool {
+    text.ends_with("...") || text.ends_with(CUT_OFF)
+}
+
+/// The direction of the rules of a table without such a column, out of the line above it.
+pub fn direction_above(text: &str, at: usize) -> Option<Cell<'static>> {
+    let before = text.get(..at)?.trim_end();
+    let start = before.rfind('\n').map_or(0, |found| found + 1);
+    let direction = direction_in(before.get(start..)?)?;
+    Some(Cell {
+        start,
+        end: before.len(),
+        text: Cow::Borrowed(direction),
+    })
+}
+
+/// The direction that a title names: `Inbound security rules`, 受信セキュリティ規則.
+pub fn direction_in(title: &str) -> Option<&'static str> {
+    let has = |word: &str| {
+        title
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|own| own.eq_ignore_ascii_case(word))
+    };
+    // 受信, 送信. A search for one of them by itself would weigh more.
+    let inbound = has("inbound") || title.contains(['受']);
+    let outbound = has("outbound") || title.contains(['送']);
+    match (inbound, outbound) {
+        (true, false) => Some("Inbound"),
+        (false, true) => Some("Outbound"),
+        _ => None,
+    }
+}

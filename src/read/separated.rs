@@ -1,0 +1,164 @@
+//! Tables whose cells stand behind one another, parted by a comma, a tab, a semicolon or a bar: what the portal
+//! downloads, what `Export-Csv` writes, what a spreadsheet or a page leaves in the clipboard, and Markdown.
+
+use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
+use super::list_view::line_at;
+use super::stray_line::is_of_a_word;
+use super::table::{Table, add_direction};
+use super::value::{List, Node, Value};
+use std::borrow::Cow;
+
+/// Longer than that of anything with a column for every property.
+const LONGEST_HEADER: usize = 1000;
+
+/// Reads the table whose header is the line at byte `at`. `None` when no cell of it is one that a table of rules or of
+/// routes must have.
+pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
+    let header = line_at(text, at)?;
+    for separator in ['\t', '|', ';', ','] {
+        // Cheaper than taking every line apart.
+        if header.text.len() > LONGEST_HEADER || header.text.split(separator).count() < 3 {
+            continue;
+        }
+        let (cells, end) = record(text, at, separator);
+        let mut headings = Vec::new();
+        for cell in cells {
+            headings.push(cell.text.into_owned());
+        }
+        let keys = heading::keys(&headings);
+        if keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {
+            let mut list = List::default();
+            let (end, slipped) = rows(text, end, separator, &keys, &mut list);
+            if list.items.is_empty() {
+                // `ft Name,Priority,Access` is a command.
+                return None;
+            }
+            list.cut = slipped.map(|(start, _)| start);
+            add_direction(text, at, &keys, &mut list);
+            let node = Node {
+                start: at,
+                end,
+                value: Value::List(list),
+            };
+            return Some(Table { node, end, slipped });
+        }
+    }
+    None
+}
+
+/// Adds the rows that start at byte `at`, and gives the byte behind them and the lines that do not fit.
+fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    separator: char,
+    keys: &[Cow<'static, str>],
+    list: &mut List<'t>,
+) -> (usize, Option<(usize, usize)>) {
+    let mut end = at;
+    let mut slipped = None;
+    while let Some(line) = line_at(text, end) {
+        let (cells, behind) = record(text, end, separator);
+        let is_row = |cell: &Cell<'_>| cell.text.contains(|c: char| is_of_a_word(c) || c == '*');
+        if cells.len() < 2 {
+            break;
+        }
+        let fits = cells.len() == keys.len();
+        // Markdown draws a line of dashes.
+        let says_something = cells.iter().any(is_row);
+        if says_something && slipped.is_none() && fits {
+            list.items.push(heading::row(keys, line.start, cells));
+        } else if says_something {
+            slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
+        }
+        end = behind;
+    }
+    (end, slipped)
+}
+
+/// The cells of the record at byte `at`, and the byte behind it. One in quotes may hold separators and line breaks.
+fn record(text: &str, at: usize, separator: char) -> (Vec<Cell<'_>>, usize) {
+    let mut cells = Vec::new();
+    let mut next = at;
+    loop {
+        let rest = text.get(next..).unwrap_or("");
+        let start = next + (rest.len() - rest.trim_start_matches(' ').len());
+        let plain_end = |from: usize| {
+            let behind = text.get(from..).unwrap_or("");
+            from + behind.find([separator, '\n']).unwrap_or(behind.len())
+        };
+        let quoted = text.get(start..).and_then(quoted);
+        // Nothing but blanks stands between a quote and the separator.
+        let quoted = quoted.filter(|(_, length)| {
+            let tail = start + length;
+            text.get(tail..plain_end(tail))
+                .is_some_and(|rest| rest.trim().is_empty())
+        });
+        let (end, cell) = match quoted {
+            Some((inside, length)) => (start + length, Cow::Owned(inside)),
+            None => {
+                let plain = text.get(start..plain_end(start)).unwrap_or("").trim_end();
+                (start + plain.len(), Cow::Borrowed(plain))
+            }
+        };
+        cells.push(Cell {
+            start,
+            end,
+            text: cell,
+        });
+        let break_at = plain_end(end);
+        next = (break_at + 1).min(text.len());
+        if !text
+            .get(break_at..)
+            .is_some_and(|rest| rest.starts_with(separator))
+        {
+            return (cells, next);
+        }
+    }
+}
+
+/// What stands between quotes, and how many bytes it takes with them. A quote inside is written twice.
+fn quoted(text: &str) -> Option<(String, usize)> {
+    let mut inside = String::new();
+    let mut at = 1;
+    let mut rest = text.strip_prefix('"')?;
+    loop {
+        let length = rest.find('"')?;
+        inside.push_str(rest.get(..length)?);
+        at += length + 1;
+        rest = rest.get(length + 1..)?;
+        match rest.strip_prefix('"') {
+            Some(behind) => rest = behind,
+            None => return Some((inside, at)),
+        }
+        inside.push('"');
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_hold_separators_breaks_and_quotes() {
+        let (cells, end) = record("a, \"b,\n\"\"c\"\"\" ,d\r\nx", 0, ',');
+        let cells: Vec<_> = cells
+            .iter()
+            .map(|cell| (&*cell.text, cell.start, cell.end))
+            .collect();
+        assert_eq!(cells, [("a", 0, 1), ("b,\n\"c\"", 3, 13), ("d", 15, 16)]);
+        assert_eq!(end, 18);
+        assert_eq!(record("\"open, x", 0, ',').0.len(), 2);
+    }
+
+    #[test]
+    fn json_and_prose_are_no_table() {
+        for text in [
+            "{\"name\": \"a\", \"priority\": 100, \"access\": \"Deny\"}",
+            "first, priority and such, then",
+            "",
+        ] {
+            assert!(parse(text, 0).is_none(), "{text}");
+        }
+    }
+}

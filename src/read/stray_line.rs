@@ -1,0 +1,159 @@
+//! Lines that no reader takes: prompts, commands and what tools say of themselves, which mean nothing, and the rest, which
+//! the person is told of.
+
+use super::heading::direction_in;
+
+/// In words: `Inbound port rules of nsg-web`.
+const LONGEST_TITLE: usize = 5;
+
+/// What a line is that no reader takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StrayLine {
+    /// It stands around every output and means nothing.
+    Noise,
+    /// Values parted by tabs, without the names that say what they are.
+    Tsv,
+    /// Anything else.
+    Unknown,
+}
+
+/// What this line is.
+pub fn stray_line(line: &str) -> StrayLine {
+    let line = line.trim();
+    if is_noise(line) {
+        StrayLine::Noise
+    } else if is_tsv(line) {
+        StrayLine::Tsv
+    } else {
+        StrayLine::Unknown
+    }
+}
+
+/// az prints the values of an object in the order of their names, and of a list within it only how long it is.
+fn is_tsv(line: &str) -> bool {
+    const FEWEST_TABS: usize = 3;
+    const VALUES: [&str; 4] = ["Inbound", "Outbound", "Succeeded", "Active"];
+    let mut cells = line.split('\t');
+    line.chars().filter(|c| *c == '\t').count() >= FEWEST_TABS
+        && cells.any(|cell| VALUES.contains(&cell) || cell.starts_with("/subscriptions/"))
+}
+
+/// Whether it is a letter or digit of any script, near enough: the tables that know it exactly weigh more than all this.
+pub fn is_of_a_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..)
+}
+
+fn is_noise(line: &str) -> bool {
+    // What tools begin the lines with that they say of themselves. The older CLI writes them small.
+    const SPEAKERS: [&str; 17] = [
+        "VERBOSE",
+        "WARNING",
+        "DEBUG",
+        "INFO",
+        "WARN",
+        "警告",
+        "詳細",
+        "デバッグ",
+        "情報",
+        "ERROR",
+        "Message",
+        "StatusCode",
+        "ReasonPhrase",
+        "OperationID",
+        "ErrorMessage",
+        "Output",
+        "注意",
+    ];
+    const PROGRAMS: [&str; 8] = ["az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS"];
+    if !line.contains(is_of_a_word) {
+        return true;
+    }
+    // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
+    if line.ends_with([':', '：'])
+        || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
+    {
+        return true;
+    }
+    // `(ResourceNotFound) The Resource …`
+    if let Some((code, _)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')'))
+        && !code.contains(' ')
+    {
+        return true;
+    }
+    // The title of a table that does not say it in a column.
+    if direction_in(line).is_some() && line.split(char::is_whitespace).count() <= LONGEST_TITLE {
+        return true;
+    }
+    let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
+    let behind = line.get(word.len()..).unwrap_or("");
+    if behind.starts_with(':') {
+        let is_speaker = |speaker: &&str| word.eq_ignore_ascii_case(speaker);
+        // `C:\>`
+        return SPEAKERS.iter().any(is_speaker)
+            || word.len() == 1 && behind.contains('>')
+            || behind.starts_with(":~") && behind.contains('$');
+    }
+    // `user@host:~$ az …`, `[user@host ~]$ az …`
+    let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
+    is_shell || PROGRAMS.contains(&word) || is_command(word)
+}
+
+/// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.
+fn is_command(word: &str) -> bool {
+    let Some((verb, noun)) = word.split_once('-') else {
+        return false;
+    };
+    let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let begins_large = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
+    match verb.is_empty() {
+        true => is_name(noun.trim_start_matches('-')),
+        false => begins_large(verb) && begins_large(noun) && !noun.contains('-'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_commands_and_fences_are_noise() {
+        for line in [
+            "PS C:\\Users\\me> Get-AzVM",
+            "PS Azure:\\>",
+            "C:\\>az network nsg list",
+            "me@host:~$ az network nic list",
+            "[me@host ~]$ az vm list",
+            "jumpbox:~$ az vm list",
+            "vm1 effective routes:",
+            "== Report ==",
+            "az network nsg show -g rg -n nsg",
+            "Get-AzRouteTable | Format-Table",
+            "-ResourceGroupName rg `",
+            "--output table",
+            "VERBOSE: 6:43:50 PM - Completed Operation",
+            "警告: 次のリリースで",
+            "info:    Executing command network nsg show",
+            "```powershell",
+            "#TYPE Selected.System.String",
+            "---- ----",
+            "  ],",
+            "",
+        ] {
+            assert_eq!(stray_line(line), StrayLine::Noise, "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_and_values_are_not() {
+        for line in [
+            "The output looks like this.",
+            "name: x",
+            "Wi-fi is on",
+            "deny all 100",
+        ] {
+            assert_eq!(stray_line(line), StrayLine::Unknown, "{line}");
+        }
+        let values = "Allow\tNone\t*\t[]\tInbound\t3389";
+        assert_eq!(stray_line(values), StrayLine::Tsv);
+    }
+}
