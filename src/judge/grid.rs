@@ -1,6 +1,7 @@
 //! All addresses cut where any rule's set begins or ends, so that walking through a thousand rules is arithmetic on bits.
 
 use crate::net::AddressSet;
+use crate::net::address_set::{Edges, in_line};
 use crate::question::SourceSet;
 use std::net::IpAddr;
 
@@ -9,9 +10,17 @@ pub struct Grid {
     cuts: Vec<IpAddr>,
 }
 
-/// A set on a [`Grid`]: one bit a cell. What lies behind the last cut fares like the last cell.
-#[derive(Clone)]
+/// A set on a [`Grid`], one bit a cell: what a rule is for, of which most words are empty and left out.
+#[derive(Clone, Default)]
 pub struct Cells {
+    /// The place of each word that is not empty, and its bits, in order.
+    words: Vec<(usize, u64)>,
+    in_virtual_network: bool,
+}
+
+/// The same with every word: what is left while rules take from it, and what comes together.
+#[derive(Clone)]
+pub struct AllCells {
     words: Vec<u64>,
     in_virtual_network: bool,
 }
@@ -19,81 +28,150 @@ pub struct Cells {
 impl Grid {
     /// The grid on which all these sets can be drawn.
     pub fn new(sets: &[&SourceSet]) -> Grid {
-        let mut cuts = Vec::new();
-        merge(&cuts_of(sets), AddressSet::all().edges(), &mut cuts);
+        let (own, all) = (cuts_of(sets), AddressSet::all());
+        let cuts = Edges::of(&own, all.edges()).collect();
         Grid { cuts }
     }
 
     /// A set that the grid was made for, or one put together from such sets.
     pub fn cells(&self, set: &SourceSet) -> Cells {
-        let mut words = vec![0u64; self.cuts.len() / 64 + 1];
-        for edge in set.addresses.edges() {
-            let cell = self.cuts.partition_point(|cut| cut < edge);
-            if let Some(word) = words.get_mut(cell / 64) {
-                *word ^= 1 << (cell % 64);
-            }
-        }
-        // From the edges to what lies between them: each bit becomes the parity of all up to it.
-        let mut before = 0;
-        for word in &mut words {
-            for shift in [1, 2, 4, 8, 16, 32] {
-                *word ^= *word << shift;
-            }
-            *word ^= before;
-            before = if *word >> 63 == 1 { u64::MAX } else { 0 };
-        }
-        Cells {
-            words,
+        let mut cells = Cells {
+            words: Vec::new(),
             in_virtual_network: set.in_virtual_network,
+        };
+        let place = |edge: &IpAddr| self.cuts.partition_point(|cut| in_line(cut, edge).is_lt());
+        for edges in set.addresses.edges().chunks(2) {
+            let mut from = edges.first().map_or(0, place);
+            let end = edges.get(1).map_or(self.cuts.len(), place);
+            while from < end {
+                let next = end.min((from / 64 + 1) * 64);
+                let bits = (u64::MAX >> (64 - (next - from))) << (from % 64);
+                cells.push(from / 64, bits);
+                from = next;
+            }
+        }
+        cells
+    }
+
+    /// Nothing, with room for everything.
+    pub fn nothing(&self) -> AllCells {
+        AllCells {
+            words: vec![0; self.cuts.len() / 64 + 1],
+            in_virtual_network: false,
         }
     }
 
     /// The set as addresses.
     pub fn set(&self, cells: &Cells) -> SourceSet {
         let mut edges = Vec::new();
-        let mut before = 0;
-        let mut first = 0;
-        for word in &cells.words {
-            let mut changes = word ^ (word << 1 | before);
+        let (mut behind, mut before) = (0, 0);
+        let mut add = |word: usize, mut changes: u64| {
             while changes != 0 {
-                let at = first + changes.trailing_zeros() as usize;
-                edges.extend(self.cuts.get(at));
+                let cut = self.cuts.get(word * 64 + changes.trailing_zeros() as usize);
+                edges.extend(cut);
                 changes &= changes - 1;
             }
+        };
+        for (at, word) in &cells.words {
+            if *at != behind {
+                // Where words are left out, nothing goes on.
+                add(behind, before);
+                before = 0;
+            }
+            add(*at, word ^ (word << 1 | before));
             before = word >> 63;
-            first += 64;
+            behind = at + 1;
         }
+        add(behind, before);
         SourceSet {
             addresses: AddressSet::from_edges(edges),
             in_virtual_network: cells.in_virtual_network,
         }
     }
+
+    /// The same of all cells.
+    pub fn set_of_all(&self, all: &AllCells) -> SourceSet {
+        let mut cells = Cells {
+            words: Vec::new(),
+            in_virtual_network: all.in_virtual_network,
+        };
+        for (at, bits) in all.words.iter().enumerate() {
+            cells.push(at, *bits);
+        }
+        self.set(&cells)
+    }
 }
 
 impl Cells {
+    fn push(&mut self, at: usize, bits: u64) {
+        match self.words.last_mut() {
+            Some((last, known)) if *last == at => *known |= bits,
+            _ if bits != 0 => self.words.push((at, bits)),
+            _ => {}
+        }
+    }
+
+    /// What is in both, and what is in this one alone.
+    pub fn split(&self, other: &Cells) -> (Cells, Cells) {
+        let is_inside = |one: bool, two: bool| self.in_virtual_network && one == two;
+        let mut both = Cells {
+            words: Vec::new(),
+            in_virtual_network: is_inside(other.in_virtual_network, true),
+        };
+        let mut alone = Cells {
+            words: Vec::new(),
+            in_virtual_network: is_inside(other.in_virtual_network, false),
+        };
+        let mut others = other.words.iter().peekable();
+        for (at, bits) in &self.words {
+            while others.next_if(|(place, _)| place < at).is_some() {}
+            let mask = match others.peek() {
+                Some((place, mask)) if place == at => *mask,
+                _ => 0,
+            };
+            both.push(*at, bits & mask);
+            alone.push(*at, bits & !mask);
+        }
+        (both, alone)
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && !self.in_virtual_network
+    }
+}
+
+impl AllCells {
     /// What is in both.
-    pub fn intersect(&self, other: &Cells) -> Cells {
-        let mut both = self.clone();
-        both.in_virtual_network &= other.in_virtual_network;
-        for (word, other) in both.words.iter_mut().zip(&other.words) {
-            *word &= other;
+    pub fn part(&self, cells: &Cells) -> Cells {
+        let mut part = Cells {
+            words: Vec::new(),
+            in_virtual_network: self.in_virtual_network && cells.in_virtual_network,
+        };
+        for (at, bits) in &cells.words {
+            let own = self.words.get(*at).copied().unwrap_or(0);
+            part.push(*at, own & bits);
         }
-        both
+        part
     }
 
-    /// Takes out what is in `other`.
-    pub fn remove(&mut self, other: &Cells) {
-        self.in_virtual_network &= !other.in_virtual_network;
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= !other;
+    /// Takes out what is in `cells`.
+    pub fn remove(&mut self, cells: &Cells) {
+        self.in_virtual_network &= !cells.in_virtual_network;
+        for (at, bits) in &cells.words {
+            if let Some(word) = self.words.get_mut(*at) {
+                *word &= !bits;
+            }
         }
     }
 
-    /// Takes in what is in `other`.
-    pub fn add(&mut self, other: &Cells) {
-        self.in_virtual_network |= other.in_virtual_network;
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word |= other;
+    /// Takes in what is in `cells`.
+    pub fn add(&mut self, cells: &Cells) {
+        self.in_virtual_network |= cells.in_virtual_network;
+        for (at, bits) in &cells.words {
+            if let Some(word) = self.words.get_mut(*at) {
+                *word |= bits;
+            }
         }
     }
 
@@ -103,7 +181,7 @@ impl Cells {
     }
 
     /// Whether the two have nothing in common.
-    pub fn is_disjoint(&self, other: &Cells) -> bool {
+    pub fn is_disjoint(&self, other: &AllCells) -> bool {
         let mut words = self.words.iter().zip(&other.words);
         !(self.in_virtual_network && other.in_virtual_network)
             && words.all(|(word, other)| word & other == 0)
@@ -117,24 +195,8 @@ fn cuts_of(sets: &[&SourceSet]) -> Vec<IpAddr> {
         [set] => set.addresses.edges().to_vec(),
         _ => {
             let (first, second) = sets.split_at(sets.len() / 2);
-            let mut cuts = Vec::new();
-            merge(&cuts_of(first), &cuts_of(second), &mut cuts);
-            cuts
+            Edges::of(&cuts_of(first), &cuts_of(second)).collect()
         }
-    }
-}
-
-fn merge(one: &[IpAddr], other: &[IpAddr], into: &mut Vec<IpAddr>) {
-    let (mut here, mut there) = (0, 0);
-    loop {
-        let cut = match (one.get(here), other.get(there)) {
-            (Some(a), Some(b)) => *a.min(b),
-            (Some(cut), None) | (None, Some(cut)) => *cut,
-            (None, None) => return,
-        };
-        here += usize::from(one.get(here) == Some(&cut));
-        there += usize::from(other.get(there) == Some(&cut));
-        into.push(cut);
     }
 }
 
@@ -176,16 +238,23 @@ mod tests {
             let grid = Grid::new(&[&a, &b, &c]);
             let (x, y) = (grid.cells(&a), grid.cells(&b));
             prop_assert_eq!(grid.set(&x), a.clone());
-            prop_assert_eq!(grid.set(&x.intersect(&y)), a.intersect(&b));
-            let mut rest = x.clone();
-            rest.remove(&y);
-            prop_assert_eq!(grid.set(&rest), a.minus(&b));
-            let mut both = x.clone();
-            both.add(&y);
-            prop_assert_eq!(grid.set(&both), a.union(&b));
+            let (both, alone) = x.split(&y);
+            prop_assert_eq!(grid.set(&both), a.intersect(&b));
+            prop_assert_eq!(grid.set(&alone), a.minus(&b));
             prop_assert_eq!(x.is_empty(), a.is_empty());
-            prop_assert_eq!(x.is_disjoint(&y), a.is_disjoint(&b));
-            prop_assert!(rest.is_disjoint(&y));
+            let mut all = grid.nothing();
+            prop_assert!(all.is_empty());
+            all.add(&x);
+            prop_assert_eq!(grid.set_of_all(&all), a.clone());
+            prop_assert_eq!(grid.set(&all.part(&y)), a.intersect(&b));
+            let mut other = grid.nothing();
+            other.add(&y);
+            prop_assert_eq!(all.is_disjoint(&other), a.is_disjoint(&b));
+            all.remove(&y);
+            prop_assert_eq!(grid.set_of_all(&all), a.minus(&b));
+            prop_assert!(all.is_disjoint(&other));
+            other.add(&x);
+            prop_assert_eq!(grid.set_of_all(&other), a.union(&b));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One NSG: its rules in the order of their priority, and what happens to every remote end.
 
 use super::evaluation_order::{Entry, evaluation_order};
-use super::grid::{Cells, Grid};
+use super::grid::{AllCells, Cells, Grid};
 use super::need::Need;
 use super::partition::Partition;
 use super::rule_match::{Context, RuleMatch, match_rule};
@@ -38,18 +38,16 @@ pub fn judge_nsg(
         let rule = rule_of(group, entry.tried);
         matches.push(rule.map(|rule| match_rule(rule, context, asked)));
     }
-    let all = SourceSet::all();
     let grid = grid(&matches, asked);
     let mut walk = Walk {
         group,
         asked,
-        asked_cells: grid.cells(asked),
+        asked_cells: all_of(&grid, &grid.cells(asked)),
         live: vec![Live {
-            sources: grid.cells(&all),
+            sources: all_of(&grid, &grid.cells(&SourceSet::all())),
             possible: Vec::new(),
         }],
-        parts: [SourceSet::empty(), SourceSet::empty(), SourceSet::empty()]
-            .map(|set| grid.cells(&set)),
+        parts: [grid.nothing(), grid.nothing(), grid.nothing()],
         grid,
         unplaced: Vec::new(),
         steps: Vec::new(),
@@ -77,6 +75,12 @@ fn grid(matches: &[Option<RuleMatch>], asked: &SourceSet) -> Grid {
     Grid::new(&sets)
 }
 
+fn all_of(grid: &Grid, cells: &Cells) -> AllCells {
+    let mut all = grid.nothing();
+    all.add(cells);
+    all
+}
+
 /// What rules may match that share their priority with one that disagrees, by their index.
 fn rival_cells(
     entries: &[Entry],
@@ -96,14 +100,14 @@ fn rival_cells(
 
 /// Remote ends that no rule has certainly matched yet, with the steps that may have.
 struct Live {
-    sources: Cells,
+    sources: AllCells,
     possible: Vec<usize>,
 }
 
 struct Walk<'a> {
     group: &'a Rc<NetworkSecurityGroup>,
     asked: &'a SourceSet,
-    asked_cells: Cells,
+    asked_cells: AllCells,
     grid: Grid,
     live: Vec<Live>,
     /// Steps without a priority, with the remote ends that they certainly match wherever they stand.
@@ -111,7 +115,7 @@ struct Walk<'a> {
     steps: Vec<Step>,
     pieces: Vec<Piece>,
     /// The pieces joined by outcome, in the order of [`Outcome`].
-    parts: [Cells; 3],
+    parts: [AllCells; 3],
 }
 
 impl<'a> Walk<'a> {
@@ -132,10 +136,7 @@ impl<'a> Walk<'a> {
                 };
                 (must, may)
             }
-            None => (
-                self.grid.cells(&SourceSet::empty()),
-                self.grid.cells(&SourceSet::all()),
-            ),
+            None => (Cells::default(), self.grid.cells(&SourceSet::all())),
         };
         if rule.is_some_and(|rule| rule.default) {
             self.let_unplaced_decide();
@@ -144,7 +145,7 @@ impl<'a> Walk<'a> {
             if rule.is_some_and(is_real_but_unplaced) {
                 self.unplaced.push((self.steps.len(), must.clone()));
             }
-            must = self.grid.cells(&SourceSet::empty());
+            must = Cells::default();
             if let Some(matched) = &mut matched {
                 let may = matched.may.clone();
                 matched.other_needs.push((need, may));
@@ -155,8 +156,8 @@ impl<'a> Walk<'a> {
             if !entry.rivals.contains(rival) {
                 continue;
             }
-            let contested = rival_may.intersect(&may);
-            must.remove(&contested);
+            let (contested, _) = may.split(rival_may);
+            (_, must) = must.split(&contested);
             if let (Some(matched), Some(priority), false) = (
                 &mut matched,
                 rule.and_then(|rule| rule.priority.get()),
@@ -190,7 +191,7 @@ impl<'a> Walk<'a> {
     fn let_unplaced_decide(&mut self) {
         for (step, must) in std::mem::take(&mut self.unplaced) {
             for mut live in std::mem::take(&mut self.live) {
-                let ended = live.sources.intersect(&must);
+                let ended = live.sources.part(&must);
                 if !ended.is_empty() {
                     self.decide(&ended, Some(step), &live.possible);
                 }
@@ -205,14 +206,17 @@ impl<'a> Walk<'a> {
     fn fate(&self, must: &Cells, may: &Cells) -> Fate {
         let mut fate = Fate::NeverReached;
         for live in &self.live {
-            let asked = live.sources.intersect(&self.asked_cells);
-            if asked.is_empty() {
+            if live.sources.is_disjoint(&self.asked_cells) {
                 continue;
             }
-            if !asked.is_disjoint(must) {
+            let is_asked = |cells| {
+                let part = live.sources.part(cells);
+                !self.asked_cells.part(&part).is_empty()
+            };
+            if is_asked(must) {
                 return Fate::Decides;
             }
-            if !asked.is_disjoint(may) {
+            if is_asked(may) {
                 fate = Fate::Undecided;
             } else if fate == Fate::NeverReached {
                 fate = Fate::NotMatched;
@@ -228,14 +232,15 @@ impl<'a> Walk<'a> {
         }
         let mut rest = Vec::with_capacity(self.live.len() + 1);
         for mut live in std::mem::take(&mut self.live) {
-            let ended = live.sources.intersect(must);
+            let ended = live.sources.part(must);
             if !ended.is_empty() {
                 self.decide(&ended, Some(step), &live.possible);
             }
             live.sources.remove(must);
-            let perhaps = live.sources.intersect(may);
-            live.sources.remove(may);
-            for sources in self.by_need(step, perhaps) {
+            let perhaps = live.sources.part(may);
+            live.sources.remove(&perhaps);
+            for part in self.by_need(step, perhaps) {
+                let sources = all_of(&self.grid, &part);
                 let mut possible = live.possible.clone();
                 possible.push(step);
                 rest.push(Live { sources, possible });
@@ -259,10 +264,9 @@ impl<'a> Walk<'a> {
         };
         for (_, about) in &matched.remote_needs {
             let about = self.grid.cells(about);
-            for mut part in std::mem::take(&mut parts) {
-                let half = part.intersect(&about);
-                part.remove(&about);
-                for half in [half, part] {
+            for part in std::mem::take(&mut parts) {
+                let (one, other) = part.split(&about);
+                for half in [one, other] {
                     if !half.is_empty() {
                         parts.push(half);
                     }
@@ -356,10 +360,11 @@ impl<'a> Walk<'a> {
         self.let_unplaced_decide();
         // Every NSG ends with a rule for everything; should that be unreadable, what is left is denied.
         for live in std::mem::take(&mut self.live) {
-            self.decide(&live.sources, None, &live.possible);
+            let everything = self.grid.cells(&SourceSet::all());
+            self.decide(&live.sources.part(&everything), None, &live.possible);
         }
         self.mark_uncertain_deciders();
-        let [open, blocked, depends] = self.parts.each_ref().map(|part| self.grid.set(part));
+        let [open, blocked, depends] = self.parts.each_ref().map(|part| self.grid.set_of_all(part));
         NsgJudgement {
             group: Rc::clone(self.group),
             steps: self.steps,

@@ -1,6 +1,7 @@
 //! Exact sets of IPv4 and IPv6 addresses.
 
 use ipnet::IpNet;
+use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A set of addresses of both families. Equal sets are equal values.
@@ -91,11 +92,17 @@ impl AddressSet {
 
     /// Whether `address` is in it.
     pub fn contains(&self, address: IpAddr) -> bool {
-        is_inside(self.edges.partition_point(|edge| *edge <= address))
+        is_inside(
+            self.edges
+                .partition_point(|edge| in_line(edge, &address).is_le()),
+        )
     }
 
     /// What is in either.
     pub fn union(&self, other: &Self) -> Self {
+        if self.is_empty() {
+            return other.clone();
+        }
         self.combine(other, |here, there| here || there)
     }
 
@@ -133,15 +140,13 @@ impl AddressSet {
         keep: fn(bool, bool) -> bool,
         mut edges: Option<&mut Vec<IpAddr>>,
     ) -> bool {
-        let (mut here, mut there, mut kept) = (0, 0, 0);
+        let mut both = Edges::of(&self.edges, &other.edges);
+        let mut kept = 0;
         loop {
-            let edge = match (self.edges.get(here), other.edges.get(there)) {
-                (Some(a), Some(b)) => *a.min(b),
-                (Some(edge), None) | (None, Some(edge)) => *edge,
-                (None, None) => return kept == 0,
+            let Some(edge) = both.next() else {
+                return kept == 0;
             };
-            here += usize::from(self.edges.get(here) == Some(&edge));
-            there += usize::from(other.edges.get(there) == Some(&edge));
+            let (here, there) = (both.here, both.there);
             if keep(is_inside(here), is_inside(there)) != is_inside(kept) {
                 kept += 1;
                 match &mut edges {
@@ -206,6 +211,58 @@ impl AddressSet {
             }
         }
         prefixes
+    }
+}
+
+/// The edges of two sets in one order, equal ones once.
+pub struct Edges<'s> {
+    one: &'s [IpAddr],
+    other: &'s [IpAddr],
+    /// How many of the first set's have come.
+    here: usize,
+    /// How many of the other's.
+    there: usize,
+}
+
+impl<'s> Edges<'s> {
+    /// Of these two.
+    pub fn of(one: &'s [IpAddr], other: &'s [IpAddr]) -> Self {
+        Edges {
+            one,
+            other,
+            here: 0,
+            there: 0,
+        }
+    }
+}
+
+impl Iterator for Edges<'_> {
+    type Item = IpAddr;
+
+    fn next(&mut self) -> Option<IpAddr> {
+        let (a, b) = (self.one.get(self.here), self.other.get(self.there));
+        let order = match (a, b) {
+            (Some(a), Some(b)) => in_line(a, b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        self.here += usize::from(order.is_le());
+        self.there += usize::from(order.is_ge());
+        if order.is_le() {
+            a.copied()
+        } else {
+            b.copied()
+        }
+    }
+}
+
+/// Which of two addresses comes first. As numbers, because the standard library compares them byte by byte.
+pub fn in_line(one: &IpAddr, other: &IpAddr) -> Ordering {
+    match (one, other) {
+        (IpAddr::V4(a), IpAddr::V4(b)) => a.to_bits().cmp(&b.to_bits()),
+        (IpAddr::V6(a), IpAddr::V6(b)) => a.to_bits().cmp(&b.to_bits()),
+        _ => one.is_ipv6().cmp(&other.is_ipv6()),
     }
 }
 
