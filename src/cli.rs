@@ -1,6 +1,7 @@
 //! The terminal: arguments in, text or JSON out.
 
 mod arguments;
+mod compare;
 mod text;
 
 use crate::case::Case;
@@ -9,6 +10,7 @@ use crate::judge::Answer;
 use crate::read::{self, Input, Problem};
 use crate::report::places::Places;
 use crate::report::{next_hop_report, report};
+use crate::say::markup::Markup;
 use crate::say::printable::is_hazardous;
 use crate::say::{Language, fill, printable};
 use arguments::{Format, Options, Request};
@@ -48,7 +50,7 @@ pub fn run(
         Ok(inputs) => inputs,
         Err(message) => return print(complaints, &format!("rdpcheck: {message}\n"), BAD_USAGE),
     };
-    check(*options, &inputs, out)
+    check(*options, &inputs, out, complaints)
 }
 
 /// Runs the command line that this process was started with.
@@ -63,7 +65,12 @@ pub fn run_process() -> std::process::ExitCode {
     run(arguments, &locale, &mut stdin, &mut out, &mut complaints).into()
 }
 
-fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
+fn check(
+    options: Options,
+    inputs: &[Input],
+    out: &mut dyn Write,
+    complaints: &mut dyn Write,
+) -> u8 {
     let (evidence, mut problems) = read::read(inputs);
     let is_empty = evidence.documents.is_empty();
     let case = Case {
@@ -80,6 +87,19 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
         problems: &problems,
         places: Places::new(inputs),
     };
+    if let Some((before, after)) = &options.compare {
+        let found = compare::compare(&case, &explanation, before, after);
+        let text = match (found, options.format) {
+            (Ok(report), Format::Json) => escaped_json(&report),
+            (Ok(report), _) => report.text(options.language),
+            (Err(name), _) => {
+                let words = options.language.terminal();
+                let text = fill(words.bad_value(), &["--compare", &printable(&name)]);
+                return print(complaints, &format!("rdpcheck: {text}\n"), BAD_USAGE);
+            }
+        };
+        return print(out, &text, OPEN);
+    }
     if let Some(to) = options.next_hop {
         let report = next_hop_report(&explanation, to, &answer.places);
         let text = match options.format {
@@ -96,8 +116,8 @@ fn check(options: Options, inputs: &[Input], out: &mut dyn Write) -> u8 {
     let text = match options.format {
         Format::Json => answer.json(),
         Format::Text if is_empty => answer.nothing_readable(),
-        Format::Text => answer.text(),
-        Format::Markdown => answer.markdown(),
+        Format::Text => answer.text(Markup::Plain),
+        Format::Markdown => answer.text(Markup::Markdown),
     };
     let status = match explanation.judgement.answer {
         _ if is_empty => NOTHING_READABLE,

@@ -52,6 +52,8 @@ pub enum CodeKind {
     Reason,
     /// What is wrong or remarkable in the input.
     Problem,
+    /// What is remarkable about a rule, whatever was asked.
+    Finding,
 }
 
 codes! {
@@ -193,6 +195,12 @@ codes! {
     NoPublicAddress "NO-PUBLIC-ADDRESS" Reason
         "The public IP resource has no address now, or the front end is an internal one."
         "Public IP addresses"
+    PeeringClosed "PEERING-CLOSED" Reason
+        "The peering with the client's network is not connected, or lets no traffic in."
+        "Create, change, or delete an Azure virtual network peering"
+    LeadsElsewhere "LEADS-ELSEWHERE" Reason
+        "The load balancer or firewall has no rule that leads to the VM."
+        "Manage inbound NAT rules for Azure Load Balancer"
     PortNotForwarded "PORT-NOT-FORWARDED" Reason
         "The load balancer, firewall or endpoint leads to another port or protocol of the VM."
         "Inbound NAT rules"
@@ -325,6 +333,9 @@ codes! {
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"
+    BastionNsg "BASTION-NSG" Problem
+        "The NSG of Bastion's subnet has to allow what Bastion needs."
+        "Working with network security groups and Azure Bastion"
     OtherVm "OTHER-VM" Problem
         "The pasted VM, its health or a NAT rule belongs to another VM than the one that is asked about."
         "Inbound NAT rules"
@@ -370,4 +381,16 @@ codes! {
     TargetNotFound "TARGET-NOT-FOUND" Problem
         "Nothing in the paste goes by the name that was given as the target or for a place."
         "Diagnose a virtual machine network traffic filter problem"
+    RuleOpenToInternet "RULE-OPEN-TO-INTERNET" Finding
+        "A rule lets anybody on the Internet connect to port 3389."
+        "Azure security best practices"
+    RuleContradicted "RULE-CONTRADICTED" Finding
+        "A rule is never reached, and a rule before it does the opposite."
+        "Azure network security groups overview"
+    RuleNeverReached "RULE-NEVER-REACHED" Finding
+        "A rule is never reached: those before it take all that it is for."
+        "Azure network security groups overview"
+    RuleRedundant "RULE-REDUNDANT" Finding
+        "A rule changes nothing: without it, those behind it would do the same."
+        "Azure network security groups overview"
 }

@@ -35,6 +35,7 @@ fn document() -> String {
     for (heading, kind) in [
         ("Reasons", CodeKind::Reason),
         ("Problems", CodeKind::Problem),
+        ("Findings", CodeKind::Finding),
     ] {
         writeln!(
             text,

@@ -208,7 +208,7 @@ impl Case {
                 failures.push(format!("expected {line}\n     got {got}"));
             }
         }
-        if !words(&self.question).any(|word| word == "--next-hop") && report["format"] == 1 {
+        if report["format"] == 1 && report["fixes"].is_array() {
             proven::check_fixes(&self.explanation(&report))
                 .map_err(|failure| format!("a fix that is not what it says\n{failure}"))?;
         }
@@ -275,6 +275,11 @@ impl Case {
                     false => Err(fixes(report).join(" | ")),
                 }
             }
+            "findings" => same(
+                &findings(report).join(", "),
+                if wanted == "none" { "" } else { wanted },
+            ),
+            "finding" => among(&findings(report), wanted),
             "first fix" => same(&text(&report["fixes"][0]["id"]), wanted),
             "opens" => same(&list(&report["fixes"][0]["opens"]).join(" "), wanted),
             "also opens" => match wanted {
@@ -285,6 +290,11 @@ impl Case {
                 let (dialect, wanted) = wanted.split_once(' ').unwrap_or((wanted, ""));
                 contains(&text(&report["fixes"][0]["commands"][dialect]), wanted)
             }
+            "change" => among(&changes(report), wanted),
+            "changes" => same(
+                &changes(report).join(", "),
+                if wanted == "none" { "" } else { wanted },
+            ),
             "text" => contains(&self.run("text", "en").out, wanted),
             "japanese" => contains(&self.run("text", "ja").out, wanted),
             "markdown" => contains(&self.run("markdown", "en").out, wanted),
@@ -537,6 +547,41 @@ fn fixes(report: &Value) -> Vec<String> {
 }
 
 /// `nsg nsg-web tcp 3389 203.0.113.7/32`, of the first fix.
+fn changes(report: &Value) -> Vec<String> {
+    let line = |change: &Value| {
+        let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
+        let who = |key: &str, sign: &str| {
+            let blocks = list(&change[key]);
+            blocks
+                .iter()
+                .map(|block| format!(" {sign}{block}"))
+                .collect::<String>()
+        };
+        format!(
+            "{} {}{}{}",
+            text("protocol"),
+            text("ports"),
+            who("opened", "+"),
+            who("closed", "-")
+        )
+    };
+    report["changes"]
+        .as_array()
+        .map_or_else(Vec::new, |all| all.iter().map(line).collect())
+}
+
+fn findings(report: &Value) -> Vec<String> {
+    let line = |finding: &Value| {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        let (code, rule) = (text("code"), text("rule"));
+        let by = list(&finding["by"]).join(" ");
+        format!("{code} {rule} {by}").trim_end().to_owned()
+    };
+    report["findings"]
+        .as_array()
+        .map_or_else(Vec::new, |all| all.iter().map(line).collect())
+}
+
 fn also_opens(report: &Value) -> Vec<String> {
     let also = report["fixes"][0]["also_opens"]
         .as_array()

@@ -197,3 +197,17 @@ fn help_and_version_are_no_questions() {
         assert!(help.contains(option), "{option}");
     }
 }
+
+#[test]
+fn an_nsg_that_is_not_there_cannot_be_compared() {
+    let done = run(&["--compare", "1=2"], DENIED.as_bytes(), "en");
+    assert_eq!(done.status, 64);
+    assert_eq!(done.complaints, "rdpcheck: --compare does not take 2\n");
+    let done = run(&["--compare", "1"], DENIED.as_bytes(), "en");
+    assert_eq!(done.status, 64);
+    assert!(
+        done.complaints.contains("--compare A=B"),
+        "{}",
+        done.complaints
+    );
+}

@@ -23,7 +23,7 @@ pub use azure_answer::{AskedFlow, AzureAnswer, AzureSaid};
 pub use endpoint::{AclRule, Endpoint, EndpointAcl};
 pub use evidence::{Document, Evidence, Resource};
 pub use field::{Field, Unknown};
-pub use firewall::{BastionHost, DnatRule, Firewall};
+pub use firewall::{BastionHost, DnatRule, Firewall, FirewallDeny};
 pub use load_balancer::{BackEndPool, FrontEnd, LoadBalancer, NatRule};
 pub use network_interface::{Attached, IpConfiguration, NetworkInterface};
 pub use network_security_group::{Attachment, NetworkSecurityGroup};

@@ -16,6 +16,8 @@ pub struct PublicIp {
     /// Whether the paste shows that none is assigned: Azure takes a dynamic one back while the VM is deallocated
     /// (azure-semantics §8).
     pub is_unassigned: bool,
+    /// Whether the paste shows that it belongs to nothing.
+    pub is_free: bool,
     /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it
     /// (azure-semantics §6.1, T53). `None` when the paste does not say.
     pub is_standard: Option<bool>,

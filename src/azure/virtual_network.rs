@@ -15,6 +15,8 @@ pub struct VirtualNetwork {
     pub prefixes: Vec<Prefix>,
     /// The address spaces of the networks that it is connected to by peering.
     pub peered: Vec<Prefix>,
+    /// Peerings over which nothing comes, by name: not connected, or without access (azure-semantics §3.5, §7.4).
+    pub unconnected: Vec<(String, Vec<Prefix>)>,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -26,6 +26,8 @@ pub struct Options {
     pub choices: Choices,
     /// Asked instead: which route would carry a packet to this address.
     pub next_hop: Option<IpAddr>,
+    /// Asked instead: how two NSGs differ, each by name or by its number in the input.
+    pub compare: Option<(String, String)>,
     /// In which language to answer.
     pub language: Language,
     /// In which shape.
@@ -52,6 +54,7 @@ pub fn parse(
         files: Vec::new(),
         question: Question::default(),
         next_hop: None,
+        compare: None,
         choices: Choices::default(),
         language,
         format: Format::Text,
@@ -86,7 +89,7 @@ enum Argument {
     Valued(String),
 }
 
-const VALUED: [&str; 12] = [
+const VALUED: [&str; 13] = [
     "from",
     "from-port",
     "to",
@@ -97,6 +100,7 @@ const VALUED: [&str; 12] = [
     "dial",
     "attach",
     "next-hop",
+    "compare",
     "lang",
     "format",
 ];
@@ -157,6 +161,7 @@ fn set(
             &mut options.next_hop,
             value.parse::<IpAddr>().ok().map(Some),
         ),
+        "compare" => assign(&mut options.compare, compare(&value).map(Some)),
         "lang" => assign(&mut options.language, language_of(&value)),
         _ => assign(&mut options.format, format_of(&value)),
     };
@@ -202,6 +207,11 @@ fn protocol(text: &str) -> Option<Protocol> {
 fn attach(text: &str) -> Option<(String, Attach)> {
     let (name, place) = text.rsplit_once('=')?;
     Some((name.to_owned(), Attach::parse(place)?))
+}
+
+fn compare(text: &str) -> Option<(String, String)> {
+    let (before, after) = text.split_once('=')?;
+    Some((before.to_owned(), after.to_owned()))
 }
 
 fn language_of(text: &str) -> Option<Language> {

@@ -3,23 +3,29 @@
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
 pub mod azure_comparison;
+pub mod changed;
 pub mod near_miss;
 pub mod next;
 pub mod notice;
+pub mod packets;
 pub mod piece;
 pub mod route_table;
+pub mod rule_finding;
 pub mod rule_table;
 pub mod who;
 
 pub use azure_comparison::{Agreement, Comparison};
+pub use changed::{Changed, changed};
 pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
 pub use piece::{Piece, pieces};
+pub use rule_finding::{RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
-pub use who::{Part, who};
+pub use who::{Part, Stretch, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
+use crate::code::Code;
 use crate::join::{Topology, as_the_vm_sees_it, join, take_in_asked};
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
@@ -124,7 +130,9 @@ impl Explanation {
     /// Other hops that block too.
     pub fn also_blocking(&self) -> Vec<&Hop> {
         let mut others = Vec::new();
-        if self.judgement.answer == Answer::Blocked {
+        // What is said of a port that nobody listens on would only mislead.
+        let is_moved = self.judgement.code == Code::GuestPortMoved;
+        if self.judgement.answer == Answer::Blocked && !is_moved {
             for (at, hop) in self.judgement.hops.iter().enumerate() {
                 let blocks = hop.answer == HopAnswer::Checked(Answer::Blocked);
                 if blocks && Some(at) != self.judgement.deciding {

@@ -4,10 +4,10 @@ use super::apply::apply;
 use super::change::{Change, Step};
 use super::client::Client;
 use super::proof::{AlsoOpens, Opened, Where};
-use crate::azure::{Direction, NetworkSecurityGroup, PortField, SecurityRule};
+use crate::azure::{NetworkSecurityGroup, SecurityRule};
 use crate::join::{Filter, Place, Topology};
 use crate::judge::judge;
-use crate::judge::port_match::{is_uncertain, known_ports};
+use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, holds, stretches};
 use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 
@@ -133,31 +133,21 @@ impl Comparison {
         asked: Option<(Protocol, u16)>,
         also: &mut Vec<AlsoOpens>,
     ) {
-        let starts = self.starts(question.port);
-        for protocol in [
-            Protocol::Tcp,
-            Protocol::Udp,
-            Protocol::Icmp,
-            Protocol::Esp,
-            Protocol::Ah,
-        ] {
-            let has_ports = matches!(protocol, Protocol::Tcp | Protocol::Udp);
+        let both = [&self.before, &self.for_client];
+        for protocol in PROTOCOLS {
+            let has_ports = has_ports(protocol);
             let mut last: Option<AlsoOpens> = None;
             let mut judged: Vec<(Vec<bool>, Opened)> = Vec::new();
-            for (at, first) in starts.iter().enumerate() {
-                let end = starts.get(at + 1).map_or(u16::MAX, |next| next - 1);
-                let ports = PortRange {
-                    first: *first,
-                    last: end,
-                };
-                let is_asked = asked == Some((protocol, *first));
+            for ports in stretches(&both, question) {
+                let first = ports.first;
+                let is_asked = asked == Some((protocol, first));
                 let mut all = steps.iter();
-                let is_touched = all.any(|step| touches(&step.change, protocol, *first));
-                if !is_touched || is_asked || !has_ports && at > 0 {
+                let is_touched = all.any(|step| touches(&step.change, protocol, first));
+                if !is_touched || is_asked || !has_ports && first > 0 {
                     continue;
                 }
                 // Ports that the same rules hold fare the same.
-                let held = self.held(protocol, *first);
+                let held = held(&both, protocol, first);
                 let known = judged.iter().position(|(known, _)| *known == held);
                 let known = known.and_then(|at| judged.get(at));
                 let from = match known {
@@ -165,7 +155,7 @@ impl Comparison {
                     None => {
                         let from = self.opened(&Question {
                             protocol,
-                            port: *first,
+                            port: first,
                             from_port: None,
                             dialled: None,
                             ..question.clone()
@@ -197,71 +187,6 @@ impl Comparison {
         }
         join_protocols(also, to);
     }
-
-    /// Which rules and ways hold this port, before and after.
-    fn held(&self, protocol: Protocol, port: u16) -> Vec<bool> {
-        let mut held = Vec::new();
-        for topology in [&self.before, &self.for_client] {
-            let groups = topology.filters.iter().flat_map(|filter| &filter.versions);
-            for group in groups.chain(&topology.admin_rules) {
-                for rule in &group.rules {
-                    held.push(holds(rule, protocol, port));
-                }
-            }
-            for way in &topology.ways {
-                held.push(way.port == Some(port));
-            }
-        }
-        held
-    }
-
-    /// The ports at which some rule, way or question may fare otherwise than at the port before.
-    fn starts(&self, asked: u16) -> Vec<u16> {
-        let mut starts = vec![0];
-        add_start(PortRange::single(asked), &mut starts);
-        for topology in [&self.before, &self.for_client] {
-            let groups = topology.filters.iter().flat_map(|filter| &filter.versions);
-            for group in groups.chain(&topology.admin_rules) {
-                for rule in &group.rules {
-                    if rule.direction.get() != Some(&Direction::Outbound) {
-                        add_field(&rule.destination_ports, &mut starts);
-                    }
-                }
-            }
-            for way in &topology.ways {
-                if let Some(port) = way.port {
-                    add_start(PortRange::single(port), &mut starts);
-                }
-            }
-        }
-        starts
-    }
-}
-
-fn add_field(field: &PortField, starts: &mut Vec<u16>) {
-    for range in known_ports(field) {
-        add_start(range, starts);
-    }
-}
-
-fn add_start(range: PortRange, starts: &mut Vec<u16>) {
-    for start in [Some(range.first), range.last.checked_add(1)]
-        .into_iter()
-        .flatten()
-    {
-        let at = starts.partition_point(|known| *known < start);
-        if starts.get(at) != Some(&start) {
-            starts.insert(at, start);
-        }
-    }
-}
-
-/// Whether a rule may be for this port.
-fn holds(rule: &SecurityRule, protocol: Protocol, port: u16) -> bool {
-    let mut ports = known_ports(&rule.destination_ports).into_iter();
-    rule.protocol.get().is_none_or(|it| it.covers(protocol))
-        && (is_uncertain(&rule.destination_ports)
-            || ports.any(|range| range.first <= port && port <= range.last))
 }
 
 /// Whether a change may make a difference for this port.
@@ -286,14 +211,14 @@ fn touches(change: &Change, protocol: Protocol, port: u16) -> bool {
 
 /// What holds for every protocol is said once.
 fn join_protocols(also: &mut Vec<AlsoOpens>, to: &Where) {
-    const PROTOCOLS: usize = 5;
     let mut at = 0;
     while let Some(entry) = also.get(at) {
         let entry = entry.clone();
         let is_same = |other: &AlsoOpens| {
             other.to == *to && other.ports == entry.ports && other.from == entry.from
         };
-        if is_same(&entry) && also.iter().filter(|other| is_same(other)).count() == PROTOCOLS {
+        if is_same(&entry) && also.iter().filter(|other| is_same(other)).count() == PROTOCOLS.len()
+        {
             also.retain(|other| !is_same(other) || other.protocol == entry.protocol);
             if let Some(kept) = also.get_mut(at) {
                 kept.protocol = Protocol::Any;

@@ -45,7 +45,7 @@ impl<'t> Room<'t> {
                 room.rules.extend(&form.rules);
             }
         }
-        let context = Context { topology, question };
+        let context = Context::new(topology, question);
         for rule in &room.rules {
             let is_other_way = rule
                 .direction

@@ -26,6 +26,13 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             }
         }
     }
+    for (name, prefixes) in network.iter().flat_map(|network| &network.unconnected) {
+        let mut behind = AddressSet::empty();
+        for prefix in prefixes {
+            behind = behind.union(&prefix.addresses());
+        }
+        topology.closed_peerings.push((name.clone(), behind));
+    }
     topology.may_hold_more = table.as_ref().is_some_and(|table| table.cut.is_some());
     for route in table.iter().flat_map(|table| &table.routes) {
         // A destination that was cut off may be one of the network's.

@@ -58,6 +58,10 @@ pub struct Topology {
     pub admin_rules: Option<Rc<NetworkSecurityGroup>>,
     /// The ways in that lead to the VM, or may.
     pub ways: Vec<Way>,
+    /// What the paste shows to lead to other VMs only, or nowhere.
+    pub ways_elsewhere: Vec<Way>,
+    /// Peerings over which nothing comes, by name, with the addresses behind them.
+    pub closed_peerings: Vec<(String, AddressSet)>,
     /// Whether the paste shows that the VM has no public address of its own.
     pub lacks_public_ip: bool,
     /// The prefix of Bastion's subnet.
@@ -110,12 +114,16 @@ pub struct Way {
     pub is_unassigned: bool,
     /// Whether it can be dialled from inside the virtual network only.
     pub is_internal: bool,
+    /// Whether each VM of a pool has a dialled port of its own, and nothing says which is whose.
+    pub is_of_pool: bool,
     /// Whether the VM sees the address that was dialled (ambiguity A9).
     pub has_floating_ip: bool,
     /// Whether the paste shows that it leads to the VM.
     pub is_certain: bool,
     /// Who may use it.
     pub users: WayUsers,
+    /// Whom a rule of the same firewall keeps out all the same, at the VM's address and port.
+    pub denied: Vec<Rc<AddressField>>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -148,9 +156,11 @@ impl Way {
             is_standard: None,
             is_unassigned: false,
             is_internal: false,
+            is_of_pool: false,
             has_floating_ip: false,
             is_certain: false,
             users: WayUsers::Everybody,
+            denied: Vec::new(),
             origin,
         }
     }

@@ -5,8 +5,8 @@ use super::Topology;
 use super::target::Vm;
 use super::topology::{Way, WayUsers};
 use crate::azure::{
-    Attached, BastionHost, Endpoint, EndpointAcl, Evidence, Firewall, IpConfiguration,
-    LoadBalancer, NatRule, PublicIp, Resource, ResourceId,
+    Attached, BackEndPool, BastionHost, DnatRule, Endpoint, EndpointAcl, Evidence, Firewall,
+    IpConfiguration, LoadBalancer, NatRule, PublicIp, Resource, ResourceId,
 };
 use crate::case::Case;
 use crate::net::PortRange;
@@ -26,8 +26,8 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             Resource::LoadBalancer(balancer) => {
                 add_load_balancer(balancer, case, vm, &own, topology, problems);
             }
-            Resource::Firewall(firewall) => add_firewall(firewall, case, topology),
-            Resource::Bastion(bastion) => add_bastion(bastion, case, topology),
+            Resource::Firewall(firewall) => add_firewall(firewall, case, topology, problems),
+            Resource::Bastion(bastion) => add_bastion(bastion, case, topology, problems),
             Resource::Endpoint(endpoint) => add_endpoint(endpoint, vm, topology),
             Resource::EndpointAcl { acl, .. } => lone_acl = Some(acl),
             _ => {}
@@ -113,7 +113,11 @@ fn add_public_ip(
     let on = address.ip_configuration.as_ref();
     let has_another = |it: &&IpConfiguration| it.public_ip.id().is_some();
     // One that belongs to nothing and has no address is nobody's way in.
-    if !is_certain && on.is_none() && (address.is_unassigned || own.iter().any(has_another)) {
+    let has_none = !own.is_empty() && own.iter().all(shows_none);
+    if !is_certain
+        && on.is_none()
+        && (address.is_unassigned || address.is_free && has_none || own.iter().any(has_another))
+    {
         return;
     }
     if let (Some(on), false) = (on, is_certain) {
@@ -161,6 +165,10 @@ fn add_load_balancer(
         way.is_standard = balancer.is_standard;
         way.has_floating_ip = rule.has_floating_ip;
         way.is_certain = leads == Some(true);
+        let is_range = |ports: PortRange| ports.first < ports.last && ports != PortRange::ALL;
+        way.is_of_pool = rule.front_end_ports.is_some_and(is_range)
+            && pool_of(rule, balancer)
+                .is_none_or(|pool| pool.ip_configurations.len() + pool.addresses.len() > 1);
         for front_end in &balancer.front_ends {
             let is_of = |id: &ResourceId| id.is_of(front_end.id.as_ref(), &front_end.name);
             if rule.front_end.as_ref().is_none_or(is_of) {
@@ -173,9 +181,13 @@ fn add_load_balancer(
             }
         }
     }
-    if let (Some(rule), true) = (elsewhere, topology.ways.len() == before) {
-        let kind = ProblemKind::OtherVm;
-        problems.push(Problem::new(kind, &rule.name, rule.origin.span()));
+    if topology.ways.len() == before {
+        let mut way = Way::new(WayKind::LoadBalancer, balancer.origin);
+        way.name.clone_from(&balancer.name);
+        topology.ways_elsewhere.push(way);
+        if let Some(rule) = elsewhere {
+            report_other_vm(&rule.name, rule.origin, problems);
+        }
     }
 }
 
@@ -199,13 +211,17 @@ fn leads_to(
             }
         }
     }
-    let pool = rule.pool.as_ref()?;
-    let mut pools = balancer.pools.iter();
-    let pool = pools.find(|it| it.id.as_ref() == Some(pool))?;
+    let pool = pool_of(rule, balancer)?;
     Some(
         pool.ip_configurations.iter().any(is_ours)
             || to.is_some_and(|to| pool.addresses.contains(&to)),
     )
+}
+
+fn pool_of<'b>(rule: &NatRule, balancer: &'b LoadBalancer) -> Option<&'b BackEndPool> {
+    let pool = rule.pool.as_ref()?;
+    let mut pools = balancer.pools.iter();
+    pools.find(|it| it.id.as_ref() == Some(pool))
 }
 
 /// The address of a public IP that is in the paste.
@@ -217,18 +233,30 @@ fn address_of(id: &ResourceId, evidence: &Evidence) -> Option<IpAddr> {
 }
 
 /// The rules of a firewall that translate to the VM's address.
-fn add_firewall(firewall: &Firewall, case: &Case, topology: &mut Topology) {
+fn add_firewall(
+    firewall: &Firewall,
+    case: &Case,
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) {
     let to = topology.target.address;
     topology.firewalls.extend(firewall.private_address);
+    let before = topology.ways.len();
+    let mut elsewhere: Option<&DnatRule> = None;
     for rule in &firewall.rules {
         if let (Some(own), Some(other)) = (to, rule.to_address)
             && own != other
         {
+            elsewhere = elsewhere.or(Some(rule));
             continue;
         }
         let public_ip = firewall.public_ips.first();
         let dialled = rule.destinations.first().and_then(|it| it.parse().ok());
-        let way = topology.add_way(WayKind::Firewall, &firewall.name, rule.origin);
+        // A policy's group of rules is not called like the firewall that has it.
+        let is_group =
+            (firewall.id.as_ref()).is_some_and(|id| id.segment("firewallPolicies").is_some());
+        let name = if is_group { "" } else { &firewall.name };
+        let way = topology.add_way(WayKind::Firewall, name, rule.origin);
         way.rule.clone_from(&rule.name);
         way.address = dialled.or_else(|| address_of(public_ip?, &case.evidence));
         way.ports = rule.ports.first().copied();
@@ -237,11 +265,31 @@ fn add_firewall(firewall: &Firewall, case: &Case, topology: &mut Topology) {
         way.is_translated = true;
         way.is_certain = to.is_some() && to == rule.to_address;
         way.users = WayUsers::Listed(Rc::clone(&rule.sources));
+        for deny in &firewall.denies {
+            if to.is_some_and(|to| deny.is_for(to, way.port, way.protocol)) {
+                way.denied.push(Rc::clone(&deny.sources));
+            }
+        }
+    }
+    if let (Some(rule), true) = (elsewhere, topology.ways.len() == before) {
+        let mut way = Way::new(WayKind::Firewall, firewall.origin);
+        way.name.clone_from(&firewall.name);
+        topology.ways_elsewhere.push(way);
+        report_other_vm(&rule.name, rule.origin, problems);
     }
 }
 
+fn report_other_vm(rule: &str, origin: Origin, problems: &mut Vec<Problem>) {
+    problems.push(Problem::new(ProblemKind::OtherVm, rule, origin.span()));
+}
+
 /// Bastion connects from its own subnet.
-fn add_bastion(bastion: &BastionHost, case: &Case, topology: &mut Topology) {
+fn add_bastion(
+    bastion: &BastionHost,
+    case: &Case,
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) {
     for subnet in case.evidence.subnets() {
         let is_its = match &bastion.subnet {
             Some(id) => id.is_of(subnet.id.as_ref(), &subnet.name),
@@ -249,6 +297,10 @@ fn add_bastion(bastion: &BastionHost, case: &Case, topology: &mut Topology) {
         };
         if is_its {
             topology.bastion_subnet = subnet.prefixes.first().copied();
+            if let Some(nsg) = subnet.network_security_group.id() {
+                let at = subnet.origin.span();
+                problems.push(Problem::new(ProblemKind::BastionNsg, nsg.name(), at));
+            }
         }
     }
     let way = topology.add_way(WayKind::Bastion, &bastion.name, bastion.origin);
@@ -281,7 +333,13 @@ fn add_lone_acl(acl: &Rc<EndpointAcl>, topology: &mut Topology) {
     for way in &mut topology.ways {
         let is_unprinted = match &way.users {
             WayUsers::Unsaid => true,
-            WayUsers::Acl(acl) => acl.rules.is_empty() && acl.cut.is_some(),
+            WayUsers::Acl(known) if known.rules.is_empty() && known.cut.is_none() => {
+                // The endpoint says that it has no list, and here is one: nobody can tell which of the two is older.
+                way.users = WayUsers::Unsaid;
+                is_used = true;
+                false
+            }
+            WayUsers::Acl(known) => known.rules.is_empty(),
             _ => false,
         };
         if way.kind == WayKind::Endpoint && is_unprinted {
@@ -338,17 +396,24 @@ fn add_what_is_named(own: &[&IpConfiguration], topology: &mut Topology) {
             has(topology, WayKind::LoadBalancer),
         ) {
             let name = id.segment("loadBalancers").unwrap_or("");
+            let is_it = |way: &Way| way.name.eq_ignore_ascii_case(name);
+            if topology.ways_elsewhere.iter().any(is_it) {
+                continue;
+            }
             let way = topology.add_way(WayKind::LoadBalancer, name, Origin::AzureDefault);
             way.is_translated = true;
         }
     }
 }
 
+fn shows_none(configuration: &&IpConfiguration) -> bool {
+    configuration.public_ip == Attached::Nothing
+}
+
 /// Whether the paste shows that the VM has no public address of its own (the portal's Connect button is grey then).
 fn lacks_public_ip(vm: &Vm<'_>, own: &[&IpConfiguration]) -> bool {
-    let has_none = |it: &&IpConfiguration| it.public_ip == Attached::Nothing;
     let listed = vm
         .machine
         .and_then(|machine| machine.public_addresses.as_ref());
-    (!own.is_empty() && own.iter().all(has_none)) || listed.is_some_and(Vec::is_empty)
+    (!own.is_empty() && own.iter().all(shows_none)) || listed.is_some_and(Vec::is_empty)
 }

@@ -23,6 +23,8 @@ pub struct AddressContext<'a> {
     pub default: bool,
     /// The VM's surroundings: the prefixes of the virtual network, service tags and groups, as far as they were pasted.
     pub topology: &'a Topology,
+    /// Who may be in the virtual network.
+    pub network: &'a AddressSet,
     /// Of which family the VM's end of the connection is.
     pub family: Family,
 }
@@ -126,14 +128,14 @@ pub fn remote(context: &AddressContext<'_>) -> Covered {
 
 /// Addresses that the rule lists. Somebody in the virtual network, at no known address, may have one of them.
 fn cover_listed(listed: AddressSet, context: &AddressContext<'_>, covered: &mut Covered) {
-    let network = context
-        .family
-        .part_of(&in_virtual_network(context).addresses);
     let somebody = SourceSet::somewhere_in_the_virtual_network();
-    if !network.is_empty() && network.is_subset(&listed) {
-        covered.certainly(somebody);
-    } else if !network.is_disjoint(&listed) {
-        covered.perhaps(somebody, Need::SourceAddress);
+    if !context.network.is_disjoint(&listed) {
+        let network = context.family.part_of(context.network);
+        if !network.is_empty() && network.is_subset(&listed) {
+            covered.certainly(somebody);
+        } else if !network.is_disjoint(&listed) {
+            covered.perhaps(somebody, Need::SourceAddress);
+        }
     }
     covered.certainly(SourceSet::addresses(listed));
 }
@@ -189,7 +191,11 @@ fn cover_group(name: &str, context: &AddressContext<'_>, covered: &mut Covered) 
     }
     covered.certainly(SourceSet::addresses(AddressSet::blocks(&members)));
     let pasted = SourceSet::addresses(AddressSet::blocks(&pasted));
-    let others = in_virtual_network(context).minus(&pasted);
+    let inside = SourceSet {
+        addresses: context.network.clone(),
+        in_virtual_network: true,
+    };
+    let others = inside.minus(&pasted);
     covered.perhaps(others, Need::GroupMembers(name.to_owned()));
 }
 
@@ -197,19 +203,6 @@ fn is_in_group(groups: &[ResourceId], name: &str) -> bool {
     groups
         .iter()
         .any(|group| group.name().eq_ignore_ascii_case(name))
-}
-
-/// Whoever may be in the virtual network.
-fn in_virtual_network(context: &AddressContext<'_>) -> SourceSet {
-    let addresses = context
-        .topology
-        .virtual_network
-        .clone()
-        .unwrap_or_else(ranges::private);
-    SourceSet {
-        addresses,
-        in_virtual_network: true,
-    }
 }
 
 fn unknown_field(context: &AddressContext<'_>) -> Need {

@@ -218,7 +218,9 @@ impl Hop {
 
     /// Adds what would settle the fate of these sources.
     pub fn add_needs(&self, undecided: &SourceSet, needs: &mut Vec<Need>) {
-        if self.versions.is_empty() && !undecided.is_disjoint(&self.partition.depends) {
+        // What else changed the answer of its rules left no rule that decides.
+        let has_own = self.versions.is_empty() || self.deciding.is_none();
+        if has_own && !undecided.is_disjoint(&self.partition.depends) {
             self.needs.iter().for_each(|need| need.add_to(needs));
         }
         let mut versions_differ = false;

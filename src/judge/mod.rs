@@ -6,6 +6,7 @@ pub mod admin_rules;
 pub mod endpoint_acl;
 pub mod evaluation_order;
 pub mod firewall;
+pub mod grid;
 pub mod guest;
 pub mod hop;
 pub mod need;
@@ -13,12 +14,14 @@ pub mod next_hop;
 pub mod no_filter;
 pub mod nsg;
 pub mod partition;
+pub mod port_cuts;
 pub mod port_match;
 pub mod return_route;
 pub mod rule_match;
 pub mod trace;
 pub mod vm;
 pub mod way_in;
+pub mod worlds;
 
 pub use hop::{Hop, HopAnswer, HopKind};
 pub use need::Need;
@@ -66,7 +69,7 @@ pub struct Judgement {
 
 /// Judges the whole address space at once and answers for the asked part of it.
 pub fn judge(topology: &Topology, question: &Question) -> Judgement {
-    let context = Context { topology, question };
+    let context = Context::new(topology, question);
     let asked = question.from.set();
     let mut filters: Vec<Hop> = Vec::new();
     let mut add = |hop| match question.direction {
@@ -184,7 +187,11 @@ fn deciding(judgement: &Judgement, asked: &SourceSet, source_matters: bool) -> O
             (hops.iter().rposition(Hop::lets_in)).or_else(|| hops.iter().position(Hop::is_filter))
         }
         Answer::Blocked => {
-            (hops.iter().position(all_blocked)).or_else(|| hops.iter().position(some_blocked))
+            // What listens elsewhere is no matter of the hops before it: they were asked about a port that nobody uses.
+            let is_moved = |hop: &Hop| hop.code == Code::GuestPortMoved;
+            (hops.iter().position(is_moved))
+                .or_else(|| hops.iter().position(all_blocked))
+                .or_else(|| hops.iter().position(some_blocked))
         }
         Answer::Depends if source_matters => hops.iter().position(some_blocked),
         Answer::Depends => hops.iter().position(some_depend),

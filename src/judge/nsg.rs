@@ -1,10 +1,12 @@
 //! One NSG: its rules in the order of their priority, and what happens to every remote end.
 
 use super::evaluation_order::{Entry, evaluation_order};
+use super::grid::{Cells, Grid};
 use super::need::Need;
 use super::partition::Partition;
-use super::rule_match::{Context, match_rule};
+use super::rule_match::{Context, RuleMatch, match_rule};
 pub use super::trace::{Fate, Outcome, Piece, Step, Tried};
+use super::worlds;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, NetworkSecurityGroup, RuleState, SecurityRule, Unknown};
 use crate::origin::Origin;
@@ -30,72 +32,140 @@ pub fn judge_nsg(
     context: &Context<'_>,
     asked: &SourceSet,
 ) -> NsgJudgement {
-    let mut walk = Walk::new(group, asked);
-    for entry in evaluation_order(group, context.question.direction) {
-        walk.try_entry(entry, context);
+    let entries = evaluation_order(group, context.question.direction);
+    let mut matches = Vec::new();
+    for entry in &entries {
+        let rule = rule_of(group, entry.tried);
+        matches.push(rule.map(|rule| match_rule(rule, context, asked)));
+    }
+    let all = SourceSet::all();
+    let grid = grid(&matches, asked);
+    let mut walk = Walk {
+        group,
+        asked,
+        asked_cells: grid.cells(asked),
+        live: vec![Live {
+            sources: grid.cells(&all),
+            possible: Vec::new(),
+        }],
+        parts: [SourceSet::empty(), SourceSet::empty(), SourceSet::empty()]
+            .map(|set| grid.cells(&set)),
+        grid,
+        unplaced: Vec::new(),
+        steps: Vec::new(),
+        pieces: Vec::new(),
+    };
+    let rivals: Vec<(usize, Cells)> = rival_cells(&entries, &matches, &walk.grid);
+    for (entry, matched) in entries.into_iter().zip(matches) {
+        walk.try_entry(entry, matched, &rivals);
     }
     walk.finish()
 }
 
+/// The grid of everything that the walk compares.
+fn grid(matches: &[Option<RuleMatch>], asked: &SourceSet) -> Grid {
+    let mut sets = vec![asked];
+    for matched in matches.iter().flatten() {
+        sets.push(&matched.may);
+        if matched.must != matched.may {
+            sets.push(&matched.must);
+        }
+        for (_, about) in &matched.remote_needs {
+            sets.push(about);
+        }
+    }
+    Grid::new(&sets)
+}
+
+/// What rules may match that share their priority with one that disagrees, by their index.
+fn rival_cells(
+    entries: &[Entry],
+    matches: &[Option<RuleMatch>],
+    grid: &Grid,
+) -> Vec<(usize, Cells)> {
+    let mut rivals = Vec::new();
+    for (entry, matched) in entries.iter().zip(matches) {
+        if let (Tried::Rule(index), Some(matched), false) =
+            (entry.tried, matched, entry.rivals.is_empty())
+        {
+            rivals.push((index, grid.cells(&matched.may)));
+        }
+    }
+    rivals
+}
+
 /// Remote ends that no rule has certainly matched yet, with the steps that may have.
 struct Live {
-    sources: SourceSet,
+    sources: Cells,
     possible: Vec<usize>,
 }
 
 struct Walk<'a> {
     group: &'a Rc<NetworkSecurityGroup>,
     asked: &'a SourceSet,
+    asked_cells: Cells,
+    grid: Grid,
     live: Vec<Live>,
     /// Steps without a priority, with the remote ends that they certainly match wherever they stand.
-    unplaced: Vec<(usize, SourceSet)>,
+    unplaced: Vec<(usize, Cells)>,
     steps: Vec<Step>,
     pieces: Vec<Piece>,
+    /// The pieces joined by outcome, in the order of [`Outcome`].
+    parts: [Cells; 3],
 }
 
 impl<'a> Walk<'a> {
-    fn new(group: &'a Rc<NetworkSecurityGroup>, asked: &'a SourceSet) -> Self {
-        Walk {
-            group,
-            asked,
-            live: vec![Live {
-                sources: SourceSet::all(),
-                possible: Vec::new(),
-            }],
-            unplaced: Vec::new(),
-            steps: Vec::new(),
-            pieces: Vec::new(),
-        }
-    }
-
-    fn try_entry(&mut self, entry: Entry, context: &Context<'_>) {
-        let rule = self.rule(entry.tried);
-        let mut matched = rule.map(|rule| match_rule(rule, context, self.asked));
+    fn try_entry(
+        &mut self,
+        entry: Entry,
+        mut matched: Option<RuleMatch>,
+        rivals: &[(usize, Cells)],
+    ) {
+        let rule = rule_of(self.group, entry.tried);
         let (mut must, may) = match &matched {
-            Some(matched) => (matched.must.clone(), matched.may.clone()),
-            None => (SourceSet::empty(), SourceSet::all()),
+            Some(matched) => {
+                let may = self.grid.cells(&matched.may);
+                let must = if matched.must == matched.may {
+                    may.clone()
+                } else {
+                    self.grid.cells(&matched.must)
+                };
+                (must, may)
+            }
+            None => (
+                self.grid.cells(&SourceSet::empty()),
+                self.grid.cells(&SourceSet::all()),
+            ),
         };
         if rule.is_some_and(|rule| rule.default) {
             self.let_unplaced_decide();
         }
         if let Some(need) = entry.unsure {
             if rule.is_some_and(is_real_but_unplaced) {
-                self.unplaced.push((self.steps.len(), must));
+                self.unplaced.push((self.steps.len(), must.clone()));
             }
-            must = SourceSet::empty();
+            must = self.grid.cells(&SourceSet::empty());
             if let Some(matched) = &mut matched {
-                matched.other_needs.push((need, may.clone()));
+                let may = matched.may.clone();
+                matched.other_needs.push((need, may));
             }
         }
-        let contested = self.contested(&entry.rivals, &may, context);
-        if !contested.is_empty() {
-            must = must.minus(&contested);
-            if let (Some(matched), Some(priority)) =
-                (&mut matched, rule.and_then(|rule| rule.priority.get()))
-            {
+        // Where a rule of the same priority that disagrees may match too: nobody can say which comes first.
+        for (rival, rival_may) in rivals {
+            if !entry.rivals.contains(rival) {
+                continue;
+            }
+            let contested = rival_may.intersect(&may);
+            must.remove(&contested);
+            if let (Some(matched), Some(priority), false) = (
+                &mut matched,
+                rule.and_then(|rule| rule.priority.get()),
+                contested.is_empty(),
+            ) {
                 let need = Need::Priorities {
                     priority: *priority,
                 };
+                let contested = self.grid.set(&contested);
                 matched.other_needs.push((need, contested));
             }
         }
@@ -119,43 +189,23 @@ impl<'a> Walk<'a> {
     /// decides before the default rules do (azure-semantics §2.1).
     fn let_unplaced_decide(&mut self) {
         for (step, must) in std::mem::take(&mut self.unplaced) {
-            for live in std::mem::take(&mut self.live) {
+            for mut live in std::mem::take(&mut self.live) {
                 let ended = live.sources.intersect(&must);
                 if !ended.is_empty() {
-                    self.decide(ended, Some(step), &live.possible);
+                    self.decide(&ended, Some(step), &live.possible);
                 }
-                let sources = live.sources.minus(&must);
-                if !sources.is_empty() {
-                    let possible = live.possible;
-                    self.live.push(Live { sources, possible });
+                live.sources.remove(&must);
+                if !live.sources.is_empty() {
+                    self.live.push(live);
                 }
             }
         }
     }
 
-    fn rule(&self, tried: Tried) -> Option<&'a SecurityRule> {
-        match tried {
-            Tried::Rule(index) => self.group.rules.get(index),
-            Tried::Missing => None,
-        }
-    }
-
-    /// Where a rule of the same priority that disagrees may match too: nobody can say which comes first.
-    fn contested(&self, rivals: &[usize], may: &SourceSet, context: &Context<'_>) -> SourceSet {
-        let mut contested = SourceSet::empty();
-        for index in rivals {
-            if let Some(rival) = self.group.rules.get(*index) {
-                let rival_may = match_rule(rival, context, self.asked).may;
-                contested = contested.union(&rival_may.intersect(may));
-            }
-        }
-        contested
-    }
-
-    fn fate(&self, must: &SourceSet, may: &SourceSet) -> Fate {
+    fn fate(&self, must: &Cells, may: &Cells) -> Fate {
         let mut fate = Fate::NeverReached;
         for live in &self.live {
-            let asked = live.sources.intersect(self.asked);
+            let asked = live.sources.intersect(&self.asked_cells);
             if asked.is_empty() {
                 continue;
             }
@@ -172,36 +222,33 @@ impl<'a> Walk<'a> {
     }
 
     /// What the step certainly matches is decided; what it may match goes on with one more possibility.
-    fn split(&mut self, step: usize, must: &SourceSet, may: &SourceSet) {
+    fn split(&mut self, step: usize, must: &Cells, may: &Cells) {
         if may.is_empty() {
             return;
         }
         let mut rest = Vec::with_capacity(self.live.len() + 1);
-        for live in std::mem::take(&mut self.live) {
+        for mut live in std::mem::take(&mut self.live) {
             let ended = live.sources.intersect(must);
             if !ended.is_empty() {
-                self.decide(ended, Some(step), &live.possible);
+                self.decide(&ended, Some(step), &live.possible);
             }
-            let going_on = live.sources.minus(must);
-            let perhaps = going_on.intersect(may);
-            let untouched = going_on.minus(may);
+            live.sources.remove(must);
+            let perhaps = live.sources.intersect(may);
+            live.sources.remove(may);
             for sources in self.by_need(step, perhaps) {
                 let mut possible = live.possible.clone();
                 possible.push(step);
                 rest.push(Live { sources, possible });
             }
-            if !untouched.is_empty() {
-                rest.push(Live {
-                    sources: untouched,
-                    possible: live.possible,
-                });
+            if !live.sources.is_empty() {
+                rest.push(live);
             }
         }
         self.live = rest;
     }
 
     /// Remote ends apart by what their match hangs on: a public one hangs on a tag, a private one on the network.
-    fn by_need(&self, step: usize, perhaps: SourceSet) -> Vec<SourceSet> {
+    fn by_need(&self, step: usize, perhaps: Cells) -> Vec<Cells> {
         let mut parts = Vec::new();
         if !perhaps.is_empty() {
             parts.push(perhaps);
@@ -211,8 +258,11 @@ impl<'a> Walk<'a> {
             return parts;
         };
         for (_, about) in &matched.remote_needs {
-            for part in std::mem::take(&mut parts) {
-                for half in [part.intersect(about), part.minus(about)] {
+            let about = self.grid.cells(about);
+            for mut part in std::mem::take(&mut parts) {
+                let half = part.intersect(&about);
+                part.remove(&about);
+                for half in [half, part] {
                     if !half.is_empty() {
                         parts.push(half);
                     }
@@ -222,7 +272,8 @@ impl<'a> Walk<'a> {
         parts
     }
 
-    fn decide(&mut self, sources: SourceSet, decided_by: Option<usize>, possible: &[usize]) {
+    fn decide(&mut self, cells: &Cells, decided_by: Option<usize>, possible: &[usize]) {
+        let sources = self.grid.set(cells);
         if let Some(step) = decided_by.and_then(|step| self.steps.get_mut(step)) {
             let asked = sources.intersect(self.asked);
             step.decides = step.decides.union(&asked);
@@ -233,12 +284,16 @@ impl<'a> Walk<'a> {
         } else {
             Access::Deny
         };
-        let certain = decided_by.map_or(Some(unmatched), |step| self.access(step));
-        let outcome = self.outcome(&sources, certain, possible);
+        let certain = decided_by.map_or(Some(unmatched), |step| {
+            worlds::access(self.group, &self.steps, step)
+        });
+        let outcome = worlds::outcome(self.group, &self.steps, &sources, certain, possible);
         let (mut undecided, mut needs) = (Vec::new(), Vec::new());
         if outcome == Outcome::Depends {
             // Possibilities that would do what happens anyway change nothing.
-            let changes = |step: &usize| certain.is_none() || self.access(*step) != certain;
+            let changes = |step: &usize| {
+                certain.is_none() || worlds::access(self.group, &self.steps, *step) != certain
+            };
             let count = possible
                 .iter()
                 .rposition(changes)
@@ -251,6 +306,12 @@ impl<'a> Walk<'a> {
                 self.add_needs(step, &sources, &mut needs);
             }
         }
+        let [open, blocked, depends] = &mut self.parts;
+        match outcome {
+            Outcome::Allowed => open.add(cells),
+            Outcome::Denied => blocked.add(cells),
+            Outcome::Depends => depends.add(cells),
+        }
         self.pieces.push(Piece {
             sources,
             outcome,
@@ -258,11 +319,6 @@ impl<'a> Walk<'a> {
             undecided,
             needs,
         });
-    }
-
-    fn access(&self, step: usize) -> Option<Access> {
-        let tried = self.steps.get(step)?.tried;
-        self.rule(tried)?.access.get().copied()
     }
 
     fn add_needs(&self, step: usize, sources: &SourceSet, needs: &mut Vec<Need>) {
@@ -273,73 +329,24 @@ impl<'a> Walk<'a> {
             Some(matched) => matched.add_needs(sources, needs),
             None => Need::missing_rules(&self.group.name).add_to(needs),
         }
-        if let Some(rule) = self.rule(step.tried)
+        if let Some(rule) = rule_of(self.group, step.tried)
             && rule.access.get().is_none()
         {
             Need::field(&rule.name, RuleField::Access).add_to(needs);
         }
     }
 
-    /// The outcome in every world that the unknowns allow. Two rules that name the same tag match together or not
-    /// at all, so a Deny and an Allow for one unresolved tag do not make two worlds out of one.
-    fn outcome(&self, sources: &SourceSet, certain: Option<Access>, possible: &[usize]) -> Outcome {
-        const MOST_CONDITIONS: usize = 8;
-        let Some(certain) = certain else {
-            return Outcome::Depends;
-        };
-        if possible
-            .iter()
-            .all(|step| self.access(*step) == Some(certain))
-        {
-            return Outcome::from(certain);
-        }
-        let mut conditions: Vec<Condition> = Vec::new();
-        let mut trials: Vec<(usize, Option<Access>)> = Vec::new();
-        for step in possible {
-            let condition = self.condition(*step, sources);
-            let known = conditions.iter().position(|known| *known == condition);
-            trials.push((known.unwrap_or(conditions.len()), self.access(*step)));
-            if known.is_none() {
-                conditions.push(condition);
-            }
-        }
-        if conditions.len() > MOST_CONDITIONS {
-            return Outcome::Depends;
-        }
-        let mut agreed: Option<Access> = None;
-        for world in 0..(1u32 << conditions.len()) {
-            let first = trials.iter().find(|(at, _)| world & (1 << at) != 0);
-            let access = first.map_or(Some(certain), |(_, access)| *access);
-            if access.is_none() || agreed.is_some() && agreed != access {
-                return Outcome::Depends;
-            }
-            agreed = access;
-        }
-        Outcome::from(agreed.unwrap_or(certain))
-    }
-
-    /// Tags are the same however they are capitalised; the same tag at the VM's end is another fact.
-    fn condition(&self, step: usize, sources: &SourceSet) -> Condition {
-        let Some(matched) = self.steps.get(step).and_then(|step| step.matched.as_ref()) else {
-            return Condition::Own(step);
-        };
-        let remote = relevant(&matched.remote_needs, sources);
-        let other = relevant(&matched.other_needs, sources);
-        match (remote.as_slice(), other.as_slice()) {
-            ([Need::VirtualNetworkPrefixes], []) => Condition::VirtualNetwork,
-            ([Need::ServiceTag(tag)], []) => Condition::OfRemote(tag.to_ascii_lowercase()),
-            ([], [Need::ServiceTag(tag)]) => Condition::OfVm(tag.to_ascii_lowercase()),
-            _ => Condition::Own(step),
-        }
-    }
-
     /// A rule that certainly matches decides nothing for sure where one before it may match and do something else.
     fn mark_uncertain_deciders(&mut self) {
-        for (at, step) in self.steps.iter_mut().enumerate() {
-            let mut own = self.pieces.iter().filter(|piece| {
-                piece.decided_by == Some(at) && !piece.sources.is_disjoint(self.asked)
-            });
-            if step.fate == Fate::Decides && own.all(|piece| piece.outcome == Outcome::Depends) {
+        let mut is_certain = vec![false; self.steps.len()];
+        for piece in &self.pieces {
+            if let Some(step) = piece.decided_by.and_then(|step| is_certain.get_mut(step)) {
+                *step |=
+                    piece.outcome != Outcome::Depends && !piece.sources.is_disjoint(self.asked);
+            }
+        }
+        for (step, is_certain) in self.steps.iter_mut().zip(is_certain) {
+            if step.fate == Fate::Decides && !is_certain {
                 step.fate = Fate::DecidesOtherwise;
             }
         }
@@ -349,28 +356,28 @@ impl<'a> Walk<'a> {
         self.let_unplaced_decide();
         // Every NSG ends with a rule for everything; should that be unreadable, what is left is denied.
         for live in std::mem::take(&mut self.live) {
-            self.decide(live.sources, None, &live.possible);
+            self.decide(&live.sources, None, &live.possible);
         }
         self.mark_uncertain_deciders();
-        let mut partition = Partition {
-            open: SourceSet::empty(),
-            blocked: SourceSet::empty(),
-            depends: SourceSet::empty(),
-        };
-        for piece in &self.pieces {
-            let part = match piece.outcome {
-                Outcome::Allowed => &mut partition.open,
-                Outcome::Denied => &mut partition.blocked,
-                Outcome::Depends => &mut partition.depends,
-            };
-            *part = part.union(&piece.sources);
-        }
+        let [open, blocked, depends] = self.parts.each_ref().map(|part| self.grid.set(part));
         NsgJudgement {
             group: Rc::clone(self.group),
             steps: self.steps,
             pieces: self.pieces,
-            partition,
+            partition: Partition {
+                open,
+                blocked,
+                depends,
+            },
         }
+    }
+}
+
+/// The rule that was tried; `None` where rules are missing.
+pub fn rule_of(group: &NetworkSecurityGroup, tried: Tried) -> Option<&SecurityRule> {
+    match tried {
+        Tried::Rule(index) => group.rules.get(index),
+        Tried::Missing => None,
     }
 }
 
@@ -384,30 +391,6 @@ fn is_real_but_unplaced(rule: &SecurityRule) -> bool {
     rule.direction.get().is_some() && !is_out_of_range
 }
 
-/// Those needs that are about some of these remote ends, each once.
-fn relevant<'a>(needs: &'a [(Need, SourceSet)], sources: &SourceSet) -> Vec<&'a Need> {
-    let mut found: Vec<&Need> = Vec::new();
-    for (need, about) in needs {
-        if !about.is_disjoint(sources) && !found.contains(&need) {
-            found.push(need);
-        }
-    }
-    found
-}
-
-/// What has to be true for an undecided rule to match.
-#[derive(PartialEq, Eq)]
-enum Condition {
-    /// The remote end is in the virtual network.
-    VirtualNetwork,
-    /// This tag holds the remote end.
-    OfRemote(String),
-    /// This tag holds the VM.
-    OfVm(String),
-    /// Something of its own.
-    Own(usize),
-}
-
 impl NsgJudgement {
     /// The rule of a step; `None` for a gap.
     pub fn rule(&self, step: usize) -> Option<&SecurityRule> {
@@ -416,10 +399,7 @@ impl NsgJudgement {
 
     /// The rule that was tried in this step; `None` where rules are missing.
     pub fn rule_of(&self, step: &Step) -> Option<&SecurityRule> {
-        match step.tried {
-            Tried::Rule(index) => self.group.rules.get(index),
-            Tried::Missing => None,
-        }
+        rule_of(&self.group, step.tried)
     }
 
     /// The step that decides most of `asked` with this outcome.

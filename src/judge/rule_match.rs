@@ -4,11 +4,10 @@ use super::address_match::{self, AddressContext, Covered, Family};
 use super::need::Need;
 use super::port_match;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Direction, RuleState, SecurityRule};
+use crate::azure::{AddressField, AddressTerm, Direction, RuleState, SecurityRule};
 use crate::join::Topology;
-use crate::net::AddressSet;
+use crate::net::{AddressSet, ranges};
 use crate::question::{Question, SourceSet};
-use std::net::IpAddr;
 
 /// What rules are matched against.
 pub struct Context<'a> {
@@ -16,6 +15,20 @@ pub struct Context<'a> {
     pub topology: &'a Topology,
     /// What is asked.
     pub question: &'a Question,
+    /// Who may be in the virtual network: what the paste shows of it, or all private addresses.
+    pub network: AddressSet,
+}
+
+impl<'a> Context<'a> {
+    /// Of one question.
+    pub fn new(topology: &'a Topology, question: &'a Question) -> Self {
+        let network = topology.virtual_network.clone();
+        Context {
+            topology,
+            question,
+            network: network.unwrap_or_else(ranges::private),
+        }
+    }
 }
 
 /// How a field fares against all of the asked remote ends. Unknown is a value (azure-semantics §3.9).
@@ -67,6 +80,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
         },
         default: rule.default,
         topology: context.topology,
+        network: &context.network,
         family,
     };
     let covered = address_match::remote(&about(remote, family));
@@ -133,38 +147,44 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
             rule: rule.name.clone(),
         });
     }
-    for (of_family, remote_ends) in remote_ends_by_family(address, family) {
-        let (vm, vm_needs) = address_match::local(address, &about(local, of_family));
+    let (vm, vm_needs) = address_match::local(address, &about(local, family));
+    if address.is_some() || vm == Mark::Match && is_any(about(local, family).field) {
         if vm != Mark::No {
-            matched.apply(&covered, &remote_ends, &[vm_needs, needs.clone()].concat());
+            needs.extend(vm_needs);
+            matched.apply(&covered, None, &needs);
+        }
+        return matched;
+    }
+    // While nobody said which address the VM has, connections of each family reach the one of that family.
+    let (v6, v6_needs) = address_match::local(address, &about(local, Family::V6));
+    let v4_ends = SourceSet {
+        addresses: AddressSet::all_v4(),
+        in_virtual_network: true,
+    };
+    let v6_ends = SourceSet::addresses(AddressSet::all_v6());
+    for (vm, vm_needs, ends) in [(vm, vm_needs, v4_ends), (v6, v6_needs, v6_ends)] {
+        if vm != Mark::No {
+            matched.apply(&covered, Some(&ends), &[vm_needs, needs.clone()].concat());
         }
     }
     matched
 }
 
-/// The remote ends whose connections reach the VM at an address of a family.
-fn remote_ends_by_family(address: Option<IpAddr>, family: Family) -> Vec<(Family, SourceSet)> {
-    if address.is_some() {
-        return vec![(family, SourceSet::all())];
-    }
-    let v4 = SourceSet {
-        addresses: AddressSet::all_v4(),
-        in_virtual_network: true,
-    };
-    vec![
-        (Family::V4, v4),
-        (Family::V6, SourceSet::addresses(AddressSet::all_v6())),
-    ]
+fn is_any(field: &AddressField) -> bool {
+    matches!(field.terms.as_slice(), [AddressTerm::Any])
 }
 
 impl RuleMatch {
-    /// Adds these remote ends, as far as the rule covers them. `needs` is what the match hangs on besides.
-    fn apply(&mut self, covered: &Covered, remote_ends: &SourceSet, needs: &[Need]) {
-        let must = covered.must.intersect(remote_ends);
-        let may = covered.may.intersect(remote_ends);
+    /// Adds these remote ends, or all, as far as the rule covers them. `needs` is what the match hangs on besides.
+    fn apply(&mut self, covered: &Covered, remote_ends: Option<&SourceSet>, needs: &[Need]) {
+        let part = |set: &SourceSet| match remote_ends {
+            Some(ends) => set.intersect(ends),
+            None => set.clone(),
+        };
+        let (must, may) = (part(&covered.must), part(&covered.may));
         // The remote side is in doubt only where nothing else in the field covers it for sure.
         for (need, sources) in &covered.needs {
-            let in_doubt = sources.intersect(remote_ends).minus(&must);
+            let in_doubt = part(sources).minus(&must);
             if !in_doubt.is_empty() {
                 self.remote_needs.push((need.clone(), in_doubt));
             }

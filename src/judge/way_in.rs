@@ -8,7 +8,7 @@ use super::partition::Partition;
 use super::rule_match::Context;
 use super::{Answer, endpoint_acl};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Destination, NextHop};
+use crate::azure::{AddressField, Destination, NextHop};
 use crate::code::Code;
 use crate::join::{Topology, Way, WayUsers};
 use crate::net::{AddressSet, Protocol, ranges};
@@ -22,9 +22,30 @@ struct Passage {
     need: Option<Need>,
 }
 
-/// The way in. Who comes from inside the virtual network needs none.
+/// The way in. Over a peering that is not connected, or without access, nothing comes (azure-semantics §3.5, §7.5).
 pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
-    let Context { topology, question } = *context;
+    let mut hop = any_way(context, asked);
+    for (name, behind) in &context.topology.closed_peerings {
+        let behind = SourceSet::addresses(behind.clone());
+        if !hop.is_checked() && hop.partition.open.is_empty() {
+            hop.partition = Partition::from(SourceSet::all(), SourceSet::empty());
+        }
+        hop.partition = hop.partition.block(&behind);
+        if !asked.is_disjoint(&behind) {
+            hop.answer = HopAnswer::Checked(hop.partition.answer(asked));
+            hop.code = Code::PeeringClosed;
+            hop.name.clone_from(name);
+            hop.deciding = None;
+        }
+    }
+    hop
+}
+
+/// Who comes from inside the virtual network needs no way in.
+fn any_way(context: &Context<'_>, asked: &SourceSet) -> Hop {
+    let Context {
+        topology, question, ..
+    } = *context;
     let mut hop = Hop::not_checked(HopKind::WayIn);
     let mut public = ranges::public();
     if let Some(network) = &topology.virtual_network {
@@ -36,6 +57,11 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
         hop.deciding = topology.ways.iter().position(is_chosen);
         if hop.deciding.is_some() {
             hop.decide(Answer::Open, Code::WayIn);
+        }
+        if topology.lacks_public_ip {
+            // Whoever comes so is inside; nobody comes from the Internet without an address to go to.
+            let nobody = without_public_ip(topology, public).blocked;
+            hop.partition = Partition::from(inside, SourceSet::addresses(nobody));
         }
         return hop;
     }
@@ -69,7 +95,12 @@ pub fn hop(context: &Context<'_>, asked: &SourceSet) -> Hop {
             .through
             .is_some_and(|kind| kind != WayKind::PublicIp) =>
         {
-            return hop;
+            let mut elsewhere = topology.ways_elsewhere.iter();
+            let Some(way) = elsewhere.find(|way| Some(way.kind) == question.through) else {
+                return hop;
+            };
+            hop.name.clone_from(&way.name);
+            Passage::blocked(public, Code::LeadsElsewhere)
         }
         None if topology.lacks_public_ip => without_public_ip(topology, public),
         None if question.through.is_some() => return hop,
@@ -175,11 +206,17 @@ enum Stop {
 }
 
 fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
-    let mut passage = Passage {
-        open: AddressSet::empty(),
-        blocked: AddressSet::empty(),
-        code: Code::WayIn,
-        need: None,
+    let mut passage = Passage::blocked(AddressSet::empty(), Code::WayIn);
+    let remotes = |field: &AddressField| {
+        remote(&AddressContext {
+            rule: &way.rule,
+            name: RuleField::Source,
+            field,
+            default: false,
+            topology: context.topology,
+            network: &context.network,
+            family: Family::of(context.topology.target.address),
+        })
     };
     match (stop(way, context), &way.users) {
         (Some(Stop::Blocked(code)), _) => {
@@ -189,18 +226,20 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
         (Some(Stop::Unknown(need)), _) => return Passage::unknown(need),
         (None, WayUsers::Everybody) => passage.open = public.clone(),
         (None, WayUsers::Listed(field)) => {
-            let covered = remote(&AddressContext {
-                rule: &way.rule,
-                name: RuleField::Source,
-                field,
-                default: false,
-                topology: context.topology,
-                family: Family::of(context.topology.target.address),
-            });
+            let covered = remotes(field);
             passage.open = covered.must.addresses.intersect(public);
             passage.blocked = public.minus(&covered.may.addresses);
             passage.code = Code::DnatDenies;
             passage.need = covered.needs.into_iter().next().map(|(need, _)| need);
+            for field in &way.denied {
+                let denied = remotes(field);
+                let certain = denied.must.addresses.intersect(public);
+                passage.open = passage.open.minus(&denied.may.addresses);
+                passage.blocked = passage.blocked.union(&certain);
+                for (need, _) in denied.needs {
+                    passage.need.get_or_insert(need);
+                }
+            }
         }
         (None, WayUsers::Acl(acl)) => {
             let (permitted, denied) = endpoint_acl::split(acl);
@@ -216,7 +255,9 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
 
 /// What stops everybody alike, whoever may use the way.
 fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
-    let Context { topology, question } = *context;
+    let Context {
+        topology, question, ..
+    } = *context;
     let is_other = |protocol: Protocol| protocol != Protocol::Any && protocol != question.protocol;
     if way.is_unassigned || way.is_internal {
         return Some(Stop::Blocked(Code::NoPublicAddress));
@@ -239,12 +280,18 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
     if question.dialled.is_some_and(is_wrong) {
         return Some(Stop::Blocked(Code::WrongPort));
     }
+    if way.is_of_pool && question.dialled.is_some() {
+        let rule = way.rule.clone();
+        return Some(Stop::Unknown(Need::BackEndPort { rule }));
+    }
     if way.has_floating_ip {
         return Some(Stop::Unknown(Need::FloatingIp));
     }
     let needs_nsg = matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
         && no_filter::is_seen_nowhere(topology);
     match way.is_standard.filter(|_| needs_nsg) {
+        // Whether an admin rule is enough for it, no document says (azure-semantics §5, §2.6).
+        Some(true) if topology.admin_rules.is_some() => Some(Stop::Unknown(Need::PublicIpSku)),
         Some(true) => Some(Stop::Blocked(Code::StandardNeedsNsg)),
         None if needs_nsg => Some(Stop::Unknown(Need::PublicIpSku)),
         _ => None,
@@ -252,6 +299,15 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
 }
 
 impl Passage {
+    fn blocked(clients: AddressSet, code: Code) -> Passage {
+        Passage {
+            open: AddressSet::empty(),
+            blocked: clients,
+            code,
+            need: None,
+        }
+    }
+
     fn unknown(need: Need) -> Passage {
         Passage {
             open: AddressSet::empty(),
@@ -273,10 +329,5 @@ fn without_public_ip(topology: &Topology, public: AddressSet) -> Passage {
     if is_appliance {
         return Passage::unknown(Need::WayIn);
     }
-    Passage {
-        open: AddressSet::empty(),
-        blocked: public,
-        code: Code::NoPublicIp,
-        need: None,
-    }
+    Passage::blocked(public, Code::NoPublicIp)
 }

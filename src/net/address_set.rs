@@ -74,6 +74,16 @@ impl AddressSet {
         AddressSet { edges }
     }
 
+    /// Where the line of all addresses enters it and leaves it, in turn.
+    pub fn edges(&self) -> &[IpAddr] {
+        &self.edges
+    }
+
+    /// The set with these edges, which must grow.
+    pub fn from_edges(edges: Vec<IpAddr>) -> Self {
+        AddressSet { edges }
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.edges.is_empty()
@@ -101,28 +111,43 @@ impl AddressSet {
 
     /// Whether everything in this one is in `other` too.
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.minus(other).is_empty()
+        self.walk(other, |here, there| here && !there, None)
     }
 
     /// Whether the two have nothing in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.intersect(other).is_empty()
+        self.walk(other, |here, there| here && there, None)
     }
 
-    /// The addresses that `keep` keeps, told whether an address is in this set and whether it is in `other`.
     fn combine(&self, other: &Self, keep: fn(bool, bool) -> bool) -> Self {
         let mut edges = Vec::new();
-        let (mut here, mut there) = (0, 0);
+        self.walk(other, keep, Some(&mut edges));
+        AddressSet { edges }
+    }
+
+    /// Finds the addresses that `keep` keeps, told whether an address is in this set and whether it is in `other`. Gives
+    /// back whether there are none; without anywhere to put them, as soon as that is known.
+    fn walk(
+        &self,
+        other: &Self,
+        keep: fn(bool, bool) -> bool,
+        mut edges: Option<&mut Vec<IpAddr>>,
+    ) -> bool {
+        let (mut here, mut there, mut kept) = (0, 0, 0);
         loop {
             let edge = match (self.edges.get(here), other.edges.get(there)) {
                 (Some(a), Some(b)) => *a.min(b),
                 (Some(edge), None) | (None, Some(edge)) => *edge,
-                (None, None) => return AddressSet { edges },
+                (None, None) => return kept == 0,
             };
             here += usize::from(self.edges.get(here) == Some(&edge));
             there += usize::from(other.edges.get(there) == Some(&edge));
-            if keep(is_inside(here), is_inside(there)) != is_inside(edges.len()) {
-                edges.push(edge);
+            if keep(is_inside(here), is_inside(there)) != is_inside(kept) {
+                kept += 1;
+                match &mut edges {
+                    Some(edges) => edges.push(edge),
+                    None => return false,
+                }
             }
         }
     }

@@ -31,8 +31,14 @@ const DISPUTED_V4: [IpNet; 3] = [
 /// The platform's own address: health probes, DNS, DHCP. It never opens an RDP connection (ambiguity A5).
 pub const PLATFORM_ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16));
 
-/// The address before it, which is like any other.
-pub const PLATFORM_NEIGHBOUR: IpAddr = IpAddr::V4(Ipv4Addr::new(168, 63, 129, 15));
+/// What opens no RDP connection, each with an address beside it that is like any other.
+pub const NO_CLIENTS: [(IpNet, IpAddr); 5] = [
+    (v4(168, 63, 129, 16, 32), beside(168, 63, 129, 15)),
+    (v4(0, 0, 0, 0, 8), beside(1, 0, 0, 0)),
+    (v4(127, 0, 0, 0, 8), beside(126, 255, 255, 255)),
+    (v4(169, 254, 0, 0, 16), beside(169, 253, 255, 255)),
+    (v4(224, 0, 0, 0, 3), beside(223, 255, 255, 255)),
+];
 
 /// The IPv6 addresses in use on the Internet.
 const GLOBAL_V6: IpNet = v6(0x2000, 3);
@@ -64,6 +70,10 @@ pub fn internet_clients() -> AddressSet {
         .intersect(&AddressSet::all_v4())
         .minus(&AddressSet::blocks(&DISPUTED_V4))
         .minus(&AddressSet::block(IpNet::from(PLATFORM_ADDRESS)))
+}
+
+const fn beside(a: u8, b: u8, c: u8, d: u8) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::new(a, b, c, d))
 }
 
 const fn v4(a: u8, b: u8, c: u8, d: u8, length: u8) -> IpNet {

@@ -3,13 +3,15 @@
 use super::load_balancer::report_incomplete;
 use super::problem::Problem;
 use super::resource::{
-    address, identity, is_of_type, name, nodes, objects, port, reference, texts,
+    address, identity, is_of_type, name, nodes, objects, port, prefixes, reference, texts,
 };
 use super::rule::span;
 use super::term::address_term;
 use super::value::{Node, Object};
-use crate::azure::{AddressField, BastionHost, DnatRule, Firewall, Resource, Unknown};
-use crate::net::{PortRange, Protocol};
+use crate::azure::{
+    AddressField, BastionHost, DnatRule, Firewall, FirewallDeny, Resource, Unknown,
+};
+use crate::net::{PortRange, Prefix, Protocol};
 use crate::origin::{Origin, Span};
 use std::rc::Rc;
 
@@ -23,7 +25,12 @@ pub fn read_firewall(
     let is_firewall = object.has("natRuleCollections")
         || object.has("ipConfigurations") && is_of_type(object, "azureFirewalls");
     // REST calls them `ruleCollections`, PowerShell `RuleCollection`.
-    let collections = ["natRuleCollections", "ruleCollections", "ruleCollection"];
+    let collections = [
+        "natRuleCollections",
+        "networkRuleCollections",
+        "ruleCollections",
+        "ruleCollection",
+    ];
     if !is_firewall && !object.has("ruleCollections") && !object.has("ruleCollection") {
         return None;
     }
@@ -34,6 +41,7 @@ pub fn read_firewall(
         private_address: None,
         public_ips: Vec::new(),
         rules: Vec::new(),
+        denies: Vec::new(),
         origin: identity.origin,
     };
     for configuration in objects(object, "ipConfigurations") {
@@ -46,14 +54,23 @@ pub fn read_firewall(
     }
     for key in collections {
         for collection in in_order(objects(object, key)) {
+            let action = collection.inner("action").unwrap_or(collection);
+            let denies = ["type", "actionType"].iter().any(|key| {
+                action
+                    .text(key)
+                    .is_some_and(|text| text.eq_ignore_ascii_case("Deny"))
+            });
             for rule in nodes(collection, "rules") {
                 if let Some(rule) = dnat_rule(input, rule, problems) {
                     firewall.rules.push(rule);
+                } else if let (Some(object), true) = (rule.object(), denies) {
+                    firewall.denies.push(deny(input, rule, object));
                 }
             }
         }
     }
-    (is_firewall || !firewall.rules.is_empty()).then_some(Resource::Firewall(firewall))
+    let has_rules = !firewall.rules.is_empty() || !firewall.denies.is_empty();
+    (is_firewall || has_rules).then_some(Resource::Firewall(firewall))
 }
 
 /// The collections, lowest priority number first, as the firewall tries them.
@@ -77,37 +94,58 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
         return None;
     }
     let place = span(input, node.start, node.end);
-    let mut rule = DnatRule {
+    let rule = DnatRule {
         name: name(object),
-        protocols: Vec::new(),
+        protocols: protocols(object),
         sources: Rc::new(sources(input, object, place)),
-        destinations: Vec::new(),
-        ports: Vec::new(),
+        destinations: (texts(object, "destinationAddresses").into_iter())
+            .map(str::to_owned)
+            .collect(),
+        ports: ports(object),
         to_address: address(object, "translatedAddress"),
         to_port: port(object, "translatedPort"),
         origin: Origin::Pasted(place),
     };
-    for key in ["protocols", "ipProtocols"] {
-        for text in texts(object, key) {
-            if let Some(protocol) = Protocol::parse(text) {
-                rule.protocols.push(protocol);
-            }
-        }
-    }
-    for text in texts(object, "destinationAddresses") {
-        rule.destinations.push(text.to_owned());
-    }
-    for text in texts(object, "destinationPorts") {
-        if text == "*" {
-            rule.ports.push(PortRange::ALL);
-        } else if let Some(range) = PortRange::parse(text) {
-            rule.ports.push(range);
-        }
-    }
     if rule.to_port.is_none() {
         report_incomplete(&rule.name, place, problems);
     }
     Some(rule)
+}
+
+/// A rule of a collection that denies. What names an application in place of addresses is for none.
+fn deny(input: u32, node: &Node<'_>, object: &Object<'_>) -> FirewallDeny {
+    let mut destinations = prefixes(object, "destinationAddresses");
+    if texts(object, "destinationAddresses").contains(&"*") {
+        destinations.extend(Prefix::parse("0.0.0.0/0"));
+    }
+    FirewallDeny {
+        protocols: protocols(object),
+        sources: Rc::new(sources(input, object, span(input, node.start, node.end))),
+        destinations,
+        ports: ports(object),
+    }
+}
+
+fn protocols(object: &Object<'_>) -> Vec<Protocol> {
+    let mut protocols = Vec::new();
+    for key in ["protocols", "ipProtocols"] {
+        for text in texts(object, key) {
+            protocols.extend(Protocol::parse(text));
+        }
+    }
+    protocols
+}
+
+fn ports(object: &Object<'_>) -> Vec<PortRange> {
+    let mut ports = Vec::new();
+    for text in texts(object, "destinationPorts") {
+        if text == "*" {
+            ports.push(PortRange::ALL);
+        } else {
+            ports.extend(PortRange::parse(text));
+        }
+    }
+    ports
 }
 
 /// Who may use a rule.

@@ -37,7 +37,12 @@ impl BootLog {
         }
         // A serial log repeats its prompt; once is enough.
         if !report.signs.iter().any(|known| known.kind == kind) {
-            report.signs.push(GuestSign { kind, origin });
+            // A stop code says more than the words above it.
+            let at = match kind {
+                GuestSignKind::DoesNotStart(_) => 0,
+                _ => report.signs.len(),
+            };
+            report.signs.insert(at, GuestSign { kind, origin });
         }
         true
     }
@@ -66,7 +71,7 @@ enum Screen {
 }
 
 /// A line counts by how it begins: prose and rules may hold the same words further on.
-const SCREENS: [(&str, Screen); 20] = [
+const SCREENS: [(&str, Screen); 22] = [
     ("An operating system was", Screen::Stop),
     ("INACCESSIBLE_BOOT_DEVICE", Screen::Stop),
     ("BitLocker recovery", Screen::Stop),
@@ -83,6 +88,8 @@ const SCREENS: [(&str, Screen); 20] = [
     ("Working on updates", Screen::Busy),
     ("Configuring update", Screen::Busy),
     ("Undoing changes", Screen::Busy),
+    ("更新プログラムを構成しています", Screen::Busy),
+    ("Windows の準備をしています", Screen::Busy),
     ("Press Ctrl+Alt+Del", Screen::Logon),
     ("SAC>", Screen::Console),
     ("!SAC>", Screen::Console),

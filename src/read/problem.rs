@@ -116,6 +116,8 @@ pub enum ProblemKind {
     OtherInterface,
     /// A VM, its health or a NAT rule that is not of the VM that is asked about.
     OtherVm,
+    /// An NSG on Bastion's own subnet.
+    BastionNsg,
     /// An endpoint with an access control list, and an NSG on the same VM (C09).
     EndpointAndNsg,
     /// Two endpoints with one public port (C12).
@@ -183,6 +185,7 @@ impl ProblemKind {
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
             ProblemKind::OtherInterface => Code::OtherInterface,
             ProblemKind::OtherVm => Code::OtherVm,
+            ProblemKind::BastionNsg => Code::BastionNsg,
             ProblemKind::EndpointAndNsg => Code::EndpointAndNsg,
             ProblemKind::EndpointTaken => Code::EndpointTaken,
             ProblemKind::TwoSubnets => Code::TwoSubnets,
@@ -230,6 +233,7 @@ impl ProblemKind {
             | ProblemKind::SeveralRouteLists
             | ProblemKind::OtherInterface
             | ProblemKind::OtherVm
+            | ProblemKind::BastionNsg
             | ProblemKind::EndpointAndNsg
             | ProblemKind::EndpointTaken
             | ProblemKind::TwoSubnets

@@ -71,7 +71,10 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
         let read = IpConfiguration {
             private_address: address(configuration, "privateIpAddress"),
             subnet: reference(configuration, "subnet"),
-            public_ip: if object.cut.is_some() || !is_whole && !configuration.has("publicIpAddress")
+            public_ip: if object.cut.is_some()
+                || !is_whole
+                    && !configuration.has("publicIpAddress")
+                    && !prints_lists(configuration)
             {
                 Attached::Unsaid
             } else {
@@ -99,21 +102,34 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
     }
 }
 
+/// PowerShell prints both of the load balancers' lists, empty or not, and leaves out what is null.
+fn prints_lists(configuration: &Object<'_>) -> bool {
+    let is_list = |key| {
+        let member = configuration.member(key);
+        member.is_some_and(|member| member.node.list().is_some())
+    };
+    is_list("loadBalancerInboundNatRules") && is_list("loadBalancerBackendAddressPools")
+}
+
 fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
     let space = |object: &Object<'_>, key: &str| {
         let space = object.inner(key);
         space.map(|space| prefixes(space, "addressPrefixes"))
     };
-    let mut peered = Vec::new();
+    let (mut peered, mut unconnected) = (Vec::new(), Vec::new());
     for peering in objects(object, "virtualNetworkPeerings") {
         // What a peering has not connected yet carries nothing (azure-semantics §7.4).
         let is_connected = peering
             .text("peeringState")
             .is_none_or(|state| state.eq_ignore_ascii_case("Connected"));
+        let is_let_in = peering.text("allowVirtualNetworkAccess").is_none_or(is_yes);
         let remote = space(peering, "remoteAddressSpace")
             .or_else(|| space(peering, "remoteVirtualNetworkAddressSpace"));
-        if is_connected {
-            peered.extend(remote.unwrap_or_default());
+        let remote = remote.unwrap_or_default();
+        if is_connected && is_let_in {
+            peered.extend(remote);
+        } else {
+            unconnected.push((name(peering), remote));
         }
     }
     let mut prefixes = space(object, "addressSpace").unwrap_or_default();
@@ -127,6 +143,7 @@ fn virtual_network(object: &Object<'_>, identity: Identity) -> VirtualNetwork {
         id: identity.id,
         prefixes,
         peered,
+        unconnected,
         origin: identity.origin,
     }
 }
@@ -155,13 +172,18 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
 
 fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
     let address = address(object, "ipAddress");
+    let ip_configuration = reference(object, "ipConfiguration");
+    // REST and newer versions of az leave out what is null.
+    let is_whole = object.has("etag") && object.has("provisioningState");
+    let shows = |key| object.cut.is_none() && (is_whole || object.has(key));
     PublicIp {
         name: identity.name,
         id: identity.id,
-        is_unassigned: object.has("ipAddress") && address.is_none(),
+        is_unassigned: address.is_none() && shows("ipAddress"),
+        is_free: ip_configuration.is_none() && shows("ipConfiguration"),
         address,
         is_standard: is_standard(object),
-        ip_configuration: reference(object, "ipConfiguration"),
+        ip_configuration,
         origin: identity.origin,
     }
 }

@@ -1,6 +1,7 @@
 //! The machine-readable report: a public contract. Within `"format": 1` fields and values are added, never removed or
 //! redefined.
 
+pub mod findings;
 pub mod fixes;
 pub mod places;
 
@@ -18,6 +19,7 @@ use crate::question::WayKind;
 use crate::read::{Problem, Severity};
 use crate::say::way_in::way;
 use crate::say::{Language, verdict};
+use findings::{FindingReport, finding_reports};
 use fixes::{FixReport, fix_reports};
 use places::Places;
 use serde::Serialize;
@@ -45,6 +47,8 @@ pub struct Report {
     pub sources: SourcesReport,
     /// The same in pieces, each with what decides about it.
     pub pieces: Vec<PieceReport>,
+    /// What is remarkable about the rules, whatever was asked, what matters most first.
+    pub findings: Vec<FindingReport>,
     /// What opens the way, proven, the narrowest first.
     pub fixes: Vec<FixReport>,
     /// What to paste next, the most telling first.
@@ -300,6 +304,7 @@ pub fn report(
             depends: prefixes(&judgement.sources.depends.addresses),
         },
         pieces: pieces(judgement).iter().map(piece_report).collect(),
+        findings: finding_reports(explanation),
         fixes: fix_reports(language, explanation),
         next: explanation.next().iter().map(next_report).collect(),
         azure: explanation.comparisons.iter().map(azure_report).collect(),

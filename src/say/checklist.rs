@@ -19,7 +19,7 @@ pub fn because(language: Language, explanation: &Explanation, because: Because) 
         },
         Because::Health => words.catalogue.available().to_owned(),
         Because::Sign(at) => {
-            let [waits, _, _, runs] = *words.way_in.signs();
+            let [waits, _, _, runs, _] = *words.way_in.signs();
             let sign = explanation.topology.machine.signs.get(at);
             let waits_for_logon =
                 sign.is_some_and(|sign| matches!(sign.kind, GuestSignKind::WaitsForLogon));

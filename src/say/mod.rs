@@ -3,11 +3,16 @@
 
 pub mod azure_comparison;
 pub mod catalogue;
+pub mod changed;
 pub mod checklist;
+pub mod details;
 pub mod en;
 pub mod fate;
+pub mod finding;
 pub mod fix;
 pub mod ja;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod markup;
 pub mod need;
 pub mod packed;
 pub mod page;
@@ -17,6 +22,8 @@ pub mod symptom;
 pub mod template;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ticket;
 pub mod verdict;
 pub mod way_in;
 pub mod words;

@@ -188,6 +188,8 @@ words! {
         everyone: Text,
         /// Everyone else.
         everyone_else: Text,
+        /// Label: an address to look up; and what is said of what is none.
+        look_up: [Text; 2],
         /// Heading of the commands.
         commands: Text,
         /// Heading of the fixes.
@@ -226,6 +228,12 @@ words! {
         copied: Text,
         /// The clipboard refused: the text is selected, press the key.
         copy_by_hand: Text,
+        /// Button: to the ways of sending it to somebody.
+        share_button: Text,
+        /// Their heading; then buttons: copy as Markdown, as rich text, save, print.
+        share: [Text; 5],
+        /// The clipboard refused what stands nowhere on the page.
+        copy_refused: Text,
         /// Reading takes long.
         working: Text,
         /// Closing line: what the tool is and is not.

@@ -60,6 +60,8 @@ words! {
         other_interface: Text,
         /// `{name}` of the VM or rule.
         other_vm: Text,
+        /// `{name}` of the NSG.
+        bastion_nsg: Text,
         /// `{name}` of the endpoint.
         endpoint_and_nsg: Text,
         /// `{name}`, `{other}`, `{number}`.
@@ -135,7 +137,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 43] = [
+    const KINDS: [ProblemKind; 44] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -161,6 +163,7 @@ mod tests {
         SeveralRouteLists,
         OtherInterface,
         OtherVm,
+        BastionNsg,
         EndpointAndNsg,
         EndpointTaken,
         TwoSubnets,

@@ -19,40 +19,12 @@ words! {
         cannot_read: Text,
         /// Points at `--help`.
         see_help: Text,
-        /// Heading: what opens the way.
-        fixes: Text,
-        /// Heading: what was asked.
-        question: Text,
-        /// Heading: hops.
-        path: Text,
-        /// Heading: rules; `{}` is the NSG.
-        rules: Text,
-        /// `does not match: `.
-        no_match: Text,
-        /// `{has}, {wants} would match`.
-        would_match: Text,
-        /// Heading: what would settle it.
-        needs: Text,
-        /// Heading: what was read.
-        read: Text,
         /// `line {}`.
         line: Text,
         /// `lines {}–{}`.
         lines: Text,
         /// `input {}`, where there are several.
         input: Text,
-        /// Heading: problems.
-        problems: Text,
-        /// A VM whose address nobody said.
-        some_vm: Text,
-        /// `{protocol} {port} from {from} to {to}`.
-        asked: Text,
-        /// `any source on the Internet`.
-        internet: Text,
-        /// `somebody in the virtual network`.
-        vnet: Text,
-        /// Said after `asked` for outbound.
-        outbound: Text,
         /// What to run to get something readable.
         run_this: Text,
     }

@@ -1,16 +1,14 @@
 //! Which sentences make up a verdict, in which order. The words themselves are in `en` and `ja`.
 
-use super::azure_comparison::compared;
+use super::details::details;
 use super::packed::{Text, words};
-use super::template::{Value, joined};
-use super::{Language, printable, way_in};
-use crate::azure::security_rule::RuleField;
+use super::template::Value;
+use super::{Language, way_in};
 use crate::azure::{Access, Direction, Unknown};
 use crate::code::Code;
-use crate::explain::rule_table::{field_text, lost, wanted};
-use crate::explain::{Explanation, NearMiss};
+use crate::explain::Explanation;
+use crate::explain::rule_table::lost;
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::text;
 
 /// The answer in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +142,7 @@ pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
     }
     Verdict {
         headline: headline(language, explanation),
-        details: Details::of(language, explanation),
+        details: details(language, explanation),
         needs,
     }
 }
@@ -244,7 +242,7 @@ fn is_all_that_depends(explanation: &Explanation) -> bool {
 }
 
 /// A hop with its deciding rule, which does something to the connection.
-fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
+pub fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
     let question = &explanation.judgement.question;
     [
         Value::Rule(hop.deciding_rule()),
@@ -253,187 +251,6 @@ fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
         Value::Flow(question),
         Value::Way(question.direction),
     ]
-}
-
-/// The sentences below the headline.
-struct Details<'a> {
-    language: Language,
-    explanation: &'a Explanation,
-    said: Vec<String>,
-}
-
-impl Details<'_> {
-    fn of(language: Language, explanation: &Explanation) -> Vec<String> {
-        let words = &language.words().verdict;
-        let code = explanation.judgement.code;
-        let mut details = Details {
-            language,
-            explanation,
-            said: Vec::new(),
-        };
-        match code {
-            Code::NsgDenyJit => details.add(words.request_access(), &[]),
-            Code::NsgDenyRule => details.add_rule(),
-            Code::SourceMatters => {
-                details.add_who_gets_in();
-                if let Some(hop) = explanation.deciding_hop() {
-                    let template = match hop.reply {
-                        Some(_) => words.replies_of_others_lost(),
-                        None => words.others_stopped_by(),
-                    };
-                    details.add(template, &doing(explanation, hop));
-                }
-            }
-            Code::TargetUnknown => {
-                let mut names = Vec::new();
-                for name in &explanation.topology.choices {
-                    names.push(printable(name));
-                }
-                details.add_list(
-                    words.choose(),
-                    &joined(&names, language.words().phrase.or()),
-                );
-            }
-            _ => {}
-        }
-        details.add_shadowed();
-        if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
-            for near in explanation.near_misses() {
-                details.add_near_miss(&near);
-            }
-        }
-        way_in::details(language, explanation, &mut details.said);
-        details.add_hops();
-        for comparison in &explanation.comparisons {
-            details.said.extend(compared(language, comparison));
-        }
-        details.said
-    }
-
-    fn add(&mut self, template: &str, values: &[Value<'_>]) {
-        self.said.push(self.language.fill(template, values));
-    }
-
-    fn add_list(&mut self, template: &str, list: &str) {
-        self.add(template, &[Value::List(list)]);
-    }
-
-    fn add_rule(&mut self) {
-        let words = &self.language.words().verdict;
-        let Some(rule) = self.explanation.deciding_rule() else {
-            return;
-        };
-        let template = match rule.access.get() {
-            Some(Access::Allow | Access::AlwaysAllow) => words.rule_allows(),
-            Some(Access::Deny) => words.rule_denies(),
-            None => return,
-        };
-        let values = [
-            Value::Protocol(&field_text(rule, RuleField::Protocol)),
-            Value::Ports(&field_text(rule, RuleField::DestinationPorts)),
-            Value::Source(&field_text(rule, RuleField::Source)),
-        ];
-        self.add(template, &values);
-    }
-
-    fn add_who_gets_in(&mut self) {
-        const MOST_SHOWN: usize = 4;
-        let words = &self.language.words().verdict;
-        let open = self.explanation.asked_open().prefixes();
-        let mut shown = Vec::new();
-        for prefix in open.iter().take(MOST_SHOWN) {
-            shown.push(text::block(*prefix));
-        }
-        let list = joined(&shown, self.language.words().phrase.comma());
-        match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
-            _ if shown.is_empty() => {}
-            0 => self.add_list(words.gets_in(), &list),
-            more => {
-                let values = [Value::List(&list), Value::Number(more)];
-                self.add(words.gets_in_and_more(), &values);
-            }
-        }
-    }
-
-    fn add_shadowed(&mut self) {
-        let words = &self.language.words().verdict;
-        let mut rules = Vec::new();
-        for rule in self.explanation.shadowed() {
-            rules.push(self.language.fill("{named}", &[Value::Named(rule)]));
-        }
-        let list = joined(&rules, self.language.words().phrase.and());
-        match rules.len() {
-            0 => {}
-            1 => self.add_list(words.shadowed(), &list),
-            _ => self.add_list(words.shadowed_several(), &list),
-        }
-    }
-
-    fn add_near_miss(&mut self, near: &NearMiss<'_>) {
-        let words = &self.language.words().verdict;
-        let mut misses = Vec::new();
-        for field in &near.fields {
-            let template = match field {
-                RuleField::Direction => words.miss_direction(),
-                _ => words.miss(),
-            };
-            let values = [
-                Value::Field(*field),
-                Value::Text(&field_text(near.rule, *field)),
-                Value::Wanted(&wanted(&self.explanation.judgement.question, *field)),
-            ];
-            misses.push(self.language.fill(template, &values));
-        }
-        let list = joined(&misses, self.language.words().phrase.and_also());
-        let values = [Value::Named(near.rule), Value::List(&list)];
-        self.add(words.near_miss(), &values);
-    }
-
-    /// What the other hops do, and what nobody can say about any.
-    fn add_hops(&mut self) {
-        let words = &self.language.words().verdict;
-        let explanation = self.explanation;
-        for hop in explanation.also_blocking() {
-            let template = match hop.reply {
-                Some(_) => words.reply_also_lost(),
-                None => words.also_blocks(),
-            };
-            self.add(template, &doing(explanation, hop));
-        }
-        for hop in &explanation.judgement.hops {
-            let Some(reply) = &hop.reply else { continue };
-            if hop.answer == HopAnswer::Checked(Answer::Open) && hop.deciding_route().is_some() {
-                self.add(words.reply_goes_by(), &doing(explanation, hop));
-            }
-            if !reply.table.is_effective {
-                self.add(words.routes_assumed(), &[]);
-            }
-        }
-        if !explanation.topology.overridden.is_empty() {
-            self.add(words.effective_rules_win(), &[]);
-        }
-        if let Some(hop) = explanation.deciding_hop()
-            && hop.kind == HopKind::Nsg
-        {
-            self.add(words.place_assumed(), &[Value::Nsg(&hop.name)]);
-        }
-        if explanation.judgement.answer == Answer::Open {
-            let direction = explanation.judgement.question.direction;
-            let mut stations = Vec::new();
-            for hop in &explanation.judgement.hops {
-                if hop.answer == HopAnswer::NotChecked {
-                    let mut station = self.language.hop(hop.kind, direction).to_owned();
-                    if !hop.name.is_empty() {
-                        station.push(' ');
-                        station.push_str(&printable(&hop.name));
-                    }
-                    stations.push(station);
-                }
-            }
-            let list = joined(&stations, self.language.words().phrase.and());
-            self.add_list(words.not_checked(), &list);
-        }
-    }
 }
 
 impl Language {

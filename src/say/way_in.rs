@@ -3,21 +3,22 @@
 use super::packed::{Text, words};
 use super::template::Value;
 use super::{Language, printable};
-use crate::azure::{GuestSignKind, HealthState, Provisioning};
+use crate::azure::{GuestSignKind, HealthReason, HealthState, Provisioning};
 use crate::code::Code;
 use crate::explain::Explanation;
-use crate::join::Way;
+use crate::join::{Way, WayUsers};
 use crate::judge::{Answer, Hop, HopKind};
 use crate::net::text;
 use crate::question::{Question, WayKind};
 
 words! {
-    /// The words. `{wanted}` is the way in or the VM, `{list}` what is dialled or what a sign shows, `{number}` a port, `{flow}` protocol and port.
+    /// The words. `{wanted}` is the way in or the VM, `{list}` what is dialled or what a sign shows, `{number}` a port, `{text}` protocol and port that a
+    /// way leads to, `{flow}` those that are asked.
     WayInWords from WayInText {
         /// The kinds of way, in the order of [`WayKind`].
         kinds: [Text; 7],
         /// Why nothing gets in or out, in the order of [`REASONS`].
-        blocked: [Text; 12],
+        blocked: [Text; 14],
         /// Open, by an endpoint.
         open: Text,
         /// What is dialled, `{list}`, and what the VM sees: its port `{number}`.
@@ -27,16 +28,16 @@ words! {
         /// An admin rule denies.
         admin_denies: Text,
         /// What a report of Windows shows that is no reason against it: it waits for a logon, its serial console
-        /// answers, an adapter `{text}` is down, it runs.
-        signs: [Text; 4],
+        /// answers, an adapter `{text}` is down, it runs, it is busy.
+        signs: [Text; 5],
         /// What is remarkable about the VM, though it may well run: its last operation failed, its agent is silent, its
-        /// host is not quite well.
-        machine: [Text; 3],
+        /// host is not quite well, or stays unwell; and that what lets it in is retired.
+        machine: [Text; 5],
     }
 }
 
 /// The reasons that have a sentence of their own.
-const REASONS: [Code; 12] = [
+const REASONS: [Code; 14] = [
     Code::VmStopped,
     Code::VmDeallocated,
     Code::HostUnavailable,
@@ -49,24 +50,36 @@ const REASONS: [Code; 12] = [
     Code::GuestNotStarted,
     Code::GuestServiceStopped,
     Code::GuestPortMoved,
+    Code::LeadsElsewhere,
+    Code::PeeringClosed,
 ];
 
 /// The sentence for a reason of these hops; `None` where rules or routes decide.
 pub fn headline(language: Language, explanation: &Explanation) -> Option<String> {
-    let words = &language.words().way_in;
     let judgement = &explanation.judgement;
     let hop = explanation.deciding_hop()?;
-    let reason = REASONS.iter().position(|code| *code == judgement.code);
-    let template = match reason {
-        Some(at) => words.blocked().get(at)?,
-        None if hop.kind == HopKind::WayIn
-            && judgement.answer == Answer::Open
-            && judgement.code == Code::WayIn =>
-        {
-            words.open()
-        }
-        None => return None,
+    if hop.kind == HopKind::WayIn
+        && judgement.answer == Answer::Open
+        && judgement.code == Code::WayIn
+    {
+        let template = language.words().way_in.open();
+        return Some(fill(language, template, explanation, hop));
+    }
+    let is_whole = hop.code == judgement.code && hop.code != Code::SourceMatters;
+    is_whole.then(|| blocked(language, explanation, hop))?
+}
+
+/// Why nothing comes through this hop; `None` where its rules or routes say that.
+pub fn blocked(language: Language, explanation: &Explanation, hop: &Hop) -> Option<String> {
+    let code = match way(explanation, hop).map(|way| &way.users) {
+        // It stops some.
+        Some(WayUsers::Listed(_)) if hop.code == Code::SourceMatters => Code::DnatDenies,
+        Some(WayUsers::Acl(_)) if hop.code == Code::SourceMatters => Code::AclDenies,
+        _ if hop.kind == HopKind::WayIn && hop.code == Code::SourceMatters => Code::NoPublicIp,
+        _ => hop.code,
     };
+    let at = REASONS.iter().position(|known| *known == code)?;
+    let template = language.words().way_in.blocked().get(at)?;
     Some(fill(language, template, explanation, hop))
 }
 
@@ -86,21 +99,31 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
         }
     }
     let machine = &explanation.topology.machine;
-    let [failed, no_agent, degraded] = *words.machine();
+    let [failed, no_agent, degraded, unavailable, basic] = *words.machine();
     if machine.provisioning == Some(Provisioning::Failed) {
         said.push(failed.to_owned());
     }
     if machine.has_agent == Some(false) {
         said.push(no_agent.to_owned());
     }
-    if let Some((HealthState::Degraded, _)) = machine.health {
-        said.push(degraded.to_owned());
+    match machine.health {
+        Some((HealthState::Degraded, _)) => said.push(degraded.to_owned()),
+        Some((HealthState::Unavailable, HealthReason::Unsaid | HealthReason::Persistent)) => {
+            said.push(unavailable.to_owned())
+        }
+        _ => {}
     }
-    let [waits, console, adapter, runs] = *words.signs();
+    if explanation.judgement.code == Code::NoNsg
+        && (explanation.topology.ways.iter()).any(|way| way.is_standard == Some(false))
+    {
+        said.push(basic.to_owned());
+    }
+    let [waits, console, adapter, runs, busy] = *words.signs();
     for sign in &machine.signs {
         let (template, text) = match &sign.kind {
             GuestSignKind::WaitsForLogon => (waits, ""),
             GuestSignKind::SerialConsole => (console, ""),
+            GuestSignKind::IsBusy => (busy, ""),
             GuestSignKind::AdapterDown(name) => (adapter, name.as_str()),
             GuestSignKind::RemoteDesktopService(true) | GuestSignKind::Started => (runs, ""),
             _ => continue,
@@ -168,10 +191,13 @@ pub fn dialled_way(way: &Way, question: &Question) -> String {
 fn fill(language: Language, template: &str, explanation: &Explanation, hop: &Hop) -> String {
     let question = &explanation.judgement.question;
     let (mut name, mut shown, mut port) = (printable(&hop.name), String::new(), question.port);
+    let mut leads_to = String::new();
     if let Some(way) = way(explanation, hop) {
         name = language.way(way);
         shown = dialled(way, question);
         port = way.port.unwrap_or(port);
+        let protocol = way.protocol.unwrap_or(question.protocol);
+        leads_to = [protocol.name(), " ", &text::number(port.into())].concat();
     }
     if hop.kind == HopKind::Guest
         && let Some(sign) = hop
@@ -187,6 +213,7 @@ fn fill(language: Language, template: &str, explanation: &Explanation, hop: &Hop
     let values = [
         Value::Wanted(&name),
         Value::List(&shown),
+        Value::Text(&leads_to),
         Value::Number(port.into()),
         Value::Flow(question),
     ];

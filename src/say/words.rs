@@ -1,6 +1,8 @@
 //! The parts of a language, and their order in its packed text.
 
 use super::catalogue::{CatalogueText, CatalogueWords};
+use super::changed::{ChangedText, ChangedWords};
+use super::finding::{FindingText, FindingWords};
 use super::fix::{FixText, FixWords};
 use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
@@ -10,6 +12,8 @@ use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
 use super::terminal::{TerminalText, TerminalWords};
+#[cfg(not(target_arch = "wasm32"))]
+use super::ticket::{TicketText, TicketWords};
 use super::verdict::{VerdictText, VerdictWords};
 use super::way_in::{WayInText, WayInWords};
 
@@ -28,12 +32,19 @@ pub struct Words {
     pub phrase: PhraseWords,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInWords,
+    /// Differences between NSGs.
+    pub changed: ChangedWords,
+    /// Remarkable rules.
+    pub finding: FindingWords,
     /// Fixes.
     pub fix: FixWords,
     /// The documented fixes.
     pub catalogue: CatalogueWords,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomWords,
+    /// The answer as a document.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub ticket: TicketWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -50,9 +61,13 @@ impl Words {
             need: NeedWords::unpacked(texts),
             phrase: PhraseWords::unpacked(texts),
             way_in: WayInWords::unpacked(texts),
+            changed: ChangedWords::unpacked(texts),
+            finding: FindingWords::unpacked(texts),
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
+            #[cfg(not(target_arch = "wasm32"))]
+            ticket: TicketWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -73,12 +88,19 @@ pub struct Written {
     pub phrase: PhraseText,
     /// The VM itself, the ways in to it, and its Windows.
     pub way_in: WayInText,
+    /// Differences between NSGs.
+    pub changed: ChangedText,
+    /// Remarkable rules.
+    pub finding: FindingText,
     /// Fixes.
     pub fix: FixText,
     /// The documented fixes.
     pub catalogue: CatalogueText,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomText,
+    /// The answer as a document.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub ticket: TicketText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -93,9 +115,13 @@ impl Written {
         self.need.pack(packing);
         self.phrase.pack(packing);
         self.way_in.pack(packing);
+        self.changed.pack(packing);
+        self.finding.pack(packing);
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
+        #[cfg(not(target_arch = "wasm32"))]
+        self.ticket.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

@@ -61,8 +61,37 @@ pub enum Action {
     How(u8),
     /// This is what the reader sees.
     Symptom(usize),
+    /// The fate of this address should be seen.
+    LookUp(String),
+    /// The ways to send the answer to somebody should be shown.
+    ShowShare,
+    /// The answer should go to somebody else.
+    Send(Sending),
     /// How things would be with a fix should be seen, or no longer.
     Try(usize),
+}
+
+/// Where an answer is sent.
+#[derive(Clone, Copy)]
+pub enum Sending {
+    /// Into the clipboard, as Markdown.
+    Markdown,
+    /// Into the clipboard, as rich text.
+    RichText,
+    /// Into a file.
+    File,
+    /// To the printer.
+    Paper,
+}
+
+impl Sending {
+    /// In the order in which they are offered.
+    pub const ALL: [Sending; 4] = [
+        Sending::Markdown,
+        Sending::RichText,
+        Sending::File,
+        Sending::Paper,
+    ];
 }
 
 /// A field that somebody types into.
@@ -84,6 +113,8 @@ pub enum Field {
     Placeholder(&'static str),
     /// The address of a packet whose next hop is asked for.
     PacketTo,
+    /// An address whose fate is asked for.
+    LookUp,
     /// The reader's own address, beside a fix that waits for it.
     Client,
     /// A message that RDP shows.
@@ -105,6 +136,8 @@ pub enum Menu {
     WayIn,
     /// The article's track.
     Track,
+    /// One of the two NSGs to compare; first comes "not said".
+    Compared(usize),
     /// Which VM is meant; first comes "not said".
     Target,
     /// The place of the NSG in this document; first comes "not said".

@@ -1,11 +1,11 @@
 //! The verdict: one sentence, why, the way as a picture, and what would settle it.
 
 use super::action::{Action, Menu};
+use super::answered::Answered;
 use super::element::{Attr, Element, button, el, several, signed};
 use super::fixes::trial_note;
 use super::picture::picture;
 use super::reading::line_button;
-use super::state::Answered;
 use super::{Page, fill};
 use crate::judge::Answer;
 use crate::net::text;

@@ -250,6 +250,33 @@ pub fn select(node: &NodeRef) {
     }
 }
 
+/// Copies the answer as Markdown, or besides as rich text, and tells whether that worked.
+pub fn copy_answer(kind: &str, dispatch: &Dispatch) {
+    match call("copy", kind) {
+        Some(promise) => {
+            let done = later(dispatch, Action::Copied(true));
+            then(&promise, &done, dispatch, Action::Copied(false));
+        }
+        None => dispatch.emit(Action::Copied(false).into()),
+    }
+}
+
+/// Offers the answer as a file with this title.
+pub fn save_answer(title: &str) {
+    call("save", title);
+}
+
+/// Prints the answer.
+pub fn print_answer() {
+    call("print", "");
+}
+
+/// Calls one of the functions of `boot.js`: what takes a line there takes kilobytes here.
+fn call(name: &str, argument: &str) -> Option<JsValue> {
+    let own = Reflect::get(&window()?.into(), &"rdpcheck".into()).ok()?;
+    function(&own, name)?.call1(&own, &argument.into()).ok()
+}
+
 /// `navigator.clipboard.writeText`, where there is one: not on plain HTTP and not in every frame.
 fn write_to_clipboard(text: &str) -> Option<JsValue> {
     let clipboard = Reflect::get(&window()?.navigator(), &"clipboard".into()).ok()?;

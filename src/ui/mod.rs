@@ -5,11 +5,14 @@
 
 mod action;
 mod answer;
+mod answered;
 mod browser;
 mod checklist;
 mod commands;
+mod compared;
 mod element;
 mod evidence;
+mod findings;
 mod fixes;
 mod picture;
 mod question;
@@ -17,6 +20,7 @@ mod reading;
 mod routes;
 mod rules;
 mod samples;
+mod share;
 mod shared;
 mod sources;
 mod state;
@@ -29,19 +33,23 @@ use crate::net::text;
 use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
+use answered::Answered;
 use checklist::{MOST_STEPS, steps};
 use commands::commands;
+use compared::compared;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
+use findings::findings;
 use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
 use reading::reading_list;
 use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
+use share::{SENT, share};
 use shared::Shared;
 use sources::sources;
-use state::{Answered, Copied, PageState};
+use state::{Copied, PageState};
 use std::rc::Rc;
 use symptoms::symptoms;
 use yew::{Callback, Component, Context, Html, NodeRef, Properties};
@@ -197,6 +205,8 @@ impl Page {
                 browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
                 state.scrolled = browser::scrolled(&self.paste);
             }
+            Action::LookUp(address) => state.looked_up.clone_from(address),
+            Action::ShowShare => browser::focus("share-heading"),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
@@ -228,6 +238,10 @@ impl Page {
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
+            Action::Send(sending) => {
+                state.copied = (SENT, Copied::NotYet);
+                share::send(self, *sending);
+            }
             Action::Try(at) => {
                 state.try_fix(*at);
                 browser::focus("verdict");
@@ -280,8 +294,11 @@ impl Page {
                         .maybe(is_next.then(|| commands(self)))
                         .child(question_bar(self))
                         .node(tables)
-                        .maybe(detailed.map(|answered| sources(language, answered)))
+                        .maybe(findings(self))
+                        .maybe(detailed.and_then(|_| compared(self)))
+                        .maybe(detailed.map(|answered| sources(self, answered)))
                         .maybe((!is_next).then(|| commands(self)))
+                        .maybe(share(self))
                         .child(first)
                         .child(second),
                 )
@@ -346,6 +363,9 @@ impl Page {
             .child(
                 el("div")
                     .class("tools")
+                    .maybe(self.state.answer.as_ref().map(|_| {
+                        button(&self.dispatch, Action::ShowShare).words(words.share_button())
+                    }))
                     .child(
                         el("label").words(words.theme()).words(" ").child(
                             el("select")

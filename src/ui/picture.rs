@@ -4,8 +4,8 @@
 use super::Page;
 use super::action::Action;
 use super::answer::sign;
+use super::answered::Answered;
 use super::element::{Attr, Element, button, el};
-use super::state::Answered;
 use crate::azure::Direction;
 use crate::azure::security_rule::RuleField;
 use crate::explain::rule_table::wanted;

@@ -22,6 +22,13 @@ pub fn question_bar(page: &Page) -> Element {
     let way_in = (!is_outbound).then(|| way_in(page));
     let [inbound, outbound] = words.from();
     let is_udp = typed.protocol == Protocol::Udp;
+    // Where ports are translated, what is dialled is half of the question.
+    let ways = (page.state.answer.as_ref()).map_or(&[][..], |it| &it.explanation.topology.ways);
+    let is_translated = !is_outbound && ways.iter().any(|way| way.is_translated);
+    let dialled = |is_here: bool| {
+        let is_invalid = is_no_port(&typed.dialled);
+        is_here.then(|| field(page, Field::Dialled, is_invalid).class("port"))
+    };
     let [to_vm, from_vm] = words.directions();
     el("section")
         .class("question")
@@ -43,7 +50,8 @@ pub fn question_bar(page: &Page) -> Element {
                 .maybe(address)
                 .maybe(way_in)
                 .child(field(page, Field::To, typed.to_is_invalid()))
-                .child(field(page, Field::Port, typed.port_is_invalid()).class("port")),
+                .child(field(page, Field::Port, typed.port_is_invalid()).class("port"))
+                .maybe(dialled(is_translated)),
         )
         .child(
             el("details")
@@ -73,9 +81,7 @@ pub fn question_bar(page: &Page) -> Element {
                             field(page, Field::FromPort, is_no_port(&typed.from_port))
                                 .class("port"),
                         )
-                        .child(
-                            field(page, Field::Dialled, is_no_port(&typed.dialled)).class("port"),
-                        ),
+                        .maybe(dialled(!is_translated)),
                 ),
         )
         .child(

@@ -1,10 +1,10 @@
 //! The routes in the order Azure prefers them, why each other lost, and which one a packet would take.
 
 use super::action::Field;
+use super::answered::Answered;
 use super::element::{Attr, Element, el, several};
 use super::rules::{TableRow, cell, column, fate_line, rows, table};
 use super::shared::Shared;
-use super::state::Answered;
 use super::{Page, details_id};
 use crate::azure::{Destination, Route, RouteTable};
 use crate::explain::route_table::{RouteFate, Routes};

@@ -2,10 +2,10 @@
 
 use super::action::Action;
 use super::answer::sign;
+use super::answered::Answered;
 use super::element::{Attr, Dispatch, Element, When, button, el, several, signed};
 use super::routes::route_row;
 use super::shared::Shared;
-use super::state::Answered;
 use super::{Drawing, Drawn, Page, details_id, fill};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, Direction};

@@ -1,6 +1,7 @@
 //! Everything the page knows, and how it changes.
 
 use super::action::{Field, Menu};
+use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
@@ -8,8 +9,9 @@ use super::typed_question::{SourceKind, TypedQuestion};
 use crate::azure::Direction;
 use crate::case::{Attach, Case, Choices};
 use crate::command::Values;
-use crate::explain::route_table::{self, Routes};
-use crate::explain::{Explanation, explain};
+use crate::explain::changed::{Changed, changed, groups};
+use crate::explain::route_table;
+use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
 use crate::fix::checklist::Ticks;
 use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
@@ -67,12 +69,20 @@ pub struct PageState {
     /// The fixes for how things are, or, until these have been looked for, for how they were a moment ago: what is typed
     /// beside them keeps its place.
     pub proposals: Option<Proposals>,
-    /// Whether they are for how things are.
+    /// What is remarkable about the rules, once somebody has looked.
+    pub findings: Vec<RuleFinding>,
+    /// Whether the fixes are for how things are.
     pub is_proposed: bool,
     /// Which of them is tried, and how things are without it.
     pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
     pub packet_to: String,
+    /// The address whose fate is asked for.
+    pub looked_up: String,
+    /// The NSGs to compare, by their place among those of the paste.
+    pub compared: [Option<usize>; 2],
+    /// How they differ, once both are chosen.
+    pub changes: Option<Vec<Changed>>,
 }
 
 /// What became of a copy.
@@ -95,19 +105,6 @@ pub struct Reading {
     pub lines: LineIndex,
     /// The text.
     pub text: String,
-}
-
-/// One judgement, explained.
-pub struct Answered {
-    /// What was judged.
-    pub explanation: Explanation,
-    /// For a private source: what the answer would be over the Internet.
-    pub over_the_internet: Option<Explanation>,
-    /// The routes in its path.
-    pub routes: Vec<Routes>,
-    /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
-    /// where rules are missing stands nowhere.
-    pub rows: Vec<Vec<Option<Span>>>,
 }
 
 impl PageState {
@@ -136,9 +133,13 @@ impl PageState {
             values: Values::default(),
             copied: (0, Copied::NotYet),
             proposals: None,
+            findings: Vec::new(),
             is_proposed: false,
             tried: None,
             packet_to: String::new(),
+            looked_up: String::new(),
+            compared: [None; 2],
+            changes: None,
         }
     }
 
@@ -164,6 +165,7 @@ impl PageState {
             return;
         }
         self.case.choices = Choices::default();
+        self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
         self.proposals = None;
         self.read(text);
@@ -182,6 +184,7 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        self.findings.clear();
         self.is_proposed = false;
         self.tried = None;
         self.shown = None;
@@ -197,6 +200,7 @@ impl PageState {
             explain(&self.case)
         });
         self.show(explanation, over_the_internet);
+        self.compare();
     }
 
     fn show(&mut self, explanation: Explanation, over_the_internet: Option<Explanation>) {
@@ -209,6 +213,19 @@ impl PageState {
             explanation,
             over_the_internet,
         }));
+    }
+
+    fn compare(&mut self) {
+        let groups = groups(&self.case);
+        let chosen = self.compared.map(|at| groups.get(at?).copied());
+        self.changes = match (&self.answer, chosen) {
+            (Some(answer), [Some(before), Some(after)]) => {
+                let explanation = &answer.explanation;
+                let question = &explanation.judgement.question;
+                Some(changed(&explanation.topology, question, before, after))
+            }
+            _ => None,
+        };
     }
 
     /// How many rules and routes there are.
@@ -226,6 +243,7 @@ impl PageState {
     pub fn propose(&mut self) {
         if let (false, Some(answer)) = (self.is_proposed, &self.answer) {
             self.proposals = Some(proposals(&answer.explanation));
+            self.findings = rule_findings(&answer.explanation);
             self.is_proposed = true;
         }
     }
@@ -302,6 +320,10 @@ impl PageState {
                 self.message = text;
                 return;
             }
+            Field::LookUp => {
+                self.looked_up = text;
+                return;
+            }
             Field::PacketTo => {
                 self.packet_to = text;
                 return;
@@ -317,6 +339,13 @@ impl PageState {
         match menu {
             Menu::Theme => {
                 self.theme = at;
+                return;
+            }
+            Menu::Compared(side) => {
+                if let Some(chosen) = self.compared.get_mut(side) {
+                    *chosen = said;
+                }
+                self.compare();
                 return;
             }
             Menu::Track => {
@@ -442,36 +471,4 @@ impl PageState {
         }
         found
     }
-}
-
-/// Where the rule or route that decides stands in the paste.
-fn deciding_span(explanation: &Explanation) -> Option<Span> {
-    let hop = explanation.deciding_hop()?;
-    if let Some(rule) = hop.deciding_rule() {
-        return rule.origin.span();
-    }
-    let reply = hop.reply.as_ref()?;
-    let route = reply.replies.get(hop.deciding?)?.route?;
-    reply.table.routes.get(route)?.origin.span()
-}
-
-/// See [`Answered::rows`].
-fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> {
-    let mut all = Vec::new();
-    for table in explanation.tables() {
-        let mut rows = Vec::new();
-        for row in table.rows() {
-            rows.push(row.rule.and_then(|rule| rule.origin.span()));
-        }
-        all.push(rows);
-    }
-    for routes in routes {
-        let mut rows = Vec::new();
-        for row in &routes.rows {
-            let route = routes.table.routes.get(row.route);
-            rows.push(route.and_then(|route| route.origin.span()));
-        }
-        all.push(rows);
-    }
-    all
 }

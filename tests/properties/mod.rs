@@ -4,6 +4,7 @@ mod any_text;
 mod every_piece;
 mod fixes;
 mod harmless_words;
+mod idle_rules;
 mod more_evidence;
 mod next_hop;
 mod order_of_documents;

@@ -1,6 +1,8 @@
 //! English.
 
 pub mod catalogue;
+pub mod changed;
+pub mod finding;
 pub mod fix;
 pub mod need;
 pub mod page;
@@ -9,6 +11,8 @@ pub mod problem;
 pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ticket;
 pub mod verdict;
 pub mod way_in;
 
@@ -27,9 +31,13 @@ const WORDS: Written = Written {
     need: need::NEED,
     phrase: phrase::PHRASE,
     way_in: way_in::WAY_IN,
+    changed: changed::CHANGED,
+    finding: finding::FINDING,
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
+    #[cfg(not(target_arch = "wasm32"))]
+    ticket: ticket::TICKET,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };

@@ -73,7 +73,7 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Paste the public IP address: without any NSG, its SKU decides.",
+        "Without any NSG, the SKU of the public IP address decides: paste it. Whether an admin rule is enough for a Standard one, no document says.",
         "the SKU of the public IP address",
     ],
     vm_state: [
@@ -85,7 +85,7 @@ pub const NEED: NeedText = NeedText {
         "how the connection gets to the VM",
     ],
     back_end_port: [
-        "Rule {name} does not show the port of the VM that it leads to. Paste it in full.",
+        "The paste does not show which port of which VM {name} leads to. Paste that rule in full, or look at its port mapping.",
         "the port of the VM that {name} leads to",
     ],
     floating_ip: [

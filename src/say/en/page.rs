@@ -156,6 +156,7 @@ pub const PAGE: PageText = PageText {
     nobody: "nobody",
     everyone: "everyone",
     everyone_else: "everyone else",
+    look_up: ["Does this address get through?", "No address."],
     commands: "Don’t have it? Run this",
     fixes: "How to fix it",
     for_anybody: " for anybody ",
@@ -202,6 +203,15 @@ pub const PAGE: PageText = PageText {
     copy: "Copy",
     copied: "Copied",
     copy_by_hand: "The browser refused. The text is selected: press Ctrl+C (on a Mac ⌘C).",
+    share_button: "Share",
+    share: [
+        "Send this answer to somebody",
+        "Copy as Markdown",
+        "Copy as rich text",
+        "Save as HTML",
+        "Print",
+    ],
+    copy_refused: "The browser refused. Save it as a file instead.",
     working: "Reading…",
     footer: "This page judges what was pasted; of Windows it knows only what a pasted report shows. Not a Microsoft product.",
 };

@@ -31,6 +31,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     other_interface: "Network interface {name} seems to be another VM’s: it does not have the asked address, or none of the pasted NSGs is on it or its subnet. Paste the network interface of the VM you mean; az network nic list prints all.",
     other_vm: "{name} belongs to another VM than the one that is asked about, so it was not used. Paste the same of your VM.",
     endpoint_and_nsg: "Endpoint {name} has an access control list, and an NSG was pasted, too. Azure does not support both on one VM: remove the list first.",
+    bastion_nsg: "NSG {name} on Bastion’s subnet was not judged. It must allow TCP 443 in from Internet and from GatewayManager, and out 3389 and 22 to VirtualNetwork and 443 to AzureCloud.",
     endpoint_taken: "Endpoints {name} and {other} have the same public port {number}. Only one VM of a cloud service can own it: give the other one another public port.",
     two_subnets: "Subnet {text} lists network interface {name}, and so does {other}, or the network interface says so. It can be in one only: paste the network interface and that subnet anew.",
     route_destination: "A route is for {name}, and the paste does not say which addresses these are.",

@@ -21,6 +21,8 @@ Usage: rdpcheck [OPTIONS] [FILE...]
   --dial N            the port the client dials, where something translates it (default: the right one)
   --outbound          the VM opens the connection: --from and --port describe the remote end
   --attach NSG=WHERE  says where a pasted NSG sits: subnet, nic, both or none
+  --compare A=B       answers only: which connections fare otherwise with NSG B in place of A, each by its
+                      name or by its number in the input
   --next-hop IP       answers only: which route would carry a packet to IP
   --lang L            en or ja (default: from the locale)
   --format F          text (default), json or markdown
@@ -35,22 +37,8 @@ Example: az network nsg show -g RG -n NSG | rdpcheck --from 203.0.113.7
     missing_value: "{} needs a value",
     cannot_read: "cannot read {}: {}",
     see_help: "rdpcheck --help lists the options.",
-    fixes: "What opens it, each checked by judging again",
-    question: "Question",
-    path: "On the way",
-    rules: "Rules of {}, in the order Azure tries them",
-    no_match: "does not match: ",
-    would_match: "{} is {}, which does not include {}",
-    needs: "What would settle it",
-    read: "Read",
     line: "line {}",
     lines: "lines {}-{}",
     input: "input {}",
-    problems: "Please note",
-    some_vm: "the VM",
-    asked: "{} {} from {} to {}",
-    internet: "anywhere on the Internet",
-    vnet: "inside the virtual network",
-    outbound: "opened by the VM",
     run_this: "Run one of these and paste what it prints:",
 };

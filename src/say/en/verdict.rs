@@ -25,7 +25,7 @@ pub const VERDICT: VerdictText = VerdictText {
     blocked_by_jit: "Blocked by just-in-time access: {rule} {place} keeps the port closed.",
     blocked_by_family: "Blocked: one end has an IPv4 address and the other an IPv6 address, so there is no path between them.",
     source_matters: "It depends on who connects: some of these addresses get in and others do not.",
-    target_unknown: "It depends on which VM or network interface you mean: the paste holds NSGs of several.",
+    target_unknown: "It depends on which VM or network interface you mean: the paste holds several.",
     nothing_filters: "Nobody can tell from this paste: it shows nothing that filters the connection.",
     not_attached: "{nsg} decides nothing: it is attached to no subnet and to no network interface.",
     taken_out: "You took {nsg} out of the path, and nothing else in the paste filters the connection.",

@@ -160,6 +160,7 @@ pub const PAGE: PageText = PageText {
     nobody: "なし",
     everyone: "すべて",
     everyone_else: "それ以外すべて",
+    look_up: ["このアドレスは通過できますか?", "アドレスではありません。"],
     commands: "出力がない場合は、これを実行",
     fixes: "解決方法",
     for_anybody: " (すべてのユーザー) ",
@@ -206,6 +207,15 @@ pub const PAGE: PageText = PageText {
     copy: "コピー",
     copied: "コピーしました",
     copy_by_hand: "ブラウザーが拒否しました。テキストを選択したので、Ctrl+C (Mac は ⌘C) を押してください。",
+    share_button: "共有",
+    share: [
+        "この結果をほかの人に送る",
+        "Markdown としてコピー",
+        "リッチ テキストとしてコピー",
+        "HTML として保存",
+        "印刷",
+    ],
+    copy_refused: "ブラウザーが拒否しました。代わりにファイルとして保存してください。",
     working: "読み取り中…",
     footer: "貼り付けた内容だけで判断します。Windows については、貼り付けたレポートにあることしかわかりません。Microsoft の製品ではありません。",
 };

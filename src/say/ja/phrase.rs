@@ -17,7 +17,7 @@ pub const PHRASE: PhraseText = PhraseText {
     on_subnet: "サブネットの {nsg}",
     on_nic: "ネットワーク インターフェイスの {nsg}",
     somewhere: "{nsg}",
-    in_admin_rules: "ネットワーク マネージャーの管理規則",
+    in_admin_rules: "ネットワーク マネージャー",
     ways: ["受信", "送信"],
     directions: ["受信", "送信"],
     protocols: ["すべてのプロトコル", " {text} "],

@@ -31,6 +31,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     other_interface: "ネットワーク インターフェイス {name} は別の VM のもののようです。指定したアドレスがないか、貼り付けた NSG がこれにもサブネットにも関連付けられていません。対象の VM のものを貼り付けてください (az network nic list ですべて表示されます)。",
     other_vm: "{name} は対象とは別の VM のものなので、使っていません。対象の VM のものを貼り付けてください。",
     endpoint_and_nsg: "エンドポイント {name} にアクセス制御リストがあり、NSG も貼り付けられています。1 つの VM で両方を使うことはサポートされていません。先にアクセス制御リストを削除してください。",
+    bastion_nsg: "Bastion のサブネットの NSG {name} は判定していません。受信では Internet と GatewayManager からの TCP 443、送信では VirtualNetwork への 3389 と 22、AzureCloud への 443 を許可する必要があります。",
     endpoint_taken: "エンドポイント {name} と {other} のパブリック ポートが同じ {number} です。1 つのクラウド サービスでこのポートを使える VM は 1 つだけです。一方に別のパブリック ポートを割り当ててください。",
     two_subnets: "サブネット {text} にネットワーク インターフェイス {name} が含まれていますが、{other} にも含まれています。どちらか一方にしか属せないため、ネットワーク インターフェイスとそのサブネットをもう一度貼り付けてください。",
     route_destination: "{name} 宛てのルートがありますが、そのアドレスは示されていません。",

@@ -21,6 +21,7 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
   --dial N            クライアントが接続するポート (途中で変換される場合。既定: 正しいポート)
   --outbound          VM から接続します。--from と --port は相手側を表します
   --attach NSG=WHERE  貼り付けた NSG の場所: subnet、nic、both、none
+  --compare A=B       NSG A の代わりに B を使うと結果が変わる接続だけを答えます (名前、または入力内の番号)
   --next-hop IP       IP 宛てのパケットを運ぶルートだけを答えます
   --lang L            en または ja (既定: ロケールによる)
   --format F          text (既定)、json、markdown
@@ -35,22 +36,8 @@ rdpcheck: 貼り付けた出力から、Azure VM へのリモート デスクト
     missing_value: "{} には値が必要です",
     cannot_read: "{} を読み取れません: {}",
     see_help: "rdpcheck --help でオプションを確認できます。",
-    fixes: "解決方法 (それぞれ、変更後にもう一度判断して確認済み)",
-    question: "質問",
-    path: "経路",
-    rules: "{} の規則 (Azure が評価する順)",
-    no_match: "不一致: ",
-    would_match: "{} が {} で、{} を含みません",
-    needs: "これがわかれば決まります",
-    read: "読み取った内容",
     line: "{} 行目",
     lines: "{}-{} 行目",
     input: "入力 {}",
-    problems: "注意点",
-    some_vm: "VM",
-    asked: "{} {}、接続元: {}、接続先: {}",
-    internet: "インターネットのどこからでも",
-    vnet: "仮想ネットワーク内",
-    outbound: "VM からの接続",
     run_this: "次のいずれかを実行し、出力を貼り付けてください:",
 };

@@ -1,0 +1,214 @@
+//! The sentences below the headline of a verdict: why, what came close, what is left out.
+
+use super::azure_comparison::compared;
+use super::template::{Value, joined};
+use super::verdict::doing;
+use super::{Language, printable, way_in};
+use crate::azure::Access;
+use crate::azure::security_rule::RuleField;
+use crate::code::Code;
+use crate::explain::rule_table::{field_text, wanted};
+use crate::explain::{Explanation, NearMiss};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind};
+use crate::net::text;
+
+/// All of them, in order.
+pub fn details(language: Language, explanation: &Explanation) -> Vec<String> {
+    Details::of(language, explanation)
+}
+
+struct Details<'a> {
+    language: Language,
+    explanation: &'a Explanation,
+    said: Vec<String>,
+}
+
+impl Details<'_> {
+    fn of(language: Language, explanation: &Explanation) -> Vec<String> {
+        let words = &language.words().verdict;
+        let code = explanation.judgement.code;
+        let mut details = Details {
+            language,
+            explanation,
+            said: Vec::new(),
+        };
+        match code {
+            Code::NsgDenyJit => details.add(words.request_access(), &[]),
+            Code::NsgDenyRule => details.add_rule(),
+            Code::SourceMatters => {
+                details.add_who_gets_in();
+                if let Some(hop) = explanation.deciding_hop() {
+                    let template = match hop.reply {
+                        Some(_) => words.replies_of_others_lost(),
+                        None => words.others_stopped_by(),
+                    };
+                    details.add_stop(template, hop);
+                }
+            }
+            Code::TargetUnknown => {
+                let mut names = Vec::new();
+                for name in &explanation.topology.choices {
+                    names.push(printable(name));
+                }
+                details.add_list(
+                    words.choose(),
+                    &joined(&names, language.words().phrase.or()),
+                );
+            }
+            _ => {}
+        }
+        details.add_shadowed();
+        if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
+            for near in explanation.near_misses() {
+                details.add_near_miss(&near);
+            }
+        }
+        way_in::details(language, explanation, &mut details.said);
+        details.add_hops();
+        for comparison in &explanation.comparisons {
+            details.said.extend(compared(language, comparison));
+        }
+        details.said
+    }
+
+    fn add(&mut self, template: &str, values: &[Value<'_>]) {
+        self.said.push(self.language.fill(template, values));
+    }
+
+    /// What stops others, or would stop it as well: a rule or a route, or what is no matter of either.
+    fn add_stop(&mut self, template: &str, hop: &Hop) {
+        match way_in::blocked(self.language, self.explanation, hop) {
+            Some(sentence) => self.said.push(sentence),
+            None => self.add(template, &doing(self.explanation, hop)),
+        }
+    }
+
+    fn add_list(&mut self, template: &str, list: &str) {
+        self.add(template, &[Value::List(list)]);
+    }
+
+    fn add_rule(&mut self) {
+        let words = &self.language.words().verdict;
+        let Some(rule) = self.explanation.deciding_rule() else {
+            return;
+        };
+        let template = match rule.access.get() {
+            Some(Access::Allow | Access::AlwaysAllow) => words.rule_allows(),
+            Some(Access::Deny) => words.rule_denies(),
+            None => return,
+        };
+        let values = [
+            Value::Protocol(&field_text(rule, RuleField::Protocol)),
+            Value::Ports(&field_text(rule, RuleField::DestinationPorts)),
+            Value::Source(&field_text(rule, RuleField::Source)),
+        ];
+        self.add(template, &values);
+    }
+
+    fn add_who_gets_in(&mut self) {
+        const MOST_SHOWN: usize = 4;
+        let words = &self.language.words().verdict;
+        let open = self.explanation.asked_open().prefixes();
+        let mut shown = Vec::new();
+        for prefix in open.iter().take(MOST_SHOWN) {
+            shown.push(text::block(*prefix));
+        }
+        let list = joined(&shown, self.language.words().phrase.comma());
+        match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
+            _ if shown.is_empty() => {}
+            0 => self.add_list(words.gets_in(), &list),
+            more => {
+                let values = [Value::List(&list), Value::Number(more)];
+                self.add(words.gets_in_and_more(), &values);
+            }
+        }
+    }
+
+    fn add_shadowed(&mut self) {
+        let words = &self.language.words().verdict;
+        let mut rules = Vec::new();
+        for rule in self.explanation.shadowed() {
+            rules.push(self.language.fill("{named}", &[Value::Named(rule)]));
+        }
+        let list = joined(&rules, self.language.words().phrase.and());
+        match rules.len() {
+            0 => {}
+            1 => self.add_list(words.shadowed(), &list),
+            _ => self.add_list(words.shadowed_several(), &list),
+        }
+    }
+
+    fn add_near_miss(&mut self, near: &NearMiss<'_>) {
+        let words = &self.language.words().verdict;
+        let mut misses = Vec::new();
+        for field in &near.fields {
+            let template = match field {
+                RuleField::Direction => words.miss_direction(),
+                _ => words.miss(),
+            };
+            let values = [
+                Value::Field(*field),
+                Value::Text(&field_text(near.rule, *field)),
+                Value::Wanted(&wanted(&self.explanation.judgement.question, *field)),
+            ];
+            misses.push(self.language.fill(template, &values));
+        }
+        let list = joined(&misses, self.language.words().phrase.and_also());
+        let values = [Value::Named(near.rule), Value::List(&list)];
+        self.add(words.near_miss(), &values);
+    }
+
+    /// What the other hops do, and what nobody can say about any.
+    fn add_hops(&mut self) {
+        let words = &self.language.words().verdict;
+        let explanation = self.explanation;
+        for hop in explanation.also_blocking() {
+            let template = match hop.reply {
+                Some(_) => words.reply_also_lost(),
+                None => words.also_blocks(),
+            };
+            self.add_stop(template, hop);
+        }
+        for hop in &explanation.judgement.hops {
+            let Some(reply) = &hop.reply else { continue };
+            if hop.answer == HopAnswer::Checked(Answer::Open) && hop.deciding_route().is_some() {
+                self.add(words.reply_goes_by(), &doing(explanation, hop));
+            }
+            if !reply.table.is_effective {
+                self.add(words.routes_assumed(), &[]);
+            }
+        }
+        if !explanation.topology.overridden.is_empty() {
+            self.add(words.effective_rules_win(), &[]);
+        }
+        if let Some(hop) = explanation.deciding_hop()
+            && hop.kind == HopKind::Nsg
+        {
+            self.add(words.place_assumed(), &[Value::Nsg(&hop.name)]);
+        }
+        if explanation.judgement.answer == Answer::Open {
+            let direction = explanation.judgement.question.direction;
+            let mut stations = Vec::new();
+            let always = |hop: &Hop| hop.code == Code::AdminAlwaysAllow;
+            let is_past_nsgs = explanation.judgement.hops.iter().any(always);
+            for hop in &explanation.judgement.hops {
+                // Behind an admin rule that always allows, no NSG is asked.
+                let is_skipped = is_past_nsgs
+                    && matches!(
+                        hop.kind,
+                        HopKind::SubnetNsg | HopKind::NicNsg | HopKind::Nsg
+                    );
+                if hop.answer == HopAnswer::NotChecked && !is_skipped {
+                    let mut station = self.language.hop(hop.kind, direction).to_owned();
+                    if !hop.name.is_empty() {
+                        station.push(' ');
+                        station.push_str(&printable(&hop.name));
+                    }
+                    stations.push(station);
+                }
+            }
+            let list = joined(&stations, self.language.words().phrase.and());
+            self.add_list(words.not_checked(), &list);
+        }
+    }
+}

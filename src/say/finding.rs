@@ -1,0 +1,46 @@
+//! What is said of a rule that is remarkable, whatever was asked.
+
+use super::Language;
+use super::packed::{Text, words};
+use super::template::{Value, joined};
+use crate::code::Code;
+use crate::explain::RuleFinding;
+
+words! {
+    /// The words.
+    FindingWords from FindingText {
+        /// Their heading.
+        heading: Text,
+        /// `{named}` is the rule, `{nsg}` its NSG, `{list}` the rules on account of which it does nothing: it lets in the whole
+        /// Internet, it is never reached and the opposite happens, it is never reached, it changes nothing.
+        sentences: [Text; 4],
+    }
+}
+
+impl Language {
+    /// One sentence about one rule.
+    pub fn finding(self, finding: &RuleFinding) -> String {
+        let words = self.words();
+        let [open, contradicted, never, redundant] = *words.finding.sentences();
+        let template = match finding.code {
+            Code::RuleOpenToInternet => open,
+            Code::RuleContradicted => contradicted,
+            Code::RuleNeverReached => never,
+            _ => redundant,
+        };
+        let mut by = Vec::new();
+        for rule in finding.by() {
+            by.push(self.fill("{named}", &[Value::Named(rule)]));
+        }
+        let list = joined(&by, words.phrase.and());
+        let Some(rule) = finding.rule() else {
+            return String::new();
+        };
+        let values = [
+            Value::Named(rule),
+            Value::Nsg(&finding.group.name),
+            Value::List(&list),
+        ];
+        self.fill(template, &values)
+    }
+}

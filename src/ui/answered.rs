@@ -1,0 +1,50 @@
+//! One judgement, explained, and where everything in it stands in the paste.
+
+use crate::explain::Explanation;
+use crate::explain::route_table::Routes;
+use crate::origin::Span;
+
+/// One judgement, explained.
+pub struct Answered {
+    /// What was judged.
+    pub explanation: Explanation,
+    /// For a private source: what the answer would be over the Internet.
+    pub over_the_internet: Option<Explanation>,
+    /// The routes in its path.
+    pub routes: Vec<Routes>,
+    /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
+    /// where rules are missing stands nowhere.
+    pub rows: Vec<Vec<Option<Span>>>,
+}
+
+/// Where the rule or route that decides stands in the paste.
+pub fn deciding_span(explanation: &Explanation) -> Option<Span> {
+    let hop = explanation.deciding_hop()?;
+    if let Some(rule) = hop.deciding_rule() {
+        return rule.origin.span();
+    }
+    let reply = hop.reply.as_ref()?;
+    let route = reply.replies.get(hop.deciding?)?.route?;
+    reply.table.routes.get(route)?.origin.span()
+}
+
+/// See [`Answered::rows`].
+pub fn rows(explanation: &Explanation, routes: &[Routes]) -> Vec<Vec<Option<Span>>> {
+    let mut all = Vec::new();
+    for table in explanation.tables() {
+        let mut rows = Vec::new();
+        for row in table.rows() {
+            rows.push(row.rule.and_then(|rule| rule.origin.span()));
+        }
+        all.push(rows);
+    }
+    for routes in routes {
+        let mut rows = Vec::new();
+        for row in &routes.rows {
+            let route = routes.table.routes.get(row.route);
+            rows.push(route.and_then(|route| route.origin.span()));
+        }
+        all.push(rows);
+    }
+    all
+}
