@@ -7,12 +7,14 @@ export const isEmbedded = host !== null && parent !== window;
 if (isEmbedded) {
   const root = document.documentElement;
   root.classList.add('embedded');
+  // A page from disk has no origin that a message could be addressed to.
+  const to = host === 'null' ? '*' : host;
+  const isOrigin = /^(\*|https?:\/\/[\w.:[\]-]+)$/.test(to);
   let told;
   new ResizeObserver(() => {
     const height = root.offsetHeight;
-    if (height === told) return;
+    if (height === told || !isOrigin) return;
     told = height;
-    // A page from disk has no origin that a message could be addressed to.
-    parent.postMessage({ rdpcheck: 'height', height }, host === 'null' ? '*' : host);
+    parent.postMessage({ rdpcheck: 'height', height }, to);
   }).observe(root);
 }

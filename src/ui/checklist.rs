@@ -134,6 +134,11 @@ fn step(
     if is_next { item.class("advised") } else { item }
 }
 
+/// The id of the button that shows how a step is done.
+pub fn step_id(number: u8) -> String {
+    ["step-", &text::number(number.into())].concat()
+}
+
 /// "Did that, still no connection".
 fn tick(page: &Page, number: u8) -> Element {
     let words = &page.state.language.words().catalogue;
@@ -157,6 +162,7 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
     let is_shown = page.state.shown_steps.has(number);
     let button = button(&page.dispatch, Action::How(number))
         .class("link how")
+        .attr_text(Attr::Id, step_id(number))
         .attr(Attr::AriaExpanded, if is_shown { "true" } else { "false" })
         .words(language.page().how());
     let mut details = el("div").class("details").child(button);

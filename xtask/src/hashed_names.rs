@@ -62,16 +62,15 @@ pub fn hash_names(site: &mut Site) -> Result<()> {
 
 /// A text with the new name, and what the file must be wherever a browser checks it: scripts, style sheets, preloads.
 fn renamed(text: &str, name: &str, hashed: &str, integrity: &str) -> String {
-    let is_checked = [".js", ".css", ".wasm"]
-        .iter()
-        .any(|ending| name.ends_with(ending));
+    // Where browsers do not check it themselves, `www/module.js` asks them to.
+    let checked = match name.rsplit_once('.') {
+        Some((_, "js" | "css")) => format!(" integrity=\"{integrity}\""),
+        Some((_, "wasm")) => format!(" data-integrity=\"{integrity}\""),
+        _ => String::new(),
+    };
     let mut text = text.to_owned();
     for attribute in ["src", "href"] {
-        let with = if is_checked {
-            format!("{attribute}=\"{hashed}\" integrity=\"{integrity}\"")
-        } else {
-            format!("{attribute}=\"{hashed}\"")
-        };
+        let with = format!("{attribute}=\"{hashed}\"{checked}");
         text = text.replace(&format!("{attribute}=\"{name}\""), &with);
     }
     text.replace(
