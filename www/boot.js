@@ -1,5 +1,6 @@
 // Starts the program. While it loads, or when it cannot, the plain page stays and keeps what is typed into it.
 import start from './rdpcheck.js';
+import { openWhatIsAsked } from './asked.js';
 import { isEmbedded } from './embedded.js';
 import { isSite, loading } from './module.js';
 import { unsorted } from './unsorted.js';
@@ -7,6 +8,7 @@ import { unsorted } from './unsorted.js';
 loading
   .then((buffer) => start(unsorted(buffer)))
   .then(() => {
+    openWhatIsAsked();
     // Opens without a network from now on. Frames of other pages and the offline copy keep nothing.
     if (isSite && !isEmbedded) navigator.serviceWorker?.register('sw.js').catch(console.warn);
   })

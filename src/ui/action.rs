@@ -59,8 +59,6 @@ pub enum Action {
     Tick(u8),
     /// How the step with this number is done should be seen, or no longer.
     How(u8),
-    /// The address asks for the step with this number.
-    ShowStep(u8),
     /// This is what the reader sees.
     Symptom(usize),
     /// How things would be with a fix should be seen, or no longer.

@@ -75,19 +75,22 @@ pub fn keep_box(node: &NodeRef, text: &str) {
     }
 }
 
-/// What the page's address asks for behind its `?`, by this name.
-pub fn asked(name: &str) -> Option<String> {
-    let search = window()?.location().search().ok()?;
-    let mut parts = search.trim_start_matches('?').split('&');
-    let (_, value) = parts.find_map(|part| part.split_once('=').filter(|(it, _)| *it == name))?;
-    Some(value.to_owned())
-}
-
 /// The language to start with: the one that is asked for, the one chosen last time, or the browser's.
 pub fn first_language() -> Language {
-    let chosen = asked("lang").or_else(|| stored(LANGUAGE_KEY));
+    let chosen = asked_language().or_else(|| stored(LANGUAGE_KEY));
     let preferred = || window()?.navigator().language();
     Language::for_tag(&chosen.or_else(preferred).unwrap_or_default())
+}
+
+/// `?lang=ja`, which links and frames in articles say. What else they ask for, `www/asked.js` does as a reader would.
+fn asked_language() -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    for part in search.split(['?', '&']) {
+        if let Some(("lang", value)) = part.split_once('=') {
+            return Some(value.to_owned());
+        }
+    }
+    None
 }
 
 const LANGUAGE_KEY: &str = "rdpcheck-language";

@@ -25,12 +25,11 @@ mod typed_question;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
-use crate::fix::Track;
 use crate::net::text;
 use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
-use checklist::{MOST_STEPS, step_id, steps};
+use checklist::{MOST_STEPS, steps};
 use commands::commands;
 use element::{Attr, Dispatch, Element, button, el, several};
 use evidence::evidence;
@@ -118,15 +117,9 @@ const LONG_TEXT: usize = 1_000_000;
 
 impl Page {
     fn new(dispatch: Dispatch) -> Self {
-        let mut state = PageState::new(browser::first_language(), browser::first_theme());
+        let state = PageState::new(browser::first_language(), browser::first_theme());
         browser::announce_language(state.language);
         browser::set_theme(state.theme);
-        // An article leads to one of its own steps.
-        state.track = browser::asked("track").and_then(|word| Track::parse(&word));
-        let step = browser::asked("step").and_then(|number| number.parse().ok());
-        if let Some(step) = step {
-            browser::after_drawing(&dispatch, Action::ShowStep(step));
-        }
         Page {
             detailed: None,
             state,
@@ -234,13 +227,6 @@ impl Page {
             Action::Propose => state.propose(),
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
-            Action::ShowStep(number) => {
-                state.shown_steps.toggle(*number);
-                // In a frame, it would scroll the page around it.
-                if browser::asked("embed").is_none() {
-                    browser::focus(&step_id(*number));
-                }
-            }
             Action::Symptom(at) => state.symptom = Some(*at),
             Action::Try(at) => {
                 state.try_fix(*at);

@@ -39,8 +39,8 @@ test.describe('the files', () => {
 
   test('include the offline copy, with the digest that the page shows', async ({ page }) => {
     await start(page);
-    await expect(page.locator('footer.offline code')).toHaveText(sha256('rdpcheck.html', 'hex'));
-    await expect(page.locator('footer.offline a').first()).toHaveAttribute('href', 'rdpcheck.html');
+    await expect(page.locator('aside.offline code')).toHaveText(sha256('rdpcheck.html', 'hex'));
+    await expect(page.locator('aside.offline a').first()).toHaveAttribute('href', 'rdpcheck.html');
     expect(file('../rdpcheck.html').equals(file('rdpcheck.html'))).toBe(true);
   });
 });

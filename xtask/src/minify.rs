@@ -15,7 +15,13 @@ use crate::workspace::Workspace;
 const START: &str = "boot.js";
 
 /// What it is made of, besides itself.
-const PARTS: [&str; 4] = ["rdpcheck.js", "embedded.js", "module.js", "unsorted.js"];
+const PARTS: [&str; 5] = [
+    "asked.js",
+    "rdpcheck.js",
+    "embedded.js",
+    "module.js",
+    "unsorted.js",
+];
 
 /// Minifies every script and style sheet of the site, those that start the page as one: so a browser that checks this one
 /// has checked them all.
