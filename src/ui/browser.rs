@@ -75,11 +75,22 @@ pub fn keep_box(node: &NodeRef, text: &str) {
     }
 }
 
-/// The language to start with: the one chosen last time, or the browser's.
+/// The language to start with: the one that is asked for, the one chosen last time, or the browser's.
 pub fn first_language() -> Language {
-    let chosen = stored(LANGUAGE_KEY);
+    let chosen = asked_language().or_else(|| stored(LANGUAGE_KEY));
     let preferred = || window()?.navigator().language();
     Language::for_tag(&chosen.or_else(preferred).unwrap_or_default())
+}
+
+/// `?lang=ja`, which links and frames in articles say. What else they ask for, `www/asked.js` does as a reader would.
+fn asked_language() -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    for part in search.split(['?', '&']) {
+        if let Some(("lang", value)) = part.split_once('=') {
+            return Some(value.to_owned());
+        }
+    }
+    None
 }
 
 const LANGUAGE_KEY: &str = "rdpcheck-language";

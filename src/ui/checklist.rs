@@ -159,35 +159,36 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
         .class("link how")
         .attr(Attr::AriaExpanded, if is_shown { "true" } else { "false" })
         .words(language.page().how());
-    let mut details = el("div").class("details").child(button);
-    if !is_shown {
+    // What is shown stands in one place, so that the button keeps its own, and with it the focus.
+    let mut shown = el("div");
+    if is_shown {
         // Eleven of these are a good part of the page: only what somebody asked for is drawn.
-        return details;
-    }
-    for text in [fix.when, fix.needs, fix.portal] {
-        if !text.is_empty() {
-            details = details.child(el("p").words(text));
+        for text in [fix.when, fix.needs, fix.portal] {
+            if !text.is_empty() {
+                shown = shown.child(el("p").words(text));
+            }
         }
-    }
-    let command = command(id, dialect(page), names);
-    if !command.is_empty() {
-        let at = 1 + MOST_FIXES + usize::from(number);
-        details = details.child(to_copy(page, at, &command));
-    }
-    if !fix.cost.is_empty() {
-        let cost = el("p").words(fix.cost);
-        details = details.child(if id.risk() >= Risk::Downtime {
-            cost.class("note warning")
-        } else {
-            cost
-        });
-    }
-    for text in [fix.verify, fix.note] {
-        if !text.is_empty() {
-            details = details.child(el("p").words(text));
+        let command = command(id, dialect(page), names);
+        if !command.is_empty() {
+            let at = 1 + MOST_FIXES + usize::from(number);
+            shown = shown.child(to_copy(page, at, &command));
         }
+        if !fix.cost.is_empty() {
+            let cost = el("p").words(fix.cost);
+            shown = shown.child(if id.risk() >= Risk::Downtime {
+                cost.class("note warning")
+            } else {
+                cost
+            });
+        }
+        for text in [fix.verify, fix.note] {
+            if !text.is_empty() {
+                shown = shown.child(el("p").words(text));
+            }
+        }
+        shown = shown.child(documents(language, id.fix().documents));
     }
-    details.child(documents(language, id.fix().documents))
+    el("div").class("details").child(button).child(shown)
 }
 
 /// All its commands in a dialect; a classic fix has one of its own.

@@ -38,3 +38,13 @@ test('a classic VM has its own track, and each track its own steps', async ({ pa
   await expect(page.locator('.checklist ol > li')).toHaveCount(7);
   await expect(step(page, 3)).toContainText('Reset your user credentials');
 });
+
+test('what shows how a step is done keeps the focus', async ({ page }) => {
+  await start(page);
+  const how = step(page, 2).getByRole('button', { name: 'How' });
+  for (const expanded of ['true', 'false', 'true']) {
+    await how.press('Enter');
+    await expect(how).toHaveAttribute('aria-expanded', expanded);
+    await expect(how).toBeFocused();
+  }
+});

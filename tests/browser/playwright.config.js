@@ -19,6 +19,7 @@ export default defineConfig({
   use: {
     baseURL: RDPCHECK_URL,
     locale: 'en-US',
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: RDPCHECK_CHROMIUM,

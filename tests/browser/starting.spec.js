@@ -55,7 +55,7 @@ test('a page that is reloaded starts with nothing wrong', async ({ page }) => {
 
 test('without any script the page says so in the end', async ({ page, errors }) => {
   errors.allow(/./);
-  await page.route('**/boot.js', (route) => route.abort());
+  await page.route('**/boot.*', (route) => route.abort());
   await page.goto('/');
   const failed = page.locator('#failed');
   await expect(failed).toBeHidden();

@@ -1,21 +1,28 @@
-//! `cargo xtask dist`: packs the site, as small as it gets, into `dist/site`.
+//! `cargo xtask dist`: packs the site, as small as it gets, into `dist/site`, and the offline copy beside it.
 
 use std::thread;
+use std::{env, fs};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
 use crate::bindings::{self, Profile};
-use crate::minify::minify;
+use crate::hashed_names::hash_names;
+use crate::minify::{minify, offline_script};
 use crate::npm_tools::NpmTools;
+use crate::offline_file::{Parts, deflated, offline_file, without_marks};
 use crate::site::Site;
 use crate::sizes::Sizes;
 use crate::sorted_code;
+use crate::stamp::make_unless_current;
 use crate::step::step;
 use crate::toolchain;
 use crate::wasm_opt;
 use crate::workspace::Workspace;
 
-/// Writes `dist/site`, prints the size of every file, and gives the sizes back.
+/// Names where the site will be for everybody, so that the offline copy can make links: `https://…/`.
+const PUBLIC_ADDRESS: &str = "RDPCHECK_ADDRESS";
+
+/// Writes `dist/site` and `dist/rdpcheck.html`, prints the size of every file, and gives the sizes back.
 pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     toolchain::ensure_wasm_target()?;
     toolchain::ensure_standard_library_sources()?;
@@ -34,11 +41,53 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     let optimized = wasm_opt::optimized(workspace, &tools, &compiled)?;
     let sorted = sorted_code::sorted(&optimized)?;
     site.files.insert("rdpcheck_bg.wasm".into(), sorted);
+    let script = offline_script(workspace, &tools, &site)?;
     minify(workspace, &tools, &mut site)?;
+    add_offline_copy(workspace, &mut site, script)?;
+    hash_names(&mut site)?;
 
     let directory = workspace.dist_site();
     site.write(&directory)?;
+    let offline = directory.with_file_name("rdpcheck.html");
+    fs::write(&offline, site.text("rdpcheck.html")?)
+        .with_context(|| format!("cannot write {}", offline.display()))?;
     let sizes = step("Measuring the packed files", || Sizes::of(&site))?;
-    println!("\nThe site is in {}:\n{sizes}", workspace.shown(&directory));
+    println!(
+        "\nThe site is in {}, the offline copy in {}:\n{sizes}",
+        workspace.shown(&directory),
+        workspace.shown(&offline)
+    );
     Ok(sizes)
+}
+
+/// Makes the offline copy of the minified site, and offers it there.
+fn add_offline_copy(workspace: &Workspace, site: &mut Site, script: Vec<u8>) -> Result<()> {
+    let module = site.files.get("rdpcheck_bg.wasm");
+    let module = deflated_once(workspace, module.context("there is no module")?)?;
+    let address = env::var(PUBLIC_ADDRESS).ok();
+    let file = offline_file(&Parts {
+        page: site.text("index.html")?,
+        style: site.text("style.css")?.trim_end(),
+        script: String::from_utf8(script)?.trim_end(),
+        module: &module,
+        address: address.as_deref(),
+    })?;
+    site.files.insert("rdpcheck.html".into(), file.into_bytes());
+    let index = without_marks(site.text("index.html")?);
+    site.files.insert("index.html".into(), index.into_bytes());
+    Ok(())
+}
+
+/// Half a minute's work, unless it was done already.
+fn deflated_once(workspace: &Workspace, module: &[u8]) -> Result<Vec<u8>> {
+    let directory = workspace.intermediate("deflated");
+    let path = directory.join("module.deflated");
+    let how = include_bytes!("offline_file.rs");
+    make_unless_current(&directory, &[how, module], || {
+        step("Deflating the WebAssembly for the offline copy", || {
+            fs::write(&path, deflated(module)?)
+                .with_context(|| format!("cannot write {}", path.display()))
+        })
+    })?;
+    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }

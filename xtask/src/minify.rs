@@ -1,6 +1,7 @@
-//! Making scripts and style sheets smaller with esbuild.
+//! Making scripts and style sheets smaller with esbuild, and one script of those that start the page.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -10,26 +11,68 @@ use crate::site::Site;
 use crate::step::step;
 use crate::workspace::Workspace;
 
-/// Minifies every script and style sheet of the site, each by itself.
-///
-/// Joining the scripts into one would save a request, but only about 100 bytes, and `boot.js`
-/// could no longer say that the other failed to load.
+/// The script that the page starts with.
+const START: &str = "boot.js";
+
+/// What it is made of, besides itself.
+const PARTS: [&str; 6] = [
+    "asked.js",
+    "rdpcheck.js",
+    "embedded.js",
+    "module.js",
+    "ticket.js",
+    "unsorted.js",
+];
+
+/// Minifies every script and style sheet of the site, those that start the page as one: so a browser that checks this one
+/// has checked them all.
 pub fn minify(workspace: &Workspace, tools: &NpmTools, site: &mut Site) -> Result<()> {
-    let paths: Vec<String> = site
-        .files
-        .keys()
-        .filter(|path| path.ends_with(".js") || path.ends_with(".css"))
-        .cloned()
-        .collect();
-    if paths.is_empty() {
-        return Ok(());
+    let mut paths = paths_ending(site, ".css");
+    paths.extend(paths_ending(site, ".js"));
+    paths.retain(|path| !PARTS.contains(&path.as_str()));
+    let minified = esbuild(workspace, tools, site, "minified", &paths)?;
+    for (path, content) in paths.into_iter().zip(minified) {
+        site.files.insert(path, content);
     }
-    let from = workspace.intermediate("readable");
-    let to = workspace.intermediate("minified");
+    for part in PARTS {
+        site.files.remove(part);
+    }
+    Ok(())
+}
+
+/// The script that the offline copy starts with; it has the module in itself. `site` is not minified yet.
+pub fn offline_script(workspace: &Workspace, tools: &NpmTools, site: &Site) -> Result<Vec<u8>> {
+    let mut site = site.clone();
+    let own = workspace.www().join("offline").join("module.js");
+    let content =
+        fs::read(&own).with_context(|| format!("cannot read {}", workspace.shown(&own)))?;
+    site.files.insert("module.js".into(), content);
+    let minified = esbuild(workspace, tools, &site, "minified-offline", &[START.into()])?;
+    minified
+        .into_iter()
+        .next()
+        .context("esbuild wrote no script")
+}
+
+fn paths_ending(site: &Site, ending: &str) -> Vec<String> {
+    let paths = site.files.keys().filter(|path| path.ends_with(ending));
+    paths.cloned().collect()
+}
+
+fn esbuild(
+    workspace: &Workspace,
+    tools: &NpmTools,
+    site: &Site,
+    name: &str,
+    paths: &[String],
+) -> Result<Vec<Vec<u8>>> {
+    let from = workspace.intermediate(&format!("{name}-from"));
+    let to: PathBuf = workspace.intermediate(name);
     site.write(&from)?;
     step("Making scripts and style sheets smaller", || {
         let mut esbuild = tools.node("esbuild/bin/esbuild");
         esbuild.args([
+            "--bundle",
             "--minify",
             "--format=esm",
             "--charset=utf8",
@@ -37,14 +80,15 @@ pub fn minify(workspace: &Workspace, tools: &NpmTools, site: &mut Site) -> Resul
         ]);
         esbuild.args(["--log-level=warning", "--outbase=."]);
         esbuild.arg(format!("--outdir={}", to.display()));
-        esbuild.args(&paths).current_dir(&from);
+        esbuild.args(paths).current_dir(&from);
         succeed(&mut esbuild)
     })?;
+    let mut minified = Vec::new();
     for path in paths {
-        let minified = to.join(&path);
-        let content = fs::read(&minified)
-            .with_context(|| format!("esbuild wrote no {}", minified.display()))?;
-        site.files.insert(path, content);
+        let path = to.join(path);
+        let content =
+            fs::read(&path).with_context(|| format!("esbuild wrote no {}", path.display()))?;
+        minified.push(content);
     }
-    Ok(())
+    Ok(minified)
 }

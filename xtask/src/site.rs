@@ -20,14 +20,24 @@ impl Site {
     pub fn assembled(workspace: &Workspace, bindings: &Path) -> Result<Site> {
         let mut site = Site::read(bindings)?;
         let www = Site::read(&workspace.www())?.files.into_iter();
-        // The samples are inside the WebAssembly already.
-        site.files
-            .extend(www.filter(|(path, _)| !path.starts_with("samples/")));
+        // The samples are inside the WebAssembly already, and the offline copy has its own way to start.
+        site.files.extend(
+            www.filter(|(path, _)| !path.starts_with("samples/") && !path.starts_with("offline/")),
+        );
         let index = workspace.index_html();
         let content =
             fs::read(&index).with_context(|| format!("cannot read {}", workspace.shown(&index)))?;
         site.files.insert("index.html".into(), content);
         Ok(site)
+    }
+
+    /// A file as text.
+    pub fn text(&self, path: &str) -> Result<&str> {
+        let content = self
+            .files
+            .get(path)
+            .with_context(|| format!("the site has no {path}"))?;
+        std::str::from_utf8(content).with_context(|| format!("{path} is not UTF-8"))
     }
 
     /// A directory and all below it.

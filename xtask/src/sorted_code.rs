@@ -1,5 +1,5 @@
 //! WebAssembly with its code sorted: all opcodes together, all numbers of locals together, all offsets together, and so
-//! on. Like stands beside like, and brotli makes an eighth less of it. `www/boot.js` puts the code together again before
+//! on. Like stands beside like, and brotli makes an eighth less of it. `www/unsorted.js` puts the code together again before
 //! it is compiled, in a few milliseconds; the result differs from the module that went in only in how it writes sizes.
 //!
 //! A sorted module is, in this order:

@@ -1,0 +1,167 @@
+// The packed site on a server: names that tell the content, files that are checked, an installed copy that opens without
+// a network and keeps nothing of anybody's work.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.js';
+import { DENIED_FIRST, box, headline, paste, start, verdict } from './pastes.js';
+
+const SITE = join(process.env.RDPCHECK_ROOT, 'dist', 'site');
+const SUB_PATH = `${process.env.RDPCHECK_SUB_PATH}/`;
+const file = (name) => readFileSync(join(SITE, name));
+const sha256 = (name, encoding) => createHash('sha256').update(file(name)).digest(encoding);
+
+test.describe('the files', () => {
+  test('carry the hash of their content in their names', () => {
+    const hashed = readdirSync(SITE).filter((name) => /\.[0-9a-f]{8}\./.test(name));
+    expect(hashed.map((name) => name.replace(/\.[0-9a-f]{8}\./, '.')).toSorted()).toEqual(
+      ['boot.js', 'docs-demo.css', 'icon-192.png', 'icon-512.png', 'icon.svg', 'rdpcheck_bg.wasm', 'style.css'],
+    );
+    for (const name of hashed) expect(name).toContain(`.${sha256(name, 'hex').slice(0, 8)}.`);
+  });
+
+  test('name no address of their own, so that they work below any path', () => {
+    for (const name of ['index.html', 'checklist.html', 'docs-demo.html', 'manifest.webmanifest']) {
+      const text = file(name).toString();
+      const found = [...text.matchAll(/(?:src|href|"src"|"start_url"|"scope")(?:=|: )"([^"]*)"/g)].map(([, to]) => to);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter((to) => /^(?:\/|[a-z]+:)/.test(to)), name).toEqual([]);
+    }
+  });
+
+  test('are checked by the page: script, style sheet and program', () => {
+    const page = file('index.html').toString();
+    for (const kind of ['boot', 'style', 'rdpcheck_bg']) {
+      const [, name, integrity] = page.match(new RegExp(`="(${kind}\\.[^"]*)" (?:data-)?integrity="([^"]*)"`));
+      expect(integrity).toBe(`sha256-${sha256(name, 'base64')}`);
+    }
+  });
+
+  test('include the offline copy, with the digest that the page shows', async ({ page }) => {
+    await start(page);
+    await expect(page.locator('aside.offline code')).toHaveText(sha256('rdpcheck.html', 'hex'));
+    await expect(page.locator('aside.offline a').first()).toHaveAttribute('href', 'rdpcheck.html');
+    expect(file('../rdpcheck.html').equals(file('rdpcheck.html'))).toBe(true);
+  });
+});
+
+for (const kind of ['boot', 'rdpcheck_bg']) {
+  test(`what somebody put in place of ${kind} does not run`, async ({ page, errors }) => {
+    errors.allow(/integrity|digest|Failed to fetch/i);
+    await page.route(`**/${kind}.*`, async (route) => {
+      const response = await route.fetch();
+      const body = Buffer.concat([await response.body(), Buffer.from('\n')]);
+      await route.fulfill({ response, body });
+    });
+    await page.goto('/');
+    await page.waitForLoadState('networkidle');
+    await expect(page.locator('#language')).toHaveCount(0);
+    // The plain page is still there, and says so in the end.
+    await page.locator('#failed').evaluate((it) => it.getAnimations().forEach((animation) => animation.finish()));
+    await expect(page.locator('#failed')).toBeVisible();
+    await expect(page.locator('#failed')).toContainText('Verify routing');
+  });
+}
+
+test.describe('without', () => {
+  for (const missing of ['WebAssembly', 'fetch']) {
+    test(`${missing} the page explains itself and shows the steps`, async ({ page, errors }) => {
+      errors.allow(/WebAssembly|fetch|preload/);
+      await page.addInitScript((name) => { delete window[name]; }, missing);
+      await page.goto('/');
+      await box(page).fill('what I typed');
+      if (missing === 'WebAssembly') await expect(page.locator('#failed')).toHaveClass('now');
+      else await page.locator('#failed').evaluate((it) => it.getAnimations().forEach((animation) => animation.finish()));
+      await expect(page.locator('#failed')).toContainText('use a current browser that allows scripts and WebAssembly');
+      await expect(page.locator('#failed li')).toHaveCount(20);
+      await expect(box(page)).toHaveValue('what I typed');
+    });
+  }
+
+  test.describe('scripts', () => {
+    test.use({ javaScriptEnabled: false });
+
+    test('the page says so at once, and the written checklist is a link away', async ({ page, errors }) => {
+      errors.allow(/preload/);
+      await page.goto(SUB_PATH);
+      await expect(page.locator('#failed')).toBeVisible();
+      await expect(page.locator('#failed li')).toHaveCount(20);
+      await page.getByRole('link', { name: 'written checklist' }).click();
+      await expect(page.locator('#en h2')).toHaveText(['Azure portal', /PowerShell/, /[Cc]lassic/]);
+      await expect(page.locator('#en ol').first().locator('> li')).toHaveCount(10);
+      await expect(page.locator('#ja pre').first()).toContainText('az ');
+    });
+  });
+});
+
+test.describe('the installed page', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  async function install(page, path) {
+    await start(page, path);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((it) => it.active?.state))).toBe('activated');
+  }
+  const keptFiles = (page) => page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+
+  test('opens and answers without a network, below a path, whatever stands behind its address', async ({ page, context }) => {
+    await install(page, SUB_PATH);
+    await context.setOffline(true);
+    await page.goto(`${SUB_PATH}?lang=ja&track=portal#paste=secret`);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+    await paste(page, DENIED_FIRST);
+    await expect(verdict(page)).toHaveClass('blocked');
+    await expect(headline(page)).toContainText('deny-rdp');
+  });
+
+  test('keeps its own files, each by its plain name, and nothing of anybody’s work', async ({ page }) => {
+    await install(page, `${SUB_PATH}?track=classic&paste=secret#paste=deny-rdp`);
+    await page.reload();
+    await page.locator('#language').waitFor();
+    await paste(page, DENIED_FIRST);
+    await expect(verdict(page)).toHaveClass('blocked');
+    const files = await keptFiles(page);
+    const expected = readdirSync(SITE).filter((name) => /^(?:boot|icon|rdpcheck_bg|style)\.[0-9a-f]{8}\./.test(name));
+    expect(files.toSorted()).toEqual([SUB_PATH, ...expected.map((name) => SUB_PATH + name)].toSorted());
+    const bodies = await page.evaluate(async () => {
+      const all = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) all.push(request.url + (await (await cache.match(request)).text()));
+      }
+      return all.join('\n');
+    });
+    expect(bodies).not.toMatch(/secret|DENIED_FIRST|priority 300/);
+  });
+
+  test('asks the network for nothing once it is ready', async ({ page, requests }) => {
+    await install(page, SUB_PATH);
+    await page.reload();
+    await page.locator('#language').waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = requests.length;
+    await paste(page, DENIED_FIRST);
+    await expect(verdict(page)).toHaveClass('blocked');
+    await page.waitForTimeout(500);
+    expect(requests.slice(before).filter((request) => !request.endsWith('/sw.js'))).toEqual([]);
+  });
+
+  test('has a manifest that browsers can install', async ({ page }) => {
+    await start(page, SUB_PATH);
+    const address = await page.locator('link[rel=manifest]').evaluate(({ href }) => href);
+    const manifest = await (await page.request.get(address)).json();
+    expect(manifest).toMatchObject({ start_url: './', scope: './', display: 'standalone' });
+    for (const { src, sizes, type } of manifest.icons) {
+      const icon = await page.request.get(new URL(src, address).href);
+      expect(icon.headers()['content-type']).toBe(type);
+      if (type === 'image/png') {
+        const body = await icon.body();
+        expect(`${body.readUInt32BE(16)}x${body.readUInt32BE(20)}`).toBe(sizes);
+      }
+    }
+  });
+});

@@ -1,0 +1,55 @@
+// The answer as it is seen, without what only the page can do: for tickets, files and paper.
+function ticket() {
+  const sheet = document.createElement('main');
+  for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
+  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .again, .copied')) own.remove();
+  for (const part of sheet.querySelectorAll('*')) {
+    for (const { name } of [...part.attributes]) if (name !== 'colspan') part.removeAttribute(name);
+    if (part.matches('button')) part.replaceWith(...part.childNodes);
+    else if (part.matches('span')) part.replaceWith(...part.childNodes, ' ');
+    else if (part.matches('details')) part.open = true;
+  }
+  return sheet;
+}
+
+function markdown(node) {
+  if (!node.tagName) return node.data.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#~]/g, '\\$&');
+  const tag = node.tagName;
+  const inner = () => {
+    const text = [...node.childNodes].map(markdown).join('').trim();
+    // What holds no command is put together from pieces that each have their blanks.
+    return text.includes('`') ? text : text.replace(/ +/g, ' ').replace(/ :/g, ':');
+  };
+  if (tag === 'PRE') return '\n```\n' + node.textContent.replaceAll('`', "'") + '\n```\n';
+  if (tag === 'TR') return '\n|' + [...node.children].map((cell) => ' ' + markdown(cell).trim() + ' |').join('') + (node.matches('thead *') ? '\n|' + '---|'.repeat(node.children.length) : '');
+  if (tag === 'LI') return '\n- ' + inner();
+  if (/^(CODE|SPAN|TD|TH|DT|B|STRONG)$/.test(tag)) return inner() + ' ';
+  return '\n' + ({ H2: '\n## ', H3: '\n### ', SUMMARY: '\n#### ' }[tag] ?? '') + inner() + '\n';
+}
+
+// What the program lets the browser do for it.
+window.rdpcheck = {
+  copy(type) {
+    const sheet = ticket();
+    const text = markdown(sheet).trim().replace(/\n{3,}/g, '\n\n') + '\n';
+    const { clipboard } = navigator;
+    if (!type) return clipboard.writeText(text);
+    const part = (type, content) => ({ [type]: new Blob([content], { type }) });
+    return clipboard.write([new ClipboardItem({ ...part('text/plain', text), ...part(type, sheet.innerHTML) })]);
+  },
+  save(title) {
+    const head = `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem}pre{white-space:pre-wrap}td,th{padding:.1rem .6rem .1rem 0;vertical-align:top;text-align:left}</style>`;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([head, ticket().outerHTML], { type: 'text/html' }));
+    link.download = 'rdpcheck.html';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+  },
+  print() {
+    const sheet = ticket();
+    sheet.id = 'ticket';
+    document.body.append(sheet);
+    addEventListener('afterprint', () => sheet.remove(), { once: true });
+    print();
+  },
+};

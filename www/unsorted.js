@@ -1,0 +1,63 @@
+// The packed site has its code sorted, so that there is less to load: xtask/src/sorted_code.rs says how. This puts it
+// together again.
+export function unsorted(buffer) {
+  const bytes = new Uint8Array(buffer);
+  // A module begins with a zero.
+  if (!bytes[0]) return buffer;
+  const [streams, length, before] = new Uint32Array(buffer, 0, 3);
+  let from = 12 + 4 * streams;
+  const take = (size) => bytes.subarray(from, (from += size));
+  const numbers = take(256);
+  const module = new Uint8Array(length);
+  let end = before;
+  module.set(take(before));
+  const places = [];
+  for (const size of new Uint32Array(buffer, 12, streams)) {
+    places.push(from);
+    from += size;
+  }
+
+  const byte = (stream) => (module[end++] = bytes[places[stream]++]);
+  const number = (stream) => {
+    let last = byte(stream);
+    let value = last & 127;
+    for (let shift = 7; last > 127; shift += 7) {
+      last = byte(stream + 1);
+      value |= (last & 127) << shift;
+    }
+    return value;
+  };
+  // Its size stands before it, in five bytes.
+  const sized = (write) => {
+    let at = end;
+    end += 5;
+    write();
+    let size = end - at - 5;
+    for (let left = 5; left--; size >>= 7) module[at++] = (size & 127) | (left ? 128 : 0);
+  };
+  const run = () => {
+    for (let locals = 2 * number(2); locals--; ) number(2);
+    for (let depth = 1; depth; ) {
+      const opcode = byte(0);
+      const stream = numbers[opcode] & 63;
+      if (opcode > 1 && opcode < 5) depth++;
+      if (opcode === 11) depth--;
+      // i32.const: what comes behind it says what it is for.
+      if (opcode === 65) number(26 + 2 * bytes[places[0]]);
+      // br_table, f32.const and f64.const, and the long opcodes
+      if (opcode === 14) for (let targets = number(stream) + 1; targets--; ) number(stream);
+      if (opcode === 67 || opcode === 68) for (let left = opcode === 67 ? 4 : 8; left--; ) byte(stream);
+      if (opcode === 252) {
+        const which = number(stream);
+        for (let left = which === 10 ? 2 : which > 10; left--; ) number(stream);
+      }
+      for (let at = 0; at < numbers[opcode] >> 6; at++) number(stream + 2 * at);
+    }
+  };
+  module[end++] = 10;
+  sized(() => {
+    for (let functions = number(2); functions--; ) sized(run);
+  });
+  module.set(bytes.subarray(from), end);
+  return module;
+}
