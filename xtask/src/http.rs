@@ -5,6 +5,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use crate::site::Site;
 
 /// No browser sends more than this before its request ends.
@@ -14,6 +17,8 @@ const LONGEST_HEAD: u64 = 64 * 1024;
 pub struct Answer {
     status: &'static str,
     content_type: &'static str,
+    /// Headers beside those that every answer has.
+    more: &'static str,
     body: Vec<u8>,
 }
 
@@ -41,8 +46,21 @@ impl Answer {
         Answer {
             status: "200 OK",
             content_type: content_type(name),
+            // Ask again each time, or the page of before the last change comes back.
+            more: "Cache-Control: no-cache\r\n",
             body: content,
         }
+    }
+
+    /// The same, compressed and kept by the browser, as a server would that is not for development.
+    pub fn compressed(self) -> io::Result<Answer> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&self.body)?;
+        Ok(Answer {
+            body: encoder.finish()?,
+            more: "Content-Encoding: gzip\r\nCache-Control: public, max-age=31536000\r\n",
+            ..self
+        })
     }
 }
 
@@ -94,8 +112,8 @@ fn converse(connection: &TcpStream, answer: &dyn Fn(&str, &str) -> Answer) -> io
     let mut head = format!("HTTP/1.1 {}\r\n", answer.status);
     head.push_str(&format!("Content-Type: {}\r\n", answer.content_type));
     head.push_str(&format!("Content-Length: {}\r\n", answer.body.len()));
-    // Ask again each time, or the page of before the last change comes back.
-    head.push_str("Cache-Control: no-cache\r\nConnection: close\r\n\r\n");
+    head.push_str(answer.more);
+    head.push_str("Connection: close\r\n\r\n");
 
     let mut connection = connection;
     connection.write_all(head.as_bytes())?;

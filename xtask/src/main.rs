@@ -1,4 +1,4 @@
-//! `cargo xtask serve · test · dist`: serves, tests and packs the page. No product logic.
+//! `cargo xtask serve · test · dist · lighthouse`: serves, measures, tests and packs the page. No product logic.
 
 mod bindings;
 mod browser_tests;
@@ -8,6 +8,7 @@ mod digest;
 mod dist;
 mod hashed_names;
 mod http;
+mod lighthouse;
 mod live_page;
 mod minify;
 mod native_tests;
@@ -44,6 +45,8 @@ cargo xtask test [--only native|browser|lint] [-- ARGUMENTS OF PLAYWRIGHT]
 cargo xtask dist
     Pack the site into dist/site and the offline copy into dist/rdpcheck.html, and print the size
     of every file. RDPCHECK_ADDRESS=https://…/ tells the offline copy where the site will be.
+cargo xtask lighthouse
+    Pack the site and have Lighthouse mark it: performance, accessibility, best practices, SEO.
 ";
 
 fn main() -> ExitCode {
@@ -89,6 +92,12 @@ fn run() -> Result<bool> {
                 bail!("too large: {}", sizes.summary());
             }
             Ok(true)
+        }
+        "lighthouse" => {
+            if let Some(argument) = arguments.next()? {
+                return Err(argument.unexpected().into());
+            }
+            lighthouse::lighthouse(&Workspace::find()?)
         }
         "test" => {
             let mut suites = Suites::All;

@@ -1,4 +1,5 @@
-//! The pinned tools from npm: wasm-opt, esbuild, Playwright and axe, installed into `target/tools`.
+//! The pinned tools from npm, installed into `target`: wasm-opt, esbuild, Playwright and axe for everybody, and others for
+//! those who ask for what needs them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,13 @@ use crate::workspace::Workspace;
 /// The oldest Node.js that every pinned tool runs on.
 const OLDEST_NODE: u32 = 20;
 
-/// The files in `xtask/tools` that decide what is installed.
+/// Where `xtask` has what pins the tools that everybody needs, and where `target` has the tools.
+const TOOLS: &str = "tools";
+
+/// The same for those that only `cargo xtask lighthouse` and `cargo xtask test --all-browsers` need.
+const EXTRA_TOOLS: &str = "extra-tools";
+
+/// The files there that decide what is installed.
 const INPUTS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
 
 /// The installed tools.
@@ -26,16 +33,25 @@ pub struct NpmTools {
 impl NpmTools {
     /// Installs exactly what `xtask/tools/package-lock.json` pins, unless that was done already.
     pub fn install(workspace: &Workspace) -> Result<NpmTools> {
+        NpmTools::install_from(workspace, TOOLS)
+    }
+
+    /// The same for `xtask/extra-tools`.
+    pub fn install_extra(workspace: &Workspace) -> Result<NpmTools> {
+        NpmTools::install_from(workspace, EXTRA_TOOLS)
+    }
+
+    fn install_from(workspace: &Workspace, set: &str) -> Result<NpmTools> {
         check_node()?;
         let mut contents = Vec::new();
         for name in INPUTS {
-            let path = workspace.root.join("xtask").join("tools").join(name);
+            let path = workspace.root.join("xtask").join(set).join(name);
             let content = fs::read(&path)
                 .with_context(|| format!("cannot read {}", workspace.shown(&path)))?;
             contents.push(content);
         }
 
-        let directory = workspace.npm_tools();
+        let directory = workspace.npm_tools(set);
         let inputs: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
         make_unless_current(&directory, &inputs, || {
             step("Installing the pinned npm tools", || {

@@ -55,9 +55,9 @@ impl Workspace {
         command
     }
 
-    /// Where npm's tools are installed.
-    pub fn npm_tools(&self) -> PathBuf {
-        self.target.join("tools")
+    /// Where a set of npm's tools is installed.
+    pub fn npm_tools(&self, set: &str) -> PathBuf {
+        self.target.join(set)
     }
 
     /// What lies between cargo's output and the site.
