@@ -1,7 +1,7 @@
 //! The checklist as plain HTML, for a browser that cannot start the program: the page `www/checklist.html`, and the titles of its
 //! steps in `index.html`. Both say what `src/say` says.
 
-#![allow(clippy::expect_used, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::string_slice, reason = "a test may fail")]
 
 use rdpcheck::command::{Dialect, Filled, Values};
 use rdpcheck::fix::{FixId, Track};

@@ -1,8 +1,7 @@
 //! The offline copy: the whole page in one HTML file, opened from disk, whose policy forbids every connection.
 //!
 //! Script and style sheet stand in it as they are, and the module deflated and written in characters that survive as text
-//! of a script element in UTF-8: 13 bits are two digits of base 91, which is an eighth less than base64.
-//! `www/offline/module.js` reads that.
+//! of a script element in UTF-8: 7 bits a byte, which is a seventh less than base64. `www/offline/module.js` reads that.
 
 use std::io::Write;
 use std::num::NonZeroU64;
@@ -55,7 +54,7 @@ pub fn offline_file(parts: &Parts) -> Result<String> {
         None => head.to_owned(),
     };
     let bytes = parts.module.len();
-    let packed = in_digits(parts.module);
+    let packed = in_characters(parts.module);
     Ok(format!(
         "{head}<link rel=\"icon\" href=\"data:,\">\n<style>{style}</style>\n</head>{body}\
          <script type=\"text/plain\" id=\"packed\" data-bytes=\"{bytes}\">{packed}</script>\n\
@@ -110,36 +109,37 @@ fn with_policy(page: &str, policy: &str) -> Result<String> {
     Ok([before, META, policy, "\"", after].concat())
 }
 
-/// 13 bits at a time, the lowest first, each as two digits of base 91.
-fn in_digits(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 16 / 13 + 2);
+/// 7 bits at a time, the highest first, each the character with that number. What does not survive as it is, because
+/// HTML takes it for something else, goes together with the 7 bits behind it as one character of two bytes.
+fn in_characters(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 8 / 7 + 2);
     let (mut bits, mut count) = (0_u32, 0);
-    let mut push = |bits: u32| {
-        out.push(digit(bits / 91));
-        out.push(digit(bits % 91));
+    let mut waiting: Option<u32> = None;
+    let mut push = |value: u32| {
+        let lost = LOST.iter().position(|lost| *lost == value);
+        match (waiting.take(), lost) {
+            (Some(which), _) => out.extend(char::from_u32(128 + which * 128 + value)),
+            (None, Some(which)) => waiting = u32::try_from(which).ok(),
+            (None, None) => out.extend(char::from_u32(value)),
+        }
     };
     for byte in bytes {
-        bits |= u32::from(*byte) << count;
+        bits = bits << 8 | u32::from(*byte);
         count += 8;
-        if count >= 13 {
-            push(bits & 0x1fff);
-            bits >>= 13;
-            count -= 13;
+        while count > 6 {
+            count -= 7;
+            push(bits >> count & 127);
         }
+        bits &= (1 << count) - 1;
     }
-    if count > 0 {
-        push(bits);
-    }
+    // What is left, and nothing for what may wait for it.
+    push(bits << (7 - count) & 127);
+    push(1);
     out
 }
 
-/// `#` is 0 and `}` is 90; `!` stands in for `<`, which might begin a tag.
-fn digit(value: u32) -> char {
-    match char::from_u32(value + 35) {
-        Some('<') | None => '!',
-        Some(digit) => digit,
-    }
-}
+/// Nothing, the end of a line that becomes another, and what might begin a tag.
+const LOST: [u32; 3] = [0, 13, 60];
 
 #[cfg(test)]
 mod tests {
@@ -161,17 +161,24 @@ mod tests {
     }
 
     /// As `www/offline/module.js` does it.
-    fn from_digits(text: &str, length: usize) -> Vec<u8> {
-        let value = |c: u8| if c == b'!' { 25 } else { u32::from(c) - 35 };
-        let (mut bits, mut count) = (0, 0);
+    fn from_characters(text: &str, length: usize) -> Vec<u8> {
+        let (mut bits, mut count) = (0_u32, 0);
         let mut out = Vec::new();
-        for pair in text.as_bytes().chunks(2) {
-            bits |= (value(pair[0]) * 91 + value(pair[1])) << count;
-            count += 13;
-            while count > 7 {
-                out.push((bits & 255) as u8);
-                bits >>= 8;
+        let mut push = |value: u32| {
+            bits = (bits << 7 | value) & 0x3fff;
+            count += 7;
+            if count > 7 {
                 count -= 8;
+                out.push((bits >> count & 255) as u8);
+            }
+        };
+        for character in text.chars() {
+            match (character as u32).checked_sub(128) {
+                None => push(character as u32),
+                Some(pair) => {
+                    push(LOST[pair as usize >> 7]);
+                    push(pair & 127);
+                }
             }
         }
         out.truncate(length);
@@ -188,9 +195,11 @@ mod tests {
                     (noise >> 24) as u8
                 })
                 .collect();
-            let text = in_digits(&module);
-            assert!(!text.contains(['<', '\n', '\r', '\0']) && text.is_ascii());
-            assert_eq!(from_digits(&text, length), module);
+            let text = in_characters(&module);
+            assert!(!text.contains(['<', '\r', '\0']));
+            assert_eq!(from_characters(&text, length), module);
+            let all = vec![(length & 255) as u8; length];
+            assert_eq!(from_characters(&in_characters(&all), length), all);
         }
         let module = b"the same again, the same again, the same again".repeat(50);
         let packed = deflated(&module).expect("deflated");
