@@ -288,7 +288,8 @@ impl Case {
             },
             "command" => {
                 let (dialect, wanted) = wanted.split_once(' ').unwrap_or((wanted, ""));
-                contains(&text(&report["fixes"][0]["commands"][dialect]), wanted)
+                let commands = &report["fixes"][0]["commands"][dialect];
+                contains(&(text(commands) + &list(commands).join("\n")), wanted)
             }
             "change" => among(&changes(report), wanted),
             "changes" => same(

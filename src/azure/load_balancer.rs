@@ -52,6 +52,8 @@ pub struct NatRule {
     pub back_end_port: Option<u16>,
     /// The IP configuration that it leads to: of an inbound NAT rule for one VM.
     pub target: Option<ResourceId>,
+    /// Whether the paste shows that it leads to no VM.
+    pub is_free: bool,
     /// The back-end pool that it leads to: of a load-balancing rule, or of an inbound NAT rule for many VMs.
     pub pool: Option<ResourceId>,
     /// Whether the VM sees the front end's address (ambiguity A9).

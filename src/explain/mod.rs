@@ -130,9 +130,12 @@ impl Explanation {
     /// Other hops that block too.
     pub fn also_blocking(&self) -> Vec<&Hop> {
         let mut others = Vec::new();
-        // What is said of a port that nobody listens on would only mislead.
-        let is_moved = self.judgement.code == Code::GuestPortMoved;
-        if self.judgement.answer == Answer::Blocked && !is_moved {
+        // What is said of a port that nobody listens on, or of a client who would be inside, would only mislead.
+        let is_alone = matches!(
+            self.judgement.code,
+            Code::GuestPortMoved | Code::PeeringClosed
+        );
+        if self.judgement.answer == Answer::Blocked && !is_alone {
             for (at, hop) in self.judgement.hops.iter().enumerate() {
                 let blocks = hop.answer == HopAnswer::Checked(Answer::Blocked);
                 if blocks && Some(at) != self.judgement.deciding {

@@ -123,6 +123,7 @@ impl Change {
                 endpoint,
                 order,
                 subnet,
+                ..
             } => {
                 let subnets = match subnet {
                     Some(subnet) => vec![subnet.network()],

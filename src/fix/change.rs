@@ -104,6 +104,8 @@ pub enum Change {
     },
     /// Permit clients in an endpoint's list.
     PermitInAcl {
+        /// Whether rules have that order already, and move up by one.
+        moves_others: bool,
         /// The endpoint.
         endpoint: String,
         /// The place in the list.

@@ -34,12 +34,24 @@ impl Proposal {
                 let next = next.and_then(|next| group_of_rules(&next.change));
                 if !next.is_some_and(|next| Rc::ptr_eq(next, group)) {
                     let values = of_group(group, &known);
-                    commands.extend(rule::commands(&rules, dialect, &values));
+                    let Some(own) = rule::commands(&rules, dialect, &values) else {
+                        return Vec::new();
+                    };
+                    commands.push(own);
                     rules.clear();
                 }
-            } else {
-                commands.extend(command(change, dialect, &self.question, &known));
+            } else if !matches!(change, Change::UseBastion) {
+                // Half of what has to change would open nothing.
+                let Some(own) = command(change, dialect, &self.question, &known) else {
+                    return Vec::new();
+                };
+                commands.push(own);
             }
+        }
+        // Two resources would need two names.
+        let is_code = matches!(dialect, Dialect::Arm | Dialect::Bicep | Dialect::Terraform);
+        if is_code && commands.len() > 1 {
+            commands.clear();
         }
         commands
     }
@@ -114,6 +126,7 @@ fn command(
             endpoint,
             order,
             subnet,
+            moves_others: false,
         } => {
             values.set("endpoint", endpoint);
             values.set("order", &text::number(*order as usize));
@@ -152,7 +165,19 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
+    // The NSG that decides, or the only one there is.
+    let mut nsg = "";
+    if let [filter] = topology.filters.as_slice() {
+        nsg = filter.versions.first().map_or("", |group| &group.name);
+    }
+    if let Some(hop) = explanation
+        .deciding_hop()
+        .filter(|hop| !hop.versions.is_empty())
+    {
+        nsg = &hop.name;
+    }
     for (placeholder, name) in [
+        ("nsg", nsg),
         ("rg", names.resource_group.as_str()),
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),

@@ -10,6 +10,7 @@ use crate::judge::judge;
 use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, holds, stretches};
 use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
+use std::cell::Cell;
 
 /// The surroundings before and after.
 pub struct Comparison {
@@ -19,6 +20,8 @@ pub struct Comparison {
     pub for_client: Topology,
     /// Where the client is still to be filled in: what is the same whoever it is.
     for_nobody: Option<Topology>,
+    /// Whether somebody was found who no longer gets in.
+    closes: Cell<bool>,
 }
 
 impl Comparison {
@@ -29,13 +32,20 @@ impl Comparison {
             before: topology.clone(),
             for_client: apply(topology, steps, &client.stopped),
             for_nobody: has_placeholder.then(|| apply(topology, steps, &SourceSet::empty())),
+            closes: Cell::new(false),
         }
     }
 
     /// Who gets in and did not before.
     pub fn opened(&self, question: &Question) -> Opened {
         let before = judge(&self.before, question).sources.open;
-        let opened = |topology: &Topology| judge(topology, question).sources.open.minus(&before);
+        let opened = |topology: &Topology| {
+            let after = judge(topology, question).sources.open;
+            if !before.is_subset(&after) {
+                self.closes.set(true);
+            }
+            after.minus(&before)
+        };
         let for_client = opened(&self.for_client);
         match &self.for_nobody {
             None => Opened {
@@ -52,12 +62,18 @@ impl Comparison {
         }
     }
 
+    /// Whether the changes shut somebody out, as far as was compared.
+    pub fn closes(&self) -> bool {
+        self.closes.get()
+    }
+
     /// The same surroundings, all three changed alike.
     fn map(&self, change: &dyn Fn(&Topology) -> Topology) -> Comparison {
         Comparison {
             before: change(&self.before),
             for_client: change(&self.for_client),
             for_nobody: self.for_nobody.as_ref().map(change),
+            closes: Cell::new(false),
         }
     }
 
@@ -70,6 +86,7 @@ impl Comparison {
         });
         let asked = Some((question.protocol, question.port));
         network.add_ports(&Where::ThisVm, question, steps, asked, also);
+        self.closes.set(self.closes.get() || network.closes.get());
     }
 
     /// The same for others behind an NSG that changes: by its rules alone, since nothing else is known of them.
@@ -122,6 +139,7 @@ impl Comparison {
                 others.add_ports(&place, &question, steps, None, also);
             }
         }
+        self.closes.set(self.closes.get() || others.closes.get());
     }
 
     /// Every port and protocol that the changes touch, one judgement for all ports between which no rule draws a line.

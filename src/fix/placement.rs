@@ -69,6 +69,11 @@ impl<'t> Room<'t> {
 
     /// The documented sample's priority where it fits, else the next free one before the limit (fix-catalogue NSG-ALLOW).
     pub fn free(&self) -> Option<u32> {
+        const MOST_RULES: usize = 1_000;
+        let own = self.rules.iter().filter(|rule| !rule.default);
+        if own.count() >= MOST_RULES {
+            return None;
+        }
         const SAMPLE: u32 = 300;
         for priority in (SAMPLE..self.limit).step_by(10) {
             if !self.is_taken(priority) {

@@ -55,6 +55,8 @@ pub struct Proof {
     pub also_opens: Vec<AlsoOpens>,
     /// Whether anybody on the Internet is among them.
     pub is_for_anybody: bool,
+    /// Whether somebody who gets in now no longer would.
+    pub closes: bool,
 }
 
 /// Applies the changes to a copy and judges that; `None` unless the client gets in, by every form of the rules.
@@ -88,6 +90,7 @@ pub fn prove(
     let exposes = !(steps.iter()).all(|step| matches!(step.change, Change::StartVm));
     Some(Proof {
         is_for_anybody: exposes && opens.sources.count() >= MANY,
+        closes: comparison.closes(),
         opens,
         also_opens,
     })

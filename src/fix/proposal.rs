@@ -37,6 +37,8 @@ pub struct Proposal {
     pub also_opens: Vec<AlsoOpens>,
     /// Whether it lets in anybody on the Internet, which documents call fit for tests only (fix-catalogue NSG-ALLOW).
     pub is_for_anybody: bool,
+    /// Whether somebody who gets in now, perhaps by another port or protocol, no longer would.
+    pub closes: bool,
     /// For whom it is proven.
     pub client: Client,
     /// How the client asks afterwards: through Bastion, where that is the fix.
@@ -292,6 +294,7 @@ impl Proposals {
             opens: proof.opens,
             also_opens: proof.also_opens,
             is_for_anybody: proof.is_for_anybody,
+            closes: proof.closes,
             client: client.clone(),
             question: question.clone(),
         };

@@ -92,10 +92,13 @@ impl Track {
 
     /// The fix that gives the step with this number its title.
     pub fn title(self, number: u8) -> FixId {
+        self.fixes(number).first().copied().unwrap_or(Support)
+    }
+
+    /// The fixes of the step with this number.
+    pub fn fixes(self, number: u8) -> &'static [FixId] {
         let step = self.steps().get(usize::from(number.saturating_sub(1)));
-        step.and_then(|step| step.first())
-            .copied()
-            .unwrap_or(Support)
+        step.copied().unwrap_or_default()
     }
 
     /// The place of the step that holds a fix; `None` where the track has none.

@@ -70,7 +70,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         topology.machine.provisioning = machine.provisioning;
         topology.machine.has_agent = machine.has_agent;
         topology.machine.is_classic = machine.is_classic;
-    } else if let Some(id) = vm.interface.and_then(|nic| nic.virtual_machine.as_ref()) {
+    }
+    if topology.machine.name.is_empty()
+        && let Some(id) = vm.interface.and_then(|nic| nic.virtual_machine.as_ref())
+    {
         id.name().clone_into(&mut topology.machine.name);
     }
     for resource in case.evidence.resources() {

@@ -33,6 +33,9 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             _ => {}
         }
     }
+    if topology.bastion_subnet.is_none() && case.question.through == Some(WayKind::Bastion) {
+        add_bastion_subnet(None, case, topology, problems);
+    }
     if let Some(acl) = lone_acl {
         add_lone_acl(acl, topology);
     }
@@ -211,6 +214,9 @@ fn leads_to(
             }
         }
     }
+    if rule.is_free && rule.pool.is_none() {
+        return Some(false);
+    }
     let pool = pool_of(rule, balancer)?;
     Some(
         pool.ip_configurations.iter().any(is_ours)
@@ -290,8 +296,20 @@ fn add_bastion(
     topology: &mut Topology,
     problems: &mut Vec<Problem>,
 ) {
+    add_bastion_subnet(bastion.subnet.as_ref(), case, topology, problems);
+    let way = topology.add_way(WayKind::Bastion, &bastion.name, bastion.origin);
+    way.is_certain = true;
+}
+
+/// The subnet that Bastion connects from: the one that the host names, or the one that can only be it.
+fn add_bastion_subnet(
+    named: Option<&ResourceId>,
+    case: &Case,
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) {
     for subnet in case.evidence.subnets() {
-        let is_its = match &bastion.subnet {
+        let is_its = match named {
             Some(id) => id.is_of(subnet.id.as_ref(), &subnet.name),
             None => subnet.name.eq_ignore_ascii_case("AzureBastionSubnet"),
         };
@@ -303,8 +321,6 @@ fn add_bastion(
             }
         }
     }
-    let way = topology.add_way(WayKind::Bastion, &bastion.name, bastion.origin);
-    way.is_certain = true;
 }
 
 fn add_endpoint(endpoint: &Endpoint, vm: &Vm<'_>, topology: &mut Topology) {

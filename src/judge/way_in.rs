@@ -267,11 +267,8 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
         return Some(Stop::Blocked(Code::PortNotForwarded));
     }
     if way.port.is_none() && way.is_translated {
-        let rule = match way.rule.as_str() {
-            "" => &way.name,
-            _ => &way.rule,
-        };
-        return Some(Stop::Unknown(Need::BackEndPort { rule: rule.clone() }));
+        let rule = named(way);
+        return Some(Stop::Unknown(Need::BackEndPort { rule }));
     }
     let is_wrong = |dialled: u16| match way.ports {
         Some(ports) => dialled < ports.first || dialled > ports.last,
@@ -280,8 +277,9 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
     if question.dialled.is_some_and(is_wrong) {
         return Some(Stop::Blocked(Code::WrongPort));
     }
-    if way.is_of_pool && question.dialled.is_some() {
-        let rule = way.rule.clone();
+    let is_unknown = way.is_of_pool || way.ports.is_none() && way.kind == WayKind::Endpoint;
+    if is_unknown && question.dialled.is_some() {
+        let rule = named(way);
         return Some(Stop::Unknown(Need::BackEndPort { rule }));
     }
     if way.has_floating_ip {
@@ -295,6 +293,14 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
         Some(true) => Some(Stop::Blocked(Code::StandardNeedsNsg)),
         None if needs_nsg => Some(Stop::Unknown(Need::PublicIpSku)),
         _ => None,
+    }
+}
+
+/// The rule's name, or that of what it is a rule of.
+fn named(way: &Way) -> String {
+    match way.rule.as_str() {
+        "" => way.name.clone(),
+        rule => rule.to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::resource::{
     references,
 };
 use super::rule::span;
-use super::value::{Node, Object};
+use super::value::{Node, Object, Value};
 use crate::azure::{BackEndPool, FrontEnd, LoadBalancer, NatRule, Resource, ResourceId};
 use crate::net::{PortRange, Protocol};
 use crate::origin::{Origin, Span};
@@ -99,6 +99,8 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
         front_end_ports,
         back_end_port: port(object, "backendPort"),
         target: reference(object, "backendIpConfiguration"),
+        is_free: (object.member("backendIpConfiguration"))
+            .is_some_and(|member| matches!(member.node.value, Value::Null)),
         pool: reference(object, "backendAddressPool"),
         has_floating_ip: is_true(object, "enableFloatingIp"),
         origin: Origin::Pasted(place),

@@ -36,7 +36,9 @@ pub fn read_resource(
     {
         return Some(Resource::Subnet(subnet(object, identity)));
     }
-    if has("publicIpAllocationMethod") && !has("ipConfigurations") {
+    let is_address = has("publicIpAllocationMethod")
+        || has("ipAddress") && is_of_type(object, "publicIPAddresses");
+    if is_address && !has("ipConfigurations") {
         return Some(Resource::PublicIp(public_ip(object, identity)));
     }
     None

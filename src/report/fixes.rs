@@ -109,7 +109,7 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
     let portal = proposal
         .steps
         .iter()
-        .map(|step| language.fix(step.id).portal);
+        .map(|step| language.portal(step, proposal, explanation));
     let portal = portal.filter(|text| !text.is_empty());
     FixReport {
         id: proposal.id.code(),
@@ -121,7 +121,7 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         also_opens: also_opens.collect(),
         warnings: language.fix_warnings(proposal),
         commands: CommandsReport {
-            portal: portal.map(str::to_owned).collect(),
+            portal: portal.collect(),
             dialects: dialects.filter(|(_, text)| !text.is_empty()).collect(),
         },
         doc: language.document(proposal.id.document()),

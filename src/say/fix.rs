@@ -64,8 +64,12 @@ words! {
         machines: [Text; 4],
         /// The warning beside a rule for anybody.
         anybody: Text,
+        /// The warning beside a change that shuts something else.
+        closes: Text,
         /// The warning beside a change of routes.
         whole_subnet: Text,
+        /// Where the rules of the NSG `{other}` are in the portal, and what to change there: `{list}`.
+        portal: Text,
         /// No documented change opens what stops the client: `{wanted}`, and for a network manager's rules.
         stuck: [Text; 2],
     }
@@ -74,6 +78,30 @@ words! {
 const MOST_LISTED: usize = 6;
 
 impl Language {
+    /// How one step of a fix is made in the portal.
+    pub fn portal(
+        self,
+        step: &crate::fix::Step,
+        fix: &Proposal,
+        explanation: &Explanation,
+    ) -> String {
+        let change = &step.change;
+        match (change.group(), change) {
+            (
+                Some(group),
+                Change::AddRule { .. }
+                | Change::EditRule { .. }
+                | Change::DeleteRule { .. }
+                | Change::Renumber { .. },
+            ) => {
+                let what = self.change(change, &fix.question, explanation);
+                let values = [Value::Other(&group.name), Value::List(&what)];
+                self.fill(self.words().fix.portal(), &values)
+            }
+            _ => self.fix(step.id).portal.to_owned(),
+        }
+    }
+
     /// What a change does.
     pub fn change(self, change: &Change, question: &Question, explanation: &Explanation) -> String {
         let words = &self.words().fix;
@@ -157,6 +185,7 @@ impl Language {
                 endpoint,
                 order,
                 subnet,
+                ..
             } => {
                 let client = || words.client().to_owned();
                 let list = subnet.map_or_else(client, |subnet| subnet.text());
@@ -264,6 +293,9 @@ impl Language {
         let mut warnings = Vec::new();
         if proposal.is_for_anybody {
             warnings.push(words.anybody().to_owned());
+        }
+        if proposal.closes {
+            warnings.push(words.closes().to_owned());
         }
         if proposal.steps.iter().any(|step| step.id == FixId::RouteFix) {
             warnings.push(words.whole_subnet().to_owned());

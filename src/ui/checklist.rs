@@ -18,6 +18,9 @@ use crate::say::{Language, checklist as checklist_words};
 /// As many steps as the longest track has, and the advice that is no step.
 pub const MOST_STEPS: usize = 11;
 
+/// No fix has more commands in one dialect.
+pub const MOST_COMMANDS: usize = 4;
+
 /// The chosen track.
 pub fn steps(page: &Page) -> Element {
     let state = &page.state;
@@ -116,6 +119,19 @@ fn step(
         let number = Value::Number(first.into());
         el("p").text(language.fill(words.first_read(), &[number]))
     });
+    // What was proven says more than what the evidence looks like.
+    let mut fix = step.fix;
+    if let (State::Cause, true, Some(proposals)) =
+        (step.state, page.state.is_proposed, &page.state.proposals)
+    {
+        let of_step = page.state.track(explanation).fixes(number);
+        let proven = proposals
+            .fixes
+            .first()
+            .map_or(&[][..], |first| &first.steps);
+        let mut proven = proven.iter().filter(|it| of_step.contains(&it.id));
+        fix = proven.next().map_or(fix, |it| it.id);
+    }
     let marker = is_next.then(|| el("span").class("next").words(next));
     let item = el("li")
         .child(
@@ -127,10 +143,10 @@ fn step(
                 .maybe(marker),
         )
         .maybe(evidence(page, explanation, step.because))
-        .maybe((step.fix != lead).then(|| el("p").words("→ ").words(language.fix(step.fix).title)))
+        .maybe((fix != lead).then(|| el("p").words("→ ").words(language.fix(fix).title)))
         .maybe(first_read)
         .child(tick(page, number))
-        .child(details(page, number, step.fix, names));
+        .child(details(page, number, fix, names));
     if is_next { item.class("advised") } else { item }
 }
 
@@ -168,10 +184,10 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
                 shown = shown.child(el("p").words(text));
             }
         }
-        let command = command(id, dialect(page), names);
-        if !command.is_empty() {
-            let at = 1 + MOST_FIXES + usize::from(number);
-            shown = shown.child(to_copy(page, at, &command));
+        // Each is one way to do it, not a step of all.
+        let first = 1 + MOST_FIXES + usize::from(number) * MOST_COMMANDS;
+        for (at, command) in commands(id, dialect(page), names).iter().enumerate() {
+            shown = shown.child(to_copy(page, first + at.min(MOST_COMMANDS - 1), command));
         }
         if !fix.cost.is_empty() {
             let cost = el("p").words(fix.cost);
@@ -192,23 +208,18 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
 }
 
 /// All its commands in a dialect; a classic fix has one of its own.
-fn command(id: FixId, dialect: Dialect, names: &Values) -> String {
+fn commands(id: FixId, dialect: Dialect, names: &Values) -> Vec<String> {
     let fix = id.fix();
     let mut filled = Filled::default();
     if !fix.classic.is_empty() {
         filled.push(fix.classic, Dialect::Classic, names);
-        return filled.text;
+        return vec![filled.text];
     }
-    let mut text = String::new();
+    let mut texts = Vec::new();
     for command in fix.commands {
-        if let Some(command) = command.text(dialect, names) {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&command);
-        }
+        texts.extend(command.text(dialect, names));
     }
-    text
+    texts
 }
 
 /// Links to the documents, with a blank between two.

@@ -149,7 +149,7 @@ fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (El
                     let bare = fix.commands(*dialect, explanation, &Values::default());
                     command(page, 1 + at, &commands, &bare)
                 }
-                None => portal(language, fix),
+                None => portal(language, explanation, fix),
             };
         }
         let tab = button(&page.dispatch, Action::FixTab(number))
@@ -159,10 +159,10 @@ fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (El
     (tabs, shown)
 }
 
-fn portal(language: Language, fix: &Proposal) -> Element {
+fn portal(language: Language, explanation: &Explanation, fix: &Proposal) -> Element {
     let mut list = el("ul");
     for step in &fix.steps {
-        list = list.child(el("li").words(language.fix(step.id).portal));
+        list = list.child(el("li").text(language.portal(step, fix, explanation)));
     }
     list
 }

@@ -34,7 +34,7 @@ use crate::say::Language;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
 use answered::Answered;
-use checklist::{MOST_STEPS, steps};
+use checklist::{MOST_COMMANDS, MOST_STEPS, steps};
 use commands::commands;
 use compared::compared;
 use element::{Attr, Dispatch, Element, button, el, several};
@@ -113,7 +113,7 @@ struct Page {
     /// The evidence box.
     paste: NodeRef,
     /// The commands to copy: what to paste next, then those of the fixes and of the checklist's steps.
-    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS],
+    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS],
     /// What is known before anything is pasted.
     nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
@@ -133,7 +133,7 @@ impl Page {
             state,
             dispatch,
             paste: NodeRef::default(),
-            commands: Default::default(),
+            commands: std::array::from_fn(|_| NodeRef::default()),
             nothing: explain(&Case::default()),
         }
     }

@@ -350,6 +350,10 @@ impl PageState {
             }
             Menu::Track => {
                 self.track = Track::ALL.get(at).copied();
+                // Who follows PowerShell's steps types PowerShell.
+                if self.track == Some(Track::PowerShell) {
+                    self.tab = 1;
+                }
                 self.ticks = Ticks::default();
                 self.shown_steps = Ticks::default();
                 return;

@@ -66,6 +66,9 @@ fn new_endpoint(ways: &[Way], setting: Setting<'_>) -> Way {
     }
 }
 
+/// What an access control list may hold.
+const MOST_RULES: usize = 50;
+
 /// A permit before every rule of the list. The first permit of a list denies all others, so where only denies were, one
 /// for everybody follows at the end.
 fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
@@ -81,7 +84,12 @@ fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Ve
         Source::Internet => None,
         Source::VirtualNetwork => return,
     };
+    if acl.rules.len() >= MOST_RULES {
+        return;
+    }
+    let is_taken = |order: u32| acl.rules.iter().any(|rule| rule.order == Some(order));
     let at = |order, subnet| Change::PermitInAcl {
+        moves_others: is_taken(order),
         endpoint: way.name.clone(),
         order,
         subnet,

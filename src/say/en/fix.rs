@@ -43,7 +43,9 @@ pub const FIX: FixText = FixText {
         "whatever else {nsg} is attached to",
     ],
     anybody: "Anybody on the Internet can then try to log on: fit for a short test only. Name your own address instead.",
+    closes: "What this replaces no longer works: somebody who gets in now, on another port or protocol, does not afterwards.",
     whole_subnet: "The route holds for the whole subnet, and may go against your organisation's security policy.",
+    portal: "Network security groups > {other} > Inbound security rules. {list}",
     stuck: [
         "From what was pasted, no documented change can be shown to open this: {wanted}.",
         "No change of yours opens this: ask the administrators of Virtual Network Manager for an exception.",

@@ -73,7 +73,7 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Without any NSG, the SKU of the public IP address decides: paste it. Whether an admin rule is enough for a Standard one, no document says.",
+        "Without any NSG, the SKU of the public IP address decides. Whether an admin rule is enough for a Standard one, no document says.",
         "the SKU of the public IP address",
     ],
     vm_state: [

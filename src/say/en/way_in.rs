@@ -25,7 +25,7 @@ pub const WAY_IN: WayInText = WayInText {
         "Blocked: the access control list of {wanted} does not permit this source.",
         "Blocked: Windows does not start ({list}). That is no matter of the network.",
         "Blocked: the Remote Desktop service does not run in Windows.",
-        "Blocked: Windows listens for RDP on port {number}. Dial that port, and let the NSGs allow it. Set Port to {number} to check that.",
+        "Blocked: Windows listens for RDP on port {number}. What you dial must lead to that port, and the NSGs must allow it. Set Port to {number} to check that.",
         "Blocked: {wanted} has no rule that leads to this VM.",
         "Blocked: the peering {wanted} is not connected, or does not allow virtual network access.",
     ],
