@@ -71,14 +71,15 @@ fn page() -> String {
 <link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="style.css">
 </head>
-<body class="written">
+<body>
+<div role="main">
 "#
     .to_owned();
     for language in Language::ALL {
         let words = language.page();
         let tag = language.tag();
         out.push_str(&format!(
-            "<main id=\"{tag}\" lang=\"{tag}\">\n<h1>{} — {}</h1>\n<p><a href=\"./?lang={tag}\">{}</a></p>\n",
+            "<article id=\"{tag}\" lang=\"{tag}\">\n<h1>{} — {}</h1>\n<p><a href=\"./?lang={tag}\">{}</a></p>\n",
             text(words.title()),
             text(words.checklist()),
             text(words.subtitle()),
@@ -97,9 +98,9 @@ fn page() -> String {
             }
             out.push_str("</ol>\n");
         }
-        out.push_str("</main>\n");
+        out.push_str("</article>\n");
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str("</div>\n</body>\n</html>\n");
     out
 }
 
