@@ -131,7 +131,10 @@ fn push_fix(out: &mut String, language: Language, id: FixId, with_title: bool) {
         );
     }
     for command in all.iter().filter(|command| !command.is_empty()) {
-        out.push_str(&format!("<pre>{}</pre>\n", text(command)));
+        out.push_str(&format!(
+            "<div class=\"command\"><pre>{}</pre></div>\n",
+            text(command)
+        ));
     }
 }
 
