@@ -14,7 +14,8 @@
 //! 4. Every value that can decide keeps its [`origin::Origin`].
 //! 5. A question's source is a set of addresses; one address is a set of one.
 //! 6. Words live only in [`say`]; a missing translation does not compile.
-//! 7. Once the page is ready it makes no request.
+//! 7. Once the page is ready it makes no request, but for a service worker's of its own files; in a frame of another page and
+//!    from disk none at all.
 
 pub mod origin;
 

@@ -52,6 +52,15 @@ test('axe finds nothing on a narrow screen', async ({ page }) => {
   await expectNoViolations(page, 'answered');
 });
 
+test('axe finds nothing on the written checklist and in the demonstration article', async ({ page, errors }) => {
+  errors.allow(/can escape its sandboxing/);
+  test.slow();
+  for (const path of ['/checklist.html', '/docs-demo.html', '/docs-demo.html#ja']) {
+    await page.goto(path);
+    await expectNoViolations(page, path);
+  }
+});
+
 test('the answer is told to a screen reader, and marks are words', async ({ page }) => {
   await start(page);
   const status = page.locator('#verdict');

@@ -1,7 +1,8 @@
 // The packed site on a server: names that tell the content, files that are checked, an installed copy that opens without
 // a network and keeps nothing of anybody's work.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.js';
 import { DENIED_FIRST, box, headline, paste, start, verdict } from './pastes.js';
@@ -150,10 +151,61 @@ test.describe('the installed page', () => {
     expect(requests.slice(before).filter((request) => !request.endsWith('/sw.js'))).toEqual([]);
   });
 
+  test('is replaced as a whole by a newer one, which shows at once', async ({ page, context }) => {
+    let isNew = false;
+    const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', wasm: 'application/wasm' };
+    const server = createServer(({ url }, response) => {
+      const name = new URL(url, 'http://x').pathname.slice(1) || 'index.html';
+      let body = existsSync(join(SITE, name)) ? file(name) : undefined;
+      if (isNew && name === 'index.html') body = body.toString().replace('<body>', '<body data-version="new">');
+      if (isNew && name === 'sw.js') body = body.toString().replace(/[0-9a-f]{8} \.\//, '12345678 ./');
+      response.writeHead(body ? 200 : 404, { 'Content-Type': types[name.split('.').at(-1)] ?? 'text/plain' });
+      response.end(body);
+    });
+    await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = `http://127.0.0.1:${server.address().port}/`;
+    await install(page, address);
+    isNew = true;
+    await page.reload();
+    await expect(page.locator('body')).toHaveAttribute('data-version', 'new');
+    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([`rdpcheck ${address} 12345678`]);
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.locator('body')).toHaveAttribute('data-version', 'new');
+    await expect(page.locator('#language')).toBeVisible();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('does not answer for the page in a frame, nor for anything but its own files', async ({ page, context, errors }) => {
+    errors.allow(/ERR_INTERNET_DISCONNECTED|Failed to load|can escape its sandboxing/);
+    await install(page, SUB_PATH);
+    // This page may have frames of its own site, and the worker sees what they load.
+    await page.goto(`${SUB_PATH}docs-demo.html`);
+    expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await context.setOffline(true);
+    const reached = await page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.src = './?embed=null';
+      document.body.append(frame);
+      await new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 2000); });
+      const others = ['rdpcheck.html', 'docs-demo.html', 'embed.js', 'other'].map((name) => fetch(name).then(() => name, () => 'lost'));
+      let framed;
+      try { framed = frame.contentDocument.getElementById('paste'); } catch { framed = null; }
+      return { framed, others: await Promise.all(others) };
+    });
+    expect(reached.framed ?? null).toBeNull();
+    expect(reached.others).toEqual(['lost', 'lost', 'lost', 'lost']);
+  });
+
   test('has a manifest that browsers can install', async ({ page }) => {
     await start(page, SUB_PATH);
     const address = await page.locator('link[rel=manifest]').evaluate(({ href }) => href);
     const manifest = await (await page.request.get(address)).json();
+    const cdp = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
+    // Tests run in private windows, which install nothing.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
     expect(manifest).toMatchObject({ start_url: './', scope: './', display: 'standalone' });
     for (const { src, sizes, type } of manifest.icons) {
       const icon = await page.request.get(new URL(src, address).href);

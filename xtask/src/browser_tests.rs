@@ -23,7 +23,7 @@ const SUB_PATH: &str = "/some/sub/path";
 pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<Outcome> {
     let tools = NpmTools::install(workspace)?;
     let chromium = chromium::find_or_install(&tools)?;
-    let address = serve(Site::read(&workspace.dist_site())?)?;
+    let address = serve_site(workspace)?;
     step("Running the browser tests", || {
         let results = workspace.intermediate("browser-results");
         let report = workspace.intermediate("browser-report.json");
@@ -51,7 +51,9 @@ pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<Outcome> {
     })
 }
 
-fn serve(site: Site) -> Result<String> {
+/// Serves `dist/site` on a free port, and gives back its address.
+pub fn serve_site(workspace: &Workspace) -> Result<String> {
+    let site = Site::read(&workspace.dist_site())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
     let address = listener
         .local_addr()

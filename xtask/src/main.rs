@@ -14,6 +14,7 @@ mod minify;
 mod native_tests;
 mod npm_tools;
 mod offline_file;
+mod other_browsers;
 mod serve;
 mod short_names;
 mod site;
@@ -39,8 +40,9 @@ const USAGE: &str = "\
 cargo xtask serve [--port N]
     Build the page, serve it on 127.0.0.1 (port 8080, or the next free one), and rebuild and
     reload it when a source file changes.
-cargo xtask test [--only native|browser|lint] [-- ARGUMENTS OF PLAYWRIGHT]
+cargo xtask test [--only native|browser|lint] [--all-browsers] [-- ARGUMENTS OF PLAYWRIGHT]
     Run formatting, clippy, the native tests, and the browser tests on the packed site.
+    With --all-browsers, also the main job and the offline copy in Firefox and WebKit (on Debian).
     One browser test by its name:  cargo xtask test --only browser -- -g 'part of its name'
 cargo xtask dist
     Pack the site into dist/site and the offline copy into dist/rdpcheck.html, and print the size
@@ -101,10 +103,12 @@ fn run() -> Result<bool> {
         }
         "test" => {
             let mut suites = Suites::All;
+            let mut all_browsers = false;
             let mut for_playwright = Vec::new();
             while let Some(argument) = arguments.next()? {
                 match argument {
                     Long("only") => suites = arguments.value()?.string()?.parse()?,
+                    Long("all-browsers") => all_browsers = true,
                     // lexopt hands out what follows `--` as plain values.
                     Value(value) => {
                         for_playwright.push(value);
@@ -113,7 +117,7 @@ fn run() -> Result<bool> {
                     other => return Err(other.unexpected().into()),
                 }
             }
-            test::test(&Workspace::find()?, suites, &for_playwright)
+            test::test(&Workspace::find()?, suites, all_browsers, &for_playwright)
         }
         other => bail!("there is no command '{other}'. These are the commands:\n\n{USAGE}"),
     }

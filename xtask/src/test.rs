@@ -9,6 +9,7 @@ use crate::browser_tests;
 use crate::command::succeeds;
 use crate::dist::dist;
 use crate::native_tests;
+use crate::other_browsers;
 use crate::step::step;
 use crate::toolchain::{self, WASM_TARGET};
 use crate::workspace::Workspace;
@@ -40,7 +41,14 @@ impl FromStr for Suites {
 }
 
 /// Runs the suites, all of them even when one fails; `true` when everything passed.
-pub fn test(workspace: &Workspace, suites: Suites, for_playwright: &[OsString]) -> Result<bool> {
+///
+/// `all_browsers` adds Firefox and WebKit to the suite that packs the site.
+pub fn test(
+    workspace: &Workspace,
+    suites: Suites,
+    all_browsers: bool,
+    for_playwright: &[OsString],
+) -> Result<bool> {
     let runs = |suite| suites == Suites::All || suites == suite;
     let mut outcomes = Vec::new();
     if runs(Suites::Lint) {
@@ -52,7 +60,7 @@ pub fn test(workspace: &Workspace, suites: Suites, for_playwright: &[OsString]) 
         );
     }
     if runs(Suites::Browser) {
-        browser(workspace, for_playwright, &mut outcomes);
+        browser(workspace, all_browsers, for_playwright, &mut outcomes);
     }
 
     println!();
@@ -153,11 +161,20 @@ fn lint(workspace: &Workspace, outcomes: &mut Vec<Outcome>) {
     }
 }
 
-fn browser(workspace: &Workspace, for_playwright: &[OsString], outcomes: &mut Vec<Outcome>) {
+fn browser(
+    workspace: &Workspace,
+    all_browsers: bool,
+    for_playwright: &[OsString],
+    outcomes: &mut Vec<Outcome>,
+) {
     match dist(workspace) {
         Ok(sizes) => {
             let tested = browser_tests::run(workspace, for_playwright);
             outcomes.push(tested.unwrap_or_else(|e| Outcome::broke("browser tests", &e)));
+            if all_browsers {
+                let tested = other_browsers::run(workspace);
+                outcomes.push(tested.unwrap_or_else(|e| Outcome::broke("Firefox and WebKit", &e)));
+            }
             let ok = sizes.within_budget();
             let verdict = if ok { "" } else { "FAILED, " };
             outcomes.push(Outcome::checked(
