@@ -100,7 +100,7 @@ fn one_address(page: &Page, answer: &Answered) -> Element {
         .value(&page.state.looked_up)
         .on_typing(&page.dispatch, Field::LookUp);
     el("div")
-        .class("packet")
+        .class("look-up")
         .child(el("label").words(label).words(" ").child(input))
         .child(el("p").attr(Attr::Role, "status").text(said))
 }
