@@ -75,6 +75,8 @@ impl Archive {
     /// What was gathered is written from here on.
     pub fn write(&mut self) {
         self.train(Pass::Writing);
+        self.memory = 0;
+        self.reveals = Reveals::default();
     }
 
     fn of(coder: Coder, version: u32) -> Self {
@@ -293,6 +295,9 @@ impl Archive {
     }
 
     fn remember(&mut self, place: Place, value: u32) {
+        if self.is_survey() {
+            return;
+        }
         let at = place & (PLACES - 1);
         if let Some(before) = self.before.get_mut(at as usize) {
             *before = [value, before[0]];

@@ -116,8 +116,9 @@ impl Mask {
         next.is_some_and(|(next, _)| upper(*next, length) == bits)
     }
 
-    /// Keeps the bits of a block from this depth on: beside each of them lies something.
+    /// Keeps a block where it is from this depth on: beside each of its bits lies something.
     fn keep(&mut self, bits: u128, length: u32, from: u32) {
+        self.insert(bits, length);
         for depth in from..length {
             let bit = 1 << (WIDTH - 1 - depth);
             self.insert(upper(bits ^ bit, depth + 1), depth + 1);

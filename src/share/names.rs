@@ -175,9 +175,8 @@ impl Names {
         let mut shown = String::new();
         let mut rest = name;
         while let Some(first) = rest.chars().next() {
-            let is_inside = shown.ends_with(|last: char| last.is_ascii_alphanumeric());
             let found = guid(rest);
-            if let (Some(end), false) = (found, is_inside) {
+            if let Some(end) = found {
                 let (guid, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 shown.push('#');
                 shown.push_str(&number_of(&mut self.guids, guid.to_ascii_lowercase()));
@@ -232,11 +231,12 @@ fn is_well_known(name: &str) -> bool {
         .any(|known| is_it(&known))
 }
 
-/// What no name of Azure's has, and longer texts than it takes: something else stands where a name should.
+/// Longer texts than Azure takes, and such as hold what no name has: something else stands where a name should.
 fn is_name(name: &str) -> bool {
     const LONGEST: usize = 128;
     name.len() <= LONGEST
-        && !name.contains(['/', '\\', ':', '=', '@', '"', '\'', '[', '{', '\n', '\0'])
+        && !name.starts_with('[')
+        && !name.contains(['/', '\\', ':', '@', '"', '\'', '{', '\n', '\0'])
 }
 
 /// Azure's name of the rule, which ends where its number begins.

@@ -31,16 +31,12 @@ mod at {
     pub const ADDRESSES: Place = 76;
     pub const ADDRESS_KIND: Place = 77;
     pub const LOST: Place = 78;
-    pub const WHY_LOST: Place = 79;
     pub const TAG: Place = 84;
     /// The source's; the destination's come 7 later.
     pub const PORTS: Place = 85;
     pub const PORT_KIND: Place = 86;
     pub const PORT: Place = 87;
-    pub const PORTS_MORE: Place = 88;
-    pub const PORT_COUNT: Place = 89;
     pub const PORTS_LOST: Place = 90;
-    pub const PORTS_WHY: Place = 91;
     pub const DESTINATION: Place = 99;
     pub const NEXT_HOP: Place = 100;
     pub const HOP_ADDRESSES: Place = 101;

@@ -28,7 +28,7 @@ pub const ID_WORDS: [&str; 22] = [
 ];
 
 /// Names that Azure gives, or that mean something to it.
-pub const WELL_KNOWN: [&str; 28] = [
+pub const WELL_KNOWN: [&str; 29] = [
     "AllowVnetInBound",
     "AllowAzureLoadBalancerInBound",
     "DenyAllInBound",
@@ -57,6 +57,7 @@ pub const WELL_KNOWN: [&str; 28] = [
     "primary",
     "any",
     "vnet",
+    "None",
 ];
 
 /// What coders are trained with: what names and ids are usually made of.

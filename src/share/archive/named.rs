@@ -324,6 +324,12 @@ impl Archive {
         while let Some(segment) = segments.next() {
             let word = segment.trim();
             let is = |known: &str| word.eq_ignore_ascii_case(known);
+            // An id that came with a link has its number there.
+            let is_number = !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+            if is_number && said == "/" {
+                scope.push_str(word);
+                continue;
+            }
             if is("subscriptions") || is("resourceGroups") {
                 scope.push('/');
                 scope.push_str(segments.next().unwrap_or(""));
