@@ -6,6 +6,7 @@ use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
 use super::problem::{ProblemText, ProblemWords};
+use super::share::{ShareText, ShareWords};
 use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
@@ -34,6 +35,8 @@ pub struct Words {
     pub catalogue: CatalogueWords,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomWords,
+    /// Links.
+    pub share: ShareWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -53,6 +56,7 @@ impl Words {
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
+            share: ShareWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             terminal: TerminalWords::unpacked(texts),
         }
@@ -79,6 +83,8 @@ pub struct Written {
     pub catalogue: CatalogueText,
     /// RDP's messages, and what one sees.
     pub symptom: SymptomText,
+    /// Links.
+    pub share: ShareText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -96,6 +102,7 @@ impl Written {
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
+        self.share.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.terminal.pack(packing);
     }

@@ -90,13 +90,13 @@ impl Coder {
     fn bit(&mut self, bit: u32, node: u32, contexts: [u32; ORDERS]) -> u32 {
         let mut places = [0; ORDERS];
         let (mut sum, mut weights) = (0, 0);
-        for (order, (place, context)) in (0u32..).zip(places.iter_mut().zip(contexts)) {
-            *place = (hash(hash(context, order), node) >> (32 - SLOT_BITS)) as usize;
+        for ((place, narrow), context) in places.iter_mut().zip(NARROW).zip(contexts) {
+            *place = (hash(hash(context, narrow), node) >> (32 - SLOT_BITS)) as usize;
             let slot = self.slots.get(*place).copied().unwrap_or_default();
             let (probability, seen) = (slot >> 5, slot & 31);
             // What never wavered is worth more than what did.
             let sure = probability.min((1 << 16) - probability);
-            let weight = u64::from(seen * seen * NARROW[order as usize & 3] / (sure / 256 + 2) + 1);
+            let weight = u64::from(seen * seen * narrow / (sure / 256 + 2) + 1);
             sum += u64::from(probability) * weight;
             weights += weight;
         }
@@ -155,7 +155,7 @@ impl Coder {
 }
 
 /// How much a context counts, from narrow to broad.
-const NARROW: [u32; 4] = [16, 4, 1, 1];
+const NARROW: [u32; ORDERS] = [16, 4, 1];
 
 /// Mixes a number into a context.
 pub fn hash(context: u32, number: u32) -> u32 {

@@ -95,6 +95,7 @@ impl LinkError {
 pub fn link(work: &Work, options: Options) -> Link {
     let mut work = work.clone();
     let mut archive = Archive::survey(options.names, options.addresses);
+    work.leave_out_unused(&mut archive);
     work.visit(&mut archive);
     archive.write();
     work.visit(&mut archive);

@@ -112,6 +112,12 @@ impl Names {
         }
     }
 
+    /// Whether the case has this name.
+    pub fn has(&self, kind: NameKind, name: &str) -> bool {
+        let is_it = |it: &(String, NameKind)| it.1 == kind && it.0.eq_ignore_ascii_case(name);
+        self.known.iter().any(is_it)
+    }
+
     /// What stands for a name, and whether that shows anything of it.
     pub fn name(&mut self, name: &str, mask: &Mask) -> (String, bool) {
         if name.is_empty() || is_well_known(name) {
@@ -225,10 +231,7 @@ fn number_of(known: &mut Vec<String>, secret: String) -> String {
 /// Whether Azure gives this name, and not somebody who works with it.
 fn is_well_known(name: &str) -> bool {
     let is_it = |known: &&str| known.eq_ignore_ascii_case(name);
-    WELL_KNOWN
-        .iter()
-        .chain(&ID_WORDS)
-        .any(|known| is_it(&known))
+    WELL_KNOWN.iter().chain(&ID_WORDS).any(is_it)
 }
 
 /// Longer texts than Azure takes, and such as hold what no name has: something else stands where a name should.
@@ -276,7 +279,7 @@ fn is_published(name: &str) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case(beginning))
     };
     ServiceTag::parse(name).is_some_and(|tag| !matches!(tag, ServiceTag::Published(_)))
-        || BEGINNINGS.iter().any(|it| begins(&it))
+        || BEGINNINGS.iter().any(begins)
 }
 
 fn without_guids(name: &str) -> bool {

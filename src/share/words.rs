@@ -2,7 +2,7 @@
 //! needs a new version.
 
 /// Kinds of resource and namespaces, as they stand in resource ids. A link keeps no other segment of an id but names.
-pub const ID_WORDS: [&str; 22] = [
+pub const ID_WORDS: [&str; 24] = [
     "",
     "providers",
     "Microsoft.Network",
@@ -25,6 +25,8 @@ pub const ID_WORDS: [&str; 22] = [
     "applicationSecurityGroups",
     "azureFirewalls",
     "virtualMachineScaleSets",
+    "networkManagers",
+    "bastionHosts",
 ];
 
 /// Names that Azure gives, or that mean something to it.

@@ -3,7 +3,7 @@
 use super::archive::{Archive, Place, blank_prefix};
 use super::evidence::{blank_document, document};
 use super::names::NameKind;
-use crate::azure::{Direction, Evidence, ResourceId};
+use crate::azure::{Direction, Evidence, Resource, ResourceId};
 use crate::case::{Attach, Case, Choices};
 use crate::fix::{Ticks, Track};
 use crate::net::Protocol;
@@ -44,6 +44,23 @@ mod at {
 }
 
 impl Work {
+    /// Leaves out published service tags that nothing names: their list has thousands.
+    pub(super) fn leave_out_unused(&mut self, archive: &mut Archive) {
+        let documents = &mut self.case.evidence.documents;
+        for it in &mut *documents {
+            if !matches!(it.resource, Resource::ServiceTag { .. }) {
+                document(it, archive);
+            }
+        }
+        documents.retain(|it| match &it.resource {
+            Resource::ServiceTag { name, .. } => {
+                let is_network = name.eq_ignore_ascii_case("VirtualNetwork");
+                is_network || archive.names.has(NameKind::Tag, name)
+            }
+            _ => true,
+        });
+    }
+
     /// Visits all of it.
     pub(super) fn visit(&mut self, archive: &mut Archive) {
         let Work { case, track, ticks } = self;

@@ -1,7 +1,9 @@
 //! Links that somebody broke, or made to do harm: each is refused or opened, in bounded time and memory.
 
 use crate::lengths::nsg;
+use crate::outcome::kept;
 use crate::pastes::pastes;
+use crate::round_trip::OPTIONS;
 use rdpcheck::share::fragment::{self, MOST_CHARACTERS};
 use rdpcheck::share::{LinkError, Options, VERSION, Work, is_link, link, open};
 use std::time::{Duration, Instant};
@@ -177,6 +179,15 @@ fn what_was_opened_can_be_sent_on() {
         let opened = open(&first.text).expect("a link");
         let second = link(&opened, Options::default());
         let again = open(&second.text).expect("a link");
-        assert_eq!(opened, again, "{}", paste.name);
+        for options in OPTIONS {
+            assert_eq!(
+                kept(&opened.case, options),
+                kept(&again.case, options),
+                "{}",
+                paste.name
+            );
+        }
+        let third = link(&again, Options::default()).text;
+        assert_eq!(open(&third), Ok(again), "{}", paste.name);
     }
 }

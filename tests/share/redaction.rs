@@ -252,7 +252,7 @@ fn other_addresses_keep_what_lies_in_what() {
                 paste.name
             );
             if is_special(*a) {
-                assert_eq!(a, b, "{}", paste.name);
+                assert_eq!(a.network(), b.network(), "{}", paste.name);
             }
             for (c, d) in here.iter().zip(&there) {
                 assert_eq!(

@@ -6,6 +6,7 @@ pub mod need;
 pub mod page;
 pub mod phrase;
 pub mod problem;
+pub mod share;
 pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
@@ -30,6 +31,7 @@ const WORDS: Written = Written {
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
+    share: share::SHARE,
     #[cfg(not(target_arch = "wasm32"))]
     terminal: terminal::TERMINAL,
 };

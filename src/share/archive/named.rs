@@ -296,8 +296,10 @@ impl Archive {
         }
         let shared = self.number(at::SHARED, shared);
         let mut segments: Vec<String> = Vec::new();
-        for segment in said.split('/').skip(shared as usize) {
-            segments.push(segment.to_owned());
+        if !self.is_reading() {
+            for segment in said.split('/').skip(shared as usize) {
+                segments.push(segment.to_owned());
+            }
         }
         let mut whole: Vec<String> = Vec::new();
         for segment in before.split('/').take(shared as usize) {
