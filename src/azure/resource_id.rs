@@ -2,7 +2,7 @@
 
 /// An id such as `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic1`.
 /// Compared without regard to case, as Azure does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ResourceId(String);
 
 impl ResourceId {

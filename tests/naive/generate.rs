@@ -74,7 +74,7 @@ const NETWORKS: [&[&str]; 6] = [
 /// Few enough for rules to meet at one priority.
 const CROWDED: [u32; 6] = [100, 101, 200, 300, 1000, 4096];
 
-const ORIGIN: Origin = Origin::Link;
+const ORIGIN: Origin = Origin::Link(0);
 
 /// A block that is written like this in this test.
 fn prefix(text: &str) -> Prefix {

@@ -1,0 +1,23 @@
+//! What is said of links.
+
+use super::Language;
+use super::packed::{Text, words};
+use crate::share::LinkError;
+
+words! {
+    /// The words.
+    ShareWords from ShareText {
+        /// Why a link could not be opened, in the order of [`LinkError::ALL`].
+        errors: [Text; 6],
+        /// What a link can reveal, in the order of [`crate::share::NameKind::ALL`]: names of what.
+        kinds: [Text; 17],
+    }
+}
+
+impl Language {
+    /// Why a link could not be opened, and what to do.
+    pub fn link_error(self, error: LinkError) -> &'static str {
+        let errors = self.words().share.errors();
+        errors.get(error as usize).copied().unwrap_or("")
+    }
+}
