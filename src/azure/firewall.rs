@@ -47,7 +47,7 @@ pub struct DnatRule {
 }
 
 /// A network rule that denies what it is for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FirewallDeny {
     /// What it runs on; empty where the paste does not say.
     pub protocols: Vec<Protocol>,

@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::packed::{Text, words};
-use crate::share::LinkError;
+use crate::share::{LinkError, NameKind};
 
 words! {
     /// The words.
@@ -15,6 +15,12 @@ words! {
 }
 
 impl Language {
+    /// What a name in a link is the name of.
+    pub fn name_kind(self, kind: NameKind) -> &'static str {
+        let kinds = self.words().share.kinds();
+        kinds.get(kind as usize).copied().unwrap_or("")
+    }
+
     /// Why a link could not be opened, and what to do.
     pub fn link_error(self, error: LinkError) -> &'static str {
         let errors = self.words().share.errors();

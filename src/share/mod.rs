@@ -23,7 +23,7 @@ pub mod ways;
 pub mod words;
 pub mod work;
 
-pub use fragment::{is_link, is_too_long_for_a_link};
+pub use fragment::{is_link, is_too_long_for_a_link, link_in};
 pub use names::NameKind;
 pub use reveals::Reveals;
 pub use work::Work;

@@ -41,6 +41,8 @@ mod at {
     pub const CONFIGURATION: Place = 187;
     pub const ROUTES: Place = 188;
     pub const KEEPS_OUT: Place = 189;
+    pub const UNCONNECTED: Place = 339;
+    pub const IS_FREE: Place = 340;
 }
 
 /// Visits one.
@@ -128,6 +130,7 @@ pub fn virtual_network(network: &mut VirtualNetwork, archive: &mut Archive) {
         id,
         prefixes,
         peered,
+        unconnected,
         origin,
     } = network;
     archive.name(NameKind::Vnet, name);
@@ -135,6 +138,15 @@ pub fn virtual_network(network: &mut VirtualNetwork, archive: &mut Archive) {
     archive.origin(origin);
     archive.prefixes(at::PREFIXES, prefixes);
     archive.prefixes(at::PEERED, peered);
+    archive.list(
+        at::UNCONNECTED,
+        unconnected,
+        Default::default,
+        |(name, prefixes), archive| {
+            archive.name(NameKind::Part, name);
+            archive.prefixes(at::PEERED, prefixes);
+        },
+    );
 }
 
 /// Visits one.
@@ -164,6 +176,7 @@ pub fn public_ip(public: &mut PublicIp, archive: &mut Archive) {
         id,
         address,
         is_unassigned,
+        is_free,
         is_standard,
         ip_configuration,
         origin,
@@ -175,6 +188,7 @@ pub fn public_ip(public: &mut PublicIp, archive: &mut Archive) {
     *is_unassigned = archive.flag(at::IS_UNASSIGNED, *is_unassigned);
     archive.maybe(at::IS_STANDARD, is_standard);
     archive.maybe_id(at::CONFIGURATION, ip_configuration);
+    *is_free = archive.flag(at::IS_FREE, *is_free);
 }
 
 /// Visits one.

@@ -4,7 +4,7 @@ use super::archive::{Archive, Place, blank_address, blank_prefix};
 use super::names::NameKind;
 use crate::azure::default_rules::default_rules;
 use crate::azure::{
-    Access, AclRule, AddressField, AddressTerm, Destination, Direction, DnatRule, EndpointAcl,
+    Access, AclRule, AddressField, AddressTerm, Destination, Direction, DnatRule, EndpointAcl, FirewallDeny,
     Field, NatRule, NextHop, PortField, PortTerm, Route, RouteSource, RouteState, RuleState,
     SecurityRule, ServiceTag, Unknown,
 };
@@ -63,6 +63,7 @@ mod at {
     pub const NAT_TARGET: Place = 126;
     pub const NAT_POOL: Place = 127;
     pub const NAT_FLOATS: Place = 128;
+    pub const NAT_IS_FREE: Place = 342;
 }
 
 /// How far the places of a destination are behind those of a source.
@@ -449,6 +450,30 @@ pub fn dnat_rule(rule: &mut DnatRule, archive: &mut Archive) {
     archive.maybe_port(at::DNAT_TO_PORT, to_port);
 }
 
+/// A network rule of a firewall that denies.
+pub fn firewall_deny(deny: &mut FirewallDeny, archive: &mut Archive) {
+    let FirewallDeny {
+        protocols,
+        sources,
+        destinations,
+        ports,
+    } = deny;
+    archive.list(
+        at::DNAT_PROTOCOLS,
+        protocols,
+        || Protocol::Tcp,
+        |it, archive| archive.one_of(at::DNAT_PROTOCOL, &PROTOCOLS, it),
+    );
+    address_field(0, Rc::make_mut(sources), Origin::Link, archive);
+    archive.prefixes(at::DNAT_DESTINATIONS, destinations);
+    archive.list(
+        at::DNAT_PORTS,
+        ports,
+        || PortRange::ALL,
+        |range, archive| port_range(at::DNAT_PORT, range, archive),
+    );
+}
+
 /// A rule of a load balancer.
 pub fn nat_rule(rule: &mut NatRule, archive: &mut Archive) {
     let NatRule {
@@ -459,6 +484,7 @@ pub fn nat_rule(rule: &mut NatRule, archive: &mut Archive) {
         back_end_port,
         target,
         pool,
+        is_free,
         has_floating_ip,
         origin,
     } = rule;
@@ -476,6 +502,7 @@ pub fn nat_rule(rule: &mut NatRule, archive: &mut Archive) {
     archive.maybe_id(at::NAT_TARGET, target);
     archive.maybe_id(at::NAT_POOL, pool);
     *has_floating_ip = archive.flag(at::NAT_FLOATS, *has_floating_ip);
+    *is_free = archive.flag(at::NAT_IS_FREE, *is_free);
 }
 
 /// A protocol, where the paste says one.

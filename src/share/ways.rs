@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, Place};
 use super::names::NameKind;
-use super::rules::{dnat_rule, endpoint_acl, maybe_protocol, nat_rule};
+use super::rules::{dnat_rule, endpoint_acl, firewall_deny, maybe_protocol, nat_rule};
 use crate::azure::{
     BackEndPool, BastionHost, Endpoint, EndpointAcl, Firewall, FrontEnd, LoadBalancer,
 };
@@ -28,6 +28,7 @@ mod at {
     pub const DNAT_RULES: Place = 222;
     pub const NAT_RULES: Place = 223;
     pub const PUBLIC_IPS: Place = 224;
+    pub const DENIES: Place = 341;
 }
 
 /// Visits one.
@@ -83,6 +84,7 @@ pub fn firewall(firewall: &mut Firewall, archive: &mut Archive) {
         private_address,
         public_ips,
         rules,
+        denies,
         origin,
     } = firewall;
     archive.name(NameKind::Firewall, name);
@@ -91,6 +93,7 @@ pub fn firewall(firewall: &mut Firewall, archive: &mut Archive) {
     archive.maybe_address(at::PRIVATE_ADDRESS, private_address);
     archive.ids(at::PUBLIC_IPS, public_ips);
     archive.list(at::DNAT_RULES, rules, Default::default, dnat_rule);
+    archive.list(at::DENIES, denies, Default::default, firewall_deny);
 }
 
 /// Visits one.

@@ -37,7 +37,15 @@ pub fn evidence(page: &Page) -> Element {
             .attr(Attr::Role, "alert")
             .text(fill(words.file_failed(), name))
     });
-    let clear = (!state.reading.text.is_empty())
+    let [.., by_link] = *words.link_notes();
+    let linked = state.linked.as_ref().map(|linked| {
+        let note = el("p").class("note").attr(Attr::Role, "status");
+        match linked {
+            Ok(_) => note.words(by_link),
+            Err(error) => note.class("note invalid").words(state.language.link_error(*error)),
+        }
+    });
+    let clear = (!state.reading.text.is_empty() || state.linked.is_some())
         .then(|| button(dispatch, Action::Clear).words(words.clear()));
     let (classes, invitation) = if state.dragging {
         ("evidence dragging", words.drop_here())
@@ -73,6 +81,7 @@ pub fn evidence(page: &Page) -> Element {
                 .then(|| el("progress").attr(Attr::AriaLabel, words.working())),
         )
         .maybe(failure)
+        .maybe(linked)
         .child(
             el("div")
                 .class("buttons")

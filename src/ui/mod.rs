@@ -153,6 +153,10 @@ impl Page {
                 browser::after_drawing(&self.dispatch, Action::Measure);
                 if text.len() < LONG_TEXT {
                     state.read_anew(text.clone());
+                    if state.linked.is_some() {
+                        // A link does not stay in the box.
+                        browser::keep_box(&self.paste, &state.reading.text);
+                    }
                 } else {
                     state.working = true;
                     browser::after_drawing(&self.dispatch, Action::Read(text.clone()));
@@ -238,6 +242,21 @@ impl Page {
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
+            Action::Share(options) => {
+                state.copied = (SENT, Copied::NotYet);
+                state.share(*options);
+            }
+            Action::SendLink(is_file) => {
+                if let Some((_, link)) = &state.sharing {
+                    let text = link.text.clone();
+                    state.copied = (SENT, Copied::NotYet);
+                    if *is_file {
+                        browser::save_link(&text);
+                    } else {
+                        browser::copy_link(&text, &self.dispatch);
+                    }
+                }
+            }
             Action::Send(sending) => {
                 state.copied = (SENT, Copied::NotYet);
                 share::send(self, *sending);

@@ -7,6 +7,7 @@ use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
 
 use crate::azure::Direction;
+use crate::azure::Evidence;
 use crate::case::{Attach, Case, Choices};
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
@@ -20,6 +21,7 @@ use crate::origin::{LineIndex, Span};
 use crate::question::{Source, WayKind};
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
+use crate::share::{self, Link, LinkError, Options, Work, link_in};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -81,6 +83,12 @@ pub struct PageState {
     pub looked_up: String,
     /// The NSGs to compare, by their place among those of the paste.
     pub compared: [Option<usize>; 2],
+    /// What came by a link, or why it could not be opened.
+    pub linked: Option<Result<Evidence, LinkError>>,
+    /// What may be in the link that is offered, and the link.
+    pub sharing: Option<(Options, Link)>,
+    /// The case as it is, while the page shows what a link would show.
+    pub unmasked: Option<(Case, TypedQuestion)>,
     /// How they differ, once both are chosen.
     pub changes: Option<Vec<Changed>>,
 }
@@ -140,14 +148,21 @@ impl PageState {
             looked_up: String::new(),
             compared: [None; 2],
             changes: None,
+            linked: None,
+            sharing: None,
+            unmasked: None,
         }
     }
 
     /// Reads this in place of what was read.
     pub fn read(&mut self, text: String) {
         let inputs = [Input { name: None, text }];
-        let (evidence, problems) = read::read(&inputs);
+        let (mut evidence, problems) = read::read(&inputs);
         let [Input { text, .. }] = inputs;
+        // What came by a link stays below what is pasted beside it.
+        if let Some(Ok(linked)) = &self.linked {
+            evidence.documents.splice(0..0, linked.documents.iter().cloned());
+        }
         self.case.evidence = evidence;
         self.reading = Reading {
             lines: LineIndex::new(&text),
@@ -164,6 +179,12 @@ impl PageState {
         if text == self.reading.text && !self.working {
             return;
         }
+        if let Some(fragment) = link_in(&text) {
+            return self.open(fragment);
+        }
+        if text.is_empty() {
+            self.linked = None;
+        }
         self.case.choices = Choices::default();
         self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
@@ -171,8 +192,63 @@ impl PageState {
         self.read(text);
     }
 
+    /// Takes over what a link holds, in place of everything that was there.
+    fn open(&mut self, link: &str) {
+        self.proposals = None;
+        self.reading = Reading::default();
+        match share::open(link) {
+            Ok(work) => {
+                self.typed = TypedQuestion::of(&work.case.question);
+                self.case = work.case;
+                self.track = work.track;
+                self.ticks = work.ticks;
+                self.linked = Some(Ok(self.case.evidence.clone()));
+                self.judge();
+            }
+            Err(error) => {
+                self.case = Case::default();
+                self.linked = Some(Err(error));
+                self.judge();
+            }
+        }
+    }
+
+    /// Makes a link of how things are, or takes back the one that was made.
+    pub fn share(&mut self, options: Option<Options>) {
+        if let Some((case, typed)) = self.unmasked.take() {
+            self.case = case;
+            self.typed = typed;
+            self.judge();
+        }
+        let Some(options) = options else {
+            self.sharing = None;
+            return;
+        };
+        let mut case = self.case.clone();
+        case.question = self.typed.question();
+        let work = Work {
+            case,
+            track: self.track,
+            ticks: self.ticks,
+        };
+        let link = share::link(&work, options);
+        if options != Options::default()
+            && let Ok(masked) = share::open(&link.text)
+        {
+            // What is sent is what is seen.
+            let typed = TypedQuestion::of(&masked.case.question);
+            let case = std::mem::replace(&mut self.case, masked.case);
+            self.unmasked = Some((case, std::mem::replace(&mut self.typed, typed)));
+            self.judge();
+        }
+        self.sharing = Some((options, link));
+    }
+
     /// Reads one more text, below what is there.
     pub fn append(&mut self, text: &str) {
+        if let Some(link) = link_in(text) {
+            return self.open(link);
+        }
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
@@ -184,6 +260,10 @@ impl PageState {
 
     fn judge(&mut self) {
         self.answer = None;
+        if self.unmasked.is_none() {
+            // The link was of another question.
+            self.sharing = None;
+        }
         self.findings.clear();
         self.is_proposed = false;
         self.tried = None;

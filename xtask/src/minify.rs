@@ -15,10 +15,11 @@ use crate::workspace::Workspace;
 const START: &str = "boot.js";
 
 /// What it is made of, besides itself.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     "asked.js",
     "rdpcheck.js",
     "embedded.js",
+    "fragment.js",
     "module.js",
     "ticket.js",
     "unsorted.js",
