@@ -225,17 +225,28 @@ impl Archive {
         blank: fn() -> T,
         visit: fn(&mut T, &mut Archive),
     ) {
-        let mut at = 0;
-        while self.flag(place, at < list.len()) {
-            if !self.takes(size_of::<T>() + PER_ELEMENT) {
-                return;
-            }
-            if self.is_reading() {
+        let count = list.len();
+        self.each(place, count, size_of::<T>(), &mut |at, archive| {
+            if at >= list.len() {
                 list.push(blank());
             }
             if let Some(element) = list.get_mut(at) {
-                visit(element, self);
+                visit(element, archive);
             }
+        });
+    }
+
+    /// The loop is the same for every type.
+    fn each(
+        &mut self,
+        place: Place,
+        count: usize,
+        size: usize,
+        element: &mut dyn FnMut(usize, &mut Archive),
+    ) {
+        let mut at = 0;
+        while self.flag(place, at < count) && self.takes(size + PER_ELEMENT) {
+            element(at, self);
             at += 1;
         }
     }

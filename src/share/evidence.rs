@@ -4,7 +4,8 @@ use super::archive::{Archive, Place};
 use super::machine::{guest_report, resource_health, virtual_machine};
 use super::names::NameKind;
 use super::network::{network_interface, nsg, public_ip, route_table, subnet, virtual_network};
-use super::rules::{endpoint_acl, kind_of_next_hop, maybe_access, maybe_direction, maybe_protocol};
+use super::routes::{endpoint_acl, kind_of_next_hop};
+use super::rules::{maybe_access, maybe_direction, maybe_protocol};
 use super::ways::{bastion, endpoint, firewall, load_balancer};
 use crate::azure::{
     AskedFlow, AzureAnswer, AzureSaid, BastionHost, Document, Endpoint, Firewall, GuestReport,
@@ -194,6 +195,9 @@ fn address_set(set: &mut AddressSet, archive: &mut Archive) {
         prefixes.push(prefix.into());
     }
     archive.prefixes(at::TAG_PREFIXES, &mut prefixes);
+    if !archive.is_reading() {
+        return;
+    }
     let mut blocks = Vec::new();
     for prefix in &prefixes {
         blocks.push(prefix.network());

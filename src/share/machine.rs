@@ -97,7 +97,7 @@ pub fn resource_health(health: &mut ResourceHealth, archive: &mut Archive) {
         of,
         state,
         reason,
-        summary,
+        summary: _,
         origin,
     } = health;
     const STATES: [HealthState; 4] = [
@@ -113,7 +113,6 @@ pub fn resource_health(health: &mut ResourceHealth, archive: &mut Archive) {
         HealthReason::Transient,
         HealthReason::Persistent,
     ];
-    summary.clear();
     archive.maybe_id(at::VM, of);
     archive.one_of(at::HEALTH, &STATES, state);
     archive.one_of(at::REASON, &REASONS, reason);

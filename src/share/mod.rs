@@ -18,6 +18,7 @@ pub mod mask;
 pub mod names;
 pub mod network;
 pub mod reveals;
+pub mod routes;
 pub mod rules;
 pub mod ways;
 pub mod words;
@@ -91,14 +92,14 @@ impl LinkError {
     ];
 }
 
-/// Writes a link, and says what it reveals.
-pub fn link(work: &Work, options: Options) -> Link {
-    let mut work = work.clone();
+/// Writes a link, and says what it reveals. The work is lent to the archive and comes back as it was.
+pub fn link(work: &mut Work, options: Options) -> Link {
     let mut archive = Archive::survey(options.names, options.addresses);
-    work.leave_out_unused(&mut archive);
+    let unused = work.take_unused(&mut archive);
     work.visit(&mut archive);
     archive.write();
     work.visit(&mut archive);
+    work.put_back(unused);
     let is_too_much = archive.is_too_much();
     let (bytes, mut reveals) = archive.finish();
     reveals.is_masked = !options.addresses;

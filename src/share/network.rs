@@ -3,7 +3,8 @@
 use super::archive::Archive;
 use super::archive::Place;
 use super::names::NameKind;
-use super::rules::{route, rules};
+use super::routes::route;
+use super::rules::rules;
 use crate::azure::{
     Attachment, IpConfiguration, NetworkInterface, NetworkSecurityGroup, PublicIp, RouteTable,
     Subnet, VirtualNetwork,

@@ -2,7 +2,8 @@
 
 use super::archive::{Archive, Place};
 use super::names::NameKind;
-use super::rules::{dnat_rule, endpoint_acl, firewall_deny, maybe_protocol, nat_rule};
+use super::routes::{dnat_rule, endpoint_acl, firewall_deny, nat_rule};
+use super::rules::maybe_protocol;
 use crate::azure::{
     BackEndPool, BastionHost, Endpoint, EndpointAcl, Firewall, FrontEnd, LoadBalancer,
 };

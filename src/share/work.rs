@@ -3,7 +3,7 @@
 use super::archive::{Archive, Place, blank_prefix};
 use super::evidence::{blank_document, document};
 use super::names::NameKind;
-use crate::azure::{Direction, Evidence, Resource, ResourceId};
+use crate::azure::{Direction, Document, Evidence, Resource, ResourceId};
 use crate::case::{Attach, Case, Choices};
 use crate::fix::{Ticks, Track};
 use crate::net::Protocol;
@@ -44,21 +44,36 @@ mod at {
 }
 
 impl Work {
-    /// Leaves out published service tags that nothing names: their list has thousands.
-    pub(super) fn leave_out_unused(&mut self, archive: &mut Archive) {
+    /// Takes out published service tags that nothing names, each with its place: their list has thousands.
+    pub(super) fn take_unused(&mut self, archive: &mut Archive) -> Vec<(usize, Document)> {
         let documents = &mut self.case.evidence.documents;
         for it in &mut *documents {
             if !matches!(it.resource, Resource::ServiceTag { .. }) {
                 document(it, archive);
             }
         }
-        documents.retain(|it| match &it.resource {
-            Resource::ServiceTag { name, .. } => {
-                let is_network = name.eq_ignore_ascii_case("VirtualNetwork");
-                is_network || archive.names.has(NameKind::Tag, name)
+        let (mut used, mut unused) = (Vec::new(), Vec::new());
+        for (at, it) in std::mem::take(documents).into_iter().enumerate() {
+            match &it.resource {
+                Resource::ServiceTag { name, .. }
+                    if !name.eq_ignore_ascii_case("VirtualNetwork")
+                        && !archive.names.has(NameKind::Tag, name) =>
+                {
+                    unused.push((at, it));
+                }
+                _ => used.push(it),
             }
-            _ => true,
-        });
+        }
+        *documents = used;
+        unused
+    }
+
+    /// Puts back what was taken out.
+    pub(super) fn put_back(&mut self, unused: Vec<(usize, Document)>) {
+        for (at, it) in unused {
+            let documents = &mut self.case.evidence.documents;
+            documents.insert(at.min(documents.len()), it);
+        }
     }
 
     /// Visits all of it.
@@ -172,18 +187,18 @@ fn target(target: &mut String, archive: &mut Archive) {
         None if target.contains('/') => 1,
         None => 2,
     };
+    // The spaces somebody typed around it mean nothing.
+    let mut said = target.trim().to_owned();
     match archive.small(at::TARGET_KIND, 2, kind) {
-        0 => archive.word(target),
+        0 => archive.word(&mut said),
         1 => {
-            let mut id = ResourceId::new(target);
+            let mut id = ResourceId::new(&said);
             archive.id(&mut id);
-            id.as_str().clone_into(target);
+            id.as_str().clone_into(&mut said);
         }
-        _ => {
-            // The spaces somebody typed around a name mean nothing.
-            let mut name = target.trim().to_owned();
-            archive.name(NameKind::Part, &mut name);
-            *target = name;
-        }
+        _ => archive.name(NameKind::Part, &mut said),
+    }
+    if archive.is_reading() {
+        *target = said;
     }
 }

@@ -13,7 +13,7 @@ fn good() -> String {
         case: nsg(50),
         ..Work::default()
     };
-    link(&work, Options::default()).text
+    link(&mut work.clone(), Options::default()).text
 }
 
 /// The same numbers each time.
@@ -160,7 +160,7 @@ fn what_does_not_fit_is_said_before_it_is_sent() {
         case,
         ..Work::default()
     };
-    let link = link(&work, Options::default());
+    let link = link(&mut work.clone(), Options::default());
     assert!(link.is_too_much);
     assert!(matches!(
         open(&link.text),
@@ -175,9 +175,9 @@ fn what_was_opened_can_be_sent_on() {
             case: paste.case(),
             ..Work::default()
         };
-        let first = link(&work, Options::default());
+        let first = link(&mut work.clone(), Options::default());
         let opened = open(&first.text).expect("a link");
-        let second = link(&opened, Options::default());
+        let second = link(&mut opened.clone(), Options::default());
         let again = open(&second.text).expect("a link");
         for options in OPTIONS {
             assert_eq!(
@@ -187,7 +187,7 @@ fn what_was_opened_can_be_sent_on() {
                 paste.name
             );
         }
-        let third = link(&again, Options::default()).text;
+        let third = link(&mut again.clone(), Options::default()).text;
         assert_eq!(open(&third), Ok(again), "{}", paste.name);
     }
 }

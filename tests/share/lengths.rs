@@ -78,7 +78,8 @@ fn an_nsg_of_fifty_rules_fits_in_2_000_characters() {
             case: nsg(rules),
             ..Work::default()
         };
-        let lengths = crate::round_trip::OPTIONS.map(|options| link(&work, options).text.len());
+        let lengths =
+            crate::round_trip::OPTIONS.map(|options| link(&mut work.clone(), options).text.len());
         let [all, no_names, masked, neither] = lengths;
         println!("| {rules} | {all} | {no_names} | {masked} | {neither} |");
         if rules == 50 {
@@ -86,7 +87,7 @@ fn an_nsg_of_fifty_rules_fits_in_2_000_characters() {
         }
     }
     let long = link(
-        &Work {
+        &mut Work {
             case: nsg(1_000),
             ..Work::default()
         },

@@ -69,7 +69,7 @@ fn work(case: Case) -> Work {
 
 /// Everything that somebody could find in a link: its letters, its bytes, what it opens to.
 fn everything(case: Case, options: Options) -> (String, Reveals) {
-    let made = link(&work(case), options);
+    let made = link(&mut work(case), options);
     let bytes = fragment::read(&made.text).expect("a link").1;
     let opened = open(&made.text).expect("a link");
     let all = format!(
@@ -228,12 +228,14 @@ fn no_address_is_in_a_link_with_other_addresses() {
 fn other_addresses_keep_what_lies_in_what() {
     for paste in pastes() {
         let work = work(paste.case());
-        let here = link(&work, Options::default()).reveals.addresses;
+        let here = link(&mut work.clone(), Options::default())
+            .reveals
+            .addresses;
         let masked = Options {
             names: true,
             addresses: false,
         };
-        let there = link(&work, masked).reveals.addresses;
+        let there = link(&mut work.clone(), masked).reveals.addresses;
         assert_eq!(here.len(), there.len(), "{}", paste.name);
         let prefixes = |texts: &[String]| -> Vec<Prefix> {
             texts
@@ -276,10 +278,10 @@ fn other_addresses_keep_what_lies_in_what() {
 fn the_preview_lists_every_name_and_address_that_is_in_the_link() {
     for paste in pastes() {
         for options in OPTIONS {
-            let made = link(&work(paste.case()), options);
+            let made = link(&mut work(paste.case()), options);
             let opened = open(&made.text).expect("a link");
             // What the opened case would reveal is what the link revealed.
-            let again = link(&opened, Options::default());
+            let again = link(&mut opened.clone(), Options::default());
             let mut addresses = made.reveals.addresses.clone();
             let mut found = again.reveals.addresses;
             addresses.sort();

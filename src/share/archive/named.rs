@@ -37,14 +37,14 @@ impl Archive {
             self.mask.take(*prefix);
             return;
         }
+        let said = self.mask.prefix(*prefix);
         if !self.is_reading() {
-            *prefix = self.mask.prefix(*prefix);
-            self.reveals.address(&prefix.text());
+            self.reveals.address(&said.text());
         }
-        let is_ipv6 = self.flag(at::IS_IPV6, prefix.is_ipv6());
+        let is_ipv6 = self.flag(at::IS_IPV6, said.is_ipv6());
         let place = if is_ipv6 { at::LENGTH_V6 } else { at::LENGTH };
-        let length = self.small(place, 8, prefix.length().into());
-        let has_host_bits = self.flag(at::HAS_HOST_BITS, prefix.has_host_bits());
+        let length = self.small(place, 8, said.length().into());
+        let has_host_bits = self.flag(at::HAS_HOST_BITS, said.has_host_bits());
         let bytes = if is_ipv6 { 16 } else { 4 };
         // Bits behind the length are there only where somebody wrote some.
         let used = if has_host_bits {
@@ -52,7 +52,7 @@ impl Archive {
         } else {
             length.div_ceil(8).min(bytes)
         };
-        let written = prefix.bits();
+        let written = said.bits();
         let mut read: u128 = 0;
         let mut path = hash(at::OCTET, bytes);
         for place in 0..used {
@@ -68,7 +68,8 @@ impl Archive {
             read |= u128::from(octet) << shift;
         }
         match Prefix::from_bits(read, is_ipv6, length as u8) {
-            Some(read) => *prefix = read,
+            Some(read) if self.is_reading() => *prefix = read,
+            Some(_) => {}
             None => self.broken = true,
         }
     }
@@ -126,23 +127,24 @@ impl Archive {
         }
     }
 
-    /// A name.
+    /// A name, or what stands where one should.
     pub fn name(&mut self, kind: NameKind, name: &mut String) {
         if self.is_survey() {
             self.names.take(kind, name);
             Names::take_addresses(name, &mut self.mask);
-            return;
+        } else if self.is_reading() {
+            self.text(kind, name);
+        } else {
+            let mut said = self.said(kind, name);
+            self.text(kind, &mut said);
         }
-        if !self.is_reading() {
-            *name = self.said(kind, name);
-        }
-        self.text(kind, name);
     }
 
     /// What stands for a name, which is noted where it is the name itself.
     fn said(&mut self, kind: NameKind, name: &str) -> String {
         let (said, is_shown) = match kind {
             NameKind::Tag => self.names.tag(name, &self.mask),
+            NameKind::Unreadable if self.is_harmless(name) => (name.to_owned(), false),
             NameKind::Unreadable => (self.names.number(name), false),
             _ => self.names.name(name, &self.mask),
         };
@@ -154,26 +156,12 @@ impl Archive {
 
     /// The name of a service tag.
     pub fn tag(&mut self, name: &mut String) {
-        if self.is_survey() {
-            self.names.take(NameKind::Tag, name);
-            return;
-        }
-        if !self.is_reading() {
-            *name = self.said(NameKind::Tag, name);
-        }
-        self.text(NameKind::Tag, name);
+        self.name(NameKind::Tag, name);
     }
 
     /// Something that was not understood. What it said stays only where it was nothing but a number or an address.
     pub fn unreadable(&mut self, said: &mut String) {
-        if self.is_survey() {
-            self.names.take(NameKind::Unreadable, said);
-            return;
-        }
-        if !self.is_reading() && !self.is_harmless(said) {
-            *said = self.said(NameKind::Unreadable, said);
-        }
-        self.text(NameKind::Unreadable, said);
+        self.name(NameKind::Unreadable, said);
     }
 
     fn is_harmless(&self, said: &str) -> bool {
@@ -192,8 +180,9 @@ impl Archive {
     pub fn cut_word(&mut self, word: &mut String) {
         let is_cut = self.flag(at::IS_CUT, word.ends_with(CUT_OFF));
         if is_cut {
-            word.clear();
-            word.push(CUT_OFF);
+            if self.is_reading() {
+                word.push(CUT_OFF);
+            }
         } else {
             self.word(word);
         }
@@ -213,11 +202,13 @@ impl Archive {
             OTHER
         };
         match self.small(at::WORD, 2, kind) {
-            0 => word.clear(),
+            0 => {}
             1 => {
                 let prefix = prefix.get_or_insert(blank_prefix());
                 self.prefix(prefix);
-                *word = prefix.text();
+                if self.is_reading() {
+                    *word = prefix.text();
+                }
             }
             2 => self.tag(word),
             _ => self.unreadable(word),
@@ -249,7 +240,9 @@ impl Archive {
             self.last_id = self.ids.len() + 1;
             self.ids.push(said.clone());
         }
-        *id = ResourceId::new(&said);
+        if self.is_reading() {
+            *id = ResourceId::new(&said);
+        }
     }
 
     /// An id, where there is one.
