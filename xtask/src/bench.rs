@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 const SIZES: [u64; 3] = [10, 100, 1_000];
 
 /// From PyPI, pinned.
-const PYTHON_PACKAGES: [&str; 2] = ["z3-solver==4.15.3.0", "netaddr==1.3.0"];
+const PYTHON_PACKAGES: [&str; 2] = ["z3-solver==5.4.1.0", "netaddr==1.3.0"];
 
 /// Measures everything, prints the table, and writes it to `docs/PERFORMANCE.md` when asked to; `false` when a target is
 /// missed.
@@ -44,19 +44,33 @@ pub fn bench(workspace: &Workspace, write: bool) -> Result<bool> {
         let printed = output(Command::new(&ours).args(["rules", &size.to_string()]))?;
         fs::write(&rules, printed).context("cannot write the rules")?;
         let of_python = step(&format!("Measuring Z3 and netaddr on {size} rules"), || {
-            json(Command::new(&python).arg(bench.join("peers.py")).arg(&rules))
+            json(
+                Command::new(&python)
+                    .arg(bench.join("peers.py"))
+                    .arg(&rules),
+            )
         })?;
-        let of_node = step(&format!("Measuring WebAssembly and cidr-tools on {size} rules"), || {
-            let mut node = Command::new("node");
-            node.arg(bench.join("peers.mjs")).arg(&rules).arg(&wasm).arg(extra.node_modules());
-            json(&mut node)
-        })?;
+        let of_node = step(
+            &format!("Measuring WebAssembly and cidr-tools on {size} rules"),
+            || {
+                let mut node = Command::new("node");
+                node.arg(bench.join("peers.mjs"))
+                    .arg(&rules)
+                    .arg(&wasm)
+                    .arg(extra.node_modules());
+                json(&mut node)
+            },
+        )?;
         peers.push((size, of_python, of_node));
     }
     let painted = step("Measuring the page in Chromium", || {
         let address = serve(Site::read(&workspace.dist_site())?)?;
         let mut node = Command::new("node");
-        node.arg(bench.join("painted.mjs")).arg(address).arg(&chromium).arg(tools.node_modules()).arg("20");
+        node.arg(bench.join("painted.mjs"))
+            .arg(address)
+            .arg(&chromium)
+            .arg(tools.node_modules())
+            .arg("20");
         json(&mut node)
     })?;
 
@@ -99,19 +113,36 @@ impl Table {
                 && number(&python["open"]) == number(&own["iprange open"])
                 && number(&node["count"]) == number(&own["iprange open"])
                 && number(&node["open"]) == number(&own["open"]);
-            self.target(agree, format!("all find the same addresses for {size} rules"));
+            self.target(
+                agree,
+                format!("all find the same addresses for {size} rules"),
+            );
             if *size == 1_000 {
-                self.target(z3 >= 100.0 * ours, format!("100 times Z3: {:.0} times", z3 / ours));
-                self.target(cidr_tools >= 100.0 * ours, format!("100 times cidr-tools: {:.0} times", cidr_tools / ours));
-                self.target(netaddr >= 1_000.0 * ours, format!("1,000 times netaddr: {:.0} times", netaddr / ours));
+                self.target(
+                    z3 >= 100.0 * ours,
+                    format!("100 times Z3: {:.0} times", z3 / ours),
+                );
+                self.target(
+                    cidr_tools >= 100.0 * ours,
+                    format!("100 times cidr-tools: {:.0} times", cidr_tools / ours),
+                );
+                self.target(
+                    netaddr >= 1_000.0 * ours,
+                    format!("1,000 times netaddr: {:.0} times", netaddr / ours),
+                );
                 self.target(ours <= iprange, "no slower than iprange".to_owned());
             }
         }
         for (less, more) in [(500, 1_000), (1_000, 2_000)] {
             let time = |size| number(&row(&native["solve"], "rules", size)["ours"]);
             let growth = time(more) / time(less);
-            self.line(&format!("\n{more} rules take {growth:.2} times as long as {less}."));
-            self.target(growth <= 2.3, format!("at most 2.3 times from {less} to {more}: {growth:.2}"));
+            self.line(&format!(
+                "\n{more} rules take {growth:.2} times as long as {less}."
+            ));
+            self.target(
+                growth <= 2.3,
+                format!("at most 2.3 times from {less} to {more}: {growth:.2}"),
+            );
         }
     }
 
@@ -122,8 +153,14 @@ impl Table {
             let ours = number(&shape["ours"]);
             let serde = shape["serde_json"].as_f64();
             let serde = serde.map_or_else(String::new, |speed| format!("{speed:.0}"));
-            self.line(&format!("| {name} | {:.2} MB | {ours:.0} | {serde} |", number(&shape["MB"])));
-            self.target(ours >= 50.0, format!("50 MB a second from {name}: {ours:.0}"));
+            self.line(&format!(
+                "| {name} | {:.2} MB | {ours:.0} | {serde} |",
+                number(&shape["MB"])
+            ));
+            self.target(
+                ours >= 50.0,
+                format!("50 MB a second from {name}: {ours:.0}"),
+            );
         }
     }
 
@@ -134,13 +171,21 @@ impl Table {
             number(&routes["ours"]),
             number(&routes["prefix-trie"])
         ));
-        self.target(routes["agree"] == true, "the same addresses have a next hop".to_owned());
-        self.line("\nFrom the paste to the painted verdict in Chromium:\n\n| rules | ms |\n|---:|---:|");
+        self.target(
+            routes["agree"] == true,
+            "the same addresses have a next hop".to_owned(),
+        );
+        self.line(
+            "\nFrom the paste to the painted verdict in Chromium:\n\n| rules | ms |\n|---:|---:|",
+        );
         for (rules, most) in [(5, None), (100, Some(30.0)), (1_000, Some(100.0))] {
             let time = number(&painted[rules.to_string()]);
             self.line(&format!("| {rules} | {time:.0} |"));
             if let Some(most) = most {
-                self.target(time <= most, format!("{most} ms for {rules} rules: {time:.0}"));
+                self.target(
+                    time <= most,
+                    format!("{most} ms for {rules} rules: {time:.0}"),
+                );
             }
         }
     }
@@ -173,7 +218,9 @@ impl Table {
 fn document(table: &Table) -> Result<String> {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name"));
-    let model = model.map_or("an unknown processor", |line| line.trim_start_matches([' ', '\t', ':']));
+    let model = model.map_or("an unknown processor", |line| {
+        line.trim_start_matches([' ', '\t', ':'])
+    });
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = output(Command::new("rustc").arg("--version"))?;
     let node = output(Command::new("node").arg("--version"))?;
@@ -185,13 +232,19 @@ fn document(table: &Table) -> Result<String> {
         rustc.trim(),
         node.trim(),
         table.text,
-        table.missed().trim_end().replace("MISSED: ", "missed: ").replace('\n', "; "),
+        table
+            .missed()
+            .trim_end()
+            .replace("MISSED: ", "missed: ")
+            .replace('\n', "; "),
     ))
 }
 
 fn row(rows: &Value, key: &str, wanted: u64) -> Value {
     let mut rows = rows.as_array().into_iter().flatten();
-    rows.find(|row| row[key] == wanted).cloned().unwrap_or_default()
+    rows.find(|row| row[key] == wanted)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn number(value: &Value) -> f64 {
@@ -205,12 +258,24 @@ fn json(command: &mut Command) -> Result<Value> {
 /// Builds the measuring program natively and as WebAssembly; gives back where the latter is.
 fn build(workspace: &Workspace) -> Result<PathBuf> {
     step("Building what measures", || {
-        succeed(workspace.cargo("build").args(["--quiet", "--release", "-p", "rdpcheck-bench"]))?;
+        succeed(
+            workspace
+                .cargo("build")
+                .args(["--quiet", "--release", "-p", "rdpcheck-bench"]),
+        )?;
         succeed(workspace.cargo("build").args([
-            "--quiet", "--release", "-p", "rdpcheck-bench", "--lib", "--target", "wasm32-unknown-unknown",
+            "--quiet",
+            "--release",
+            "-p",
+            "rdpcheck-bench",
+            "--lib",
+            "--target",
+            "wasm32-unknown-unknown",
         ]))
     })?;
-    Ok(workspace.root.join("target/wasm32-unknown-unknown/release/rdpcheck_bench.wasm"))
+    Ok(workspace
+        .root
+        .join("target/wasm32-unknown-unknown/release/rdpcheck_bench.wasm"))
 }
 
 /// A Python of its own with the pinned packages.
@@ -220,7 +285,11 @@ fn python(workspace: &Workspace) -> Result<PathBuf> {
     if !python.exists() {
         step("Installing Z3 and netaddr", || {
             succeed(Command::new("python3").args(["-m", "venv"]).arg(&directory))?;
-            succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PYTHON_PACKAGES))
+            succeed(
+                Command::new(&python)
+                    .args(["-m", "pip", "install", "--quiet"])
+                    .args(PYTHON_PACKAGES),
+            )
         })?;
     }
     Ok(python)
@@ -228,7 +297,9 @@ fn python(workspace: &Workspace) -> Result<PathBuf> {
 
 fn serve(site: Site) -> Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
-    let address = listener.local_addr().context("the system did not tell the port")?;
+    let address = listener
+        .local_addr()
+        .context("the system did not tell the port")?;
     http::answer_requests(listener, move |path, _| Answer::file(&site, path));
     Ok(format!("http://{address}/"))
 }

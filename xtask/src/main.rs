@@ -1,5 +1,6 @@
-//! `cargo xtask serve · test · dist · lighthouse`: serves, measures, tests and packs the page. No product logic.
+//! `cargo xtask serve · test · dist · lighthouse · bench`: serves, measures, tests and packs the page. No product logic.
 
+mod bench;
 mod bindings;
 mod browser_tests;
 mod chromium;
@@ -49,6 +50,9 @@ cargo xtask dist
     of every file. RDPCHECK_ADDRESS=https://…/ tells the offline copy where the site will be.
 cargo xtask lighthouse
     Pack the site and have Lighthouse mark it: performance, accessibility, best practices, SEO.
+cargo xtask bench [--write]
+    Measure how fast the answer comes, beside Z3, netaddr, cidr-tools, iprange and others, and
+    print one table; --write puts it into docs/PERFORMANCE.md. Fails when a target is missed.
 ";
 
 fn main() -> ExitCode {
@@ -75,6 +79,16 @@ fn run() -> Result<bool> {
     };
 
     match command.as_str() {
+        "bench" => {
+            let mut write = false;
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("write") => write = true,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            bench::bench(&Workspace::find()?, write)
+        }
         "serve" => {
             let mut port = Port::FirstFreeFrom(8080);
             while let Some(argument) = arguments.next()? {
