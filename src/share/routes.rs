@@ -4,7 +4,8 @@ use super::archive::{Archive, Place, blank_address, blank_prefix};
 use super::names::NameKind;
 use super::rules::{PROTOCOLS, address_field, maybe_protocol, port_range};
 use crate::azure::{
-    AclRule, Destination, DnatRule, EndpointAcl, FirewallDeny, NatRule, NextHop, Route, RouteSource, RouteState,
+    AclRule, Destination, DnatRule, EndpointAcl, FirewallDeny, NatRule, NextHop, Route,
+    RouteSource, RouteState,
 };
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
@@ -164,7 +165,7 @@ pub fn firewall_deny(deny: &mut FirewallDeny, archive: &mut Archive) {
         || Protocol::Tcp,
         |it, archive| archive.one_of(at::DNAT_PROTOCOL, &PROTOCOLS, it),
     );
-    address_field(0, Rc::make_mut(sources), Origin::Link, archive);
+    address_field(0, Rc::make_mut(sources), Origin::Link(0), archive);
     archive.prefixes(at::DNAT_DESTINATIONS, destinations);
     archive.list(
         at::DNAT_PORTS,

@@ -42,7 +42,9 @@ pub fn evidence(page: &Page) -> Element {
         let note = el("p").class("note").attr(Attr::Role, "status");
         match linked {
             Ok(_) => note.words(by_link),
-            Err(error) => note.class("note invalid").words(state.language.link_error(*error)),
+            Err(error) => note
+                .class("note invalid")
+                .words(state.language.link_error(*error)),
         }
     });
     let clear = (!state.reading.text.is_empty() || state.linked.is_some())

@@ -14,6 +14,7 @@ mod element;
 mod evidence;
 mod findings;
 mod fixes;
+mod linked;
 mod picture;
 mod question;
 mod reading;

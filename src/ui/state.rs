@@ -21,7 +21,7 @@ use crate::origin::{LineIndex, Span};
 use crate::question::{Source, WayKind};
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
-use crate::share::{self, Link, LinkError, Options, Work, link_in};
+use crate::share::{Link, LinkError, Options, link_in};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -161,7 +161,9 @@ impl PageState {
         let [Input { text, .. }] = inputs;
         // What came by a link stays below what is pasted beside it.
         if let Some(Ok(linked)) = &self.linked {
-            evidence.documents.splice(0..0, linked.documents.iter().cloned());
+            evidence
+                .documents
+                .splice(0..0, linked.documents.iter().cloned());
         }
         self.case.evidence = evidence;
         self.reading = Reading {
@@ -192,58 +194,6 @@ impl PageState {
         self.read(text);
     }
 
-    /// Takes over what a link holds, in place of everything that was there.
-    fn open(&mut self, link: &str) {
-        self.proposals = None;
-        self.reading = Reading::default();
-        match share::open(link) {
-            Ok(work) => {
-                self.typed = TypedQuestion::of(&work.case.question);
-                self.case = work.case;
-                self.track = work.track;
-                self.ticks = work.ticks;
-                self.linked = Some(Ok(self.case.evidence.clone()));
-                self.judge();
-            }
-            Err(error) => {
-                self.case = Case::default();
-                self.linked = Some(Err(error));
-                self.judge();
-            }
-        }
-    }
-
-    /// Makes a link of how things are, or takes back the one that was made.
-    pub fn share(&mut self, options: Option<Options>) {
-        if let Some((case, typed)) = self.unmasked.take() {
-            self.case = case;
-            self.typed = typed;
-            self.judge();
-        }
-        let Some(options) = options else {
-            self.sharing = None;
-            return;
-        };
-        let mut case = self.case.clone();
-        case.question = self.typed.question();
-        let work = Work {
-            case,
-            track: self.track,
-            ticks: self.ticks,
-        };
-        let link = share::link(&work, options);
-        if options != Options::default()
-            && let Ok(masked) = share::open(&link.text)
-        {
-            // What is sent is what is seen.
-            let typed = TypedQuestion::of(&masked.case.question);
-            let case = std::mem::replace(&mut self.case, masked.case);
-            self.unmasked = Some((case, std::mem::replace(&mut self.typed, typed)));
-            self.judge();
-        }
-        self.sharing = Some((options, link));
-    }
-
     /// Reads one more text, below what is there.
     pub fn append(&mut self, text: &str) {
         if let Some(link) = link_in(text) {
@@ -258,7 +208,8 @@ impl PageState {
         self.read(all);
     }
 
-    fn judge(&mut self) {
+    /// Judges anew.
+    pub fn judge(&mut self) {
         self.answer = None;
         if self.unmasked.is_none() {
             // The link was of another question.

@@ -110,7 +110,7 @@ struct Printed {
     destination_ports: Vec<&'static str>,
 }
 
-const ORIGIN: Origin = Origin::Link;
+const ORIGIN: Origin = Origin::Link(0);
 
 impl Printed {
     fn rule(&self) -> SecurityRule {
