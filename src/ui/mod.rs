@@ -11,6 +11,7 @@ mod checklist;
 mod commands;
 mod compared;
 mod element;
+mod entered;
 mod evidence;
 mod findings;
 mod fixes;

@@ -1,14 +1,12 @@
 //! Everything the page knows, and how it changes.
 
-use super::action::{Field, Menu};
 use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
 
-use crate::azure::Direction;
 use crate::azure::Evidence;
-use crate::case::{Attach, Case, Choices};
+use crate::case::{Case, Choices};
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
@@ -16,9 +14,8 @@ use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
 use crate::fix::checklist::Ticks;
 use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
-use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
-use crate::question::{Source, WayKind};
+use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
 use crate::share::{Link, LinkError, Options, link_in};
@@ -246,7 +243,7 @@ impl PageState {
         }));
     }
 
-    fn compare(&mut self) {
+    pub(super) fn compare(&mut self) {
         let groups = groups(&self.case);
         let chosen = self.compared.map(|at| groups.get(at?).copied());
         self.changes = match (&self.answer, chosen) {
@@ -320,127 +317,6 @@ impl PageState {
     pub fn ask_internet(&mut self) {
         self.typed.from = SourceKind::Internet;
         self.judge();
-    }
-
-    /// What was typed into any field but the evidence box.
-    pub fn typed(&mut self, field: Field, text: String) {
-        match field {
-            Field::Evidence => return,
-            Field::Address => self.typed.address = text,
-            Field::To => self.typed.to = text,
-            Field::Port => self.typed.port = text,
-            Field::FromPort => self.typed.from_port = text,
-            Field::Dialled => self.typed.dialled = text,
-            Field::Placeholder(name) => {
-                self.values.forget(name);
-                if !text.is_empty() {
-                    self.values.set_list(name, vec![text]);
-                }
-                self.copied = (0, Copied::NotYet);
-                return;
-            }
-            Field::Client => {
-                // Half an address is nobody's: the question waits until it is whole.
-                self.typed.address = text;
-                if self.typed.address_is_invalid() || self.typed.address.trim().is_empty() {
-                    return;
-                }
-                self.typed.from = SourceKind::Address;
-            }
-            Field::Message => {
-                self.message = text;
-                return;
-            }
-            Field::LookUp => {
-                self.looked_up = text;
-                return;
-            }
-            Field::PacketTo => {
-                self.packet_to = text;
-                return;
-            }
-        }
-        self.judge();
-    }
-
-    /// What was chosen from a list.
-    pub fn choose(&mut self, menu: Menu, at: usize) {
-        // Where the first entry means "not said".
-        let said = at.checked_sub(1);
-        match menu {
-            Menu::Theme => {
-                self.theme = at;
-                return;
-            }
-            Menu::Compared(side) => {
-                if let Some(chosen) = self.compared.get_mut(side) {
-                    *chosen = said;
-                }
-                self.compare();
-                return;
-            }
-            Menu::Track => {
-                self.track = Track::ALL.get(at).copied();
-                // Who follows PowerShell's steps types PowerShell.
-                if self.track == Some(Track::PowerShell) {
-                    self.tab = 1;
-                }
-                self.ticks = Ticks::default();
-                self.shown_steps = Ticks::default();
-                return;
-            }
-            Menu::Direction => {
-                self.typed.direction = if at == 0 {
-                    Direction::Inbound
-                } else {
-                    Direction::Outbound
-                };
-            }
-            Menu::Protocol => {
-                self.typed.protocol = if at == 0 {
-                    Protocol::Tcp
-                } else {
-                    Protocol::Udp
-                };
-            }
-            Menu::From => {
-                if let Some(kind) = SourceKind::ALL.get(at) {
-                    self.typed.from = *kind;
-                }
-            }
-            Menu::WayIn => {
-                self.typed.through = said.and_then(|at| WayKind::ALL.get(at)).copied();
-            }
-            Menu::Target => {
-                let target = said.and_then(|at| self.targets()?.into_iter().nth(at));
-                self.case.choices.target = target;
-            }
-            Menu::Place(document) => {
-                let name = self.nsg_name(document);
-                let place = said.and_then(|at| Attach::ALL.get(at));
-                let places = &mut self.case.choices.places;
-                places.retain(|(known, _)| *known != name);
-                if let Some(place) = place {
-                    places.push((name, *place));
-                }
-            }
-            Menu::Version(document) => {
-                let name = self.nsg_name(document);
-                let versions = &mut self.case.choices.versions;
-                versions.retain(|(known, _)| *known != name);
-                if let Some(version) = said {
-                    versions.push((name, version));
-                }
-            }
-        }
-        self.judge();
-    }
-
-    fn nsg_name(&self, document: usize) -> String {
-        let document = self.case.evidence.documents.get(document);
-        document
-            .map_or("", |document| document.resource.identity().1)
-            .to_owned()
     }
 
     /// What can be meant as the target, when it has to be said or was said.

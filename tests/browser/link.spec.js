@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { expect, test } from './fixtures.js';
 import { headline, nsg, paste, pasted, rule, verdict } from './pastes.js';
 
-const DENIED = nsg('nsg-customer', [rule('DenyRdp', 200, 'Deny', '3389', '203.0.113.0/24'), rule('AllowRdp', 300, 'Allow')], {
+const DENIED = nsg('nsg-customer', [rule('DenyRdp', 200, 'Deny', '3389', '52.174.8.0/24'), rule('AllowRdp', 300, 'Allow')], {
   id: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-secret/providers/Microsoft.Network/networkSecurityGroups/nsg-customer',
 });
 
@@ -11,7 +11,7 @@ const made = (page) => page.locator('#link').textContent();
 async function linked(page) {
   await pasted(page, DENIED);
   await page.locator('#from').selectOption({ index: 1 });
-  await page.locator('#address').fill('203.0.113.7');
+  await page.locator('#address').fill('52.174.8.7');
   await page.getByRole('button', { name: 'Make a link' }).click();
   return made(page);
 }
@@ -24,7 +24,7 @@ test('a link opens to the same answer, and says that it came by a link', async (
   const other = await context.newPage();
   await other.goto(link);
   await expect(headline(other)).toHaveText(said);
-  await expect(other.locator('#address')).toHaveValue('203.0.113.7');
+  await expect(other.locator('#address')).toHaveValue('52.174.8.7');
   await expect(other.locator('.evidence')).toContainText('This came by a link');
   await expect(other.locator('#paste')).toHaveValue('');
 });
@@ -34,13 +34,13 @@ test('what a link shows is listed before it is copied, and can be left out', asy
   await linked(page);
   const panel = page.locator('.link-made');
   await expect(panel).toContainText('Network security groups: nsg-customer');
-  await expect(panel).toContainText('203.0.113.0/24');
+  await expect(panel).toContainText('52.174.8.0/24');
   const whole = await made(page);
   await panel.getByRole('button', { name: 'Names' }).click();
   await expect(panel).not.toContainText('nsg-customer');
   await expect(headline(page)).not.toContainText('nsg-customer');
   await panel.getByRole('button', { name: 'Real addresses' }).click();
-  await expect(panel).not.toContainText('203.0.113.');
+  await expect(panel).not.toContainText('52.174.8.');
   await panel.getByRole('button', { name: 'Copy the link' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).not.toBe(whole);

@@ -1,9 +1,9 @@
-//! Links of every version, committed: they keep opening to the same report, and what writes them does not change without
+//! Links of every version, committed: they keep opening to the same judgement, and what writes them does not change without
 //! a new version.
 //!
 //! After a new version: `RDPCHECK_BLESS=1 cargo test --test share golden` writes the links of that version beside the others.
 
-use crate::outcome::whole;
+use crate::outcome::judgement;
 use crate::pastes::Paste;
 use rdpcheck::case::{Attach, Choices};
 use rdpcheck::fix::{Ticks, Track};
@@ -97,7 +97,7 @@ fn what_is_written_is_what_this_version_writes() {
         let text = link(&mut work.clone(), options).text;
         if std::env::var_os("RDPCHECK_BLESS").is_some() && !file.exists() {
             let opened = open(&text).expect("a link");
-            let report = serde_json::to_string_pretty(&whole(&opened.case)).expect("JSON");
+            let report = serde_json::to_string_pretty(&judgement(&opened.case)).expect("JSON");
             std::fs::write(
                 &file,
                 format!("{text}\n{:?} {:?}\n{report}\n", opened.track, opened.ticks),
@@ -115,7 +115,7 @@ fn what_is_written_is_what_this_version_writes() {
 }
 
 #[test]
-fn links_of_every_version_open_to_the_same_report() {
+fn links_of_every_version_open_to_the_same_judgement() {
     let mut count = 0;
     for entry in std::fs::read_dir(folder()).expect("golden links") {
         let file = entry.expect("an entry").path();
@@ -129,7 +129,7 @@ fn links_of_every_version_open_to_the_same_report() {
             "{}",
             file.display()
         );
-        let report = serde_json::to_string_pretty(&whole(&opened.case)).expect("JSON");
+        let report = serde_json::to_string_pretty(&judgement(&opened.case)).expect("JSON");
         assert_eq!(line().trim_end(), report, "{}", file.display());
         count += 1;
     }

@@ -25,6 +25,17 @@ pub fn whole(case: &Case) -> Value {
     report
 }
 
+/// What was judged, without sentences, proposals and findings: those may be said better, or become more, in a later version.
+pub fn judgement(case: &Case) -> Value {
+    let mut report = whole(case);
+    if let Value::Object(members) = &mut report {
+        let judged = ["question", "answer", "code", "hops", "sources", "pieces"];
+        members.retain(|key, _| judged.contains(&key.as_str()));
+    }
+    strip(&mut report, &["because", "message", "needs", "what"]);
+    report
+}
+
 /// What must be the same under these options: with other names no sentence is, and with other addresses only the number
 /// of addresses.
 pub fn kept(case: &Case, options: Options) -> Value {
@@ -32,7 +43,8 @@ pub fn kept(case: &Case, options: Options) -> Value {
     let mut left_out = Vec::new();
     if !options.names {
         left_out.extend([
-            "because", "message", "name", "target", "what", "rule", "needs", "by", "to", "warnings",
+            "because", "message", "name", "nsg", "target", "what", "rule", "needs", "by", "to",
+            "warnings",
         ]);
         report["counted"] = json!(report["needs"].as_array().map(Vec::len));
         for hop in report["hops"].as_array_mut().into_iter().flatten() {

@@ -15,7 +15,7 @@ use crate::site::Site;
 const LIMIT_BYTES: usize = 202_000;
 
 /// What the offline copy may weigh, as it is: it goes by mail and on sticks.
-const OFFLINE_LIMIT_BYTES: usize = 275_000;
+const OFFLINE_LIMIT_BYTES: usize = 260_000;
 
 /// What the script on somebody else's page may weigh, as it is: nothing else is loaded before its frame is near.
 const EMBED_LIMIT_BYTES: usize = 3_000;
