@@ -56,6 +56,9 @@ pub struct Input {
     pub text: String,
 }
 
+/// All inputs together. More would leave a browser without memory.
+const MOST_BYTES: usize = 50_000_000;
+
 /// Reads everything that was pasted. Each shape of text is found by what it looks like, wherever it stands
 /// between prompts and prose.
 pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
@@ -66,13 +69,22 @@ pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
 pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut pieces = Pieces::default();
+    let mut length = 0;
     for (number, input) in (0u32..).zip(inputs) {
+        if length + input.text.len() > MOST_BYTES {
+            let at = span(number, 0, input.text.len());
+            used.push(at);
+            problems.push(Problem::new(ProblemKind::TooLong, "", Some(at)));
+            continue;
+        }
+        length += input.text.len();
         let text = plain_text::plain(&input.text);
         scan(number, &text, &mut pieces, &mut problems, used);
     }
+    let is_too_long = |problem: &Problem| problem.kind == ProblemKind::TooLong;
     let evidence = pieces.into_evidence(&mut problems);
     let has_text = inputs.iter().any(|input| !input.text.trim().is_empty());
-    if evidence.documents.is_empty() && has_text {
+    if evidence.documents.is_empty() && has_text && !problems.iter().any(is_too_long) {
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));

@@ -20,6 +20,8 @@ words! {
         json_broken: Text,
         /// No hole.
         json_too_deep: Text,
+        /// No hole.
+        too_long: Text,
         /// `{name}` of the rule, `{field}`.
         list_truncated: Text,
         /// `{this_nsg}`.
@@ -137,12 +139,13 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 44] = [
+    const KINDS: [ProblemKind; 45] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
         JsonBroken,
         JsonTooDeep,
+        TooLong,
         ListTruncated,
         RulesNotShown,
         FieldMissing,
