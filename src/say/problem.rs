@@ -98,6 +98,10 @@ words! {
         table_of_names: Text,
         /// No hole.
         not_azure: Text,
+        /// `{name}`: the expression.
+        expression_unknown: Text,
+        /// `{name}`: what stands there.
+        depth_too_small: Text,
     }
 }
 
@@ -137,7 +141,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 44] = [
+    const KINDS: [ProblemKind; 46] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -182,6 +186,8 @@ mod tests {
         ColumnCut,
         TableOfNames,
         NotAzure,
+        ExpressionUnknown,
+        DepthTooSmall,
     ];
 
     #[test]
