@@ -66,6 +66,7 @@ fn is_kind(segment: &str, kind: &str) -> bool {
 }
 
 impl PartialEq for ResourceId {
+    #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
         const PROVIDERS: &str = "/providers/";
         let (a, b) = (self.0.as_str(), other.0.as_str());

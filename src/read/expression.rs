@@ -2,7 +2,8 @@
 //! says what it stands for. What it does not say stays an expression, brackets and all, and is unknown to whoever reads it.
 
 use super::json::MAX_DEPTH;
-use super::value::{List, Node, Object, Value};
+use super::template::fill;
+use super::value::{Node, Object, Value};
 use std::borrow::Cow;
 use std::cell::Cell;
 
@@ -10,11 +11,13 @@ use std::cell::Cell;
 #[derive(Clone, Copy)]
 pub struct Scope<'s, 't> {
     /// `parameters`, each with its value or its default value.
-    pub parameters: Option<&'s Object<'t>>,
+    pub parameters: &'s Object<'t>,
     /// `variables`.
-    pub variables: Option<&'s Object<'t>>,
+    pub variables: &'s Object<'t>,
     /// How many bytes may still be put in place of expressions. Variables that double one another would fill any memory.
     pub left: &'s Cell<usize>,
+    /// The input's number.
+    pub input: u32,
 }
 
 /// Whether something was left as an expression, whole or in part.
@@ -24,21 +27,19 @@ pub fn is_expression(text: &str) -> bool {
 
 /// The id, without subscription and resource group, of what a template calls `nsg/rule` and of type
 /// `Microsoft.Network/networkSecurityGroups/securityRules`.
+#[inline(never)]
 pub fn resource_id(kind: &str, name: &str) -> Option<String> {
-    let (mut kinds, mut names) = (kind.split('/'), name.split('/'));
-    let mut id = ["/providers/", kinds.next()?].concat();
-    loop {
-        match (kinds.next(), names.next()) {
-            (Some(kind), Some(name)) => {
-                for segment in [kind, name] {
-                    id.push('/');
-                    id.push_str(segment);
-                }
-            }
-            (None, None) => return Some(id),
-            _ => return None,
+    let mut names = name.split('/');
+    let mut id = "/providers".to_owned();
+    for (at, kind) in kind.split('/').enumerate() {
+        id.push('/');
+        id.push_str(kind);
+        if at > 0 {
+            id.push('/');
+            id.push_str(names.next()?);
         }
     }
+    names.next().is_none().then_some(id)
 }
 
 impl<'t> Scope<'_, 't> {
@@ -52,7 +53,6 @@ impl<'t> Scope<'_, 't> {
             scope: self,
             rest: source,
             depth,
-            place: (node.start, node.end),
         };
         let value = expression.value()?;
         expression.rest.trim().is_empty().then_some(value)
@@ -65,19 +65,23 @@ impl<'t> Scope<'_, 't> {
     }
 
     /// A parameter's or variable's own value, which may hold expressions, too.
-    fn copy(&self, node: &Node<'t>, depth: u32) -> Option<Value<'t>> {
-        if !self.pay(node.end.saturating_sub(node.start)) {
-            return None;
-        }
-        let mut copy = node.clone();
-        super::template::fill(self, &mut copy, depth + 1, &mut Vec::new());
+    fn look_up(&self, function: &str, name: &str, depth: u32) -> Option<Value<'t>> {
+        let node = match function {
+            "variables" => self.variables.member(name)?,
+            _ => {
+                let parameter = self.parameters.inner(name)?;
+                let value = parameter.member("value");
+                value.or(parameter.member("defaultValue"))?
+            }
+        };
+        let mut copy = self.copy(&node.node)?;
+        fill(self, &mut copy, depth + 1, &mut Vec::new());
         Some(copy.value)
     }
 
-    fn parameter(&self, name: &str, depth: u32) -> Option<Value<'t>> {
-        let parameter = self.parameters?.inner(name)?;
-        let value = parameter.member("value");
-        self.copy(&value.or(parameter.member("defaultValue"))?.node, depth)
+    fn copy(&self, node: &Node<'t>) -> Option<Node<'t>> {
+        let bytes = node.end.saturating_sub(node.start);
+        self.pay(bytes).then(|| node.clone())
     }
 }
 
@@ -86,12 +90,10 @@ struct Expression<'a, 's, 't> {
     scope: &'a Scope<'s, 't>,
     rest: &'a str,
     depth: u32,
-    /// Where it stands.
-    place: (usize, usize),
 }
 
 impl<'a, 't> Expression<'a, '_, 't> {
-    /// One value and what is picked from it: `variables('a').b[0]`. `None` when that is no expression.
+    /// One value and what is picked from it: `variables('a').b`. `None` when that is no expression.
     fn value(&mut self) -> Option<Value<'t>> {
         self.depth += 1;
         if self.depth >= MAX_DEPTH {
@@ -99,46 +101,43 @@ impl<'a, 't> Expression<'a, '_, 't> {
         }
         let from = self.rest.trim_start();
         self.rest = from;
-        let mut value = match from.strip_prefix('\'') {
-            Some(rest) => {
-                self.rest = rest;
-                Some(Value::Text(Cow::Owned(self.quoted()?)))
-            }
-            None => {
-                let word = self.word()?;
-                match self.rest.trim_start().strip_prefix('(') {
-                    Some(rest) => {
-                        self.rest = rest;
-                        let arguments = self.arguments()?;
-                        self.call(&word.to_ascii_lowercase(), arguments)
-                    }
-                    None => Some(Value::Text(Cow::Owned(word.to_owned()))),
+        let mut value = if self.take('\'') {
+            Some(text(self.quoted()?))
+        } else {
+            let word = self.word()?.to_ascii_lowercase();
+            match self.take('(') {
+                true => {
+                    let arguments = self.arguments()?;
+                    self.call(&word, arguments)
                 }
+                false => Some(text(word)),
             }
         };
-        loop {
-            let picked = if let Some(rest) = self.rest.strip_prefix('.') {
-                self.rest = rest;
-                Value::Text(Cow::Owned(self.word()?.to_owned()))
-            } else if let Some(rest) = self.rest.strip_prefix('[') {
-                self.rest = rest;
-                let picked = self.value()?;
-                self.rest = self.rest.trim_start().strip_prefix(']')?;
-                picked
-            } else {
-                break;
+        while self.take('.') {
+            let key = self.word()?;
+            value = match &value {
+                Some(Value::Object(object)) => {
+                    object.member(key).map(|member| member.node.value.clone())
+                }
+                _ => None,
             };
-            value = value.and_then(|value| pick(&value, &picked));
         }
         self.depth -= 1;
         Some(value.unwrap_or_else(|| {
             let source = from.get(..from.len() - self.rest.len()).unwrap_or("");
-            Value::Text(Cow::Owned(["[", source.trim_end(), "]"].concat()))
+            text(["[", source.trim_end(), "]"].concat())
         }))
     }
 
+    #[inline(never)]
+    fn take(&mut self, c: char) -> bool {
+        let rest = self.rest.trim_start().strip_prefix(c);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
     fn word(&mut self) -> Option<&'a str> {
-        let is_other = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '$'));
+        let is_other = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'));
         let end = self.rest.find(is_other).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
@@ -153,134 +152,88 @@ impl<'a, 't> Expression<'a, '_, 't> {
             text.push_str(before);
             self.rest = rest;
             match rest.strip_prefix('\'') {
-                Some(rest) => {
-                    text.push('\'');
-                    self.rest = rest;
-                }
+                Some(rest) => self.rest = rest,
                 None => return Some(text),
             }
+            text.push('\'');
         }
     }
 
     fn arguments(&mut self) -> Option<Vec<Value<'t>>> {
         let mut arguments = Vec::new();
-        loop {
-            self.rest = self.rest.trim_start().trim_start_matches(',');
-            if let Some(rest) = self.rest.trim_start().strip_prefix(')') {
-                self.rest = rest;
-                return Some(arguments);
-            }
+        while !self.take(')') {
             arguments.push(self.value()?);
+            self.take(',');
         }
+        Some(arguments)
     }
 
     /// What a function gives, if the template says enough for that.
     fn call(&self, function: &str, mut arguments: Vec<Value<'t>>) -> Option<Value<'t>> {
-        let text = |at: usize| match arguments.get(at) {
-            Some(Value::Text(text)) => Some(&**text),
-            _ => None,
-        };
-        let known = |at: usize| text(at).filter(|text| !is_expression(text));
-        let made = match function {
-            "parameters" => return self.scope.parameter(known(0)?, self.depth),
-            "variables" => {
-                let variable = self.scope.variables?.member(known(0)?)?;
-                return self.scope.copy(&variable.node, self.depth);
+        let mut texts = Vec::new();
+        for argument in &arguments {
+            if let Value::Text(text) = argument {
+                texts.push(&**text);
             }
+        }
+        let first = texts.first().copied().unwrap_or("");
+        let mut made = String::new();
+        match function {
+            "if" => {
+                let chosen = match first {
+                    "true" => 1,
+                    "false" => 2,
+                    _ => return None,
+                };
+                return (chosen < arguments.len()).then(|| arguments.swap_remove(chosen));
+            }
+            // What is no text cannot be part of one.
+            _ if texts.len() < arguments.len() => return None,
+            "parameters" | "variables" => {
+                return self.scope.look_up(function, first, self.depth);
+            }
+            "null" => return Some(Value::Null),
+            "true" | "false" => made.push_str(function),
             // Azure compares names and words without regard to case.
-            "tolower" | "toupper" | "string" | "int" | "bool" => text(0)?.to_owned(),
-            "concat" if matches!(arguments.first(), Some(Value::List(_))) => {
-                let mut all = List::default();
-                for argument in arguments {
-                    let Value::List(mut list) = argument else {
-                        return None;
-                    };
-                    all.items.append(&mut list.items);
-                    all.cut = all.cut.or(list.cut);
-                }
-                return Some(Value::List(all));
-            }
+            "tolower" | "toupper" | "string" | "int" => made.push_str(first),
             "concat" => {
-                let mut joined = String::new();
-                for at in 0..arguments.len() {
-                    joined.push_str(text(at)?);
+                for text in texts {
+                    made.push_str(text);
                 }
-                joined
             }
             "format" => {
-                let mut pieces = text(0)?.split('{');
-                let mut made = pieces.next()?.to_owned();
+                let mut pieces = first.split('{');
+                made.push_str(pieces.next()?);
                 for piece in pieces {
                     let (number, behind) = piece.split_once('}')?;
-                    made.push_str(text(number.parse::<usize>().ok()?.checked_add(1)?)?);
+                    made.push_str(texts.iter().skip(1).nth(number.parse().ok()?)?);
                     made.push_str(behind);
                 }
-                made
             }
             "resourceid" => {
                 // A subscription and a resource group may stand before the type.
-                let is_type = |at: &usize| text(*at).is_some_and(|text| text.contains('/'));
-                let at = (0..arguments.len()).find(is_type)?;
-                let mut name = String::new();
-                for at in at + 1..arguments.len() {
-                    name.push('/');
-                    name.push_str(text(at)?);
+                let at = texts.iter().position(|text| text.contains('/'))?;
+                for name in texts.get(at + 1..)? {
+                    made.push('/');
+                    made.push_str(name);
                 }
-                resource_id(text(at)?, name.get(1..)?)?
+                made = resource_id(texts.get(at)?, made.get(1..)?)?;
             }
-            "if" => {
-                let chosen = if is_true(known(0)?)? { 1 } else { 2 };
-                return (chosen < arguments.len()).then(|| arguments.swap_remove(chosen));
-            }
-            "equals" => said(known(0)? == known(1)?),
-            "not" => said(!is_true(known(0)?)?),
-            "empty" => said(match arguments.first()? {
-                Value::Null => true,
-                Value::Text(_) => known(0)?.is_empty(),
-                Value::List(list) => list.items.is_empty(),
-                Value::Object(object) => object.members.is_empty(),
-            }),
-            "true" => said(true),
-            "false" => said(false),
-            "null" => return Some(Value::Null),
-            "json" => match known(0)? {
-                "null" => return Some(Value::Null),
-                _ => return None,
-            },
-            "createarray" => {
-                let mut list = List::default();
-                for value in arguments {
-                    let (start, end) = self.place;
-                    list.items.push(Node { start, end, value });
+            "equals" => {
+                let second = *texts.get(1)?;
+                if is_expression(first) || is_expression(second) {
+                    return None;
                 }
-                return Some(Value::List(list));
+                made.push_str(if first == second { "true" } else { "false" });
             }
             _ => return None,
-        };
-        (self.scope.pay(made.len())).then_some(Value::Text(Cow::Owned(made)))
+        }
+        self.scope.pay(made.len()).then(|| text(made))
     }
 }
 
-/// A member of an object, or an element of a list.
-fn pick<'t>(value: &Value<'t>, key: &Value<'_>) -> Option<Value<'t>> {
-    let Value::Text(key) = key else {
-        return None;
-    };
-    let node = match value {
-        Value::Object(object) => &object.member(key)?.node,
-        Value::List(list) => list.items.get(key.parse::<usize>().ok()?)?,
-        Value::Null | Value::Text(_) => return None,
-    };
-    Some(node.value.clone())
-}
-
-fn is_true(text: &str) -> Option<bool> {
-    let is = |word: &str| text.eq_ignore_ascii_case(word);
-    (is("true") || is("false")).then(|| is("true"))
-}
-
-fn said(is_so: bool) -> String {
-    (if is_so { "true" } else { "false" }).to_owned()
+fn text<'t>(text: String) -> Value<'t> {
+    Value::Text(Cow::Owned(text))
 }
 
 #[cfg(test)]
@@ -291,7 +244,7 @@ mod tests {
     fn read(expression: &str) -> String {
         const VARIABLES: &str = r#"{
             "nsg": "[concat(parameters('vm'), '-nsg')]",
-            "tier": {"sources": ["10.0.0.0/8", "[parameters('office')]"]},
+            "tier": {"size": 4, "sources": ["10.0.0.0/8"]},
             "a": "[variables('a')]",
             "x1": "[concat(variables('x2'), variables('x2'))]", "x2": "[concat(variables('x3'), variables('x3'))]",
             "x3": "[concat(variables('x4'), variables('x4'))]", "x4": "0123456789012345678901234567890123456789"
@@ -300,9 +253,10 @@ mod tests {
         let parameters = json::parse(PARAMETERS, 0, 0).node;
         let variables = json::parse(VARIABLES, 0, 0).node;
         let scope = Scope {
-            parameters: parameters.object(),
-            variables: variables.object(),
+            parameters: parameters.object().expect("an object"),
+            variables: variables.object().expect("an object"),
             left: &Cell::new(1_000),
+            input: 0,
         };
         let node = Node {
             start: 0,
@@ -327,12 +281,12 @@ mod tests {
                 "[resourceId('rg', 'Microsoft.Network/virtualNetworks/subnets', 'v', 's')]",
                 "/providers/Microsoft.Network/virtualNetworks/v/subnets/s",
             ),
-            ("[variables('tier').sources[0]]", "10.0.0.0/8"),
+            ("[variables('tier').size]", "4"),
             (
                 "[if(equals(parameters('vm'), 'web'), 'yes', uniqueString('a'))]",
                 "yes",
             ),
-            ("[if(empty(parameters('vm')), 'yes', 'no')]", "no"),
+            ("[if(true(), 1, 2)]", "1"),
         ] {
             assert_eq!(read(expression), value, "{expression}");
         }
@@ -352,14 +306,22 @@ mod tests {
                 "[if(equals(parameters('office'), 'x'), 1, 2)]",
             ),
             (
-                "[variables('tier').sources[7]]",
-                "[variables('tier').sources[7]]",
+                "[concat('a', variables('tier'))]",
+                "[concat('a', variables('tier'))]",
             ),
+            ("[variables('tier').none]", "[variables('tier').none]"),
             ("[format('{9}')]", "[format('{9}')]"),
         ] {
             assert_eq!(read(expression), value, "{expression}");
         }
-        for text in ["[[not one]", "[concat('a', ]", "[1 2]", "[]", "plain"] {
+        for text in [
+            "[[not one]",
+            "[concat('a', ]",
+            "[1 2]",
+            "[]",
+            "[variables('tier').sources[0]]",
+            "plain",
+        ] {
             assert_eq!(read(text), "no expression", "{text}");
         }
     }

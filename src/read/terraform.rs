@@ -1,9 +1,11 @@
 //! What `terraform show -json` prints of a plan or a state, and the state's own file: the resources of azurerm, told as
 //! Azure tells them.
 
+use super::expression::resource_id;
 use super::problem::{Problem, ProblemKind};
+use super::resource;
 use super::rule::span;
-use super::template::{Named, adopt, node_mut, text_member};
+use super::template::{gather, node_mut, text_member};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -16,37 +18,18 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
     }
     let mut found = Vec::new();
     collect(root, None, &mut found);
-    let (mut all, mut children, mut links) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all, mut links) = (Vec::new(), Vec::new());
     for (kind, mut node) in found {
-        let Value::Object(object) = &mut node.value else {
-            continue;
-        };
-        tell(object, &kind);
-        let child = |parent: &str, list: &str| {
-            let parent = object.text(parent)?;
-            Some((
-                [parent, "/", object.text("name")?].concat(),
-                list.to_owned(),
-            ))
-        };
-        let parent = match &*kind {
-            "network_security_rule" => child("networksecuritygroupname", NSG_RULES),
-            "route" => child("routetablename", ROUTES),
-            _ => None,
-        };
-        if let Some((name, kind)) = parent {
-            children.push(Named { kind, name, node });
-        } else if kind.ends_with("_association") {
-            links.push((kind, node));
-        } else {
-            all.push(node);
+        if let Value::Object(object) = &mut node.value {
+            tell(object, &kind);
+            match kind.ends_with("_association") {
+                true => links.push((kind, node)),
+                false => all.push(node),
+            }
         }
     }
-    if all.is_empty() && children.is_empty() {
+    if all.is_empty() {
         return;
-    }
-    for child in children {
-        adopt(&mut all, child);
     }
     for (kind, link) in links {
         if associate(&mut all, &link).is_none() {
@@ -54,34 +37,28 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(ProblemKind::ExpressionUnknown, &kind, at));
         }
     }
-    for node in &mut all {
+    let mut gathered = gather(all);
+    for node in &mut gathered.items {
         let (start, end) = (node.start, node.end);
-        if let Value::Object(object) = &mut node.value {
+        if let Value::Object(object) = &mut node.value
+            && let Some(id) = resource::id(object)
+        {
             // A list that nobody knows yet.
-            let list = match object.text("type") {
-                Some("Microsoft.Network/networkSecurityGroups") => "securityRules",
-                Some("Microsoft.Network/routeTables") => "routes",
-                _ => continue,
-            };
-            if !object.has(list) {
-                let (items, cut) = (Vec::new(), Some(start));
-                let value = Value::List(List { items, cut });
-                object.members.push(Member {
-                    key: Cow::Borrowed(list),
-                    start,
-                    node: Node { start, end, value },
-                });
+            for (kind, list) in [
+                ("networkSecurityGroups", "securityRules"),
+                ("routeTables", "routes"),
+            ] {
+                if id.segment(kind).is_some() && !object.has(list) {
+                    let (items, cut) = (Vec::new(), Some(start));
+                    let mut member = text_member(list, "", start, end);
+                    member.node.value = Value::List(List { items, cut });
+                    object.members.push(member);
+                }
             }
         }
     }
-    root.value = Value::List(List {
-        items: all,
-        cut: None,
-    });
+    root.value = Value::List(gathered);
 }
-
-const NSG_RULES: &str = "Microsoft.Network/networkSecurityGroups/securityRules";
-const ROUTES: &str = "Microsoft.Network/routeTables/routes";
 
 /// `network_interface` for `azurerm_network_interface`.
 fn kind<'a>(object: &'a Object<'_>) -> Option<&'a str> {
@@ -117,35 +94,47 @@ fn collect<'t>(node: &mut Node<'t>, around: Option<&str>, found: &mut Vec<(Strin
     }
 }
 
-/// Gives the members of a resource the names that Azure gives them.
+/// Gives the members of a resource the names that Azure gives them, and an id to one that is only planned.
 fn tell(object: &mut Object<'_>, kind: &str) {
-    let unsaid: &[&str] = match kind {
-        // Who filters them, associations say, which may stand elsewhere.
-        "subnet" => &["networkSecurityGroup", "routeTable"],
-        "network_interface" => &["networkSecurityGroup"],
-        _ => &[],
-    };
     let (mut start, mut end) = (0, 0);
     for member in &mut object.members {
         (start, end) = (member.start, member.node.end);
         rename(member);
     }
+    let (azure_kind, parent, unsaid): (&str, &str, &[&str]) = match kind {
+        "network_security_group" => ("networkSecurityGroups", "", &[]),
+        "network_security_rule" => (
+            "networkSecurityGroups/securityRules",
+            "networkSecurityGroupName",
+            &[],
+        ),
+        "route_table" => ("routeTables", "", &[]),
+        "route" => ("routeTables/routes", "routeTableName", &[]),
+        // Who filters them, associations say, which may stand elsewhere.
+        "subnet" => (
+            "virtualNetworks/subnets",
+            "virtualNetworkName",
+            &["networkSecurityGroup", "routeTable"],
+        ),
+        "network_interface" => ("networkInterfaces", "", &["networkSecurityGroup"]),
+        "public_ip" => ("publicIPAddresses", "", &[]),
+        _ => return,
+    };
     for key in unsaid {
         if !object.has(key) {
             object.members.push(text_member(key, UNSAID, start, end));
         }
     }
-    let azure_type = match kind {
-        "network_security_group" => "Microsoft.Network/networkSecurityGroups",
-        "route_table" => "Microsoft.Network/routeTables",
-        "subnet" => "Microsoft.Network/virtualNetworks/subnets",
-        "network_interface" => "Microsoft.Network/networkInterfaces",
-        "public_ip" => "Microsoft.Network/publicIPAddresses",
-        _ => return,
-    };
-    object
-        .members
-        .push(text_member("type", azure_type, start, end));
+    let mut name = object.text(parent).unwrap_or("").to_owned();
+    if !name.is_empty() {
+        name.push('/');
+    }
+    name.push_str(object.text("name").unwrap_or(""));
+    let kind = ["Microsoft.Network/", azure_kind].concat();
+    let id = resource_id(&kind, &name);
+    if let (None, Some(id)) = (object.text("id"), id) {
+        object.members.push(text_member("id", &id, start, end));
+    }
 }
 
 /// No id and not nothing.
