@@ -13,6 +13,7 @@ pub mod firewall;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod japanese;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
