@@ -8,10 +8,12 @@ pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
 pub mod endpoint;
+pub mod expression;
 pub mod firewall;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod japanese;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
@@ -27,7 +29,10 @@ pub mod separated;
 pub mod service_tags;
 pub mod stray_line;
 pub mod table;
+pub mod template;
 pub mod term;
+pub mod terraform;
+pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
 pub mod xml;
@@ -238,9 +243,9 @@ fn piece_at(
         report_empty(span(input, at, at + line.text.trim_end().len()), problems);
         return Some((line.end, true));
     }
-    let parsed = json_in_line(text, at, line.text)?;
+    let mut parsed = json_in_line(text, at, line.text)?;
     report_breaks(input, text, &parsed.breaks, problems);
-    let is_known = take(input, &parsed.node, pieces, problems);
+    let is_known = take_json(input, &mut parsed.node, pieces, problems);
     let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
     if is_cut {
         let place = span(input, parsed.node.start, parsed.node.end);
@@ -297,6 +302,26 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
     is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+}
+
+/// The same of JSON, which tools other than Azure's write in ways of their own.
+fn take_json(
+    input: u32,
+    node: &mut Node<'_>,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
+    terraform::translate(input, node, problems);
+    template::fill_in(input, node, problems);
+    let mut lost = None;
+    too_shallow::restore(input, node, &mut lost);
+    problems.extend(lost);
+    let is_known = take(input, node, pieces, problems);
+    if !is_known {
+        problems.truncate(before);
+    }
+    is_known
 }
 
 /// Takes what a tree holds. `false` when that is nothing.
