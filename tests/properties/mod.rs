@@ -10,6 +10,7 @@ mod next_hop;
 mod order_of_documents;
 mod order_of_paste;
 mod printed_shapes;
+mod reach;
 mod same_answers;
 
 use crate::naive::sketch::Sketch;
