@@ -133,7 +133,9 @@ fn scan(
         if kind == StrayLine::Noise {
             continue;
         }
-        if kind == StrayLine::Tsv {
+        if let Some(machine) = virtual_machine::of_values(line.text, place) {
+            pieces.add_resource(machine);
+        } else if kind == StrayLine::Tsv {
             let adjacent = problems.last_mut().filter(|last| last.name == TSV);
             match adjacent.and_then(|last| last.at.as_mut()) {
                 Some(before) if before.end == place.start => before.end = place.end,
@@ -147,7 +149,7 @@ fn scan(
         report_not_azure(unread.take(), problems, used);
     }
     report_not_azure(unread, problems, used);
-    if let Some(report) = log.report {
+    if let Some(report) = log.finish(problems) {
         pieces.add_resource(Resource::Guest(report));
     }
 }
