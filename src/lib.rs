@@ -1,7 +1,7 @@
 //! rdpcheck: which rule blocks Remote Desktop to an Azure VM, from pasted output.
 //!
 //! Rooms, from the ground up; a room uses only rooms above it: [`origin`], [`code`], [`net`], [`azure`],
-//! [`question`], [`case`], [`read`], [`join`], [`judge`], [`explain`], [`command`], [`fix`], [`say`], [`report`], then the two
+//! [`question`], [`case`], [`read`], [`join`], [`judge`], [`explain`], [`command`], [`fix`], [`share`], [`say`], [`report`], then the two
 //! front doors, `ui` and `cli`.
 //!
 //! # Invariants
@@ -40,6 +40,8 @@ pub mod explain;
 pub mod command;
 
 pub mod fix;
+
+pub mod share;
 
 pub mod say;
 

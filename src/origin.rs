@@ -1,14 +1,15 @@
 //! Where a fact came from, so that an answer can point at the line in the reader's own paste.
 
 /// Where a fact came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Origin {
     /// It stands in the paste, there.
     Pasted(Span),
     /// Azure adds it by itself and nobody pasted it: a default rule, say (azure-semantics §2.2).
+    #[default]
     AzureDefault,
-    /// It came with a shared link.
-    Link,
+    /// It came with a shared link: its number there, which tells objects without a name apart.
+    Link(u32),
     /// It is part of a fix that is being tried.
     Proposed,
 }
@@ -18,7 +19,7 @@ impl Origin {
     pub fn span(self) -> Option<Span> {
         match self {
             Origin::Pasted(span) => Some(span),
-            Origin::AzureDefault | Origin::Link | Origin::Proposed => None,
+            Origin::AzureDefault | Origin::Link(_) | Origin::Proposed => None,
         }
     }
 }

@@ -27,6 +27,14 @@ function markdown(node) {
   return '\n' + ({ H2: '\n## ', H3: '\n### ', SUMMARY: '\n#### ' }[tag] ?? '') + inner() + '\n';
 }
 
+function save(name, parts) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(parts, { type: 'text/html' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+}
+
 // What the program lets the browser do for it.
 window.rdpcheck = {
   copy(type) {
@@ -39,11 +47,18 @@ window.rdpcheck = {
   },
   save(title) {
     const head = `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem}pre{white-space:pre-wrap}td,th{padding:.1rem .6rem .1rem 0;vertical-align:top;text-align:left}</style>`;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([head, ticket().outerHTML], { type: 'text/html' }));
-    link.download = 'rdpcheck.html';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+    save('rdpcheck.html', [head, ticket().outerHTML]);
+  },
+  // Without what stands behind it: in a frame, that of the page in it.
+  address() {
+    const { protocol, origin, pathname } = location;
+    return document.documentElement.dataset.address ?? (protocol === 'file:' ? '' : origin + pathname);
+  },
+  copyLink(link) {
+    return navigator.clipboard.writeText(`${this.address()}#${link}`);
+  },
+  saveLink(link) {
+    save('rdpcheck-link.txt', [link]);
   },
   print() {
     const sheet = ticket();

@@ -36,7 +36,7 @@ pub enum AzureSaid {
 }
 
 /// A connection as NSG diagnostics print it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AskedFlow {
     /// Who opens it.
     pub direction: Option<Direction>,

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 /// One endpoint (azure-semantics §11).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Endpoint {
     /// Its name.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct EndpointAcl {
 }
 
 /// One rule of an endpoint's list. The lowest order that holds the client decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AclRule {
     /// Lower is tried first; `None` where it could not be read.
     pub order: Option<u32>,

@@ -12,6 +12,13 @@ pub struct Field<T> {
     pub origin: Origin,
 }
 
+impl<T> Default for Field<T> {
+    /// Not there.
+    fn default() -> Self {
+        Field::unknown(Unknown::Missing, Origin::default())
+    }
+}
+
 impl<T> Field<T> {
     /// A value that is known.
     pub fn known(value: T, origin: Origin) -> Self {

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 /// One firewall, or a policy's collection of DNAT rules.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Firewall {
     /// Its name.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Firewall {
 }
 
 /// A rule that translates the destination (azure-semantics §8).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DnatRule {
     /// Its name.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct DnatRule {
 }
 
 /// A network rule that denies what it is for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FirewallDeny {
     /// Its name.
     pub name: String,
@@ -78,7 +78,7 @@ impl FirewallDeny {
 }
 
 /// One Bastion host: it connects to the VM from its own subnet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BastionHost {
     /// Its name.
     pub name: String,

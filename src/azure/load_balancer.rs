@@ -6,7 +6,7 @@ use crate::origin::Origin;
 use std::net::IpAddr;
 
 /// One load balancer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct LoadBalancer {
     /// Its name.
     pub name: String,
@@ -25,7 +25,7 @@ pub struct LoadBalancer {
 }
 
 /// Where a load balancer, or a firewall, is dialled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrontEnd {
     /// Its name.
     pub name: String,
@@ -38,7 +38,7 @@ pub struct FrontEnd {
 }
 
 /// A rule that leads packets on (azure-semantics §8).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct NatRule {
     /// Its name.
     pub name: String,
@@ -63,7 +63,7 @@ pub struct NatRule {
 }
 
 /// The VMs behind a load balancer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BackEndPool {
     /// Its resource id.
     pub id: Option<ResourceId>,

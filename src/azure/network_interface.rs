@@ -5,7 +5,7 @@ use crate::origin::Origin;
 use std::net::IpAddr;
 
 /// One network interface.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NetworkInterface {
     /// Its name.
     pub name: String,

@@ -6,7 +6,7 @@ use super::security_rule::SecurityRule;
 use crate::origin::Origin;
 
 /// An NSG as it was pasted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct NetworkSecurityGroup {
     /// Its name. Empty when only its rules were pasted and they do not tell.
     pub name: String,

@@ -5,7 +5,7 @@ use crate::origin::Origin;
 use std::net::IpAddr;
 
 /// One public IP address resource.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PublicIp {
     /// Its name.
     pub name: String,

@@ -5,7 +5,7 @@ use crate::net::Prefix;
 use crate::origin::Origin;
 
 /// One route.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
     /// The name the user gave it; empty for system routes.
     pub name: String,
@@ -33,11 +33,17 @@ pub enum Destination {
     Other(String),
 }
 
+impl Default for Destination {
+    fn default() -> Self {
+        Destination::Other(String::new())
+    }
+}
+
 /// What a text that was cut off ends with.
 pub const CUT_OFF: char = '…';
 
 /// The kinds of next hop (azure-semantics §7.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum NextHop {
     /// The virtual network itself.
     VirtualNetwork,
@@ -54,13 +60,15 @@ pub enum NextHop {
     /// Nowhere: the packet is dropped.
     None,
     /// A kind that no document describes (R19).
+    #[default]
     Unknown,
 }
 
 /// Who made a route. The order is that in which Azure prefers them for one prefix (azure-semantics §7.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum RouteSource {
     /// The user, in a route table.
+    #[default]
     User,
     /// A gateway, over BGP or as a static route of its own.
     Gateway,
@@ -69,16 +77,17 @@ pub enum RouteSource {
 }
 
 /// Whether Azure uses a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum RouteState {
     /// It does.
+    #[default]
     Active,
     /// Another route of the same prefix has taken its place.
     Invalid,
 }
 
 /// A list of routes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RouteTable {
     /// Its name; of effective routes, the network interface's, when that is known.
     pub name: String,

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 pub const USER_PRIORITIES: std::ops::RangeInclusive<u32> = 100..=4096;
 
 /// A rule, every field with its own origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SecurityRule {
     /// The name the user gave it, without the prefixes of effective output. Empty when it was cut off.
     pub name: String,
@@ -59,9 +59,10 @@ pub enum Access {
 }
 
 /// Whether Azure enforces the rule as it was pasted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RuleState {
     /// `Succeeded`, or the paste does not say.
+    #[default]
     InForce,
     /// Being changed; judged normally.
     Updating,
@@ -118,7 +119,7 @@ impl RuleField {
 }
 
 /// The source or the destination of a rule: it matches when any term does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AddressField {
     /// Prefixes, tags and groups in the order they were written, from the singular and the plural field.
     pub terms: Vec<AddressTerm>,
@@ -146,7 +147,7 @@ pub enum AddressTerm {
 }
 
 /// The ports of one side of a rule: it matches when any term does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PortField {
     /// Ranges in the order they were written.
     pub terms: Vec<PortTerm>,

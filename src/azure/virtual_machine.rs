@@ -5,7 +5,7 @@ use crate::origin::Origin;
 use std::net::IpAddr;
 
 /// A VM, with its instance view where that was pasted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VirtualMachine {
     /// Its name.
     pub name: String,
@@ -59,7 +59,7 @@ pub enum Provisioning {
 }
 
 /// What Azure says of the host that a VM runs on (fix-catalogue §6.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResourceHealth {
     /// The VM.
     pub of: Option<ResourceId>,
@@ -74,7 +74,7 @@ pub struct ResourceHealth {
 }
 
 /// `availabilityState`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HealthState {
     /// The platform is fine.
     Available,
@@ -83,13 +83,15 @@ pub enum HealthState {
     /// It runs, and something is wrong.
     Degraded,
     /// No signal for some minutes: nothing follows from that.
+    #[default]
     Unknown,
 }
 
 /// `reasonType`, and for what nobody planned `reasonChronicity`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HealthReason {
     /// Not said, or not understood.
+    #[default]
     Unsaid,
     /// The user did it.
     User,
@@ -102,7 +104,7 @@ pub enum HealthReason {
 }
 
 /// What was seen of the Windows inside the VM: a boot log, a health report, the port RDP listens on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GuestReport {
     /// What it shows.
     pub signs: Vec<GuestSign>,
@@ -111,7 +113,7 @@ pub struct GuestReport {
 }
 
 /// One thing that a report shows about the guest (fix-catalogue §6.3).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GuestSign {
     /// What.
     pub kind: GuestSignKind,
@@ -120,7 +122,7 @@ pub struct GuestSign {
 }
 
 /// The kinds of [`GuestSign`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum GuestSignKind {
     /// Windows does not start: the stop code, or the words on the screen.
     DoesNotStart(String),
@@ -137,5 +139,6 @@ pub enum GuestSignKind {
     /// The port that RDP listens on (`PortNumber`).
     ListensOn(u16),
     /// It started, and nothing is wrong that the report could show.
+    #[default]
     Started,
 }

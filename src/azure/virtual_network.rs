@@ -5,7 +5,7 @@ use crate::net::Prefix;
 use crate::origin::Origin;
 
 /// One virtual network. Its subnets are facts of their own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VirtualNetwork {
     /// Its name.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct VirtualNetwork {
 }
 
 /// One subnet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Subnet {
     /// Its name.
     pub name: String,

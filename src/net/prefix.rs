@@ -23,6 +23,27 @@ impl Prefix {
         }
     }
 
+    /// The prefix of this length at the address with this number; `None` where the family has no such length.
+    pub fn from_bits(bits: u128, is_ipv6: bool, length: u8) -> Option<Self> {
+        let address = match u32::try_from(bits) {
+            Ok(bits) if !is_ipv6 => IpAddr::V4(bits.into()),
+            _ => IpAddr::V6(bits.into()),
+        };
+        let is_of_family = address.is_ipv6() == is_ipv6;
+        IpNet::new(address, length)
+            .ok()
+            .filter(|_| is_of_family)
+            .map(Prefix)
+    }
+
+    /// Its address as a number, host bits and all.
+    pub fn bits(self) -> u128 {
+        match self.0.addr() {
+            IpAddr::V4(address) => u32::from(address).into(),
+            IpAddr::V6(address) => address.into(),
+        }
+    }
+
     /// The block with its host bits cleared.
     pub fn network(self) -> IpNet {
         self.0.trunc()

@@ -46,6 +46,29 @@ const GLOBAL_V6: IpNet = v6(0x2000, 3);
 /// IPv6 addresses that belong to no client anywhere: link-local and multicast.
 const UNUSABLE_V6: [IpNet; 2] = [v6(0xfe80, 10), v6(0xff00, 8)];
 
+/// Every range with a meaning of its own, and the addresses that documents use as examples: who gives addresses other
+/// numbers leaves these where they are.
+pub const SPECIAL: [IpNet; 18] = [
+    PRIVATE_V4[0],
+    PRIVATE_V4[1],
+    PRIVATE_V4[2],
+    PRIVATE_V4[3],
+    UNUSABLE_V4[0],
+    UNUSABLE_V4[1],
+    UNUSABLE_V4[2],
+    UNUSABLE_V4[3],
+    DISPUTED_V4[0],
+    DISPUTED_V4[1],
+    DISPUTED_V4[2],
+    v4(168, 63, 129, 16, 32),
+    v4(203, 0, 113, 7, 32),
+    v4(198, 51, 100, 7, 32),
+    GLOBAL_V6,
+    v6(0xfc00, 7),
+    UNUSABLE_V6[0],
+    UNUSABLE_V6[1],
+];
+
 /// Private IPv4 addresses, and the IPv6 addresses that are not in use on the Internet: what a virtual
 /// network is made of unless somebody shows its prefixes.
 pub fn private() -> AddressSet {

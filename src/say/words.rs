@@ -8,6 +8,7 @@ use super::need::{NeedText, NeedWords};
 use super::packed::{Packing, Text, Texts};
 use super::page::{PageText, PageWords};
 use super::problem::{ProblemText, ProblemWords};
+use super::share::{ShareText, ShareWords};
 use super::symptom::{SymptomText, SymptomWords};
 use super::template::{PhraseText, PhraseWords};
 #[cfg(not(target_arch = "wasm32"))]
@@ -45,6 +46,8 @@ pub struct Words {
     /// The answer as a document.
     #[cfg(not(target_arch = "wasm32"))]
     pub ticket: TicketWords,
+    /// Links.
+    pub share: ShareWords,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalWords,
@@ -66,6 +69,7 @@ impl Words {
             fix: FixWords::unpacked(texts),
             catalogue: CatalogueWords::unpacked(texts),
             symptom: SymptomWords::unpacked(texts),
+            share: ShareWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
             ticket: TicketWords::unpacked(texts),
             #[cfg(not(target_arch = "wasm32"))]
@@ -101,6 +105,8 @@ pub struct Written {
     /// The answer as a document.
     #[cfg(not(target_arch = "wasm32"))]
     pub ticket: TicketText,
+    /// Links.
+    pub share: ShareText,
     /// The command line.
     #[cfg(not(target_arch = "wasm32"))]
     pub terminal: TerminalText,
@@ -120,6 +126,7 @@ impl Written {
         self.fix.pack(packing);
         self.catalogue.pack(packing);
         self.symptom.pack(packing);
+        self.share.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]
         self.ticket.pack(packing);
         #[cfg(not(target_arch = "wasm32"))]

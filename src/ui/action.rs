@@ -3,6 +3,7 @@
 use super::browser::EarlyText;
 use crate::origin::Span;
 use crate::say::Language;
+use crate::share::Options;
 
 /// What can happen.
 #[derive(Clone)]
@@ -65,6 +66,10 @@ pub enum Action {
     LookUp(String),
     /// The ways to send the answer to somebody should be shown.
     ShowShare,
+    /// A link should be made with this in it, or put away.
+    Share(Option<Options>),
+    /// The link should be copied, or saved as a file.
+    SendLink(bool),
     /// The answer should go to somebody else.
     Send(Sending),
     /// How things would be with a fix should be seen, or no longer.

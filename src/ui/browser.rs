@@ -263,7 +263,11 @@ pub fn select(node: &NodeRef) {
 
 /// Copies the answer as Markdown, or besides as rich text, and tells whether that worked.
 pub fn copy_answer(kind: &str, dispatch: &Dispatch) {
-    match call("copy", kind) {
+    copied(call("copy", kind), dispatch);
+}
+
+fn copied(promise: Option<JsValue>, dispatch: &Dispatch) {
+    match promise {
         Some(promise) => {
             let done = later(dispatch, Action::Copied(true));
             then(&promise, &done, dispatch, Action::Copied(false));
@@ -282,7 +286,23 @@ pub fn print_answer() {
     call("print", "");
 }
 
-/// Calls one of the functions of `boot.js`: what takes a line there takes kilobytes here.
+/// Copies a link to this page, and tells whether that worked.
+pub fn copy_link(link: &str, dispatch: &Dispatch) {
+    copied(call("copyLink", link), dispatch);
+}
+
+/// Offers a link as a file, which can be dropped on the page.
+pub fn save_link(link: &str) {
+    call("saveLink", link);
+}
+
+/// Where this page is for everybody; empty where nobody said, as in an offline copy.
+pub fn address() -> String {
+    let address = call("address", "").and_then(|address| address.as_string());
+    address.unwrap_or_default()
+}
+
+/// Calls one of the functions of `ticket.js`: what takes a line there takes kilobytes here.
 fn call(name: &str, argument: &str) -> Option<JsValue> {
     let own = Reflect::get(&window()?.into(), &"rdpcheck".into()).ok()?;
     function(&own, name)?.call1(&own, &argument.into()).ok()

@@ -11,9 +11,11 @@ mod checklist;
 mod commands;
 mod compared;
 mod element;
+mod entered;
 mod evidence;
 mod findings;
 mod fixes;
+mod linked;
 mod picture;
 mod question;
 mod reading;
@@ -26,6 +28,7 @@ mod sources;
 mod state;
 mod symptoms;
 mod typed_question;
+mod unused;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
@@ -153,6 +156,10 @@ impl Page {
                 browser::after_drawing(&self.dispatch, Action::Measure);
                 if text.len() < LONG_TEXT {
                     state.read_anew(text.clone());
+                    if state.linked.is_some() {
+                        // A link does not stay in the box.
+                        browser::keep_box(&self.paste, &state.reading.text);
+                    }
                 } else {
                     state.working = true;
                     browser::after_drawing(&self.dispatch, Action::Read(text.clone()));
@@ -238,6 +245,21 @@ impl Page {
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
+            Action::Share(options) => {
+                state.copied = (SENT, Copied::NotYet);
+                state.share(*options);
+            }
+            Action::SendLink(is_file) => {
+                if let Some((_, link)) = &state.sharing {
+                    let text = link.text.clone();
+                    state.copied = (SENT, Copied::NotYet);
+                    if *is_file {
+                        browser::save_link(&text);
+                    } else {
+                        browser::copy_link(&text, &self.dispatch);
+                    }
+                }
+            }
             Action::Send(sending) => {
                 state.copied = (SENT, Copied::NotYet);
                 share::send(self, *sending);
@@ -255,10 +277,10 @@ impl Page {
     fn view(&self) -> Html {
         let answered = self.state.answer.as_ref();
         let language = self.state.language;
-        let class = if answered.is_some() {
-            "answered"
-        } else {
-            "empty"
+        let class = match (answered, &self.state.linked) {
+            (Some(_), Some(_)) => "answered linked",
+            (Some(_), None) => "answered",
+            _ => "empty",
         };
         let detailed = self.detailed.as_ref();
         // What to paste next stands beside the answer that it would change.

@@ -3,7 +3,10 @@
 use super::action::{Action, Sending};
 use super::element::{Attr, Element, button, el};
 use super::state::Copied;
-use super::{Page, browser};
+use super::{Page, browser, fill};
+use crate::net::text;
+use crate::say::printable;
+use crate::share::{Options, is_too_long_for_a_link};
 
 /// The section, once there is an answer.
 pub fn share(page: &Page) -> Option<Element> {
@@ -25,6 +28,7 @@ pub fn share(page: &Page) -> Option<Element> {
                     .attr(Attr::Tabindex, "-1")
                     .words(heading),
             )
+            .child(link(page))
             .child(buttons)
             .child(
                 el("p")
@@ -37,6 +41,75 @@ pub fn share(page: &Page) -> Option<Element> {
                     }),
             ),
     )
+}
+
+/// A link, what may be in it, and what it reveals, before anybody copies it.
+fn link(page: &Page) -> Element {
+    let language = page.state.language;
+    let words = language.page();
+    let [make, names, addresses, copy, save] = *words.link();
+    let [whose, too_long, seen, _] = *words.link_notes();
+    let dispatch = &page.dispatch;
+    let Some((options, link)) = &page.state.sharing else {
+        let button = button(dispatch, Action::Share(Some(Options::default())));
+        return el("div").child(el("p").class("tabs").child(button.words(make)));
+    };
+    let toggle = |is_on: bool, name, changed| {
+        button(dispatch, Action::Share(Some(changed)))
+            .attr(Attr::AriaPressed, if is_on { "true" } else { "false" })
+            .words(name)
+    };
+    let toggles = el("p")
+        .class("tabs")
+        .child(toggle(
+            options.names,
+            names,
+            Options {
+                names: !options.names,
+                ..*options
+            },
+        ))
+        .child(toggle(
+            options.addresses,
+            addresses,
+            Options {
+                addresses: !options.addresses,
+                ..*options
+            },
+        ));
+    let address = browser::address();
+    let is_file = address.is_empty() || is_too_long_for_a_link(&link.text);
+    let send = button(dispatch, Action::SendLink(is_file)).words(if is_file { save } else { copy });
+    let [heading, rules, routes] = *words.reveals();
+    let reveals = &link.reveals;
+    let mut list = el("ul");
+    for (kind, names) in &reveals.names {
+        let mut line = language.name_kind(*kind).to_owned();
+        line.push_str(": ");
+        line.push_str(&printable(&names.join(", ")));
+        list = list.child(el("li").text(line));
+    }
+    if !reveals.addresses.is_empty() {
+        list = list.child(el("li").text(reveals.addresses.join(", ")));
+    }
+    for (words, count) in [(rules, reveals.rules), (routes, reveals.routes)] {
+        if count > 0 {
+            list = list.child(el("li").text(fill(words, &text::number(count))));
+        }
+    }
+    let is_masked = page.state.unmasked.is_some();
+    el("div")
+        .class("link-made")
+        .child(el("p").words(heading).words(":"))
+        .child(toggles)
+        .child(list)
+        .maybe(is_masked.then(|| el("p").class("note").words(seen)))
+        .child(el("p").words(if is_file { too_long } else { whose }))
+        .maybe((!is_file).then(|| {
+            let shown = [&address, "#", &link.text].concat();
+            el("pre").child(el("code").id("link").text(shown))
+        }))
+        .child(el("p").class("tabs").child(send))
 }
 
 /// Where the state of copying is kept, behind all commands.

@@ -1,13 +1,13 @@
 //! Everything the page knows, and how it changes.
 
-use super::action::{Field, Menu};
 use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
+use super::unused::unused;
 
-use crate::azure::Direction;
-use crate::case::{Attach, Case, Choices};
+use crate::azure::Evidence;
+use crate::case::{Case, Choices};
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
@@ -15,11 +15,11 @@ use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
 use crate::fix::checklist::Ticks;
 use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
-use crate::net::Protocol;
 use crate::origin::{LineIndex, Span};
-use crate::question::{Source, WayKind};
+use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind};
 use crate::say::Language;
+use crate::share::{Link, LinkError, Options, link_in};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -81,6 +81,12 @@ pub struct PageState {
     pub looked_up: String,
     /// The NSGs to compare, by their place among those of the paste.
     pub compared: [Option<usize>; 2],
+    /// What came by a link, or why it could not be opened.
+    pub linked: Option<Result<Evidence, LinkError>>,
+    /// What may be in the link that is offered, and the link.
+    pub sharing: Option<(Options, Link)>,
+    /// The case as it is, while the page shows what a link would show.
+    pub unmasked: Option<(Case, TypedQuestion)>,
     /// How they differ, once both are chosen.
     pub changes: Option<Vec<Changed>>,
 }
@@ -105,6 +111,8 @@ pub struct Reading {
     pub lines: LineIndex,
     /// The text.
     pub text: String,
+    /// The lines that were not used.
+    pub unused: Vec<u32>,
 }
 
 impl PageState {
@@ -140,20 +148,32 @@ impl PageState {
             looked_up: String::new(),
             compared: [None; 2],
             changes: None,
+            linked: None,
+            sharing: None,
+            unmasked: None,
         }
     }
 
     /// Reads this in place of what was read.
     pub fn read(&mut self, text: String) {
         let inputs = [Input { name: None, text }];
-        let (evidence, problems) = read::read(&inputs);
+        let mut used = Vec::new();
+        let (mut evidence, problems) = read::read_noting_used(&inputs, &mut used);
         let [Input { text, .. }] = inputs;
+        // What came by a link stays below what is pasted beside it.
+        if let Some(Ok(linked)) = &self.linked {
+            evidence
+                .documents
+                .splice(0..0, linked.documents.iter().cloned());
+        }
         self.case.evidence = evidence;
         self.reading = Reading {
             lines: LineIndex::new(&text),
             problems,
             text,
+            unused: Vec::new(),
         };
+        self.reading.unused = unused(&self.reading, &used);
         self.working = false;
         self.failed_file = None;
         self.judge();
@@ -164,6 +184,13 @@ impl PageState {
         if text == self.reading.text && !self.working {
             return;
         }
+        if let Some(fragment) = link_in(&text) {
+            return self.open(fragment);
+        }
+        self.unmask();
+        if text.is_empty() {
+            self.linked = None;
+        }
         self.case.choices = Choices::default();
         self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
@@ -173,6 +200,10 @@ impl PageState {
 
     /// Reads one more text, below what is there.
     pub fn append(&mut self, text: &str) {
+        if let Some(link) = link_in(text) {
+            return self.open(link);
+        }
+        self.unmask();
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
@@ -182,8 +213,13 @@ impl PageState {
         self.read(all);
     }
 
-    fn judge(&mut self) {
+    /// Judges anew.
+    pub fn judge(&mut self) {
         self.answer = None;
+        if self.unmasked.is_none() {
+            // The link was of another question.
+            self.sharing = None;
+        }
         self.findings.clear();
         self.is_proposed = false;
         self.tried = None;
@@ -215,7 +251,7 @@ impl PageState {
         }));
     }
 
-    fn compare(&mut self) {
+    pub(super) fn compare(&mut self) {
         let groups = groups(&self.case);
         let chosen = self.compared.map(|at| groups.get(at?).copied());
         self.changes = match (&self.answer, chosen) {
@@ -287,129 +323,9 @@ impl PageState {
 
     /// The same question for the Internet.
     pub fn ask_internet(&mut self) {
+        self.unmask();
         self.typed.from = SourceKind::Internet;
         self.judge();
-    }
-
-    /// What was typed into any field but the evidence box.
-    pub fn typed(&mut self, field: Field, text: String) {
-        match field {
-            Field::Evidence => return,
-            Field::Address => self.typed.address = text,
-            Field::To => self.typed.to = text,
-            Field::Port => self.typed.port = text,
-            Field::FromPort => self.typed.from_port = text,
-            Field::Dialled => self.typed.dialled = text,
-            Field::Placeholder(name) => {
-                self.values.forget(name);
-                if !text.is_empty() {
-                    self.values.set_list(name, vec![text]);
-                }
-                self.copied = (0, Copied::NotYet);
-                return;
-            }
-            Field::Client => {
-                // Half an address is nobody's: the question waits until it is whole.
-                self.typed.address = text;
-                if self.typed.address_is_invalid() || self.typed.address.trim().is_empty() {
-                    return;
-                }
-                self.typed.from = SourceKind::Address;
-            }
-            Field::Message => {
-                self.message = text;
-                return;
-            }
-            Field::LookUp => {
-                self.looked_up = text;
-                return;
-            }
-            Field::PacketTo => {
-                self.packet_to = text;
-                return;
-            }
-        }
-        self.judge();
-    }
-
-    /// What was chosen from a list.
-    pub fn choose(&mut self, menu: Menu, at: usize) {
-        // Where the first entry means "not said".
-        let said = at.checked_sub(1);
-        match menu {
-            Menu::Theme => {
-                self.theme = at;
-                return;
-            }
-            Menu::Compared(side) => {
-                if let Some(chosen) = self.compared.get_mut(side) {
-                    *chosen = said;
-                }
-                self.compare();
-                return;
-            }
-            Menu::Track => {
-                self.track = Track::ALL.get(at).copied();
-                // Who follows PowerShell's steps types PowerShell.
-                if self.track == Some(Track::PowerShell) {
-                    self.tab = 1;
-                }
-                self.ticks = Ticks::default();
-                self.shown_steps = Ticks::default();
-                return;
-            }
-            Menu::Direction => {
-                self.typed.direction = if at == 0 {
-                    Direction::Inbound
-                } else {
-                    Direction::Outbound
-                };
-            }
-            Menu::Protocol => {
-                self.typed.protocol = if at == 0 {
-                    Protocol::Tcp
-                } else {
-                    Protocol::Udp
-                };
-            }
-            Menu::From => {
-                if let Some(kind) = SourceKind::ALL.get(at) {
-                    self.typed.from = *kind;
-                }
-            }
-            Menu::WayIn => {
-                self.typed.through = said.and_then(|at| WayKind::ALL.get(at)).copied();
-            }
-            Menu::Target => {
-                let target = said.and_then(|at| self.targets()?.into_iter().nth(at));
-                self.case.choices.target = target;
-            }
-            Menu::Place(document) => {
-                let name = self.nsg_name(document);
-                let place = said.and_then(|at| Attach::ALL.get(at));
-                let places = &mut self.case.choices.places;
-                places.retain(|(known, _)| *known != name);
-                if let Some(place) = place {
-                    places.push((name, *place));
-                }
-            }
-            Menu::Version(document) => {
-                let name = self.nsg_name(document);
-                let versions = &mut self.case.choices.versions;
-                versions.retain(|(known, _)| *known != name);
-                if let Some(version) = said {
-                    versions.push((name, version));
-                }
-            }
-        }
-        self.judge();
-    }
-
-    fn nsg_name(&self, document: usize) -> String {
-        let document = self.case.evidence.documents.get(document);
-        document
-            .map_or("", |document| document.resource.identity().1)
-            .to_owned()
     }
 
     /// What can be meant as the target, when it has to be said or was said.

@@ -66,6 +66,27 @@ impl SourceKind {
 }
 
 impl TypedQuestion {
+    /// As somebody would type this question.
+    pub fn of(question: &Question) -> Self {
+        let port = |port: Option<u16>| port.map_or_else(String::new, |it| text::number(it.into()));
+        let (from, address) = match question.from {
+            Source::Internet => (SourceKind::Internet, String::new()),
+            Source::VirtualNetwork => (SourceKind::VirtualNetwork, String::new()),
+            Source::Prefix(prefix) => (SourceKind::Address, prefix.text()),
+        };
+        TypedQuestion {
+            from,
+            address,
+            to: question.to.map_or_else(String::new, text::address),
+            port: port(Some(question.port)),
+            direction: question.direction,
+            protocol: question.protocol,
+            from_port: port(question.from_port),
+            through: question.through,
+            dialled: port(question.dialled),
+        }
+    }
+
     /// What is asked; a field that makes no sense counts as not filled in.
     pub fn question(&self) -> Question {
         let typed =

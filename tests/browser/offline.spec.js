@@ -35,7 +35,7 @@ test('its style is there, and nothing on it leads to files that it lacks', async
   await start(page, COPY);
   expect(await page.locator('.box').evaluate((it) => getComputedStyle(it).position)).toBe('relative');
   await expect(page.locator('aside.offline, link[rel=manifest], link[rel=stylesheet], link[rel=preload]')).toHaveCount(0);
-  const text = readFileSync(PATH, 'utf8');
+  const text = readFileSync(PATH, 'utf16le');
   expect(text.match(/(?:src|href)="(?!data:)[^"]*"/g)).toBeNull();
 });
 

@@ -74,7 +74,7 @@ const NETWORKS: [&[&str]; 6] = [
 /// Few enough for rules to meet at one priority.
 const CROWDED: [u32; 6] = [100, 101, 200, 300, 1000, 4096];
 
-const ORIGIN: Origin = Origin::Link;
+const ORIGIN: Origin = Origin::Link(0);
 
 /// A block that is written like this in this test.
 fn prefix(text: &str) -> Prefix {
@@ -374,7 +374,8 @@ pub fn many_remotes() -> impl Strategy<Value = Source> {
     ]
 }
 
-fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Question> {
+/// Anything asked from there.
+pub fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Question> {
     let to = prop_oneof![
         6 => Just(Some("10.0.0.4")),
         6 => Just(None),

@@ -74,7 +74,7 @@ fn route() -> impl Strategy<Value = Route> {
             next_hop_addresses: address.into_iter().map(str::to_owned).collect(),
             source,
             state,
-            origin: Origin::Link,
+            origin: Origin::Link(0),
         },
     )
 }

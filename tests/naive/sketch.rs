@@ -102,7 +102,7 @@ impl Sketch {
             }
             documents.push(Document {
                 resource: Resource::NetworkSecurityGroup(group.into()),
-                origin: Origin::Link,
+                origin: Origin::Link(0),
             });
         }
         Case {

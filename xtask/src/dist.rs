@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::bindings::{self, Profile};
 use crate::hashed_names::hash_names;
-use crate::minify::{minify, offline_script};
+use crate::minify::{minify, offline_scripts};
 use crate::npm_tools::NpmTools;
 use crate::offline_file::{Parts, deflated, offline_file, without_marks};
 use crate::site::Site;
@@ -41,15 +41,16 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     let optimized = wasm_opt::optimized(workspace, &tools, &compiled)?;
     let sorted = sorted_code::sorted(&optimized)?;
     site.files.insert("rdpcheck_bg.wasm".into(), sorted);
-    let script = offline_script(workspace, &tools, &site)?;
+    let scripts = offline_scripts(workspace, &tools, &site)?;
     minify(workspace, &tools, &mut site)?;
-    add_offline_copy(workspace, &mut site, script)?;
+    add_offline_copy(workspace, &mut site, &scripts)?;
     hash_names(&mut site)?;
 
     let directory = workspace.dist_site();
     site.write(&directory)?;
     let offline = directory.with_file_name("rdpcheck.html");
-    fs::write(&offline, site.text("rdpcheck.html")?)
+    let copy = site.files.get("rdpcheck.html");
+    fs::write(&offline, copy.context("there is no offline copy")?)
         .with_context(|| format!("cannot write {}", offline.display()))?;
     let sizes = step("Measuring the packed files", || Sizes::of(&site))?;
     println!(
@@ -61,31 +62,36 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
 }
 
 /// Makes the offline copy of the minified site, and offers it there.
-fn add_offline_copy(workspace: &Workspace, site: &mut Site, script: Vec<u8>) -> Result<()> {
+fn add_offline_copy(workspace: &Workspace, site: &mut Site, scripts: &[String; 2]) -> Result<()> {
+    let [script, unpack] = scripts;
+    let style = site.text("style.css")?.trim_end();
     let module = site.files.get("rdpcheck_bg.wasm");
-    let module = deflated_once(workspace, module.context("there is no module")?)?;
+    let module = module.context("there is no module")?;
+    let all = [style.as_bytes(), script.as_bytes(), module].concat();
+    let packed = deflated_once(workspace, &all)?;
     let address = env::var(PUBLIC_ADDRESS).ok();
     let file = offline_file(&Parts {
         page: site.text("index.html")?,
-        style: site.text("style.css")?.trim_end(),
-        script: String::from_utf8(script)?.trim_end(),
-        module: &module,
+        unpack,
+        style,
+        script,
+        packed: &packed,
         address: address.as_deref(),
     })?;
-    site.files.insert("rdpcheck.html".into(), file.into_bytes());
+    site.files.insert("rdpcheck.html".into(), file);
     let index = without_marks(site.text("index.html")?);
     site.files.insert("index.html".into(), index.into_bytes());
     Ok(())
 }
 
 /// Half a minute's work, unless it was done already.
-fn deflated_once(workspace: &Workspace, module: &[u8]) -> Result<Vec<u8>> {
+fn deflated_once(workspace: &Workspace, content: &[u8]) -> Result<Vec<u8>> {
     let directory = workspace.intermediate("deflated");
-    let path = directory.join("module.deflated");
+    let path = directory.join("packed.deflated");
     let how = include_bytes!("offline_file.rs");
-    make_unless_current(&directory, &[how, module], || {
-        step("Deflating the WebAssembly for the offline copy", || {
-            fs::write(&path, deflated(module)?)
+    make_unless_current(&directory, &[how, content], || {
+        step("Deflating the offline copy", || {
+            fs::write(&path, deflated(content)?)
                 .with_context(|| format!("cannot write {}", path.display()))
         })
     })?;

@@ -15,10 +15,11 @@ use crate::workspace::Workspace;
 const START: &str = "boot.js";
 
 /// What it is made of, besides itself.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     "asked.js",
     "rdpcheck.js",
     "embedded.js",
+    "fragment.js",
     "module.js",
     "ticket.js",
     "unsorted.js",
@@ -40,19 +41,32 @@ pub fn minify(workspace: &Workspace, tools: &NpmTools, site: &mut Site) -> Resul
     Ok(())
 }
 
-/// The script that the offline copy starts with; it has the module in itself. `site` is not minified yet.
-pub fn offline_script(workspace: &Workspace, tools: &NpmTools, site: &Site) -> Result<Vec<u8>> {
+/// The script of the offline copy, which has the module in itself, and the one that unpacks both. `site` is not minified
+/// yet.
+pub fn offline_scripts(
+    workspace: &Workspace,
+    tools: &NpmTools,
+    site: &Site,
+) -> Result<[String; 2]> {
     let mut site = site.clone();
-    let own = workspace.www().join("offline").join("module.js");
-    let content =
-        fs::read(&own).with_context(|| format!("cannot read {}", workspace.shown(&own)))?;
-    site.files.insert("module.js".into(), content);
-    let minified = esbuild(workspace, tools, &site, "minified-offline", &[START.into()])?;
-    minified
-        .into_iter()
-        .next()
-        .context("esbuild wrote no script")
+    for name in ["module.js", UNPACK] {
+        let own = workspace.www().join("offline").join(name);
+        let content =
+            fs::read(&own).with_context(|| format!("cannot read {}", workspace.shown(&own)))?;
+        site.files.insert(name.into(), content);
+    }
+    let paths = [START.to_owned(), UNPACK.to_owned()];
+    let minified = esbuild(workspace, tools, &site, "minified-offline", &paths)?;
+    let mut scripts = minified.into_iter().map(|script| {
+        let script = String::from_utf8(script).context("esbuild wrote no text")?;
+        Ok::<_, anyhow::Error>(script.trim_end().to_owned())
+    });
+    let mut script = || scripts.next().context("esbuild wrote too few scripts")?;
+    Ok([script()?, script()?])
 }
+
+/// What unpacks the offline copy.
+const UNPACK: &str = "unpack.js";
 
 fn paths_ending(site: &Site, ending: &str) -> Vec<String> {
     let paths = site.files.keys().filter(|path| path.ends_with(ending));

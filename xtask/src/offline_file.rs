@@ -1,7 +1,8 @@
 //! The offline copy: the whole page in one HTML file, opened from disk, whose policy forbids every connection.
 //!
-//! Script and style sheet stand in it as they are, and the module deflated and written in characters that survive as text
-//! of a script element in UTF-8: 7 bits a byte, which is a seventh less than base64. `www/offline/module.js` reads that.
+//! The page stands in it as it is. Style sheet, script and module stand in a script element, deflated, in UTF-16: there
+//! nearly all pairs of bytes are a character, so that they take hardly more than themselves, while UTF-8 has 7 bits a byte
+//! at best. The mark at its begin tells every browser so, whatever a server may say. `www/offline/unpack.js` reads it.
 
 use std::io::Write;
 use std::num::NonZeroU64;
@@ -15,31 +16,46 @@ use crate::digest::integrity;
 pub struct Parts<'p> {
     /// `index.html`, with the marks around what only the site has.
     pub page: &'p str,
+    /// The minified `www/offline/unpack.js`.
+    pub unpack: &'p str,
     /// The minified style sheet.
     pub style: &'p str,
     /// The minified script, all in one.
     pub script: &'p str,
-    /// The sorted module, deflated by [`deflated`].
-    pub module: &'p [u8],
+    /// Style sheet, script and sorted module, [`deflated`] together.
+    pub packed: &'p [u8],
     /// Where the site is for everybody, when that is known: links are made against it.
     pub address: Option<&'p str>,
 }
 
+/// What the page looks like before its style sheet is unpacked, or where it cannot be.
+const STYLE: &str = "body{font-family:system-ui;margin:1rem}#failed{visibility:hidden;animation:a 0s 20s forwards}\
+    #failed.now{visibility:visible}@keyframes a{to{visibility:visible}}\
+    @media(scripting:none){#failed{visibility:visible}}";
+
 /// Puts the file together. The same parts give the same bytes.
-pub fn offline_file(parts: &Parts) -> Result<String> {
-    let Parts { style, script, .. } = parts;
+pub fn offline_file(parts: &Parts) -> Result<Vec<u8>> {
+    let Parts {
+        unpack,
+        style,
+        script,
+        packed,
+        ..
+    } = parts;
     // What would end the element; esbuild writes neither.
     ensure!(
-        !script.contains("</script") && !script.contains("<!--") && !style.contains("</style"),
-        "the script or the style sheet would end its own element"
+        !unpack.contains("</script") && !unpack.contains("<!--"),
+        "the script would end its own element"
     );
     let page = without_site(parts.page)?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}' '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        integrity(unpack.as_bytes()),
         integrity(script.as_bytes()),
+        integrity(STYLE.as_bytes()),
         integrity(style.as_bytes())
     );
-    let page = with_policy(&page, &policy)?;
+    let page = with_policy(&page, &policy)?.replacen("<meta charset=\"utf-8\">\n", "", 1);
     let (head, body) = page.split_once("</head>").context("the page has no head")?;
     let (body, end) = body.split_once("</body>").context("the page has no body")?;
     let head = match parts.address {
@@ -53,13 +69,15 @@ pub fn offline_file(parts: &Parts) -> Result<String> {
         }
         None => head.to_owned(),
     };
-    let bytes = parts.module.len();
-    let packed = in_characters(parts.module);
-    Ok(format!(
-        "{head}<link rel=\"icon\" href=\"data:,\">\n<style>{style}</style>\n</head>{body}\
-         <script type=\"text/plain\" id=\"packed\" data-bytes=\"{bytes}\">{packed}</script>\n\
-         <script type=\"module\">{script}</script>\n</body>{end}"
-    ))
+    let sizes = format!("{} {} {}", packed.len(), style.len(), script.len());
+    let before = format!(
+        "\u{feff}{head}<link rel=\"icon\" href=\"data:,\">\n<style>{STYLE}</style>\n</head>{body}\
+         <script type=\"text/plain\" id=\"packed\" data-bytes=\"{sizes}\">"
+    );
+    let behind = format!("</script>\n<script type=\"module\">{unpack}</script>\n</body>{end}");
+    let units = before.encode_utf16();
+    let units = units.chain(in_units(packed)).chain(behind.encode_utf16());
+    Ok(units.flat_map(u16::to_le_bytes).collect())
 }
 
 /// Deflated as small as it gets, without a header.
@@ -109,77 +127,72 @@ fn with_policy(page: &str, policy: &str) -> Result<String> {
     Ok([before, META, policy, "\"", after].concat())
 }
 
-/// 7 bits at a time, the highest first, each the character with that number. What does not survive as it is, because
-/// HTML takes it for something else, goes together with the 7 bits behind it as one character of two bytes.
-fn in_characters(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 8 / 7 + 2);
-    let (mut bits, mut count) = (0_u32, 0);
-    let mut waiting: Option<u32> = None;
-    let mut push = |value: u32| {
-        let lost = LOST.iter().position(|lost| *lost == value);
-        match (waiting.take(), lost) {
-            (Some(which), _) => out.extend(char::from_u32(128 + which * 128 + value)),
-            (None, Some(which)) => waiting = u32::try_from(which).ok(),
-            (None, None) => out.extend(char::from_u32(value)),
+/// Two bytes are one unit of UTF-16, the lower first. What does not survive as it is goes behind a mark, with its highest
+/// bit turned over: halves of pairs, which alone are no characters, and what HTML takes for something else.
+fn in_units(bytes: &[u8]) -> Vec<u16> {
+    let mut units = Vec::with_capacity(bytes.len() / 2 + bytes.len() / 32);
+    for pair in bytes.chunks(2) {
+        let unit = match *pair {
+            [low, high] => u16::from_le_bytes([low, high]),
+            [low, ..] => low.into(),
+            [] => 0,
+        };
+        if is_lost(unit) {
+            units.push(MARK);
+            units.push(unit ^ 0x8000);
+        } else {
+            units.push(unit);
         }
-    };
-    for byte in bytes {
-        bits = bits << 8 | u32::from(*byte);
-        count += 8;
-        while count > 6 {
-            count -= 7;
-            push(bits >> count & 127);
-        }
-        bits &= (1 << count) - 1;
     }
-    // What is left, and nothing for what may wait for it.
-    push(bits << (7 - count) & 127);
-    push(1);
-    out
+    units
 }
 
-/// Nothing, the end of a line that becomes another, and what might begin a tag.
-const LOST: [u32; 3] = [0, 13, 60];
+const MARK: u16 = 1;
+
+/// Nothing, the end of a line that becomes another, what might begin a tag, half a pair, the mark of the beginning, what is
+/// never a character, and the mark itself.
+fn is_lost(unit: u16) -> bool {
+    matches!(
+        unit,
+        0 | MARK | 13 | 60 | 0xd800..=0xdfff | 0xfeff | 0xfffe | 0xffff
+    )
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Read;
 
-    const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"old\">\n\
+    const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"old\">\n\
         <!--site-->\n<link href=\"style.css\">\n<!--/site-->\n</head>\n<body>\n<p>text <!--site-->link <!--/site-->end</p>\n</body>\n</html>\n";
 
     fn file(module: &[u8], address: Option<&str>) -> Result<String> {
-        let deflated = deflated(module)?;
-        offline_file(&Parts {
+        let packed = deflated(&[b"p{}let x", module].concat())?;
+        let file = offline_file(&Parts {
             page: PAGE,
+            unpack: "let y",
             style: "p{}",
             script: "let x",
-            module: &deflated,
+            packed: &packed,
             address,
-        })
+        })?;
+        let units: Vec<u16> = file
+            .chunks(2)
+            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]))
+            .collect();
+        Ok(String::from_utf16(&units)?)
     }
 
-    /// As `www/offline/module.js` does it.
-    fn from_characters(text: &str, length: usize) -> Vec<u8> {
-        let (mut bits, mut count) = (0_u32, 0);
+    /// As `www/offline/unpack.js` does it.
+    fn from_units(units: &[u16], length: usize) -> Vec<u8> {
         let mut out = Vec::new();
-        let mut push = |value: u32| {
-            bits = (bits << 7 | value) & 0x3fff;
-            count += 7;
-            if count > 7 {
-                count -= 8;
-                out.push((bits >> count & 255) as u8);
-            }
-        };
-        for character in text.chars() {
-            match (character as u32).checked_sub(128) {
-                None => push(character as u32),
-                Some(pair) => {
-                    push(LOST[pair as usize >> 7]);
-                    push(pair & 127);
-                }
-            }
+        let mut units = units.iter();
+        while let Some(unit) = units.next() {
+            let unit = match *unit {
+                MARK => units.next().expect("what is marked") ^ 0x8000,
+                unit => unit,
+            };
+            out.extend(unit.to_le_bytes());
         }
         out.truncate(length);
         out
@@ -187,19 +200,13 @@ mod tests {
 
     #[test]
     fn the_module_comes_out_as_it_went_in() {
-        let mut noise = 7_u32;
-        for length in 0..300 {
-            let module: Vec<u8> = (0..length)
-                .map(|_| {
-                    noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    (noise >> 24) as u8
-                })
-                .collect();
-            let text = in_characters(&module);
-            assert!(!text.contains(['<', '\r', '\0']));
-            assert_eq!(from_characters(&text, length), module);
-            let all = vec![(length & 255) as u8; length];
-            assert_eq!(from_characters(&in_characters(&all), length), all);
+        let all: Vec<u8> = (0..=u16::MAX).flat_map(u16::to_le_bytes).collect();
+        for length in [0, 1, 2, 3, 121, all.len() - 1, all.len()] {
+            let module = &all[..length];
+            let units = in_units(module);
+            let text = String::from_utf16(&units).expect("no half of a pair stands alone");
+            assert!(!text.contains(['<', '\r', '\0', '\u{feff}']));
+            assert_eq!(from_units(&units, length), module);
         }
         let module = b"the same again, the same again, the same again".repeat(50);
         let packed = deflated(&module).expect("deflated");
@@ -219,14 +226,15 @@ mod tests {
     #[test]
     fn the_file_stands_alone_and_may_connect_to_nothing() {
         let file = file(b"module", None).expect("a file");
-        assert!(!file.contains("style.css") && file.contains("<style>p{}</style>"));
+        assert!(file.starts_with("\u{feff}<!doctype html>") && !file.contains("utf-8"));
+        assert!(!file.contains("style.css") && file.contains(&format!("<style>{STYLE}</style>")));
         assert!(file.contains("<p>text end</p>"), "{file}");
         assert!(!file.contains("old"), "the site's policy is gone");
-        let hash = integrity(b"let x");
+        let (unpack, script) = (integrity(b"let y"), integrity(b"let x"));
         assert!(file.contains(&format!(
-            "default-src 'none'; script-src '{hash}' 'wasm-unsafe-eval';"
+            "default-src 'none'; script-src '{unpack}' '{script}' 'wasm-unsafe-eval';"
         )));
-        assert!(file.contains("<script type=\"module\">let x</script>"));
+        assert!(file.contains("<script type=\"module\">let y</script>"));
         assert!(!file.contains("connect-src"));
     }
 

@@ -99,7 +99,7 @@ fn group_name(topology: &Topology) -> String {
 }
 
 /// Whether somebody meant this for RDP: `AllowRDP`, `Remote Desktop`.
-fn is_named_for_rdp(name: &str) -> bool {
+pub fn is_named_for_rdp(name: &str) -> bool {
     let holds = |word: &[u8]| {
         let mut parts = name.as_bytes().windows(word.len());
         parts.any(|part| part.eq_ignore_ascii_case(word))

@@ -8,6 +8,7 @@ pub mod need;
 pub mod page;
 pub mod phrase;
 pub mod problem;
+pub mod share;
 pub mod symptom;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
@@ -36,6 +37,7 @@ const WORDS: Written = Written {
     fix: fix::FIX,
     catalogue: catalogue::CATALOGUE,
     symptom: symptom::SYMPTOM,
+    share: share::SHARE,
     #[cfg(not(target_arch = "wasm32"))]
     ticket: ticket::TICKET,
     #[cfg(not(target_arch = "wasm32"))]
