@@ -118,7 +118,7 @@ pub const SYMPTOM: SymptomText = SymptomText {
     boot: [
         "INACCESSIBLE_BOOT_DEVICE, 0xC000000E, An operating system wasn't found",
         "Windows does not start; no matter of the network.",
-        "Look at boot diagnostics; repair the disk offline, after a snapshot.",
+        "See boot diagnostics; snapshot, then repair the disk offline.",
     ],
     kms: [
         "Windows is not activated.",
