@@ -193,8 +193,17 @@ codes! {
         "The VM has no public address, and nothing in the paste leads from the Internet to it."
         "Troubleshoot Remote Desktop connections to an Azure virtual machine"
     NoPublicAddress "NO-PUBLIC-ADDRESS" Reason
-        "The public IP resource has no address now, or the front end is an internal one."
+        "The public IP resource has no address now."
         "Public IP addresses"
+    PublicAddressUnknown "PUBLIC-ADDRESS-UNKNOWN" Reason
+        "The paste does not show whether the public IP resource has an address now."
+        "Public IP addresses"
+    InternalFrontEnd "INTERNAL-FRONT-END" Reason
+        "The load balancer's front end is an internal one, which only the virtual network can dial."
+        "What is Azure Load Balancer"
+    AdminRuleAlone "ADMIN-RULE-ALONE" Reason
+        "Without any NSG a Standard public address is closed, and no document says whether an admin rule opens it."
+        "Security admin rules in Azure Virtual Network Manager"
     PeeringClosed "PEERING-CLOSED" Reason
         "The peering with the client's network is not connected, or lets no traffic in."
         "Create, change, or delete an Azure virtual network peering"
@@ -215,6 +224,12 @@ codes! {
         "Azure Load Balancer floating IP configuration"
     DnatDenies "DNAT-SOURCE-DENIED" Reason
         "The firewall's DNAT rule is not for this source."
+        "Filter inbound Internet traffic with Azure Firewall DNAT"
+    FirewallDenies "FIREWALL-DENY-RULE" Reason
+        "A network rule of the firewall denies what its DNAT rule would let in."
+        "Filter inbound Internet traffic with Azure Firewall DNAT"
+    ReplyPastFirewall "REPLY-PAST-FIREWALL" Reason
+        "The connection comes through a firewall, and the route of the reply does not lead back to it."
         "Filter inbound Internet traffic with Azure Firewall DNAT"
     DnatSource "DNAT-SOURCE-UNKNOWN" Reason
         "No document says whether the NSG sees the client's address or the firewall's, and the two fare differently."

@@ -49,6 +49,8 @@ pub struct DnatRule {
 /// A network rule that denies what it is for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FirewallDeny {
+    /// Its name.
+    pub name: String,
     /// What it runs on; empty where the paste does not say.
     pub protocols: Vec<Protocol>,
     /// From where.

@@ -11,6 +11,8 @@ pub struct NetworkInterface {
     pub name: String,
     /// Its resource id.
     pub id: Option<ResourceId>,
+    /// Its region, as Azure writes it (`japaneast`); empty where the paste does not say.
+    pub location: String,
     /// The VM that it belongs to.
     pub virtual_machine: Option<ResourceId>,
     /// Whether it is its VM's primary one; only that has a default gateway inside the guest (R24).
@@ -28,6 +30,8 @@ pub struct NetworkInterface {
 /// One private address, and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IpConfiguration {
+    /// Its name.
+    pub name: String,
     /// The address.
     pub private_address: Option<IpAddr>,
     /// The subnet.

@@ -14,8 +14,8 @@ pub struct PublicIp {
     /// The address; `None` while none is assigned, or where the paste does not have it.
     pub address: Option<IpAddr>,
     /// Whether the paste shows that none is assigned: Azure takes a dynamic one back while the VM is deallocated
-    /// (azure-semantics §8).
-    pub is_unassigned: bool,
+    /// (azure-semantics §8). `None` where it is dynamic, and REST or a person may have left the address out.
+    pub is_unassigned: Option<bool>,
     /// Whether the paste shows that it belongs to nothing.
     pub is_free: bool,
     /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it

@@ -3,7 +3,13 @@
 use super::Command;
 
 /// All of them that are not classic.
-pub const ALL: [Command; 4] = [START_VM, REQUEST_ACCESS, ASSIGN_PUBLIC_IP, ATTACH_TO_SUBNET];
+pub const ALL: [Command; 5] = [
+    START_VM,
+    REQUEST_ACCESS,
+    ASSIGN_PUBLIC_IP,
+    JOIN_GROUP,
+    ATTACH_TO_SUBNET,
+];
 
 /// The classic ones.
 pub const CLASSIC: [&str; 3] = [ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
@@ -34,6 +40,17 @@ $pip = New-AzPublicIpAddress -Name <pip> -ResourceGroupName <rg> -Location $nic.
 Set-AzNetworkInterface -NetworkInterface $nic",
     cli: "az network public-ip create -g <rg> -n <pip> --sku Standard --allocation-method Static« -l <loc>»
 az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --public-ip-address <pip>",
+    azurerm: "",
+};
+
+/// Puts a network interface into an application security group (fix-catalogue NSG-EDIT), and leaves it in those that it is
+/// in: Azure CLI wants all of them.
+pub const JOIN_GROUP: Command = Command {
+    az: "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>
+$asg = Get-AzApplicationSecurityGroup -Name <asg> -ResourceGroupName <rg>
+($nic.IpConfigurations | Where-Object Name -EQ <ipconfig>).ApplicationSecurityGroups += $asg
+Set-AzNetworkInterface -NetworkInterface $nic",
+    cli: "az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --asgs <asgs>",
     azurerm: "",
 };
 

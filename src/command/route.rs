@@ -10,6 +10,8 @@ use crate::net::{Prefix, text};
 pub enum RouteChange<'a> {
     /// A new route.
     Add(&'a Route),
+    /// A new route in a new table of the subnet.
+    AddFirst(&'a Route),
     /// The route as it is to be.
     Edit(&'a Route),
     /// A route goes.
@@ -19,6 +21,19 @@ pub enum RouteChange<'a> {
 const ADD: Command = Command {
     az: "Get-AzRouteTable -Name <rt> -ResourceGroupName <rg> |\n  Add-AzRouteConfig -Name <route> -AddressPrefix <prefix> -NextHopType <next-hop>« -NextHopIpAddress <next-hop-ip>» |\n  Set-AzRouteTable",
     cli: "az network route-table route create -g <rg> --route-table-name <rt> -n <route> --address-prefix <prefix> --next-hop-type <next-hop>« --next-hop-ip-address <next-hop-ip>»",
+    azurerm: "",
+};
+
+/// The subnet is changed in place, so that it keeps its NSG.
+const ADD_FIRST: Command = Command {
+    az: "New-AzRouteTable -Name <rt> -ResourceGroupName <rg> -Location <loc> |\n  Add-AzRouteConfig -Name <route> -AddressPrefix <prefix> -NextHopType <next-hop>« -NextHopIpAddress <next-hop-ip>» |\n  Set-AzRouteTable
+$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <rg>
+$subnet = Get-AzVirtualNetworkSubnetConfig -VirtualNetwork $vnet -Name <subnet>
+$subnet.RouteTable = Get-AzRouteTable -Name <rt> -ResourceGroupName <rg>
+Set-AzVirtualNetwork -VirtualNetwork $vnet",
+    cli: "az network route-table create -g <rg> -n <rt>« -l <loc>»
+az network route-table route create -g <rg> --route-table-name <rt> -n <route> --address-prefix <prefix> --next-hop-type <next-hop>« --next-hop-ip-address <next-hop-ip>»
+az network vnet subnet update -g <rg> --vnet-name <vnet> -n <subnet> --route-table <rt>",
     azurerm: "",
 };
 
@@ -39,6 +54,7 @@ const DELETE: Command = Command {
 pub fn command(change: RouteChange, dialect: Dialect, values: &Values) -> Option<Filled> {
     let (command, route) = match change {
         RouteChange::Add(route) => (&ADD, route),
+        RouteChange::AddFirst(route) => (&ADD_FIRST, route),
         RouteChange::Edit(route) => (&EDIT, route),
         RouteChange::Delete(route) => (&DELETE, route),
     };

@@ -143,18 +143,20 @@ fn settles(need: &Need) -> Option<Output> {
         | Need::Version { .. }
         | Need::Filter => Some(Output::NetworkSecurityGroups),
         Need::Routes => Some(Output::EffectiveRoutes),
-        Need::PublicIpSku => Some(Output::PublicIps),
+        Need::PublicIpSku | Need::PublicAddress => Some(Output::PublicIps),
         Need::VmState => Some(Output::VirtualMachine),
         Need::BackEndPort { .. } => Some(Output::LoadBalancers),
         Need::WayIn => Some(Output::NetworkInterface),
         Need::SourceAddress
         | Need::SourcePort
         | Need::Ipv6Match { .. }
+        | Need::AdminRuleAlone
         | Need::ClientNetwork
         | Need::Appliance
         | Need::GuestRoute
         | Need::FloatingIp
         | Need::DnatSource
+        | Need::ReplyPastFirewall
         | Need::EndpointAcl
         | Need::Target => None,
     }

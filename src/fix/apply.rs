@@ -5,7 +5,7 @@ use super::client::is_placeholder;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{
     AclRule, AddressField, AddressTerm, Destination, EndpointAcl, HealthState,
-    NetworkSecurityGroup, PowerState, Route, RouteState, RouteTable, SecurityRule,
+    NetworkSecurityGroup, PowerState, ResourceId, Route, RouteState, RouteTable, SecurityRule,
 };
 use crate::join::{Filter, Place, Topology, Way, WayUsers};
 use crate::net::{AddressSet, Prefix};
@@ -65,6 +65,15 @@ impl Change {
                     versions: vec![Rc::new(group)],
                 });
             }
+            Change::JoinGroup { group, .. } => {
+                let id = ResourceId::new(group);
+                for (address, groups) in &mut topology.members {
+                    if Some(*address) == topology.target.address {
+                        groups.push(id.clone());
+                    }
+                }
+                topology.target.groups.get_or_insert_default().push(id);
+            }
             Change::StartVm => {
                 topology.machine.power = PowerState::Running;
                 if matches!(topology.machine.health, Some((HealthState::Unavailable, _))) {
@@ -72,7 +81,7 @@ impl Change {
                 }
                 // A dynamic address is assigned anew.
                 for way in &mut topology.ways {
-                    way.is_unassigned = false;
+                    way.is_unassigned = Some(false);
                 }
             }
             Change::AssignPublicIp => {
@@ -87,7 +96,7 @@ impl Change {
                 is_certain: true,
                 ..Way::new(WayKind::Bastion, Origin::Proposed)
             }),
-            Change::AddRoute { route } => {
+            Change::AddRoute { route, .. } => {
                 if let Some(table) = &mut topology.routes {
                     add_route(Rc::make_mut(table), route, client);
                 }

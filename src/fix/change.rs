@@ -66,6 +66,13 @@ pub enum Change {
         /// The rule.
         rule: SecurityRule,
     },
+    /// Put the network interface into an application security group.
+    JoinGroup {
+        /// The group.
+        group: String,
+        /// Those that it is in already.
+        with: Vec<String>,
+    },
     /// Start the VM.
     StartVm,
     /// Assign a public address of the Standard SKU to the network interface.
@@ -76,6 +83,8 @@ pub enum Change {
     AddRoute {
         /// The route; its destination is a placeholder where the client is.
         route: Route,
+        /// Whether the subnet shows no route table yet, so that one has to be created and associated first.
+        is_first: bool,
     },
     /// Send what a route carries to another next hop.
     EditRoute {
@@ -145,7 +154,7 @@ impl Change {
     pub fn target(&self, topology: &Topology) -> String {
         match self {
             Change::StartVm | Change::UseBastion => topology.machine.name.clone(),
-            Change::AssignPublicIp => topology.target.name.clone(),
+            Change::AssignPublicIp | Change::JoinGroup { .. } => topology.target.name.clone(),
             Change::AddRoute { .. } | Change::EditRoute { .. } | Change::DeleteRoute { .. } => {
                 let table = topology.routes.as_ref().filter(|table| !table.is_effective);
                 table.map_or_else(String::new, |table| table.name.clone())
@@ -161,7 +170,7 @@ impl Change {
     /// Whether the reader's own address still has to be filled in.
     pub fn has_placeholder(&self) -> bool {
         match self {
-            Change::AddRoute { route } => matches!(route.destination, Destination::Other(_)),
+            Change::AddRoute { route, .. } => matches!(route.destination, Destination::Other(_)),
             Change::PermitInAcl { subnet, .. } => subnet.is_none(),
             _ => self
                 .rule()

@@ -9,7 +9,7 @@ use crate::command::{documented, route, rule};
 use crate::explain::Explanation;
 use crate::join::Way;
 use crate::net::text;
-use crate::question::Question;
+use crate::question::{Question, Source};
 use std::rc::Rc;
 
 impl Proposal {
@@ -109,7 +109,20 @@ fn command(
         Change::NewGroup { group, rule } => {
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
-        Change::AddRoute { route } => route::command(RouteChange::Add(route), dialect, &values),
+        Change::AddRoute { route, is_first } => {
+            let change = match is_first {
+                true => RouteChange::AddFirst(route),
+                false => RouteChange::Add(route),
+            };
+            route::command(change, dialect, &values)
+        }
+        Change::JoinGroup { group, with } => {
+            let mut groups = with.clone();
+            groups.push(group.clone());
+            values.set_list("asgs", groups);
+            values.set("asg", group);
+            documented::JOIN_GROUP.filled(dialect, &values)
+        }
         Change::EditRoute { route } => route::command(RouteChange::Edit(route), dialect, &values),
         Change::DeleteRoute { route } => {
             route::command(RouteChange::Delete(route), dialect, &values)
@@ -176,12 +189,25 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     {
         nsg = &hop.name;
     }
+    let question = &explanation.judgement.question;
+    let target = &topology.target;
+    let port = text::number(question.port.into());
+    let ip = target.address.map_or_else(String::new, text::address);
+    let client = match question.from {
+        Source::Prefix(prefix) => prefix.text(),
+        _ => String::new(),
+    };
     for (placeholder, name) in [
         ("nsg", nsg),
         ("rg", names.resource_group.as_str()),
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),
         ("rt", routes),
+        ("ipconfig", &target.ip_configuration),
+        ("loc", &target.location),
+        ("ip", &ip),
+        ("port", &port),
+        ("client", &client),
     ] {
         if !typed.has(placeholder) {
             values.set(placeholder, name);

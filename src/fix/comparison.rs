@@ -262,9 +262,14 @@ fn places(topology: &Topology, group: &NetworkSecurityGroup) -> Vec<Where> {
         }
         are_interfaces_known |= form.attachment.network_interfaces.is_some() && !form.is_effective;
         are_subnets_known |= form.attachment.subnets.is_some() && !form.is_effective;
-        for id in form.attachment.network_interfaces.iter().flatten() {
+        let on = form.attachment.network_interfaces.as_deref().unwrap_or(&[]);
+        for id in on {
             let is_own = topology.target.id.as_ref().is_none_or(|own| own == id);
             add(Where::NetworkInterface(id.name().to_owned()), is_own);
+        }
+        // While nobody knows which of them is the VM's, the others are nobody's in particular.
+        if topology.target.id.is_none() && on.len() > 1 {
+            add(Where::Group(group.name.clone()), false);
         }
         for id in form.attachment.subnets.iter().flatten() {
             add(Where::Subnet(id.name().to_owned()), false);

@@ -84,7 +84,7 @@ errors! {
     EventBroker "ERR-EVENTS" "#2056|#1296"
         [Detail5] "troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton";
     /// The service does not start.
-    TermService "ERR-TERMSVC" "termservice|remotedesktopservices&hungonstarting"
+    TermService "ERR-TERMSVC" "termservice|remotedesktopservices&hungonstarting|#1053|error1053|エラー1053"
         [RdpReset Detail5] "troubleshoot/azure/virtual-machines/windows/troubleshoot-remote-desktop-services-issues";
     /// The DHCP client does not run.
     Dhcp "ERR-DHCP" "dhcpclient"
@@ -110,6 +110,9 @@ errors! {
     Code104 "ERR-0x104" "#0x104" [NsgDiag RouteDiag ResHealth] "";
     /// Another one.
     Code3 "ERR-0x3" "#0x3" [NsgDiag RouteDiag ResHealth] "";
+    /// Windows does not start: no matter of RDP (fix-catalogue §6.3).
+    Boot "ERR-BOOT" "#0xc000000e|#0xc000000f|#0xc0000011|#0xc0000034|#0xc0000098|#0xc00000ba|#0xc000014c|#0xc0000221|#0xc0000225|#0xc0000359|#0xc0000605|inaccessible_boot_device|operatingsystemwasntfound"
+        [BootDiag VmRestart] "troubleshoot/azure/virtual-machines/windows/boot-error-troubleshoot";
     /// Windows is not activated: no matter of RDP.
     Kms "KMS" "windowsisnotactivated|windowsのライセンス認証"
         [RouteFix] "troubleshoot/azure/virtual-machines/windows/custom-routes-enable-kms-activation";
@@ -258,8 +261,9 @@ fn holds(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::ErrorId::{
-        Agent, Brute, Code3, Code104, Code204, Cred, CredSsp, Dhcp, EventKeys, EventTls, General,
-        Internal, Kms, License, Lsa, Name, Nla, PasswordExpired, Rights, SafeMode, TermService,
+        Agent, Boot, Brute, Code3, Code104, Code204, Cred, CredSsp, Dhcp, EventKeys, EventTls,
+        General, Internal, Kms, License, Lsa, Name, Nla, PasswordExpired, Rights, SafeMode,
+        TermService,
     };
     use super::*;
 
@@ -334,6 +338,9 @@ mod tests {
             ("VM Agent status: Not Ready", &[Agent]),
             ("Your password has expired", &[PasswordExpired]),
             ("Windows is not activated", &[Kms]),
+            ("Status: 0xc0000225", &[Boot]),
+            ("An operating system wasn't found.", &[Boot]),
+            ("エラー 1053: サービスは", &[TermService]),
         ];
         for (text, wanted) in cases {
             assert_eq!(find(text), *wanted, "{text}");
@@ -350,7 +357,7 @@ mod tests {
             "0x300",
             "0x30007",
             "0x2040",
-            "0xc0000034",
+            "0xc0000035",
             "204",
             "10.0.0.3",
         ] {
@@ -362,6 +369,7 @@ mod tests {
     fn the_number_of_an_event_counts_where_it_is_one() {
         assert_eq!(find("Event ID: 1058"), [EventKeys]);
         assert_eq!(find("イベント 36871"), [EventTls]);
+        assert_eq!(find("1053"), [TermService]);
         assert_eq!(find("36872"), [EventKeys]);
         assert_eq!(find("priority 1058 deny"), []);
         assert_eq!(find(""), []);

@@ -85,11 +85,16 @@ pub fn choose<'c>(
             topology.is_target_unclear = false;
             problems.push(other_interface(interface));
         } else if !topology.is_target_unclear && (best > Fit::Not || chosen.is_empty()) {
+            let address =
+                address.or_else(|| interface.private_addresses().next().filter(|_| is_alone));
+            let mut configurations = interface.ip_configurations.iter();
+            let configuration = configurations.find(|it| it.private_address == address);
             topology.target = Target {
                 name: interface.name.clone(),
                 id: interface.id.clone(),
-                address: address
-                    .or_else(|| interface.private_addresses().next().filter(|_| is_alone)),
+                location: interface.location.clone(),
+                ip_configuration: configuration.map_or_else(String::new, |it| it.name.clone()),
+                address,
                 groups: groups_of(interface).filter(|_| is_alone),
             };
             return Vm {

@@ -1,8 +1,8 @@
 //! The VM's surroundings, as far as the evidence shows them.
 
 use crate::azure::{
-    AddressField, EndpointAcl, GuestSign, HealthReason, HealthState, NetworkSecurityGroup,
-    PowerState, Provisioning, ResourceId, RouteTable,
+    AddressField, EndpointAcl, FirewallDeny, GuestSign, HealthReason, HealthState,
+    NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable,
 };
 use crate::net::{AddressSet, PortRange, Prefix, Protocol};
 use crate::origin::Origin;
@@ -110,8 +110,8 @@ pub struct Way {
     pub is_translated: bool,
     /// Whether it is of the Standard SKU, which lets nothing in without an NSG that allows it (azure-semantics §2.6).
     pub is_standard: Option<bool>,
-    /// Whether no address is assigned, so that nothing can be dialled.
-    pub is_unassigned: bool,
+    /// Whether no address is assigned, so that nothing can be dialled; `None` where the paste does not say.
+    pub is_unassigned: Option<bool>,
     /// Whether it can be dialled from inside the virtual network only.
     pub is_internal: bool,
     /// Whether each VM of a pool has a dialled port of its own, and nothing says which is whose.
@@ -123,7 +123,7 @@ pub struct Way {
     /// Who may use it.
     pub users: WayUsers,
     /// Whom a rule of the same firewall keeps out all the same, at the VM's address and port.
-    pub denied: Vec<Rc<AddressField>>,
+    pub denied: Vec<FirewallDeny>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -154,7 +154,7 @@ impl Way {
             protocol: None,
             is_translated: false,
             is_standard: None,
-            is_unassigned: false,
+            is_unassigned: Some(false),
             is_internal: false,
             is_of_pool: false,
             has_floating_ip: false,
@@ -196,6 +196,10 @@ pub struct Target {
     pub name: String,
     /// That interface's id.
     pub id: Option<ResourceId>,
+    /// The interface's region; empty where nobody knows it.
+    pub location: String,
+    /// The name of the IP configuration with that address; empty where nobody knows it.
+    pub ip_configuration: String,
     /// Its private address.
     pub address: Option<IpAddr>,
     /// The application security groups it is in; `None` when the paste does not show its network interface.

@@ -33,13 +33,13 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             _ => {}
         }
     }
-    if topology.bastion_subnet.is_none() && case.question.through == Some(WayKind::Bastion) {
+    if topology.bastion_subnet.is_none() {
         add_bastion_subnet(None, case, topology, problems);
     }
     if let Some(acl) = lone_acl {
         add_lone_acl(acl, topology);
     }
-    add_what_is_named(&own, topology);
+    add_what_is_named(vm, &own, topology);
     report_endpoints(topology, problems);
     topology.lacks_public_ip = lacks_public_ip(vm, &own);
 }
@@ -119,7 +119,9 @@ fn add_public_ip(
     let has_none = !own.is_empty() && own.iter().all(shows_none);
     if !is_certain
         && on.is_none()
-        && (address.is_unassigned || address.is_free && has_none || own.iter().any(has_another))
+        && (address.is_unassigned == Some(true)
+            || address.is_free && has_none
+            || own.iter().any(has_another))
     {
         return;
     }
@@ -140,6 +142,10 @@ fn add_public_ip(
     way.address = address.address;
     way.is_standard = address.is_standard;
     way.is_unassigned = address.is_unassigned;
+    if way.is_unassigned == Some(false) && lists_none(vm) {
+        // The VM's own output lists no public address, and the network interface has one: one of them is older.
+        way.is_unassigned = None;
+    }
     way.is_certain = is_certain;
 }
 
@@ -273,7 +279,7 @@ fn add_firewall(
         way.users = WayUsers::Listed(Rc::clone(&rule.sources));
         for deny in &firewall.denies {
             if to.is_some_and(|to| deny.is_for(to, way.port, way.protocol)) {
-                way.denied.push(Rc::clone(&deny.sources));
+                way.denied.push(deny.clone());
             }
         }
     }
@@ -315,7 +321,8 @@ fn add_bastion_subnet(
         };
         if is_its {
             topology.bastion_subnet = subnet.prefixes.first().copied();
-            if let Some(nsg) = subnet.network_security_group.id() {
+            let is_asked = named.is_some() || case.question.through == Some(WayKind::Bastion);
+            if let (Some(nsg), true) = (subnet.network_security_group.id(), is_asked) {
                 let at = subnet.origin.span();
                 problems.push(Problem::new(ProblemKind::BastionNsg, nsg.name(), at));
             }
@@ -397,7 +404,7 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
 }
 
 /// Public addresses and load balancers that the network interface names and nobody pasted.
-fn add_what_is_named(own: &[&IpConfiguration], topology: &mut Topology) {
+fn add_what_is_named(vm: &Vm<'_>, own: &[&IpConfiguration], topology: &mut Topology) {
     let has = |topology: &Topology, kind| topology.ways.iter().any(|way| way.kind == kind);
     for configuration in own {
         if let (Some(id), false) = (
@@ -406,6 +413,9 @@ fn add_what_is_named(own: &[&IpConfiguration], topology: &mut Topology) {
         ) {
             let way = topology.add_way(WayKind::PublicIp, id.name(), Origin::AzureDefault);
             way.is_certain = true;
+            if lists_none(vm) {
+                way.is_unassigned = None;
+            }
         }
         if let (Some(id), false) = (
             configuration.load_balanced_by.first(),
@@ -428,8 +438,12 @@ fn shows_none(configuration: &&IpConfiguration) -> bool {
 
 /// Whether the paste shows that the VM has no public address of its own (the portal's Connect button is grey then).
 fn lacks_public_ip(vm: &Vm<'_>, own: &[&IpConfiguration]) -> bool {
-    let listed = vm
-        .machine
-        .and_then(|machine| machine.public_addresses.as_ref());
-    (!own.is_empty() && own.iter().all(shows_none)) || listed.is_some_and(Vec::is_empty)
+    (!own.is_empty() && own.iter().all(shows_none)) || lists_none(vm)
+}
+
+/// Whether the VM's own output lists its public addresses, and there are none (`az vm show -d`).
+fn lists_none(vm: &Vm<'_>) -> bool {
+    vm.machine
+        .and_then(|machine| machine.public_addresses.as_ref())
+        .is_some_and(Vec::is_empty)
 }

@@ -65,6 +65,10 @@ pub enum Need {
     GuestRoute,
     /// Whether the public address is of the Standard SKU.
     PublicIpSku,
+    /// Whether an admin rule is enough for a Standard public address without any NSG (azure-semantics §2.6, §5).
+    AdminRuleAlone,
+    /// Whether an address is assigned to the public IP resource.
+    PublicAddress,
     /// Whether the VM runs, or Windows has started.
     VmState,
     /// By which way the client comes in.
@@ -78,6 +82,8 @@ pub enum Need {
     FloatingIp,
     /// Whether the NSG sees the client's address or the firewall's (ambiguity A10).
     DnatSource,
+    /// Whether a reply that does not go back through the firewall arrives (ambiguity A10, R02).
+    ReplyPastFirewall,
     /// Who may use the endpoint.
     EndpointAcl,
     /// Which VM is meant.
@@ -130,11 +136,14 @@ impl Need {
             Need::Appliance => Code::ApplianceUnknown,
             Need::GuestRoute => Code::SecondaryInterface,
             Need::PublicIpSku => Code::SkuUnknown,
+            Need::AdminRuleAlone => Code::AdminRuleAlone,
+            Need::PublicAddress => Code::PublicAddressUnknown,
             Need::VmState => Code::VmStateUnknown,
             Need::WayIn => Code::WayInUnknown,
             Need::BackEndPort { .. } => Code::BackEndPortUnknown,
             Need::FloatingIp => Code::FloatingIp,
             Need::DnatSource => Code::DnatSource,
+            Need::ReplyPastFirewall => Code::ReplyPastFirewall,
             Need::EndpointAcl => Code::AclUnknown,
             Need::Target => Code::TargetUnknown,
             Need::Filter => Code::NoFilterSeen,
@@ -164,11 +173,14 @@ impl std::fmt::Display for Need {
             Need::Appliance => f.write_str("appliance"),
             Need::GuestRoute => f.write_str("guest-route"),
             Need::PublicIpSku => f.write_str("public-ip-sku"),
+            Need::AdminRuleAlone => f.write_str("admin-rule-alone"),
+            Need::PublicAddress => f.write_str("public-address"),
             Need::VmState => f.write_str("vm-state"),
             Need::WayIn => f.write_str("way-in"),
             Need::BackEndPort { rule } => write!(f, "back-end-port {rule}"),
             Need::FloatingIp => f.write_str("floating-ip"),
             Need::DnatSource => f.write_str("dnat-source"),
+            Need::ReplyPastFirewall => f.write_str("reply-past-firewall"),
             Need::EndpointAcl => f.write_str("endpoint-acl"),
             Need::Target => f.write_str("target"),
             Need::Filter => f.write_str("nsg"),

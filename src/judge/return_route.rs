@@ -42,7 +42,7 @@ impl Reply {
             Code::RouteUnknown
             | Code::RoutesMissing
             | Code::RouteOverlap
-            | Code::DnatSource
+            | Code::ReplyPastFirewall
             | Code::ApplianceUnknown => None,
             _ => Some(false),
         }
@@ -52,7 +52,7 @@ impl Reply {
     fn need(&self) -> Need {
         match self.code {
             Code::RouteOverlap => Need::ClientNetwork,
-            Code::DnatSource => Need::DnatSource,
+            Code::ReplyPastFirewall => Need::ReplyPastFirewall,
             Code::ApplianceUnknown => Need::Appliance,
             _ => Need::Routes,
         }
@@ -206,7 +206,7 @@ fn by_firewall(route: &Route, firewalls: &[IpAddr]) -> Code {
     {
         Code::RouteReaches
     } else {
-        Code::DnatSource
+        Code::ReplyPastFirewall
     }
 }
 

@@ -19,6 +19,8 @@ struct Passage {
     open: AddressSet,
     blocked: AddressSet,
     code: Code,
+    /// The rule that keeps the asked ones out, where it is another one than the way's own.
+    rule: String,
     need: Option<Need>,
 }
 
@@ -74,7 +76,7 @@ fn any_way(context: &Context<'_>, asked: &SourceSet) -> Hop {
             continue;
         }
         is_settled |= matches!(way.kind, WayKind::PublicIp | WayKind::Endpoint);
-        let passage = passage(way, &public, context);
+        let passage = passage(way, &public, asked, context);
         // One that leads to the asked port says more than one that leads elsewhere.
         let is_better = match &all {
             None => true,
@@ -111,6 +113,7 @@ fn any_way(context: &Context<'_>, asked: &SourceSet) -> Hop {
         mut open,
         mut blocked,
         mut code,
+        rule,
         mut need,
     } = passage;
     if topology.lacks_public_ip && !is_certain {
@@ -138,6 +141,9 @@ fn any_way(context: &Context<'_>, asked: &SourceSet) -> Hop {
         Answer::Depends if asked.is_disjoint(&hop.partition.depends) => Code::SourceMatters,
         _ => code,
     };
+    if hop.code == Code::FirewallDenies {
+        hop.name = rule;
+    }
     match (answer, need) {
         (Answer::Depends, _) if hop.code == Code::SourceMatters => {
             hop.needs.push(Need::SourceAddress)
@@ -182,21 +188,14 @@ fn is_used(way: &Way, through: Option<WayKind>) -> bool {
 fn either(one: Passage, two: Passage, are_certain: (bool, bool), is_better: bool) -> Passage {
     let open = match are_certain {
         (true, true) => one.open.union(&two.open),
-        (true, false) => one.open,
-        (false, true) => two.open,
+        (true, false) => one.open.clone(),
+        (false, true) => two.open.clone(),
         (false, false) => one.open.intersect(&two.open),
     };
-    let (code, need) = if is_better {
-        (two.code, two.need)
-    } else {
-        (one.code, one.need)
-    };
-    Passage {
-        open,
-        blocked: one.blocked.intersect(&two.blocked),
-        code,
-        need,
-    }
+    let blocked = one.blocked.intersect(&two.blocked);
+    let mut both = if is_better { two } else { one };
+    (both.open, both.blocked) = (open, blocked);
+    both
 }
 
 /// Why a way lets nobody in, or nobody can tell whom.
@@ -205,7 +204,7 @@ enum Stop {
     Unknown(Need),
 }
 
-fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
+fn passage(way: &Way, public: &AddressSet, asked: &SourceSet, context: &Context<'_>) -> Passage {
     let mut passage = Passage::blocked(AddressSet::empty(), Code::WayIn);
     let remotes = |field: &AddressField| {
         remote(&AddressContext {
@@ -231,9 +230,13 @@ fn passage(way: &Way, public: &AddressSet, context: &Context<'_>) -> Passage {
             passage.blocked = public.minus(&covered.may.addresses);
             passage.code = Code::DnatDenies;
             passage.need = covered.needs.into_iter().next().map(|(need, _)| need);
-            for field in &way.denied {
-                let denied = remotes(field);
+            for deny in &way.denied {
+                let denied = remotes(&deny.sources);
                 let certain = denied.must.addresses.intersect(public);
+                if asked.addresses.is_subset(&passage.open) && asked.addresses.is_subset(&certain) {
+                    passage.code = Code::FirewallDenies;
+                    passage.rule.clone_from(&deny.name);
+                }
                 passage.open = passage.open.minus(&denied.may.addresses);
                 passage.blocked = passage.blocked.union(&certain);
                 for (need, _) in denied.needs {
@@ -259,8 +262,14 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
         topology, question, ..
     } = *context;
     let is_other = |protocol: Protocol| protocol != Protocol::Any && protocol != question.protocol;
-    if way.is_unassigned || way.is_internal {
+    if way.is_unassigned == Some(true) {
         return Some(Stop::Blocked(Code::NoPublicAddress));
+    }
+    if way.is_internal {
+        return Some(Stop::Blocked(Code::InternalFrontEnd));
+    }
+    if way.is_unassigned.is_none() {
+        return Some(Stop::Unknown(Need::PublicAddress));
     }
     let is_other_port = way.port.is_some_and(|port| port != question.port);
     if is_other_port || way.protocol.is_some_and(is_other) {
@@ -289,7 +298,7 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
         && no_filter::is_seen_nowhere(topology);
     match way.is_standard.filter(|_| needs_nsg) {
         // Whether an admin rule is enough for it, no document says (azure-semantics §5, §2.6).
-        Some(true) if topology.admin_rules.is_some() => Some(Stop::Unknown(Need::PublicIpSku)),
+        Some(true) if topology.admin_rules.is_some() => Some(Stop::Unknown(Need::AdminRuleAlone)),
         Some(true) => Some(Stop::Blocked(Code::StandardNeedsNsg)),
         None if needs_nsg => Some(Stop::Unknown(Need::PublicIpSku)),
         _ => None,
@@ -310,6 +319,7 @@ impl Passage {
             open: AddressSet::empty(),
             blocked: clients,
             code,
+            rule: String::new(),
             need: None,
         }
     }
@@ -319,6 +329,7 @@ impl Passage {
             open: AddressSet::empty(),
             blocked: AddressSet::empty(),
             code: need.code(),
+            rule: String::new(),
             need: Some(need),
         }
     }

@@ -119,6 +119,7 @@ fn deny(input: u32, node: &Node<'_>, object: &Object<'_>) -> FirewallDeny {
         destinations.extend(Prefix::parse("0.0.0.0/0"));
     }
     FirewallDeny {
+        name: name(object),
         protocols: protocols(object),
         sources: Rc::new(sources(input, object, span(input, node.start, node.end))),
         destinations,

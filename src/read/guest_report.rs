@@ -12,16 +12,31 @@ use crate::origin::{Origin, Span};
 #[derive(Debug, Default)]
 pub struct BootLog {
     /// What was found so far.
-    pub report: Option<GuestReport>,
+    report: Option<GuestReport>,
+    /// A line that says that a stop code follows, with nothing behind it: the next line may hold the code.
+    open: Option<Span>,
 }
 
 impl BootLog {
     /// Takes a line that nothing else claims, if it says something.
     pub fn take(&mut self, line: &str, at: Span, problems: &mut Vec<Problem>) -> bool {
-        let found = sign_in_line(line);
+        let mut found = sign_in_line(line);
+        if let Some(before) = self.open
+            && !line.trim().is_empty()
+        {
+            self.open = None;
+            match stop_code(line.trim()) {
+                Some(code) => found = Some(GuestSignKind::DoesNotStart(code.to_owned())),
+                None => report_cut(before, problems),
+            }
+        }
+        if found == Some(BREAKS_OFF) && line.trim_end().ends_with([':', '：']) {
+            self.open = Some(at);
+            return true;
+        }
         let is_left_out = matches!(line.trim(), "..." | "…") && self.report.is_some();
         if is_left_out || found == Some(BREAKS_OFF) {
-            problems.push(Problem::new(ProblemKind::GuestReportCut, "", Some(at)));
+            report_cut(at, problems);
             return true;
         }
         let Some(kind) = found else {
@@ -46,6 +61,28 @@ impl BootLog {
         }
         true
     }
+
+    /// What was found in the whole input.
+    pub fn finish(self, problems: &mut Vec<Problem>) -> Option<GuestReport> {
+        if let Some(open) = self.open {
+            report_cut(open, problems);
+        }
+        self.report
+    }
+}
+
+fn report_cut(at: Span, problems: &mut Vec<Problem>) {
+    problems.push(Problem::new(ProblemKind::GuestReportCut, "", Some(at)));
+}
+
+/// A stop code on a line of its own: `INACCESSIBLE_BOOT_DEVICE`, `0xC0000221`.
+fn stop_code(line: &str) -> Option<&str> {
+    let is_name =
+        line.contains('_') && !line.contains(|c: char| c != '_' && !c.is_ascii_uppercase());
+    let is_number = line.strip_prefix("0x").is_some_and(|digits| {
+        digits.len() >= 8 && !digits.contains(|c: char| !c.is_ascii_hexdigit())
+    });
+    (is_name || is_number).then_some(line)
 }
 
 /// A code of which only the beginning is there.
@@ -71,7 +108,7 @@ enum Screen {
 }
 
 /// A line counts by how it begins: prose and rules may hold the same words further on.
-const SCREENS: [(&str, Screen); 22] = [
+const SCREENS: [(&str, Screen); 29] = [
     ("An operating system was", Screen::Stop),
     ("INACCESSIBLE_BOOT_DEVICE", Screen::Stop),
     ("BitLocker recovery", Screen::Stop),
@@ -81,6 +118,13 @@ const SCREENS: [(&str, Screen); 22] = [
     ("Status:", Screen::Code),
     ("Error code:", Screen::Code),
     ("Stop code:", Screen::StopCode),
+    ("状態:", Screen::Code),
+    ("状態：", Screen::Code),
+    ("エラー コード:", Screen::Code),
+    ("停止コード:", Screen::StopCode),
+    ("停止コード：", Screen::StopCode),
+    ("PC に問題が発生したため", Screen::Stop),
+    ("デバイスに問題が発生したため", Screen::Stop),
     ("Restarting", Screen::BusyAlone),
     ("Shutting down", Screen::BusyAlone),
     ("Stopping services", Screen::Busy),
@@ -106,6 +150,7 @@ fn sign_in_line(line: &str) -> Option<GuestSignKind> {
         let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
         line = rest.get(end + 1..)?;
     }
+    line = without_time(line);
     for (start, screen) in SCREENS {
         if starts_with(line, start) {
             let rest = line.get(start.len()..).unwrap_or("").trim();
@@ -113,6 +158,17 @@ fn sign_in_line(line: &str) -> Option<GuestSignKind> {
         }
     }
     None
+}
+
+/// A line without the seconds since the start that a serial log may put before it: `[   10.123] …`.
+fn without_time(line: &str) -> &str {
+    if let Some((time, rest)) = line.strip_prefix('[').and_then(|it| it.split_once(']'))
+        && time.contains('.')
+        && !time.contains(|c: char| !c.is_ascii_digit() && c != '.' && c != ' ')
+    {
+        return rest.trim_start();
+    }
+    line
 }
 
 fn shown(start: &str, screen: Screen, rest: &str) -> Option<GuestSignKind> {
@@ -253,6 +309,11 @@ mod tests {
                 "PortNumber    REG_DWORD    0xd3e",
                 shows(GuestSignKind::ListensOn(3390)),
             ),
+            ("状態: 0xc000000e", stops("0xC000000E")),
+            (
+                "[   10.123] Working on updates 32%",
+                shows(GuestSignKind::IsBusy),
+            ),
             ("Status: 0xc000", Some(BREAKS_OFF)),
             ("Stop code:", Some(BREAKS_OFF)),
         ] {
@@ -268,6 +329,8 @@ mod tests {
             "We saw Stop code: 0xC0000221 once",
             "Status: 0xC000006D",
             "Status: Succeeded",
+            "状態: 有効",
+            "[note] Working on updates",
             "Error code: 0x204",
             "\"description\": \"Restarting\",",
             "PortNumber is 3390",

@@ -183,7 +183,9 @@ impl Scan {
             if kind == StrayLine::Noise {
                 continue;
             }
-            if kind == StrayLine::Tsv {
+            if let Some(machine) = virtual_machine::of_values(line.text, place) {
+                pieces.add_resource(machine);
+            } else if kind == StrayLine::Tsv {
                 let adjacent = problems.last_mut().filter(|last| last.name == TSV);
                 match adjacent.and_then(|last| last.at.as_mut()) {
                     Some(before) if before.end == place.start => before.end = place.end,
@@ -200,7 +202,7 @@ impl Scan {
 
     fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
-        if let Some(report) = self.log.report {
+        if let Some(report) = self.log.finish(problems) {
             pieces.add_resource(Resource::Guest(report));
         }
     }

@@ -71,6 +71,7 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
         let mut load_balanced_by = references(configuration, "loadBalancerInboundNatRules");
         load_balanced_by.extend(references(configuration, "loadBalancerBackendAddressPools"));
         let read = IpConfiguration {
+            name: name(configuration),
             private_address: address(configuration, "privateIpAddress"),
             subnet: reference(configuration, "subnet"),
             public_ip: if object.cut.is_some()
@@ -95,6 +96,7 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
     NetworkInterface {
         name: identity.name,
         id: identity.id,
+        location: object.text("location").unwrap_or("").to_owned(),
         virtual_machine: reference(object, "virtualMachine"),
         is_primary: object.text("primary").map(is_yes),
         forwards: object.text("enableIpForwarding").map(is_yes),
@@ -178,10 +180,16 @@ fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
     // REST and newer versions of az leave out what is null.
     let is_whole = object.has("etag") && object.has("provisioningState");
     let shows = |key| object.cut.is_none() && (is_whole || object.has(key));
+    let is_dynamic = (object.text("publicIpAllocationMethod"))
+        .is_some_and(|method| method.eq_ignore_ascii_case("Dynamic"));
     PublicIp {
         name: identity.name,
         id: identity.id,
-        is_unassigned: address.is_none() && shows("ipAddress"),
+        is_unassigned: match address {
+            Some(_) => Some(false),
+            None if shows("ipAddress") => Some(true),
+            None => (!is_dynamic).then_some(false),
+        },
         is_free: ip_configuration.is_none() && shows("ipConfiguration"),
         address,
         is_standard: is_standard(object),

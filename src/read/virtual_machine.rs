@@ -6,6 +6,7 @@ use super::resource::{id, identity, is_of_type, is_true, nodes, objects, texts};
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{PowerState, Provisioning, Resource, ResourceId, VirtualMachine};
+use crate::origin::{Origin, Span};
 use std::net::IpAddr;
 
 /// The VM that this object is, or the instance view of one.
@@ -78,6 +79,41 @@ pub fn read_virtual_machine(
         machine.network_interfaces.push(ResourceId::new(id));
     }
     Some(Resource::VirtualMachine(machine))
+}
+
+/// The VM of a line of values parted by tabs, which `--output tsv` prints without their names: its power state is one of
+/// them, and only behind a name and a resource group is it certain which the name is.
+pub fn of_values(line: &str, at: Span) -> Option<Resource> {
+    let line = line.trim();
+    let mut power = None;
+    for (place, cell) in line.split('\t').enumerate() {
+        if let Some(("VM", word)) = cell.split_once(' ')
+            && place > 0
+        {
+            power = Some((place, power_state(word)));
+        }
+    }
+    let (place, power) = power?;
+    if matches!(power, PowerState::Unknown(_)) {
+        return None;
+    }
+    const BEHIND_NAME_AND_GROUP: usize = 2;
+    let name = match place {
+        BEHIND_NAME_AND_GROUP => line.split('\t').next().unwrap_or(""),
+        _ => "",
+    };
+    Some(Resource::VirtualMachine(VirtualMachine {
+        name: name.to_owned(),
+        id: None,
+        power,
+        provisioning: None,
+        has_agent: None,
+        network_interfaces: Vec::new(),
+        private_addresses: Vec::new(),
+        public_addresses: None,
+        is_classic: false,
+        origin: Origin::Pasted(at),
+    }))
 }
 
 /// Where the power state stands: in its own field, in that of the instance view, or among the statuses.

@@ -4,13 +4,14 @@ use super::azure_comparison::compared;
 use super::template::{Value, joined};
 use super::verdict::doing;
 use super::{Language, printable, way_in};
-use crate::azure::Access;
 use crate::azure::security_rule::RuleField;
+use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Explanation, NearMiss};
+use crate::join::Way;
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
-use crate::net::text;
+use crate::net::{Prefix, text};
 
 /// All of them, in order.
 pub fn details(language: Language, explanation: &Explanation) -> Vec<String> {
@@ -140,22 +141,51 @@ impl Details<'_> {
 
     fn add_near_miss(&mut self, near: &NearMiss<'_>) {
         let words = &self.language.words().verdict;
+        let question = &self.explanation.judgement.question;
         let mut misses = Vec::new();
         for field in &near.fields {
             let template = match field {
                 RuleField::Direction => words.miss_direction(),
+                RuleField::Destination if question.direction == Direction::Inbound => {
+                    self.missed_destination(near.rule)
+                }
                 _ => words.miss(),
             };
+            let mut wanted = wanted(question, *field);
+            if let (RuleField::Destination, Direction::Inbound, Some(vm)) = (
+                field,
+                question.direction,
+                self.explanation.topology.target.address,
+            ) {
+                wanted = text::address(vm);
+            }
             let values = [
                 Value::Field(*field),
                 Value::Text(&field_text(near.rule, *field)),
-                Value::Wanted(&wanted(&self.explanation.judgement.question, *field)),
+                Value::Wanted(&wanted),
             ];
             misses.push(self.language.fill(template, &values));
         }
         let list = joined(&misses, self.language.words().phrase.and_also());
         let values = [Value::Named(near.rule), Value::List(&list)];
         self.add(words.near_miss(), &values);
+    }
+
+    /// Why a rule's destination is not the VM.
+    fn missed_destination(&self, rule: &SecurityRule) -> &'static str {
+        let words = &self.language.words().verdict;
+        match rule.destination.terms.as_slice() {
+            [AddressTerm::Group(_)] => words.miss_group(),
+            [AddressTerm::Prefix(prefix)] => {
+                let is_dialled =
+                    |way: &Way| way.address.is_some_and(|it| Prefix::from(it) == *prefix);
+                match self.explanation.topology.ways.iter().any(is_dialled) {
+                    true => words.miss_public(),
+                    false => words.miss(),
+                }
+            }
+            _ => words.miss(),
+        }
     }
 
     /// What the other hops do, and what nobody can say about any.

@@ -30,14 +30,17 @@ words! {
         request: Text,
         /// A new NSG `{other}` with a rule.
         new_group: Text,
+        /// The network interface `{name}` joins the application security group `{other}`.
+        join_group: Text,
         /// The VM is started.
         start: Text,
         /// A public address for the network interface.
         public_ip: Text,
         /// Bastion.
         bastion: Text,
-        /// A new route, another next hop for one, one less: `{text}` is where it goes, `{name}` what it is called.
-        routes: [Text; 3],
+        /// A new route, another next hop for one, one less, a new one in a new table: `{text}` is where it goes, `{name}`
+        /// what it is called.
+        routes: [Text; 4],
         /// An appliance `{wanted}` forwards.
         forward: Text,
         /// A new endpoint, and one that is corrected: `{text}` is what is dialled, `{number}` the VM's port.
@@ -161,7 +164,13 @@ impl Language {
                 self.fill(words.public_ip(), &[Value::Name(&topology.target.name)])
             }
             Change::UseBastion => words.bastion().to_owned(),
-            Change::AddRoute { route } => self.route_change(0, route),
+            Change::AddRoute { route, is_first } => {
+                self.route_change(if *is_first { 3 } else { 0 }, route)
+            }
+            Change::JoinGroup { group, .. } => {
+                let values = [Value::Name(&topology.target.name), Value::Other(group)];
+                self.fill(words.join_group(), &values)
+            }
             Change::EditRoute { route } => self.route_change(1, route),
             Change::DeleteRoute { route } => self.route_change(2, route),
             Change::EnableForwarding { appliance } => {
@@ -178,6 +187,7 @@ impl Language {
                     Value::Name(&way.name),
                     Value::Text(&dialled),
                     Value::Number(question.port.into()),
+                    Value::Flow(question),
                 ];
                 self.fill(if is_new { add } else { edit }, &values)
             }

@@ -46,6 +46,10 @@ words! {
         /// No hole.
         public_ip_sku: [Text; 2],
         /// No hole.
+        admin_rule_alone: [Text; 2],
+        /// No hole.
+        public_address: [Text; 2],
+        /// No hole.
         vm_state: [Text; 2],
         /// No hole.
         way_in: [Text; 2],
@@ -55,6 +59,8 @@ words! {
         floating_ip: [Text; 2],
         /// No hole.
         dnat_source: [Text; 2],
+        /// No hole.
+        reply_past_firewall: [Text; 2],
         /// No hole.
         endpoint_acl: [Text; 2],
         /// No hole.
@@ -110,11 +116,14 @@ impl Language {
             Need::Appliance => (words.appliance(), nothing),
             Need::GuestRoute => (words.guest_route(), nothing),
             Need::PublicIpSku => (words.public_ip_sku(), nothing),
+            Need::AdminRuleAlone => (words.admin_rule_alone(), nothing),
+            Need::PublicAddress => (words.public_address(), nothing),
             Need::VmState => (words.vm_state(), nothing),
             Need::WayIn => (words.way_in(), nothing),
             Need::BackEndPort { rule } => (words.back_end_port(), Name(rule)),
             Need::FloatingIp => (words.floating_ip(), nothing),
             Need::DnatSource => (words.dnat_source(), nothing),
+            Need::ReplyPastFirewall => (words.reply_past_firewall(), nothing),
             Need::EndpointAcl => (words.endpoint_acl(), nothing),
             Need::Target => (words.target(), nothing),
             Need::Filter => (words.filter(), nothing),

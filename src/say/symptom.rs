@@ -54,6 +54,8 @@ words! {
         /// And so on.
         code_3: [Text; 3],
         /// And so on.
+        boot: [Text; 3],
+        /// And so on.
         kms: [Text; 3],
         /// In place of a document, where Microsoft has none.
         no_document: Text,

@@ -78,6 +78,10 @@ words! {
         near_miss: Text,
         /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
         miss: Text,
+        /// Its destination, `{text}`, is the VM's public address, and NSGs see the private one, `{wanted}` (T05).
+        miss_public: Text,
+        /// Its destination is the application security group `{text}`, which the VM is not in (T56).
+        miss_group: Text,
         /// The rule is for the other direction, `{text}`.
         miss_direction: Text,
         /// Who gets in: a `{list}` of prefixes.

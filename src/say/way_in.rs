@@ -18,7 +18,7 @@ words! {
         /// The kinds of way, in the order of [`WayKind`].
         kinds: [Text; 7],
         /// Why nothing gets in or out, in the order of [`REASONS`].
-        blocked: [Text; 14],
+        blocked: [Text; 16],
         /// Open, by an endpoint.
         open: Text,
         /// What is dialled, `{list}`, and what the VM sees: its port `{number}`.
@@ -31,13 +31,14 @@ words! {
         /// answers, an adapter `{text}` is down, it runs, it is busy.
         signs: [Text; 5],
         /// What is remarkable about the VM, though it may well run: its last operation failed, its agent is silent, its
-        /// host is not quite well, or stays unwell; and that what lets it in is retired.
-        machine: [Text; 5],
+        /// host is not quite well, or stays unwell; that what lets it in is retired; that its host is maintained, and
+        /// that nothing is heard of it.
+        machine: [Text; 7],
     }
 }
 
 /// The reasons that have a sentence of their own.
-const REASONS: [Code; 14] = [
+const REASONS: [Code; 16] = [
     Code::VmStopped,
     Code::VmDeallocated,
     Code::HostUnavailable,
@@ -52,6 +53,8 @@ const REASONS: [Code; 14] = [
     Code::GuestPortMoved,
     Code::LeadsElsewhere,
     Code::PeeringClosed,
+    Code::InternalFrontEnd,
+    Code::FirewallDenies,
 ];
 
 /// The sentence for a reason of these hops; `None` where rules or routes decide.
@@ -99,7 +102,15 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
         }
     }
     let machine = &explanation.topology.machine;
-    let [failed, no_agent, degraded, unavailable, basic] = *words.machine();
+    let [
+        failed,
+        no_agent,
+        degraded,
+        unavailable,
+        basic,
+        maintained,
+        silent,
+    ] = *words.machine();
     if machine.provisioning == Some(Provisioning::Failed) {
         said.push(failed.to_owned());
     }
@@ -111,6 +122,8 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
         Some((HealthState::Unavailable, HealthReason::Unsaid | HealthReason::Persistent)) => {
             said.push(unavailable.to_owned())
         }
+        Some((HealthState::Unavailable, HealthReason::Planned)) => said.push(maintained.to_owned()),
+        Some((HealthState::Unknown, _)) => said.push(silent.to_owned()),
         _ => {}
     }
     if explanation.judgement.code == Code::NoNsg
@@ -198,6 +211,9 @@ fn fill(language: Language, template: &str, explanation: &Explanation, hop: &Hop
         port = way.port.unwrap_or(port);
         let protocol = way.protocol.unwrap_or(question.protocol);
         leads_to = [protocol.name(), " ", &text::number(port.into())].concat();
+    }
+    if hop.code == Code::FirewallDenies {
+        leads_to = printable(&hop.name);
     }
     if hop.kind == HopKind::Guest
         && let Some(sign) = hop

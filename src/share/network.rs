@@ -44,6 +44,7 @@ mod at {
     pub const KEEPS_OUT: Place = 189;
     pub const UNCONNECTED: Place = 339;
     pub const IS_FREE: Place = 340;
+    pub const IS_UNSURE: Place = 343;
 }
 
 /// Visits one.
@@ -82,6 +83,8 @@ pub fn network_interface(interface: &mut NetworkInterface, archive: &mut Archive
     let NetworkInterface {
         name,
         id,
+        // Only commands need it.
+        location: _,
         virtual_machine,
         is_primary,
         forwards,
@@ -106,6 +109,7 @@ pub fn network_interface(interface: &mut NetworkInterface, archive: &mut Archive
 
 fn ip_configuration(configuration: &mut IpConfiguration, archive: &mut Archive) {
     let IpConfiguration {
+        name,
         private_address,
         subnet,
         public_ip,
@@ -122,6 +126,9 @@ fn ip_configuration(configuration: &mut IpConfiguration, archive: &mut Archive) 
         Vec::new,
         |ids, archive| archive.ids(at::GROUPS, ids),
     );
+    if archive.since(2) {
+        archive.name(NameKind::Part, name);
+    }
 }
 
 /// Visits one.
@@ -186,10 +193,12 @@ pub fn public_ip(public: &mut PublicIp, archive: &mut Archive) {
     archive.maybe_id(at::ID, id);
     archive.origin(origin);
     archive.maybe_address(at::ADDRESS, address);
-    *is_unassigned = archive.flag(at::IS_UNASSIGNED, *is_unassigned);
+    let shows_none = archive.flag(at::IS_UNASSIGNED, *is_unassigned == Some(true));
     archive.maybe(at::IS_STANDARD, is_standard);
     archive.maybe_id(at::CONFIGURATION, ip_configuration);
     *is_free = archive.flag(at::IS_FREE, *is_free);
+    let is_sure = !archive.since(2) || !archive.flag(at::IS_UNSURE, is_unassigned.is_none());
+    *is_unassigned = is_sure.then_some(shows_none);
 }
 
 /// Visits one.

@@ -154,6 +154,7 @@ pub fn dnat_rule(rule: &mut DnatRule, archive: &mut Archive) {
 /// A network rule of a firewall that denies.
 pub fn firewall_deny(deny: &mut FirewallDeny, archive: &mut Archive) {
     let FirewallDeny {
+        name,
         protocols,
         sources,
         destinations,
@@ -173,6 +174,9 @@ pub fn firewall_deny(deny: &mut FirewallDeny, archive: &mut Archive) {
         || PortRange::ALL,
         |range, archive| port_range(at::DNAT_PORT, range, archive),
     );
+    if archive.since(2) {
+        archive.name(NameKind::Rule, name);
+    }
 }
 
 /// A rule of a load balancer.

@@ -45,8 +45,9 @@ pub fn steps(page: &Page) -> Element {
                 .id("checklist-heading")
                 .words(language.page().checklist()),
         )
-        .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"))
-        .child(name_fields(page, &unknown(explanation)));
+        .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"));
+    let known = known_names(explanation, &Values::default());
+    let mut asked = unknown(&known);
     let advised = list.advised;
     let [.., next] = *words.states();
     // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
@@ -63,6 +64,9 @@ pub fn steps(page: &Page) -> Element {
             .child(tick(page, 0))
             .child(details(page, 0, advised.fix, &names))
     });
+    if advised.step.is_none() {
+        ask(page, 0, advised.fix, &known, &mut asked);
+    }
     let mut steps = el("ol");
     for (number, step) in (1_u8..).zip(&list.steps) {
         let is_next = advised.step == Some(number);
@@ -75,21 +79,30 @@ pub fn steps(page: &Page) -> Element {
             (title, step),
             is_next,
             &names,
+            &mut |fix| ask(page, number, fix, &known, &mut asked),
         ));
     }
     let links = FollowUp::ALL.iter().map(|to| {
         let link = link(language.follow_up(*to), to.link().to_owned());
         el("li").child(link)
     });
+    // A support request comes after the last step, as in the article.
+    let is_last = advised.fix == FixId::Support;
+    let (first, last) = if is_last {
+        (None, other)
+    } else {
+        (other, None)
+    };
     section
-        .maybe(other)
+        .child(name_fields(page, &asked))
+        .maybe(first)
         .child(steps)
+        .maybe(last)
         .child(el("ul").class("links").children(links))
 }
 
 /// The names that many of the commands need and the paste does not show.
-fn unknown(explanation: &Explanation) -> Vec<&'static str> {
-    let known = known_names(explanation, &Values::default());
+fn unknown(known: &Values) -> Vec<&'static str> {
     let mut unknown = Vec::new();
     for name in ["rg", "vm", "nic", "nsg", "loc"] {
         if !known.has(name) {
@@ -99,6 +112,20 @@ fn unknown(explanation: &Explanation) -> Vec<&'static str> {
     unknown
 }
 
+/// Adds the names that the shown commands of a step still need. A password is nobody's to type into a page.
+fn ask(page: &Page, number: u8, id: FixId, known: &Values, asked: &mut Vec<&'static str>) {
+    if !page.state.shown_steps.has(number) {
+        return;
+    }
+    for command in commands(id, dialect(page), known) {
+        for name in command.placeholders {
+            if !asked.contains(&name) && name != "password" {
+                asked.push(name);
+            }
+        }
+    }
+}
+
 fn step(
     page: &Page,
     explanation: &Explanation,
@@ -106,6 +133,7 @@ fn step(
     (lead, step): (FixId, &StepState),
     is_next: bool,
     names: &Values,
+    ask: &mut dyn FnMut(FixId),
 ) -> Element {
     let language = page.state.language;
     let words = &language.words().catalogue;
@@ -132,6 +160,7 @@ fn step(
         let mut proven = proven.iter().filter(|it| of_step.contains(&it.id));
         fix = proven.next().map_or(fix, |it| it.id);
     }
+    ask(fix);
     let marker = is_next.then(|| el("span").class("next").words(next));
     let item = el("li")
         .child(
@@ -187,7 +216,8 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
         // Each is one way to do it, not a step of all.
         let first = 1 + MOST_FIXES + usize::from(number) * MOST_COMMANDS;
         for (at, command) in commands(id, dialect(page), names).iter().enumerate() {
-            shown = shown.child(to_copy(page, first + at.min(MOST_COMMANDS - 1), command));
+            let place = first + at.min(MOST_COMMANDS - 1);
+            shown = shown.child(to_copy(page, place, &command.text));
         }
         if !fix.cost.is_empty() {
             let cost = el("p").words(fix.cost);
@@ -208,18 +238,17 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
 }
 
 /// All its commands in a dialect; a classic fix has one of its own.
-fn commands(id: FixId, dialect: Dialect, names: &Values) -> Vec<String> {
+fn commands(id: FixId, dialect: Dialect, names: &Values) -> Vec<Filled> {
     let fix = id.fix();
-    let mut filled = Filled::default();
+    let mut all = Vec::new();
     if !fix.classic.is_empty() {
-        filled.push(fix.classic, Dialect::Classic, names);
-        return vec![filled.text];
+        all.push(Filled::of(fix.classic, Dialect::Classic, names));
+        return all;
     }
-    let mut texts = Vec::new();
     for command in fix.commands {
-        texts.extend(command.text(dialect, names));
+        all.extend(command.filled(dialect, names));
     }
-    texts
+    all
 }
 
 /// Links to the documents, with a blank between two.

@@ -3,6 +3,7 @@
 use super::action::{Action, Field};
 use super::commands::{name_fields, to_copy};
 use super::element::{Attr, Element, button, el};
+use super::typed_question::SourceKind;
 use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
 use crate::command::{Dialect, Filled, Values};
@@ -29,48 +30,74 @@ pub fn fixes(page: &Page) -> Option<Element> {
         .class("fixes")
         .attr(Attr::AriaLabelledby, "fixes-heading")
         .child(el("h2").id("fixes-heading").words(words.fixes()));
-    if let (Some(stuck), true) = (proposals.stuck, proposals.fixes.is_empty()) {
-        return Some(section.child(el("p").text(language.stuck(explanation, stuck))));
-    }
-    let first = proposals.fixes.first()?;
+    let Some(first) = proposals.fixes.first() else {
+        // Whoever types an address keeps the box, whatever comes of it.
+        let is_typed = state.typed.from == SourceKind::Address
+            && !state.typed.address.trim().is_empty()
+            && explanation.judgement.answer != Answer::Open;
+        let stuck = (proposals.stuck).map(|at| el("p").text(language.stuck(explanation, at)));
+        let box_for_it = is_typed.then(|| client(page, ""));
+        return (is_typed || stuck.is_some()).then(|| section.maybe(box_for_it).maybe(stuck));
+    };
     // However many there are, what stands before them keeps its place, and with it the focus.
     let mut list = el("div");
     for (at, fix) in proposals.fixes.iter().take(MOST_FIXES).enumerate() {
         list = list.child(one(page, explanation, at, fix));
     }
-    Some(section.maybe(client(page, explanation, first)).child(list))
+    // While the question is from an address, or from anywhere.
+    let question = &explanation.judgement.question;
+    let is_typed = state.typed.from == SourceKind::Address;
+    let is_asked =
+        question.direction == Direction::Inbound && (is_typed || !question.from.is_private());
+    let hint = match first.has_placeholder() {
+        true => words.client_hint(),
+        false => "",
+    };
+    Some(
+        section
+            .maybe(is_asked.then(|| client(page, hint)))
+            .child(list),
+    )
 }
 
-/// The box for the reader's own address, while the question is from an address or from anywhere.
-fn client(page: &Page, explanation: &Explanation, first: &Proposal) -> Option<Element> {
+/// The box for the reader's own address.
+fn client(page: &Page, hint: &'static str) -> Element {
     let words = page.state.language.page();
-    let question = &explanation.judgement.question;
-    if question.direction == Direction::Outbound || question.from.is_private() {
-        return None;
-    }
-    let hint = if first.has_placeholder() {
-        words.client_hint()
-    } else {
-        ""
-    };
-    let input = el("input")
+    let is_invalid = page.state.typed.address_is_invalid();
+    let mut input = el("input")
         .id("client")
         .attr(Attr::Type, "text")
         .attr(Attr::Autocomplete, "off")
         .attr(Attr::Spellcheck, "false")
+        .attr(Attr::AriaDescribedby, "client-note")
         .attr(Attr::Placeholder, words.address_example())
         .value(&page.state.typed.address)
         .on_typing(&page.dispatch, Field::Client);
-    Some(
-        el("p").class("client").child(
+    if is_invalid {
+        input = input.attr(Attr::AriaInvalid, "true");
+    }
+    let complaint = if is_invalid {
+        words.address_invalid()
+    } else {
+        ""
+    };
+    el("p")
+        .class("client")
+        .child(
             el("label")
                 .words(words.address())
                 .words(" ")
                 .child(input)
                 .words(" ")
                 .words(hint),
-        ),
-    )
+        )
+        .words(" ")
+        .child(
+            el("span")
+                .id("client-note")
+                .class("invalid")
+                .words(complaint),
+        )
 }
 
 fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Element {

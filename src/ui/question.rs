@@ -24,7 +24,11 @@ pub fn question_bar(page: &Page) -> Element {
     let is_udp = typed.protocol == Protocol::Udp;
     // Where ports are translated, what is dialled is half of the question.
     let ways = (page.state.answer.as_ref()).map_or(&[][..], |it| &it.explanation.topology.ways);
-    let is_translated = !is_outbound && ways.iter().any(|way| way.is_translated);
+    let is_chosen = matches!(
+        typed.through,
+        Some(WayKind::LoadBalancer | WayKind::Firewall | WayKind::Endpoint)
+    );
+    let is_translated = !is_outbound && (is_chosen || ways.iter().any(|way| way.is_translated));
     let dialled = |is_here: bool| {
         let is_invalid = is_no_port(&typed.dialled);
         is_here.then(|| field(page, Field::Dialled, is_invalid).class("port"))

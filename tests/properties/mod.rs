@@ -13,6 +13,7 @@ mod printed_documents;
 mod printed_shapes;
 mod reach;
 mod same_answers;
+mod ways_in;
 
 use crate::naive::sketch::Sketch;
 use proptest::prelude::*;

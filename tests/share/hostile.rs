@@ -54,7 +54,7 @@ fn each_kind_of_damage_has_a_name_of_its_own() {
         assert!(!is_link(no_link), "{no_link}");
     }
     for newer in (VERSION + 1)..10 {
-        let link = good.replacen('1', &newer.to_string(), 1);
+        let link = good.replacen(&VERSION.to_string(), &newer.to_string(), 1);
         assert!(is_link(&link));
         assert_eq!(open(&link), Err(LinkError::Newer));
     }

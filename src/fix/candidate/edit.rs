@@ -26,6 +26,20 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
         for field in &miss.fields {
             is_possible &= correct(&mut rule, miss.rule, *field, setting);
         }
+        if let ([RuleField::Destination], [AddressTerm::Group(name)], Some(own)) = (
+            miss.fields.as_slice(),
+            miss.rule.destination.terms.as_slice(),
+            &setting.topology.target.groups,
+        ) && is_users_allow(miss.rule)
+        {
+            // The rule may be for others, too: the network interface joins them (T56).
+            let mut with = Vec::new();
+            for group in own {
+                with.push(group.as_str().to_owned());
+            }
+            let group = name.clone();
+            found.push(one(FixId::NsgEdit, Change::JoinGroup { group, with }));
+        }
         if is_possible {
             let group = Rc::clone(&version.group);
             let fields = miss.fields;

@@ -3,7 +3,7 @@
 use super::{Setting, allow, allow_name, edit, one, port_field, room};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Access, SecurityRule};
+use crate::azure::{Access, AddressTerm, SecurityRule};
 use crate::fix::FixId;
 use crate::fix::change::{Change, Step, proposed};
 use crate::fix::placement::as_stored;
@@ -20,7 +20,9 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     };
     let question = setting.question;
     if let Some(closed) = room.just_in_time {
-        if let Some(priority) = room.for_request() {
+        // What is requested is for an address; a tag cannot be asked for.
+        let is_tag = matches!(setting.client.term, AddressTerm::Tag(_));
+        if let (Some(priority), false) = (room.for_request(), is_tag) {
             let name = room.free_name("MicrosoftDefenderForCloud-JITRule_request");
             let mut rule = allow(setting, priority, name);
             rule.destination.clone_from(&closed.destination);

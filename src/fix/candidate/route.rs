@@ -29,8 +29,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
             found.push(one(FixId::RouteFix, change));
         }
     }
-    let is_users = |route: &&Route| route.source == RouteSource::User;
-    let users = carrier.filter(is_users);
+    let users = carrier.filter(|route| is_a_users(route));
     let to = match setting.question.from {
         Source::Prefix(prefix) => Some(Destination::Prefix(prefix.network().into())),
         Source::Internet => Some(Destination::Other(CLIENT.to_owned())),
@@ -43,6 +42,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
                 route: to_internet(route.clone()),
             },
             None => Change::AddRoute {
+                is_first: reply.table.is_effective && !reply.table.routes.iter().any(is_a_users),
                 route: to_internet(Route {
                     name: "rdp-client".to_owned(),
                     destination,
@@ -64,6 +64,10 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
             },
         ));
     }
+}
+
+fn is_a_users(route: &Route) -> bool {
+    route.source == RouteSource::User
 }
 
 fn to_internet(mut route: Route) -> Route {

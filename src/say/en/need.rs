@@ -73,8 +73,16 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Without any NSG, the SKU of the public IP address decides. Whether an admin rule is enough for a Standard one, no document says.",
+        "Without any NSG, the SKU of the public IP address decides: paste the address.",
         "the SKU of the public IP address",
+    ],
+    admin_rule_alone: [
+        "Without any NSG a Standard public IP address lets nobody in, and whether an admin rule is enough for it, no document says. Add an NSG.",
+        "whether an admin rule is enough for a Standard public IP address without an NSG",
+    ],
+    public_address: [
+        "The paste does not show that the public IP resource has an address now: a dynamic one is given back while the VM is deallocated. Paste the public IP again, as it is now.",
+        "whether the public IP resource has an address now",
     ],
     vm_state: [
         "Wait a few minutes and print the VM’s state again.",
@@ -95,6 +103,10 @@ pub const NEED: NeedText = NeedText {
     dnat_source: [
         "No document says whether the NSG sees your address or the firewall’s. Run NSG diagnostics, or allow both.",
         "whether the NSG sees your address or the firewall’s",
+    ],
+    reply_past_firewall: [
+        "You come in through the firewall, and the route of the reply does not lead back to it: the reply arrives only if the firewall put its own address in place of yours, which no document says. Give the VM’s subnet a route 0.0.0.0/0 to the firewall.",
+        "whether a reply that does not go back through the firewall arrives",
     ],
     endpoint_acl: [
         "Paste the endpoint’s access control list in full (Get-AzureAclConfig).",

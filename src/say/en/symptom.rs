@@ -115,6 +115,11 @@ pub const SYMPTOM: SymptomText = SymptomText {
         "",
         "Check the VM’s state, NSG and route.",
     ],
+    boot: [
+        "INACCESSIBLE_BOOT_DEVICE, 0xC000000E, An operating system wasn't found",
+        "Windows does not start; no matter of the network.",
+        "See boot diagnostics; snapshot, then repair the disk offline.",
+    ],
     kms: [
         "Windows is not activated.",
         "Forced tunnelling blocks the activation service; no RDP matter.",

@@ -46,6 +46,8 @@ pub const VERDICT: VerdictText = VerdictText {
     shadowed_several: "{list} would have let you in, but are never reached.",
     near_miss: "{named} does not match: {list}.",
     miss: "its {field} is {text} and does not include {wanted}",
+    miss_public: "its {field} is {text}, the VM’s public address, and NSGs see the private one, {wanted}",
+    miss_group: "its {field} is {text}, an application security group that the VM’s network interface is not in",
     miss_direction: "it is an {text} rule",
     gets_in: "Gets in: {list}.",
     gets_in_and_more: "Gets in: {list} and {number} more ranges.",

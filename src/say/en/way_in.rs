@@ -28,6 +28,8 @@ pub const WAY_IN: WayInText = WayInText {
         "Blocked: Windows listens for RDP on port {number}. What you dial must lead to that port, and the NSGs must allow it. Set Port to {number} to check that.",
         "Blocked: {wanted} has no rule that leads to this VM.",
         "Blocked: the peering {wanted} is not connected, or does not allow virtual network access.",
+        "Blocked: {wanted} is an internal one: its front end has a private address, so only the virtual network can dial it.",
+        "Blocked: rule {text} of {wanted} denies this source.",
     ],
     open: "Open: {wanted} lets {flow} in.",
     dial: "You dial {list} ({wanted}); the VM sees its own port {number}, and NSG rules must allow that one.",
@@ -46,5 +48,7 @@ pub const WAY_IN: WayInText = WayInText {
         "Azure reports that the VM’s host is degraded: it runs, and may have to be redeployed (resource health).",
         "If the VM stays unavailable, redeploy it.",
         "Basic public IP addresses and load balancers were retired on 30 September 2025. Add an NSG before you upgrade: Standard ones let nothing in without it.",
+        "It is planned maintenance: wait until it is over.",
+        "Azure has heard nothing of the VM for some minutes (resource health Unknown). Nothing follows from that: look again later.",
     ],
 };

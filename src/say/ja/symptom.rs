@@ -115,6 +115,11 @@ pub const SYMPTOM: SymptomText = SymptomText {
         "",
         "VM の状態、NSG、ルートを確認します。",
     ],
+    boot: [
+        "INACCESSIBLE_BOOT_DEVICE、0xC000000E、An operating system wasn't found",
+        "Windows が起動していません。ネットワークの問題ではありません。",
+        "ブート診断を確認し、スナップショットを作成してからディスクをオフラインで修復します。",
+    ],
     kms: [
         "Windows のライセンス認証が行われていません。",
         "強制トンネリングで認証サービスに届きません。RDP の原因ではありません。",

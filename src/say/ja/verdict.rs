@@ -46,6 +46,8 @@ pub const VERDICT: VerdictText = VerdictText {
     shadowed_several: "{list} は接続を許可する規則ですが、評価されません。",
     near_miss: "{named} は一致しません: {list}。",
     miss: "{field} が {text} で、{wanted} を含みません",
+    miss_public: "{field} が VM のパブリック アドレス {text} ですが、NSG から見えるのはプライベート アドレス {wanted} です",
+    miss_group: "{field} がアプリケーション セキュリティ グループ {text} で、VM のネットワーク インターフェイスはそのメンバーではありません",
     miss_direction: "方向が {text} です",
     gets_in: "許可されるアドレス: {list}。",
     gets_in_and_more: "許可されるアドレス: {list} ほか {number} 範囲。",
