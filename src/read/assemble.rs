@@ -1,10 +1,11 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
+use super::first_seen::{FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route,
-    RouteTable, SecurityRule,
+    Attachment, Direction, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId,
+    Route, RouteTable, SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -30,6 +31,8 @@ struct Loose {
     group: NetworkSecurityGroup,
     /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
     repeated: Vec<SecurityRule>,
+    /// Where its rules are, by their names.
+    names: FirstSeen,
 }
 
 impl Pieces {
@@ -157,10 +160,7 @@ impl Pieces {
         let Some(last) = self.loose.last_mut() else {
             return;
         };
-        let is_namesake = |known: &&SecurityRule| {
-            known.name.eq_ignore_ascii_case(&rule.name) && !rule.name.is_empty()
-        };
-        match last.group.rules.iter().find(is_namesake) {
+        match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
             // Collections of admin rules each name theirs.
@@ -328,11 +328,26 @@ impl Loose {
         Loose {
             group,
             repeated: Vec::new(),
+            names: FirstSeen::default(),
         }
+    }
+
+    /// The first of its rules with this name, if it is one.
+    fn namesake(&self, name: &str) -> Option<&SecurityRule> {
+        let rules = &self.group.rules;
+        let is_it = |at: usize| {
+            let known = rules.get(at);
+            !name.is_empty() && known.is_some_and(|it| it.name.eq_ignore_ascii_case(name))
+        };
+        rules.get(self.names.find(number_of(name), &is_it)?)
     }
 
     fn push(&mut self, rule: SecurityRule) {
         grow(&mut self.group.origin, rule.origin);
+        if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
+            self.names
+                .add(number_of(&rule.name), self.group.rules.len());
+        }
         self.group.rules.push(rule);
     }
 }
@@ -340,16 +355,28 @@ impl Loose {
 /// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
 fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
     let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
-    for (at, rule) in group.rules.iter().enumerate() {
+    let mut seen = FirstSeen::default();
+    for (at, rule) in group
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| can_clash(rule))
+    {
         let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
             continue;
         };
-        let first = group.rules.iter().take(at).find(|known| {
-            can_clash(known)
-                && known.direction.get() == Some(direction)
-                && known.priority.get() == Some(priority)
-        });
-        if let Some(first) = first.filter(|_| can_clash(rule)) {
+        let known_by = *priority << 1 | u32::from(*direction == Direction::Inbound);
+        let is_same = |at: usize| {
+            let known = group.rules.get(at);
+            known.is_some_and(|known| {
+                known.direction.get() == Some(direction) && known.priority.get() == Some(priority)
+            })
+        };
+        let first = seen.find(known_by, &is_same);
+        if first.is_none() {
+            seen.add(known_by, at);
+        }
+        if let Some(first) = first.and_then(|first| group.rules.get(first)) {
             let at = rule.priority.origin.span().or(rule.origin.span());
             let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
             problem.other.clone_from(&rule.name);

@@ -77,6 +77,9 @@ pub fn key(heading: &str) -> Cow<'static, str> {
             key.push(c.to_ascii_lowercase());
         }
     }
+    if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
+        return Cow::Borrowed(known);
+    }
     if is_cut(heading) {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
