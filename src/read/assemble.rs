@@ -25,6 +25,9 @@ pub struct Pieces {
     loose: Vec<Loose>,
 }
 
+/// More NSGs than a paste holds.
+const MOST_VERSIONS: usize = 1_000;
+
 /// An NSG made of lone rules.
 #[derive(Debug)]
 struct Loose {
@@ -47,8 +50,16 @@ impl Pieces {
         if !found.routes.is_empty() {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
-        for bare in found.bare {
-            self.add_bare(bare);
+        let mut bare = found.bare.into_iter();
+        if let Some(first) = bare.next() {
+            self.add_bare(first);
+        }
+        // Many thousands at once are not moved again and again.
+        if let Some(last) = self.loose.last_mut() {
+            last.group.rules.reserve(bare.len());
+        }
+        for rule in bare {
+            self.add_bare(rule);
         }
         if let Some(cut) = found.bare_cut {
             self.cut(cut);
@@ -157,6 +168,7 @@ impl Pieces {
     fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
+        let versions = self.loose.len();
         let Some(last) = self.loose.last_mut() else {
             return;
         };
@@ -165,6 +177,8 @@ impl Pieces {
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
             // Collections of admin rules each name theirs.
             Some(_) if bare.is_admin => last.push(rule),
+            // Nobody has so many versions.
+            Some(_) if versions >= MOST_VERSIONS => last.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
                 let mut fresh = Loose::new(last.group.id.clone(), rule.origin);

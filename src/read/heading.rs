@@ -130,6 +130,7 @@ fn rule_key(heading: &str) -> Option<&'static str> {
 /// The row of the line at byte `start`: each cell under its key.
 pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -> Node<'t> {
     let mut object = Object::default();
+    object.members.reserve_exact(keys.len());
     let mut end = start;
     for (key, cell) in keys.iter().zip(cells) {
         end = end.max(cell.end);

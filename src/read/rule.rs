@@ -291,8 +291,8 @@ impl<'a> RuleReader<'a, '_> {
 
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
     fn addresses(&mut self, field: RuleField, keys: [&str; 3], groups: &str) -> AddressField {
-        let mut terms = Vec::new();
         let mut found = self.collect(&keys);
+        let mut terms = Vec::with_capacity(found.texts.len());
         for written in &found.texts {
             let term = address_term(written.text);
             match &term {
@@ -324,8 +324,8 @@ impl<'a> RuleReader<'a, '_> {
     }
 
     fn ports(&mut self, field: RuleField, keys: [&str; 2]) -> PortField {
-        let mut terms = Vec::new();
         let found = self.collect(&keys);
+        let mut terms = Vec::with_capacity(found.texts.len());
         for written in &found.texts {
             let term = port_term(written.text);
             if let PortTerm::Unreadable(text) = &term {
