@@ -12,15 +12,13 @@ pub struct FirstSeen {
 impl FirstSeen {
     /// The place of the first that is known by this number and is the right one.
     pub fn find(&self, known_by: u32, is_it: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let mut at = known_by as usize;
         // Half of the slots at the least are empty.
-        for _ in &self.slots {
+        for at in (known_by as usize..).take(self.slots.len()) {
             let (known, place) = *self.slots.get(at % self.slots.len())?;
             let place = (place as usize).checked_sub(1)?;
             if known == known_by && is_it(place) {
                 return Some(place);
             }
-            at += 1;
         }
         None
     }

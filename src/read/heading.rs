@@ -1,6 +1,7 @@
 //! What the columns of a table are called and what stands in them: one set of names for all that Azure's tools of ten
 //! years print, each as the rule or route names it in JSON.
 
+use super::japanese::in_english;
 use super::list_view::scalar_or_braces;
 use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
@@ -76,6 +77,9 @@ pub fn key(heading: &str) -> Cow<'static, str> {
         if is_of_a_word(c) {
             key.push(c.to_ascii_lowercase());
         }
+    }
+    if let Some(known) = in_english(&key) {
+        return Cow::Borrowed(known);
     }
     if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
         return Cow::Borrowed(known);
@@ -155,6 +159,12 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);
     let text = cell.text.trim();
+    // A rule may be called whatever somebody liked.
+    if key != "name"
+        && let Some(known) = in_english(text)
+    {
+        return Value::Text(Cow::Borrowed(known));
+    }
     let is_braced = text.starts_with('{');
     if !is_braced && is_cut(text) {
         let mut kept = text.trim_end_matches(['.', CUT_OFF]).to_owned();

@@ -156,6 +156,10 @@ pub enum ProblemKind {
     TableOfNames,
     /// Lines that no reader knows.
     NotAzure,
+    /// An expression of a template that says nothing without what is elsewhere.
+    ExpressionUnknown,
+    /// `ConvertTo-Json` was not let deep enough.
+    DepthTooSmall,
 }
 
 impl ProblemKind {
@@ -171,7 +175,9 @@ impl ProblemKind {
             ProblemKind::ListTruncated => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
             ProblemKind::FieldMissing => Code::FieldMissing,
-            ProblemKind::FieldUnreadable => Code::FieldUnreadable,
+            ProblemKind::FieldUnreadable
+            | ProblemKind::ExpressionUnknown
+            | ProblemKind::DepthTooSmall => Code::FieldUnreadable,
             ProblemKind::PriorityOutOfRange => Code::PriorityOutOfRange,
             ProblemKind::DuplicatePriority => Code::DuplicatePriority,
             ProblemKind::HostBitsSet => Code::HostBitsSet,
@@ -253,7 +259,9 @@ impl ProblemKind {
             | ProblemKind::SourcePrivate
             | ProblemKind::TargetPublic
             | ProblemKind::ColumnCut
-            | ProblemKind::TableOfNames => Severity::Warning,
+            | ProblemKind::TableOfNames
+            | ProblemKind::ExpressionUnknown
+            | ProblemKind::DepthTooSmall => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

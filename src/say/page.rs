@@ -44,6 +44,10 @@ words! {
         rules_count: [Text; 2],
         /// One route, and `{}` routes.
         routes_count: [Text; 2],
+        /// How many lines of the paste were not used: one, `{}`.
+        lines_unused: [Text; 2],
+        /// What they are, and where to see them.
+        lines_unused_why: Text,
         /// A resource without a name.
         unnamed: Text,
         /// Question on a chip: where does this NSG sit?

@@ -100,6 +100,10 @@ words! {
         table_of_names: Text,
         /// No hole.
         not_azure: Text,
+        /// `{name}`: the expression.
+        expression_unknown: Text,
+        /// `{name}`: what stands there.
+        depth_too_small: Text,
     }
 }
 
@@ -139,7 +143,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 45] = [
+    const KINDS: [ProblemKind; 47] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -185,6 +189,8 @@ mod tests {
         ColumnCut,
         TableOfNames,
         NotAzure,
+        ExpressionUnknown,
+        DepthTooSmall,
     ];
 
     #[test]

@@ -4,7 +4,7 @@ use super::action::{Action, Field};
 use super::browser::{self, BOX_PADDING, Scrolled};
 use super::element::{Attr, Element, Meaning, When, button, el};
 use super::state::PageState;
-use super::{Page, fill};
+use super::{Page, fill, unused};
 use crate::net::text;
 use crate::origin::LineIndex;
 
@@ -79,6 +79,7 @@ pub fn evidence(page: &Page) -> Element {
         )
         .maybe(failure)
         .maybe(failed_link)
+        .maybe(unused::count(state))
         .child(
             el("div")
                 .class("buttons")
@@ -112,12 +113,7 @@ fn lines(state: &PageState) -> Element {
     let y = |number: u32| BOX_PADDING * 100 + lines_high(number - 1, line) - top;
     let mark = state.pointed.map(|span| {
         let (from, to) = lines.lines(span);
-        el("rect")
-            .class("mark")
-            .attr(Attr::X, "0")
-            .attr(Attr::Width, "100%")
-            .attr_text(Attr::Y, pixels(y(from)))
-            .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
+        bar(state, from, to).class("mark")
     });
     let (first, mut last) = visible(lines, state.scrolled);
     if state.reading.text.is_empty() {
@@ -132,8 +128,20 @@ fn lines(state: &PageState) -> Element {
     el("svg")
         .class("lines")
         .hidden()
+        .children(unused::marks(state, first, last).into_iter())
         .maybe(mark)
         .children(numbers)
+}
+
+/// Something behind the whole width of these lines.
+pub fn bar(state: &PageState, from: u32, to: u32) -> Element {
+    let Scrolled { top, line, .. } = state.scrolled;
+    let y = BOX_PADDING * 100 + lines_high(from - 1, line) - top;
+    el("rect")
+        .attr(Attr::X, "0")
+        .attr(Attr::Width, "100%")
+        .attr_text(Attr::Y, pixels(y))
+        .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
 }
 
 /// The first and last line that can be seen.

@@ -28,6 +28,7 @@ mod sources;
 mod state;
 mod symptoms;
 mod typed_question;
+mod unused;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};

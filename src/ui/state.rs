@@ -4,6 +4,7 @@ use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
+use super::unused::unused;
 
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
@@ -110,6 +111,8 @@ pub struct Reading {
     pub lines: LineIndex,
     /// The text.
     pub text: String,
+    /// The lines that were not used.
+    pub unused: Vec<u32>,
 }
 
 impl PageState {
@@ -154,7 +157,8 @@ impl PageState {
     /// Reads this in place of what was read.
     pub fn read(&mut self, text: String) {
         let inputs = [Input { name: None, text }];
-        let (mut evidence, problems) = read::read(&inputs);
+        let mut used = Vec::new();
+        let (mut evidence, problems) = read::read_noting_used(&inputs, &mut used);
         let [Input { text, .. }] = inputs;
         // What came by a link stays below what is pasted beside it.
         if let Some(Ok(linked)) = &self.linked {
@@ -167,7 +171,9 @@ impl PageState {
             lines: LineIndex::new(&text),
             problems,
             text,
+            unused: Vec::new(),
         };
+        self.reading.unused = unused(&self.reading, &used);
         self.working = false;
         self.failed_file = None;
         self.judge();

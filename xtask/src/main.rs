@@ -1,4 +1,4 @@
-//! `cargo xtask serve · test · dist · lighthouse · bench · fuzz`: serves, measures, tests and packs the page. No product logic.
+//! `cargo xtask serve · test · dist · lighthouse · bench · fuzz · z3`: serves, measures, tests and packs the page. No product logic.
 
 mod bench;
 mod bindings;
@@ -17,6 +17,7 @@ mod native_tests;
 mod npm_tools;
 mod offline_file;
 mod other_browsers;
+mod python;
 mod serve;
 mod short_names;
 mod site;
@@ -28,6 +29,7 @@ mod test;
 mod toolchain;
 mod wasm_opt;
 mod workspace;
+mod z3;
 
 use std::process::ExitCode;
 
@@ -103,6 +105,17 @@ fn run() -> Result<bool> {
                 }
             }
             fuzz::fuzz(&Workspace::find()?, seconds, only.as_deref())
+        }
+        "z3" => {
+            let (mut nsgs, mut seed) = (5_000, 1);
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("nsgs") => nsgs = arguments.value()?.parse()?,
+                    Long("seed") => seed = arguments.value()?.parse()?,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            z3::hold_against_z3(&Workspace::find()?, nsgs, seed)
         }
         "serve" => {
             let mut port = Port::FirstFreeFrom(8080);

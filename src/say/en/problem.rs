@@ -50,4 +50,6 @@ pub const PROBLEM: ProblemText = ProblemText {
     column_cut: "The console cut {field} of rule {name}: its column was too narrow, and the rest is lost. Print a list (| Format-List) or JSON, and paste again.",
     table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
     not_azure: "These lines are no output that can be read, and were not used.",
+    expression_unknown: "What {name} stands for is not in the paste, so it is treated as unknown. Paste what was deployed: az network nsg show, az network nic show.",
+    depth_too_small: "ConvertTo-Json wrote {name} here in place of what stands deeper, so that is unknown. Run the command again with | ConvertTo-Json -Depth 10.",
 };

@@ -50,4 +50,6 @@ pub const PROBLEM: ProblemText = ProblemText {
     column_cut: "列の幅が足りず、コンソールが規則 {name} の {field} を省略したため、残りは失われています。一覧 (| Format-List) または JSON で出力して、もう一度貼り付けてください。",
     table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
     not_azure: "これらの行は読み取れる出力ではないため、使っていません。",
+    expression_unknown: "{name} の値は貼り付けた内容にないため、不明として扱います。デプロイ済みのものを貼り付けてください (az network nsg show、az network nic show)。",
+    depth_too_small: "ConvertTo-Json の -Depth が足りず、ここには内容の代わりに {name} と書かれているため、不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
 };
