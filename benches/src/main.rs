@@ -1,6 +1,6 @@
 //! Measures rdpcheck natively, beside the crates that can do a part of the same, and prints one JSON object.
 //!
-//! `bench rules 1000` prints the rules that every other tool is given.
+//! `bench rules 1000` prints the rules that every other tool is given; `bench read` measures only reading.
 
 use ipnet::{IpNet, Ipv4Net};
 use iprange::IpRange;
@@ -21,10 +21,17 @@ const RUNS: usize = 20;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some("rules") {
-        let count = arguments.next().and_then(|count| count.parse().ok());
-        println!("{}", as_json(&rules(count.expect("how many"))));
-        return;
+    match arguments.next().as_deref() {
+        Some("rules") => {
+            let count = arguments.next().and_then(|count| count.parse().ok());
+            println!("{}", as_json(&rules(count.expect("how many"))));
+            return;
+        }
+        Some("read") => {
+            println!("{}", reading());
+            return;
+        }
+        _ => {}
     }
     println!(
         "{}",

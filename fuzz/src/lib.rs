@@ -5,6 +5,7 @@ use rdpcheck::case::Case;
 use rdpcheck::explain::explain;
 use rdpcheck::origin::{Origin, Span};
 use rdpcheck::question::Question;
+use rdpcheck::read::plain_text::plain;
 use rdpcheck::read::value::{Node, Value};
 use rdpcheck::read::{Input, decode, read_noting_used};
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ fn check_text(text: &str) {
         "read twice, and not the same"
     );
 
+    // Places are those of the text in plain characters, which is as long.
+    let text = &plain(text);
     for span in used {
         check_span(text, span);
     }

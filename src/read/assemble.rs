@@ -1,10 +1,11 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
+use super::first_seen::{FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route,
-    RouteTable, SecurityRule,
+    Attachment, Direction, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId,
+    Route, RouteTable, SecurityRule,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -24,12 +25,17 @@ pub struct Pieces {
     loose: Vec<Loose>,
 }
 
+/// More NSGs than a paste holds.
+const MOST_VERSIONS: usize = 1_000;
+
 /// An NSG made of lone rules.
 #[derive(Debug)]
 struct Loose {
     group: NetworkSecurityGroup,
     /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
     repeated: Vec<SecurityRule>,
+    /// Where its rules are, by their names.
+    names: FirstSeen,
 }
 
 impl Pieces {
@@ -44,8 +50,16 @@ impl Pieces {
         if !found.routes.is_empty() {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
-        for bare in found.bare {
-            self.add_bare(bare);
+        let mut bare = found.bare.into_iter();
+        if let Some(first) = bare.next() {
+            self.add_bare(first);
+        }
+        // Many thousands at once are not moved again and again.
+        if let Some(last) = self.loose.last_mut() {
+            last.group.rules.reserve(bare.len());
+        }
+        for rule in bare {
+            self.add_bare(rule);
         }
         if let Some(cut) = found.bare_cut {
             self.cut(cut);
@@ -154,17 +168,17 @@ impl Pieces {
     fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
+        let versions = self.loose.len();
         let Some(last) = self.loose.last_mut() else {
             return;
         };
-        let is_namesake = |known: &&SecurityRule| {
-            known.name.eq_ignore_ascii_case(&rule.name) && !rule.name.is_empty()
-        };
-        match last.group.rules.iter().find(is_namesake) {
+        match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
             // Collections of admin rules each name theirs.
             Some(_) if bare.is_admin => last.push(rule),
+            // Nobody has so many versions.
+            Some(_) if versions >= MOST_VERSIONS => last.push(rule),
             // Names are unique in an NSG, so this is another one, or a later state of the same.
             Some(_) => {
                 let mut fresh = Loose::new(last.group.id.clone(), rule.origin);
@@ -328,11 +342,26 @@ impl Loose {
         Loose {
             group,
             repeated: Vec::new(),
+            names: FirstSeen::default(),
         }
+    }
+
+    /// The first of its rules with this name, if it is one.
+    fn namesake(&self, name: &str) -> Option<&SecurityRule> {
+        let rules = &self.group.rules;
+        let is_it = |at: usize| {
+            let known = rules.get(at);
+            !name.is_empty() && known.is_some_and(|it| it.name.eq_ignore_ascii_case(name))
+        };
+        rules.get(self.names.find(number_of(name), &is_it)?)
     }
 
     fn push(&mut self, rule: SecurityRule) {
         grow(&mut self.group.origin, rule.origin);
+        if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
+            self.names
+                .add(number_of(&rule.name), self.group.rules.len());
+        }
         self.group.rules.push(rule);
     }
 }
@@ -340,16 +369,28 @@ impl Loose {
 /// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
 fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
     let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
-    for (at, rule) in group.rules.iter().enumerate() {
+    let mut seen = FirstSeen::default();
+    for (at, rule) in group
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| can_clash(rule))
+    {
         let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
             continue;
         };
-        let first = group.rules.iter().take(at).find(|known| {
-            can_clash(known)
-                && known.direction.get() == Some(direction)
-                && known.priority.get() == Some(priority)
-        });
-        if let Some(first) = first.filter(|_| can_clash(rule)) {
+        let known_by = *priority << 1 | u32::from(*direction == Direction::Inbound);
+        let is_same = |at: usize| {
+            let known = group.rules.get(at);
+            known.is_some_and(|known| {
+                known.direction.get() == Some(direction) && known.priority.get() == Some(priority)
+            })
+        };
+        let first = seen.find(known_by, &is_same);
+        if first.is_none() {
+            seen.add(known_by, at);
+        }
+        if let Some(first) = first.and_then(|first| group.rules.get(first)) {
             let at = rule.priority.origin.span().or(rule.origin.span());
             let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
             problem.other.clone_from(&rule.name);

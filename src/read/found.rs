@@ -271,6 +271,10 @@ fn find_in_list(
     let routes_before = found.routes.len();
     let groups_before = found.groups.len();
     let acl_rules_before = found.acl.rules.len();
+    let first = list.items.first().and_then(Node::object);
+    if first.is_some_and(is_rule) {
+        found.bare.reserve_exact(list.items.len());
+    }
     for item in &list.items {
         find(input, item, found, problems);
     }

@@ -51,7 +51,8 @@ impl BootLog {
             report.origin = Origin::Pasted(whole.join(at));
         }
         // A serial log repeats its prompt; once is enough.
-        if !report.signs.iter().any(|known| known.kind == kind) {
+        let is_known = report.signs.iter().any(|known| known.kind == kind);
+        if !is_known && report.signs.len() < MOST_SIGNS {
             // A stop code says more than the words above it.
             let at = match kind {
                 GuestSignKind::DoesNotStart(_) => 0,
@@ -84,6 +85,9 @@ fn stop_code(line: &str) -> Option<&str> {
     });
     (is_name || is_number).then_some(line)
 }
+
+/// More than one screen shows.
+const MOST_SIGNS: usize = 32;
 
 /// A code of which only the beginning is there.
 const BREAKS_OFF: GuestSignKind = GuestSignKind::DoesNotStart(String::new());

@@ -81,6 +81,9 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     if let Some(known) = in_english(&key) {
         return Cow::Borrowed(known);
     }
+    if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
+        return Cow::Borrowed(known);
+    }
     if is_cut(heading) {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
@@ -131,6 +134,7 @@ fn rule_key(heading: &str) -> Option<&'static str> {
 /// The row of the line at byte `start`: each cell under its key.
 pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -> Node<'t> {
     let mut object = Object::default();
+    object.members.reserve_exact(keys.len());
     let mut end = start;
     for (key, cell) in keys.iter().zip(cells) {
         end = end.max(cell.end);

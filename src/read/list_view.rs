@@ -22,6 +22,9 @@ pub struct Record<'t> {
 /// Deeper than any list view of Azure's: `VMAgent`, its `Statuses[0]`, and what that holds.
 const MAX_DEPTH: u32 = 8;
 
+/// More than any object of Azure's has.
+const MOST_KEYS: usize = 256;
+
 /// Longer than any key in words.
 const LONGEST_WORDS: usize = 33;
 
@@ -39,12 +42,13 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
     let mut key = Some(first);
     while let Some(this) = key.take() {
         // The same key again at the same depth starts the next object: blank lines may have been lost.
+        let has_words = this.key.contains(' ');
         let is_next = |member: &Member<'_>| {
-            let written = text.get(member.start..).unwrap_or("");
-            let in_words = this.key.contains(' ') && written.starts_with(this.key);
-            (member.key == this.key || in_words) && !this.is_later_element
+            let written = || text.get(member.start..).unwrap_or("");
+            member.key == this.key || has_words && written().starts_with(this.key)
         };
-        if object.members.iter().any(is_next) {
+        let is_full = object.members.len() >= MOST_KEYS;
+        if is_full || !this.is_later_element && object.members.iter().any(is_next) {
             break;
         }
         let field = field_value(text, line, &this, &first, depth);
@@ -109,7 +113,10 @@ pub(super) fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
     let whole = rest.get(..length)?;
     Some(Line {
         start: at,
-        text: whole.trim_end_matches(['\r', '\n']),
+        text: whole
+            .strip_suffix('\n')
+            .unwrap_or(whole)
+            .trim_end_matches('\r'),
         end: at + length,
     })
 }
@@ -259,14 +266,15 @@ fn field_value<'t>(
 /// terminal that does not indent.
 fn continues(before: Line<'_>, next: Line<'_>, this: &KeyLine<'_>, first: &KeyLine<'_>) -> bool {
     const NARROWEST_CONSOLE: usize = 79;
-    let trimmed = next.text.trim();
-    if trimmed.is_empty() || key_line(next).is_some_and(|key| key.indent == first.indent) {
-        return false;
-    }
     let indent = next.text.len() - next.text.trim_start_matches(' ').len();
     let indented = indent > first.indent && indent + 1 >= this.value_column;
-    let broken_off = before.text.len() >= NARROWEST_CONSOLE && !trimmed.contains(' ');
-    indented || broken_off
+    if !indented && before.text.len() < NARROWEST_CONSOLE {
+        return false;
+    }
+    let trimmed = next.text.trim();
+    (indented || !trimmed.contains(' '))
+        && !trimmed.is_empty()
+        && key_line(next).is_none_or(|key| key.indent != first.indent)
 }
 
 /// `{a, b...}` is how PowerShell prints a list; the dots mean that it cut the rest off (azure-semantics §4).
@@ -293,11 +301,18 @@ pub(super) fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) ->
     let mut items = Vec::new();
     for item in elements.split(',') {
         let item = item.trim();
+        let text = match value {
+            Cow::Borrowed(value) => {
+                let from = item.as_ptr().addr() - value.as_ptr().addr();
+                Cow::Borrowed(value.get(from..from + item.len()).unwrap_or(""))
+            }
+            Cow::Owned(_) => Cow::Owned(item.to_owned()),
+        };
         if !item.is_empty() {
             items.push(Node {
                 start,
                 end,
-                value: Value::Text(Cow::Owned(item.to_owned())),
+                value: Value::Text(text),
             });
         }
     }

@@ -10,6 +10,7 @@ pub mod effective_rules;
 pub mod endpoint;
 pub mod expression;
 pub mod firewall;
+pub mod first_seen;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
@@ -117,18 +118,21 @@ fn put_together(
     (evidence, in_order(problems))
 }
 
-/// By place. They come nearly in order, so each is put where it belongs: a real sort weighs more in the page than it
-/// saves here.
-fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut ordered: Vec<Problem> = Vec::with_capacity(problems.len());
-    for problem in problems {
-        let before = ordered
-            .iter()
-            .rev()
-            .take_while(|known| known.at > problem.at)
-            .count();
-        ordered.insert(ordered.len() - before, problem);
+/// By place. They come nearly in order, in few stretches: a real sort weighs more in the page than it saves here.
+fn in_order(mut first: Vec<Problem>) -> Vec<Problem> {
+    if first.is_sorted_by_key(|problem| problem.at) {
+        return first;
     }
+    let second = in_order(first.split_off(first.len() / 2));
+    let mut ordered = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for problem in in_order(first) {
+        while let Some(earlier) = second.next_if(|next| next.at < problem.at) {
+            ordered.push(earlier);
+        }
+        ordered.push(problem);
+    }
+    ordered.extend(second);
     ordered
 }
 
@@ -239,7 +243,14 @@ fn piece_at(
     if let Some(table) = table::parse(text, at).or_else(|| separated::parse(text, at)) {
         // What is in a table that nobody reads is no problem.
         let before = problems.len();
-        if is_worth_reading(&table.node) && take(input, &table.node, pieces, problems) {
+        let mut found = Found::default();
+        if is_worth_reading(&table.node) {
+            found::find(input, &table.node, &mut found, problems);
+        }
+        if !found.is_empty() {
+            // A table takes much more room than its rules do, so it goes before they are put together.
+            drop(table.node);
+            pieces.add(found);
             if let Some((start, end)) = table.slipped {
                 let at = Some(span(input, start, end));
                 problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
@@ -283,18 +294,24 @@ fn piece_at(
         return Some((line.end, true));
     }
     let mut parsed = json_in_line(text, at, line.text)?;
-    report_breaks(input, text, &parsed.breaks, problems);
-    let is_known = take_json(input, &mut parsed.node, pieces, problems);
-    let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
-    if is_cut {
-        let place = span(input, parsed.node.start, parsed.node.end);
-        pieces.cut(Origin::Pasted(place));
+    let mut is_used = false;
+    loop {
+        report_breaks(input, text, &parsed.breaks, problems);
+        let is_known = take_json(input, &mut parsed.node, pieces, problems);
+        let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
+        if is_cut {
+            let place = span(input, parsed.node.start, parsed.node.end);
+            pieces.cut(Origin::Pasted(place));
+        }
+        is_used |= is_known || is_cut || report_unread(input, &parsed.node, problems);
+        let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
+        // A line may hold thousands, and looking for its end from each on would take minutes.
+        let rest = text.get(end..at + line.text.len()).unwrap_or("");
+        match opening_in(text, end, rest) {
+            Some(place) => parsed = json::parse(text, place, 0),
+            None => return Some((end, is_used)),
+        }
     }
-    let is_used = is_known || is_cut || report_unread(input, &parsed.node, problems);
-    Some((
-        text.ceil_char_boundary(parsed.node.end.max(at + 1)),
-        is_used,
-    ))
 }
 
 /// A table of rules that does not say in which order they count says nothing.
@@ -319,11 +336,7 @@ fn is_rest(input: u32, text: &str, node: &Node<'_>, end: usize, pieces: &mut Pie
 
 /// JSON that starts in this line, after whatever prompt or prose stands before it.
 fn json_in_line<'t>(text: &'t str, at: usize, line: &str) -> Option<json::Parsed<'t>> {
-    let opening = line
-        .bytes()
-        .zip(at..)
-        .find(|(byte, place)| matches!(byte, b'{' | b'[') && json::starts(text, *place));
-    if let Some((_, place)) = opening {
+    if let Some(place) = opening_in(text, at, line) {
         return Some(json::parse(text, place, 0));
     }
     // A text that was cut at its beginning starts inside an object: `"access": "Allow",`.
@@ -332,6 +345,14 @@ fn json_in_line<'t>(text: &'t str, at: usize, line: &str) -> Option<json::Parsed
     let after_key = key.get(key.find('"')? + 1..)?;
     after_key.trim_start().strip_prefix(':')?;
     Some(json::parse_members(text, at + (line.len() - trimmed.len())))
+}
+
+/// Where an object or a list of JSON starts in this line, or what is left of it, at byte `at`.
+fn opening_in(text: &str, at: usize, line: &str) -> Option<usize> {
+    let mut places = line.bytes().zip(at..);
+    let opening =
+        places.find(|(byte, place)| matches!(byte, b'{' | b'[') && json::starts(text, *place));
+    opening.map(|(_, place)| place)
 }
 
 /// Whether a list around this value was cut off at its beginning: what is left shows a comma or a bracket of it, or the

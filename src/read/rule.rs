@@ -211,7 +211,7 @@ struct RuleReader<'a, 't> {
     problems: &'a mut Vec<Problem>,
 }
 
-impl RuleReader<'_, '_> {
+impl<'a> RuleReader<'a, '_> {
     /// A problem of this rule, for more to be said of it.
     fn problem(&mut self, kind: ProblemKind, origin: Origin) -> &mut Problem {
         let at = origin.span().or(Some(self.whole));
@@ -250,7 +250,7 @@ impl RuleReader<'_, '_> {
         let value = match found.texts.first() {
             None => Err(self.lost(field, &found, true).unwrap_or(Unknown::Missing)),
             Some(written) => {
-                read(&written.text).ok_or_else(|| self.unreadable(field, &written.text, origin))
+                read(written.text).ok_or_else(|| self.unreadable(field, written.text, origin))
             }
         };
         Field { value, origin }
@@ -300,10 +300,10 @@ impl RuleReader<'_, '_> {
 
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
     fn addresses(&mut self, field: RuleField, keys: [&str; 3], groups: &str) -> AddressField {
-        let mut terms = Vec::new();
         let mut found = self.collect(&keys);
+        let mut terms = Vec::with_capacity(found.texts.len());
         for written in &found.texts {
-            let term = address_term(&written.text);
+            let term = address_term(written.text);
             match &term {
                 AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
                     let problem = self.problem(ProblemKind::HostBitsSet, written.origin);
@@ -333,10 +333,10 @@ impl RuleReader<'_, '_> {
     }
 
     fn ports(&mut self, field: RuleField, keys: [&str; 2]) -> PortField {
-        let mut terms = Vec::new();
         let found = self.collect(&keys);
+        let mut terms = Vec::with_capacity(found.texts.len());
         for written in &found.texts {
-            let term = port_term(&written.text);
+            let term = port_term(written.text);
             if let PortTerm::Unreadable(text) = &term {
                 self.unreadable(field, text, written.origin);
             }
@@ -349,7 +349,7 @@ impl RuleReader<'_, '_> {
         }
     }
 
-    fn lost(&mut self, field: RuleField, found: &Collected, is_empty: bool) -> Option<Unknown> {
+    fn lost(&mut self, field: RuleField, found: &Collected<'_>, is_empty: bool) -> Option<Unknown> {
         if found.is_cut || found.is_narrow {
             let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
             let kind = match found.is_cut {
@@ -366,10 +366,11 @@ impl RuleReader<'_, '_> {
     }
 
     /// All non-empty texts under these keys: the singular and the plural one.
-    fn collect(&self, keys: &[&str]) -> Collected {
+    fn collect(&self, keys: &[&str]) -> Collected<'a> {
+        let object: &'a Object<'_> = self.object;
         let mut collected = Collected::default();
         for key in keys {
-            if let Some(member) = self.object.member(key) {
+            if let Some(member) = object.member(key) {
                 collected.add(self.input, &member.node, self.origin_of(member));
             }
         }
@@ -379,8 +380,8 @@ impl RuleReader<'_, '_> {
 
 /// What stands under one or more keys.
 #[derive(Default)]
-struct Collected {
-    texts: Vec<Written>,
+struct Collected<'a> {
+    texts: Vec<Written<'a>>,
     is_cut: bool,
     /// Whether a column was too narrow for it.
     is_narrow: bool,
@@ -389,14 +390,14 @@ struct Collected {
 }
 
 /// One element and where it stands.
-struct Written {
-    text: String,
+struct Written<'a> {
+    text: &'a str,
     origin: Origin,
 }
 
-impl Collected {
+impl<'a> Collected<'a> {
     /// Adds what stands under one key.
-    fn add(&mut self, input: u32, node: &Node<'_>, origin: Origin) {
+    fn add(&mut self, input: u32, node: &'a Node<'_>, origin: Origin) {
         let before = self.texts.len();
         self.add_texts(input, node);
         self.is_cut |= node.list().is_some_and(|list| list.cut.is_some());
@@ -406,7 +407,9 @@ impl Collected {
     }
 
     /// The non-empty texts of a scalar or a list; `10.0.0.0/8, 10.1.0.0/16` is two, as the portal writes it.
-    fn add_texts(&mut self, input: u32, node: &Node<'_>) {
+    fn add_texts(&mut self, input: u32, node: &'a Node<'_>) {
+        // A list of thousands is not held against itself: one that stands there twice does no harm.
+        const MOST_IN_BOTH: usize = 64;
         match &node.value {
             Value::Text(text) => {
                 let is_expression = is_expression(text);
@@ -418,13 +421,14 @@ impl Collected {
                     };
                     rest = behind;
                     // Effective rules print one value in both the singular and the plural field.
-                    let is_there = self.texts.iter().any(|known| known.text == text);
+                    let mut known = self.texts.iter().take(MOST_IN_BOTH);
+                    let is_there = known.any(|known| known.text == text);
                     // What was cut off in the middle is lost: `192.168.0.0/1…` is not `192.168.0.0/1`.
                     if text.ends_with(CUT_OFF) {
                         self.is_narrow = true;
                     } else if !text.is_empty() && !is_there {
                         self.texts.push(Written {
-                            text: text.to_owned(),
+                            text,
                             origin: Origin::Pasted(span(input, node.start, node.end)),
                         });
                     }

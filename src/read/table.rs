@@ -332,11 +332,13 @@ fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
 fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<'t>>> {
     let mut bytes = vec![0];
     let mut fits = !starts.is_empty();
+    let (mut places, mut passed) = (columns(line.text), 0);
     for start in starts.iter().skip(1) {
-        let Some((place, _)) = columns(line.text).nth(*start) else {
+        let Some((place, _)) = places.nth(start - passed) else {
             bytes.push(line.text.len());
             continue;
         };
+        passed = start + 1;
         let (left, right) = line.text.split_at_checked(place)?;
         let before = left.trim_end_matches(|c: char| !c.is_whitespace());
         let digits = left.get(before.len()..)?;

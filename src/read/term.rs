@@ -10,12 +10,12 @@ pub fn address_term(text: &str) -> AddressTerm {
     if is_any(text) {
         return AddressTerm::Any;
     }
+    if let Some(prefix) = Prefix::parse(text) {
+        return AddressTerm::Prefix(prefix);
+    }
     // Who is in a network group of an admin rule stands elsewhere.
     if let Some(group) = ResourceId::new(text).segment("networkGroups") {
         return AddressTerm::Group(group.to_owned());
-    }
-    if let Some(prefix) = Prefix::parse(text) {
-        return AddressTerm::Prefix(prefix);
     }
     if let Some((first, last)) = text.split_once('-')
         && let (Ok(first), Ok(last)) = (

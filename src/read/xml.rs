@@ -82,8 +82,10 @@ impl<'t> Parser<'t> {
         // Nothing Azure writes in one tag or comment is longer; what never ends is given up before it takes long.
         const LONGEST: usize = 8192;
         let rest = self.rest();
+        let near = rest.floor_char_boundary(LONGEST);
+        let rest = rest.get(..near)?;
         let mut from = 0;
-        while let Some(found) = rest.get(from..)?.find('>').filter(|_| from < LONGEST) {
+        while let Some(found) = rest.get(from..)?.find('>') {
             let before = rest.get(..from + found)?;
             from += found + 1;
             if let Some(before) = before.strip_suffix(end) {

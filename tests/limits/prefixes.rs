@@ -1,5 +1,6 @@
 //! Texts that somebody did not copy whole.
 
+use rdpcheck::read::plain_text::plain;
 use rdpcheck::read::{Input, read};
 use std::path::Path;
 
@@ -28,6 +29,7 @@ fn every_beginning(text: &str, step: usize) -> usize {
         let Some(beginning) = text.get(..end) else {
             continue;
         };
+        let plain = plain(beginning);
         let input = Input {
             name: None,
             text: beginning.to_owned(),
@@ -37,7 +39,7 @@ fn every_beginning(text: &str, step: usize) -> usize {
             assert!(origin.is_none_or(|span| span.end as usize <= end));
         }
         for span in problems.iter().filter_map(|problem| problem.at) {
-            let place = beginning.get(span.start as usize..span.end as usize);
+            let place = plain.get(span.start as usize..span.end as usize);
             assert!(place.is_some(), "{span:?} of\n{beginning}");
         }
         // A text that nothing can be said about is a text without words.
