@@ -102,6 +102,8 @@ words! {
         expression_unknown: Text,
         /// `{name}`: what stands there.
         depth_too_small: Text,
+        /// `{name}` of the rule.
+        only_first: Text,
     }
 }
 
@@ -141,7 +143,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 46] = [
+    const KINDS: [ProblemKind; 47] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -188,6 +190,7 @@ mod tests {
         NotAzure,
         ExpressionUnknown,
         DepthTooSmall,
+        OnlyFirst,
     ];
 
     #[test]
