@@ -95,7 +95,7 @@ fn what_a_template_says_is_filled_in_and_what_it_does_not_is_named() {
             let Some((function, name)) = inner.split_once("('") else {
                 continue;
             };
-            let Some(name) = name.strip_suffix("')").filter(|name| !name.contains('\\'')) else {
+            let Some(name) = name.strip_suffix("')").filter(|name| !name.contains('\'')) else {
                 continue;
             };
             let value = match function {

@@ -37,15 +37,10 @@ pub fn evidence(page: &Page) -> Element {
             .attr(Attr::Role, "alert")
             .text(fill(words.file_failed(), name))
     });
-    let [.., by_link] = *words.link_notes();
-    let linked = state.linked.as_ref().map(|linked| {
-        let note = el("p").class("note").attr(Attr::Role, "status");
-        match linked {
-            Ok(_) => note.words(by_link),
-            Err(error) => note
-                .class("note invalid")
-                .words(state.language.link_error(*error)),
-        }
+    let failed_link = state.linked.as_ref().and_then(|linked| {
+        let error = linked.as_ref().err()?;
+        let note = el("p").class("note invalid").attr(Attr::Role, "alert");
+        Some(note.words(state.language.link_error(*error)))
     });
     let clear = (!state.reading.text.is_empty() || state.linked.is_some())
         .then(|| button(dispatch, Action::Clear).words(words.clear()));
@@ -83,7 +78,7 @@ pub fn evidence(page: &Page) -> Element {
                 .then(|| el("progress").attr(Attr::AriaLabel, words.working())),
         )
         .maybe(failure)
-        .maybe(linked)
+        .maybe(failed_link)
         .maybe(unused::count(state))
         .child(
             el("div")

@@ -277,10 +277,10 @@ impl Page {
     fn view(&self) -> Html {
         let answered = self.state.answer.as_ref();
         let language = self.state.language;
-        let class = if answered.is_some() {
-            "answered"
-        } else {
-            "empty"
+        let class = match (answered, &self.state.linked) {
+            (Some(_), Some(_)) => "answered linked",
+            (Some(_), None) => "answered",
+            _ => "empty",
         };
         let detailed = self.detailed.as_ref();
         // What to paste next stands beside the answer that it would change.

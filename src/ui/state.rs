@@ -187,6 +187,7 @@ impl PageState {
         if let Some(fragment) = link_in(&text) {
             return self.open(fragment);
         }
+        self.unmask();
         if text.is_empty() {
             self.linked = None;
         }
@@ -202,6 +203,7 @@ impl PageState {
         if let Some(link) = link_in(text) {
             return self.open(link);
         }
+        self.unmask();
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
@@ -321,6 +323,7 @@ impl PageState {
 
     /// The same question for the Internet.
     pub fn ask_internet(&mut self) {
+        self.unmask();
         self.typed.from = SourceKind::Internet;
         self.judge();
     }

@@ -214,7 +214,6 @@ pub const PAGE: PageText = PageText {
         "Print",
     ],
     link: [
-        "A link to this",
         "Make a link",
         "Names",
         "Real addresses",

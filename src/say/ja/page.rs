@@ -221,7 +221,6 @@ pub const PAGE: PageText = PageText {
         "印刷",
     ],
     link: [
-        "この結果へのリンク",
         "リンクを作成",
         "名前",
         "実際のアドレス",
