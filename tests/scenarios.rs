@@ -258,6 +258,7 @@ impl Case {
             "read" => among(&documents(report), wanted),
             "reads" => same(&documents(report).join(", "), wanted),
             "piece" => among(&pieces(report), wanted),
+            "reaches" => same(&reaches(report).join(", "), wanted),
             "azure" => among(&azure_answers(report), wanted),
             "open" | "blocked" | "depends" => {
                 let listed = list(&report["sources"][claim]);
@@ -519,6 +520,18 @@ fn pieces(report: &Value) -> Vec<String> {
         words.join(" ")
     };
     pieces.map(piece).collect()
+}
+
+fn reaches(report: &Value) -> Vec<String> {
+    let reach = report["reach"].as_array().into_iter().flatten();
+    let one = |one: &Value| {
+        let mut words = vec![list(&one["protocols"]).join("+")];
+        for key in ["ports", "answer", "hop", "by"] {
+            words.extend(one[key].as_str().map(str::to_owned));
+        }
+        words.join(" ")
+    };
+    reach.map(one).collect()
 }
 
 fn azure_answers(report: &Value) -> Vec<String> {

@@ -3,8 +3,8 @@
 use crate::azure::{NetworkSecurityGroup, Resource};
 use crate::case::Case;
 use crate::join::{Filter, Place, Topology};
-use crate::judge::judge;
 use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, stretches};
+use crate::judge::{Mark, judge};
 use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub fn changed(
     let both = [&before, &after];
     let mut changed: Vec<Changed> = Vec::new();
     for protocol in PROTOCOLS {
-        let mut judged: Vec<(Vec<bool>, SourceSet, SourceSet)> = Vec::new();
+        let mut judged: Vec<(Vec<Mark>, SourceSet, SourceSet)> = Vec::new();
         let first_of_protocol = changed.len();
         for mut ports in stretches(&both, question) {
             let port = ports.first;

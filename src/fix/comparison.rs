@@ -6,8 +6,8 @@ use super::client::Client;
 use super::proof::{AlsoOpens, Opened, Where};
 use crate::azure::{NetworkSecurityGroup, SecurityRule};
 use crate::join::{Filter, Place, Topology};
-use crate::judge::judge;
 use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, holds, stretches};
+use crate::judge::{Mark, judge};
 use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::cell::Cell;
@@ -155,7 +155,7 @@ impl Comparison {
         for protocol in PROTOCOLS {
             let has_ports = has_ports(protocol);
             let mut last: Option<AlsoOpens> = None;
-            let mut judged: Vec<(Vec<bool>, Opened)> = Vec::new();
+            let mut judged: Vec<(Vec<Mark>, Opened)> = Vec::new();
             for ports in stretches(&both, question) {
                 let first = ports.first;
                 let is_asked = asked == Some((protocol, first));

@@ -69,8 +69,25 @@ pub struct Covered {
 
 impl Covered {
     fn certainly(&mut self, sources: SourceSet) {
+        if self.may.is_empty() {
+            self.may = sources.clone();
+            self.must = sources;
+            return;
+        }
         self.must = self.must.union(&sources);
         self.may = self.may.union(&sources);
+    }
+
+    /// The same of these remote ends alone.
+    pub fn part(&self, ends: &SourceSet) -> Covered {
+        let needs = self.needs.iter();
+        Covered {
+            must: self.must.intersect(ends),
+            may: self.may.intersect(ends),
+            needs: needs
+                .map(|(need, about)| (need.clone(), about.intersect(ends)))
+                .collect(),
+        }
     }
 
     fn perhaps(&mut self, sources: SourceSet, need: Need) {
@@ -96,7 +113,10 @@ pub fn remote(context: &AddressContext<'_>) -> Covered {
             _ => {}
         }
     }
-    let listed = AddressSet::blocks(&prefixes).union(&ranges);
+    let mut listed = AddressSet::blocks(&prefixes);
+    if !ranges.is_empty() {
+        listed = listed.union(&ranges);
+    }
     cover_listed(listed, context, &mut covered);
     for term in &context.field.terms {
         match term {

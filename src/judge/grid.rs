@@ -29,20 +29,20 @@ impl Grid {
     /// The grid on which all these sets can be drawn.
     pub fn new(sets: &[&SourceSet]) -> Grid {
         let (own, all) = (cuts_of(sets), AddressSet::all());
-        let cuts = Edges::of(&own, all.edges()).collect();
-        Grid { cuts }
+        Grid {
+            cuts: Edges::merged(&own, all.edges()),
+        }
     }
 
     /// A set that the grid was made for, or one put together from such sets.
     pub fn cells(&self, set: &SourceSet) -> Cells {
         let mut cells = Cells {
-            words: Vec::new(),
+            words: Vec::with_capacity(set.addresses.edges().len()),
             in_virtual_network: set.in_virtual_network,
         };
-        let place = |edge: &IpAddr| self.cuts.partition_point(|cut| in_line(cut, edge).is_lt());
         for edges in set.addresses.edges().chunks(2) {
-            let mut from = edges.first().map_or(0, place);
-            let end = edges.get(1).map_or(self.cuts.len(), place);
+            let mut from = edges.first().map_or(0, |edge| self.place(edge, 0));
+            let end = (edges.get(1)).map_or(self.cuts.len(), |edge| self.place(edge, from));
             while from < end {
                 let next = end.min((from / 64 + 1) * 64);
                 let bits = (u64::MAX >> (64 - (next - from))) << (from % 64);
@@ -51,6 +51,20 @@ impl Grid {
             }
         }
         cells
+    }
+
+    /// Which cut this edge is, of those from `from` on. It is looked for in steps that double, because the two ends of a
+    /// block lie close together.
+    fn place(&self, edge: &IpAddr, from: usize) -> usize {
+        let is_before = |cut: &IpAddr| in_line(cut, edge).is_lt();
+        let (mut low, mut step) = (from, if from == 0 { self.cuts.len() } else { 1 });
+        while self.cuts.get(low + step).is_some_and(is_before) {
+            low += step;
+            step *= 2;
+        }
+        let near = self.cuts.get(low..).unwrap_or_default();
+        let near = near.get(..=step).unwrap_or(near);
+        low + near.partition_point(is_before)
     }
 
     /// Nothing, with room for everything.
@@ -145,7 +159,7 @@ impl AllCells {
     /// What is in both.
     pub fn part(&self, cells: &Cells) -> Cells {
         let mut part = Cells {
-            words: Vec::new(),
+            words: Vec::with_capacity(cells.words.len()),
             in_virtual_network: self.in_virtual_network && cells.in_virtual_network,
         };
         for (at, bits) in &cells.words {
@@ -153,6 +167,14 @@ impl AllCells {
             part.push(*at, own & bits);
         }
         part
+    }
+
+    /// Whether something is in all three.
+    pub fn meets(&self, other: &AllCells, cells: &Cells) -> bool {
+        let all = |at| Some(self.words.get(at)? & other.words.get(at)?);
+        let mut words = cells.words.iter();
+        self.in_virtual_network && other.in_virtual_network && cells.in_virtual_network
+            || words.any(|(at, bits)| all(*at).unwrap_or(0) & bits != 0)
     }
 
     /// Takes out what is in `cells`.
@@ -193,9 +215,10 @@ fn cuts_of(sets: &[&SourceSet]) -> Vec<IpAddr> {
     match sets {
         [] => Vec::new(),
         [set] => set.addresses.edges().to_vec(),
+        [one, other] => Edges::merged(one.addresses.edges(), other.addresses.edges()),
         _ => {
             let (first, second) = sets.split_at(sets.len() / 2);
-            Edges::of(&cuts_of(first), &cuts_of(second)).collect()
+            Edges::merged(&cuts_of(first), &cuts_of(second))
         }
     }
 }

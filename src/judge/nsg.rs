@@ -209,14 +209,10 @@ impl<'a> Walk<'a> {
             if live.sources.is_disjoint(&self.asked_cells) {
                 continue;
             }
-            let is_asked = |cells| {
-                let part = live.sources.part(cells);
-                !self.asked_cells.part(&part).is_empty()
-            };
-            if is_asked(must) {
+            if live.sources.meets(&self.asked_cells, must) {
                 return Fate::Decides;
             }
-            if is_asked(may) {
+            if live.sources.meets(&self.asked_cells, may) {
                 fate = Fate::Undecided;
             } else if fate == Fate::NeverReached {
                 fate = Fate::NotMatched;
@@ -279,8 +275,12 @@ impl<'a> Walk<'a> {
     fn decide(&mut self, cells: &Cells, decided_by: Option<usize>, possible: &[usize]) {
         let sources = self.grid.set(cells);
         if let Some(step) = decided_by.and_then(|step| self.steps.get_mut(step)) {
-            let asked = sources.intersect(self.asked);
-            step.decides = step.decides.union(&asked);
+            let asked = self.grid.set(&self.asked_cells.part(cells));
+            if step.decides.is_empty() {
+                step.decides = asked;
+            } else {
+                step.decides = step.decides.union(&asked);
+            }
         }
         // Virtual Network Manager's rules leave to the NSGs what none of them matches (azure-semantics §5).
         let unmatched = if self.group.is_admin {

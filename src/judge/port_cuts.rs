@@ -1,6 +1,7 @@
 //! Ports between which no rule and no way in draws a line, so that one judgement does for all of them.
 
-use super::port_match::{is_uncertain, known_ports};
+use super::port_match::{known_ports, matches_port};
+use super::rule_match::Mark;
 use crate::azure::SecurityRule;
 use crate::join::Topology;
 use crate::net::{PortRange, Protocol};
@@ -53,14 +54,17 @@ pub fn stretches(topologies: &[&Topology], question: &Question) -> Vec<PortRange
 }
 
 /// Which rules and ways hold this port: ports of which the same do, fare the same.
-pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Vec<bool> {
+pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Vec<Mark> {
     let mut held = Vec::new();
     for topology in topologies {
         for rule in rules(topology) {
-            held.push(holds(rule, protocol, port));
+            held.push(mark(rule, protocol, port));
         }
         for way in &topology.ways {
-            held.push(way.port == Some(port));
+            held.push(match way.port == Some(port) {
+                true => Mark::Match,
+                false => Mark::No,
+            });
         }
     }
     held
@@ -68,10 +72,16 @@ pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Vec<bool
 
 /// Whether a rule may be for this port.
 pub fn holds(rule: &SecurityRule, protocol: Protocol, port: u16) -> bool {
-    let mut ports = known_ports(&rule.destination_ports).into_iter();
-    rule.protocol.get().is_none_or(|it| it.covers(protocol))
-        && (is_uncertain(&rule.destination_ports)
-            || ports.any(|range| range.first <= port && port <= range.last))
+    mark(rule, protocol, port) != Mark::No
+}
+
+/// Where the list of ports was cut off, it is unknown whether a rule is for this one.
+fn mark(rule: &SecurityRule, protocol: Protocol, port: u16) -> Mark {
+    if rule.protocol.get().is_none_or(|it| it.covers(protocol)) {
+        matches_port(&rule.destination_ports, port)
+    } else {
+        Mark::No
+    }
 }
 
 fn rules(topology: &Topology) -> impl Iterator<Item = &SecurityRule> {

@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub question: &'a Question,
     /// Who may be in the virtual network: what the paste shows of it, or all private addresses.
     pub network: AddressSet,
+    /// Every IPv4 address.
+    every_v4: AddressSet,
 }
 
 impl<'a> Context<'a> {
@@ -27,6 +29,7 @@ impl<'a> Context<'a> {
             topology,
             question,
             network: network.unwrap_or_else(ranges::private),
+            every_v4: AddressSet::all_v4(),
         }
     }
 }
@@ -95,8 +98,8 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
         None => Mark::Unknown,
     };
     // While nobody said which address the VM has, a connection reaches the one of its own family.
-    let asks_v6 = !asked.addresses.is_empty() && Family::V4.part_of(&asked.addresses).is_empty();
-    let shown = if address.is_none() && asks_v6 {
+    let asks_v6 = || !asked.addresses.is_empty() && asked.addresses.is_disjoint(&context.every_v4);
+    let shown = if address.is_none() && asks_v6() {
         Family::V6
     } else {
         family
@@ -151,7 +154,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
     if address.is_some() || vm == Mark::Match && is_any(about(local, family).field) {
         if vm != Mark::No {
             needs.extend(vm_needs);
-            matched.apply(&covered, None, &needs);
+            matched.apply(covered, &needs);
         }
         return matched;
     }
@@ -164,7 +167,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
     let v6_ends = SourceSet::addresses(AddressSet::all_v6());
     for (vm, vm_needs, ends) in [(vm, vm_needs, v4_ends), (v6, v6_needs, v6_ends)] {
         if vm != Mark::No {
-            matched.apply(&covered, Some(&ends), &[vm_needs, needs.clone()].concat());
+            matched.apply(covered.part(&ends), &[vm_needs, needs.clone()].concat());
         }
     }
     matched
@@ -175,27 +178,22 @@ fn is_any(field: &AddressField) -> bool {
 }
 
 impl RuleMatch {
-    /// Adds these remote ends, or all, as far as the rule covers them. `needs` is what the match hangs on besides.
-    fn apply(&mut self, covered: &Covered, remote_ends: Option<&SourceSet>, needs: &[Need]) {
-        let part = |set: &SourceSet| match remote_ends {
-            Some(ends) => set.intersect(ends),
-            None => set.clone(),
-        };
-        let (must, may) = (part(&covered.must), part(&covered.may));
+    /// Adds the remote ends that the rule covers. `needs` is what the match hangs on besides.
+    fn apply(&mut self, covered: Covered, needs: &[Need]) {
         // The remote side is in doubt only where nothing else in the field covers it for sure.
-        for (need, sources) in &covered.needs {
-            let in_doubt = part(sources).minus(&must);
+        for (need, sources) in covered.needs {
+            let in_doubt = sources.minus(&covered.must);
             if !in_doubt.is_empty() {
-                self.remote_needs.push((need.clone(), in_doubt));
+                self.remote_needs.push((need, in_doubt));
             }
         }
-        if needs.is_empty() {
-            self.must = self.must.union(&must);
-        }
         for need in needs {
-            self.other_needs.push((need.clone(), may.clone()));
+            self.other_needs.push((need.clone(), covered.may.clone()));
         }
-        self.may = self.may.union(&may);
+        if needs.is_empty() {
+            add(&mut self.must, covered.must);
+        }
+        add(&mut self.may, covered.may);
     }
 
     /// Adds everything that the match hangs on for some of these remote ends.
@@ -208,6 +206,10 @@ impl RuleMatch {
             }
         }
     }
+}
+
+fn add(to: &mut SourceSet, more: SourceSet) {
+    *to = if to.is_empty() { more } else { to.union(&more) };
 }
 
 fn mark(covered: &Covered, asked: &SourceSet) -> Mark {

@@ -49,13 +49,32 @@ impl AddressSet {
     /// The addresses of all these blocks. Halves are joined and not one block after the other, because blocks come by
     /// the thousand.
     pub fn blocks(nets: &[IpNet]) -> Self {
-        match nets {
-            [] => Self::empty(),
-            [net] => Self::block(*net),
-            _ => {
-                let (first, second) = nets.split_at(nets.len() / 2);
-                Self::blocks(first).union(&Self::blocks(second))
-            }
+        const FEW: usize = 8;
+        if nets.len() > FEW {
+            let (first, second) = nets.split_at(nets.len() / 2);
+            return Self::blocks(first).union(&Self::blocks(second));
+        }
+        let mut set = AddressSet {
+            edges: Vec::with_capacity(2 * nets.len()),
+        };
+        for net in nets {
+            set.add_range(net.network(), next(net.broadcast()));
+        }
+        set
+    }
+
+    /// Takes in what lies from `first` to before `end`, or to the end of the line.
+    fn add_range(&mut self, first: IpAddr, end: Option<IpAddr>) {
+        let from = (self.edges).partition_point(|edge| in_line(edge, &first).is_lt());
+        let to = end.map_or(self.edges.len(), |end| {
+            (self.edges).partition_point(|edge| in_line(edge, &end).is_le())
+        });
+        self.edges.drain(from..to);
+        if let (Some(end), false) = (end, is_inside(to)) {
+            self.edges.insert(from, end);
+        }
+        if !is_inside(from) {
+            self.edges.insert(from, first);
         }
     }
 
@@ -102,6 +121,9 @@ impl AddressSet {
     pub fn union(&self, other: &Self) -> Self {
         if self.is_empty() {
             return other.clone();
+        }
+        if other.is_empty() {
+            return self.clone();
         }
         self.combine(other, |here, there| here || there)
     }
@@ -225,6 +247,15 @@ pub struct Edges<'s> {
 }
 
 impl<'s> Edges<'s> {
+    /// All of these two's, as a list.
+    pub fn merged(one: &'s [IpAddr], other: &'s [IpAddr]) -> Vec<IpAddr> {
+        let mut merged = Vec::with_capacity(one.len() + other.len());
+        for edge in Edges::of(one, other) {
+            merged.push(edge);
+        }
+        merged
+    }
+
     /// Of these two.
     pub fn of(one: &'s [IpAddr], other: &'s [IpAddr]) -> Self {
         Edges {

@@ -27,6 +27,7 @@ pub mod rule;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
+pub mod slices;
 pub mod stray_line;
 pub mod table;
 pub mod template;
@@ -41,6 +42,7 @@ pub mod yaml;
 
 pub use decode::decode;
 pub use problem::{Problem, ProblemKind, Severity};
+pub use slices::Slices;
 
 use crate::azure::{Evidence, Resource};
 use crate::origin::{Origin, Span};
@@ -62,6 +64,9 @@ pub struct Input {
     pub text: String,
 }
 
+/// All inputs together. More would leave a browser without memory.
+const MOST_BYTES: usize = 50_000_000;
+
 /// Reads everything that was pasted. Each shape of text is found by what it looks like, wherever it stands
 /// between prompts and prose.
 pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
@@ -72,13 +77,40 @@ pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
 pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut pieces = Pieces::default();
+    let mut length = 0;
     for (number, input) in (0u32..).zip(inputs) {
+        if length + input.text.len() > MOST_BYTES {
+            let problem = too_long(number, &input.text);
+            used.extend(problem.at);
+            problems.push(problem);
+            continue;
+        }
+        length += input.text.len();
         let text = plain_text::plain(&input.text);
-        scan(number, &text, &mut pieces, &mut problems, used);
+        let mut scan = Scan {
+            input: number,
+            ..Scan::default()
+        };
+        scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
+        scan.finish(&mut pieces, &mut problems, used);
     }
-    let evidence = pieces.into_evidence(&mut problems);
     let has_text = inputs.iter().any(|input| !input.text.trim().is_empty());
-    if evidence.documents.is_empty() && has_text {
+    put_together(pieces, problems, has_text)
+}
+
+fn too_long(input: u32, text: &str) -> Problem {
+    let at = span(input, 0, text.len());
+    Problem::new(ProblemKind::TooLong, "", Some(at))
+}
+
+fn put_together(
+    pieces: Pieces,
+    mut problems: Vec<Problem>,
+    has_text: bool,
+) -> (Evidence, Vec<Problem>) {
+    let is_too_long = |problem: &Problem| problem.kind == ProblemKind::TooLong;
+    let evidence = pieces.into_evidence(&mut problems);
+    if evidence.documents.is_empty() && has_text && !problems.iter().any(is_too_long) {
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
@@ -101,60 +133,77 @@ fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
     ordered
 }
 
-/// Walks through one text, line by line where nothing starts.
-fn scan(
+/// A walk through one text, line by line where nothing starts.
+#[derive(Default)]
+struct Scan {
     input: u32,
-    text: &str,
-    pieces: &mut Pieces,
-    problems: &mut Vec<Problem>,
-    used: &mut Vec<Span>,
-) {
-    let mut log = BootLog::default();
-    let mut no_yaml_before = 0;
-    // Lines that nobody takes, with the noise between them.
-    let mut unread: Option<Span> = None;
-    let (mut at, mut is_log) = (0, false);
-    while let Some(line) = list_view::line_at(text, at) {
-        let place = span(input, at, at + line.text.trim_end().len());
-        let piece = piece_at(input, text, at, &mut no_yaml_before, pieces, problems);
-        let (end, is_used) = piece.unwrap_or_else(|| {
-            let code = error_code_in(line.text);
-            if let Some(code) = code {
-                report_error_text(code, place, problems);
+    /// How far it has come.
+    at: usize,
+    log: BootLog,
+    no_yaml_before: usize,
+    /// Lines that nobody takes, with the noise between them.
+    unread: Option<Span>,
+    is_log: bool,
+}
+
+impl Scan {
+    /// Goes on to the first place behind `until` where nothing is half read.
+    fn go_on(
+        &mut self,
+        text: &str,
+        until: usize,
+        pieces: &mut Pieces,
+        problems: &mut Vec<Problem>,
+        used: &mut Vec<Span>,
+    ) {
+        while self.at < until
+            && let Some(line) = list_view::line_at(text, self.at)
+        {
+            let (input, at) = (self.input, self.at);
+            let place = span(input, at, at + line.text.trim_end().len());
+            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems);
+            let (end, is_used) = piece.unwrap_or_else(|| {
+                let code = error_code_in(line.text);
+                if let Some(code) = code {
+                    report_error_text(code, place, problems);
+                }
+                if self.log.take(line.text, place, problems) {
+                    // What stands around such a line is the rest of its screen.
+                    self.is_log = true;
+                    used.extend(self.unread.take());
+                }
+                (line.end, self.is_log || code.is_some())
+            });
+            self.is_log &= piece.is_none();
+            let kind = match piece {
+                None if !is_used => stray_line(line.text),
+                _ => StrayLine::Unknown,
+            };
+            let place = span(input, at, end);
+            self.at = end.max(at + 1);
+            if kind == StrayLine::Noise {
+                continue;
             }
-            if log.take(line.text, place, problems) {
-                // What stands around such a line is the rest of its screen.
-                is_log = true;
-                used.extend(unread.take());
+            if kind == StrayLine::Tsv {
+                let adjacent = problems.last_mut().filter(|last| last.name == TSV);
+                match adjacent.and_then(|last| last.at.as_mut()) {
+                    Some(before) if before.end == place.start => before.end = place.end,
+                    _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
+                }
+            } else if !is_used {
+                self.unread = Some(self.unread.map_or(place, |before| before.join(place)));
+                continue;
             }
-            (line.end, is_log || code.is_some())
-        });
-        is_log &= piece.is_none();
-        let kind = match piece {
-            None if !is_used => stray_line(line.text),
-            _ => StrayLine::Unknown,
-        };
-        let place = span(input, at, end);
-        at = end.max(at + 1);
-        if kind == StrayLine::Noise {
-            continue;
+            used.push(place);
+            report_not_azure(self.unread.take(), problems, used);
         }
-        if kind == StrayLine::Tsv {
-            let adjacent = problems.last_mut().filter(|last| last.name == TSV);
-            match adjacent.and_then(|last| last.at.as_mut()) {
-                Some(before) if before.end == place.start => before.end = place.end,
-                _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
-            }
-        } else if !is_used {
-            unread = Some(unread.map_or(place, |before| before.join(place)));
-            continue;
-        }
-        used.push(place);
-        report_not_azure(unread.take(), problems, used);
     }
-    report_not_azure(unread, problems, used);
-    if let Some(report) = log.report {
-        pieces.add_resource(Resource::Guest(report));
+
+    fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
+        report_not_azure(self.unread, problems, used);
+        if let Some(report) = self.log.report {
+            pieces.add_resource(Resource::Guest(report));
+        }
     }
 }
 

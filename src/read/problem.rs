@@ -76,6 +76,8 @@ pub enum ProblemKind {
     JsonBroken,
     /// JSON is nested too deep.
     JsonTooDeep,
+    /// An input with which it is all longer than is read.
+    TooLong,
     /// PowerShell cut a list.
     ListTruncated,
     /// Rules of this NSG are not in the paste.
@@ -171,6 +173,7 @@ impl ProblemKind {
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
+            ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
             ProblemKind::FieldMissing => Code::FieldMissing,
@@ -221,6 +224,7 @@ impl ProblemKind {
             | ProblemKind::JsonCut
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
+            | ProblemKind::TooLong
             | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable
             | ProblemKind::PriorityOutOfRange

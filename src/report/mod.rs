@@ -4,6 +4,7 @@
 pub mod findings;
 pub mod fixes;
 pub mod places;
+pub mod reach;
 
 use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRule};
 use crate::case::Case;
@@ -22,6 +23,7 @@ use crate::say::{Language, verdict};
 use findings::{FindingReport, finding_reports};
 use fixes::{FixReport, fix_reports};
 use places::Places;
+use reach::{ReachReport, reach_reports};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -47,6 +49,8 @@ pub struct Report {
     pub sources: SourcesReport,
     /// The same in pieces, each with what decides about it.
     pub pieces: Vec<PieceReport>,
+    /// Every protocol and port that the asked source reaches; `null` for `internet`.
+    pub reach: Option<Vec<ReachReport>>,
     /// What is remarkable about the rules, whatever was asked, what matters most first.
     pub findings: Vec<FindingReport>,
     /// What opens the way, proven, the narrowest first.
@@ -304,6 +308,7 @@ pub fn report(
             depends: prefixes(&judgement.sources.depends.addresses),
         },
         pieces: pieces(judgement).iter().map(piece_report).collect(),
+        reach: reach_reports(explanation),
         findings: finding_reports(explanation),
         fixes: fix_reports(language, explanation),
         next: explanation.next().iter().map(next_report).collect(),

@@ -20,6 +20,8 @@ words! {
         json_broken: Text,
         /// No hole.
         json_too_deep: Text,
+        /// No hole.
+        too_long: Text,
         /// `{name}` of the rule, `{field}`.
         list_truncated: Text,
         /// `{this_nsg}`.
@@ -143,12 +145,13 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 47] = [
+    const KINDS: [ProblemKind; 48] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
         JsonBroken,
         JsonTooDeep,
+        TooLong,
         ListTruncated,
         RulesNotShown,
         FieldMissing,

@@ -374,7 +374,8 @@ pub fn many_remotes() -> impl Strategy<Value = Source> {
     ]
 }
 
-fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Question> {
+/// Anything asked from there.
+pub fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Question> {
     let to = prop_oneof![
         6 => Just(Some("10.0.0.4")),
         6 => Just(None),

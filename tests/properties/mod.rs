@@ -11,6 +11,7 @@ mod order_of_documents;
 mod order_of_paste;
 mod printed_documents;
 mod printed_shapes;
+mod reach;
 mod same_answers;
 
 use crate::naive::sketch::Sketch;

@@ -3,8 +3,10 @@
 use super::{check, count, judged};
 use crate::naive::evaluator::{Naive, Precision};
 use crate::naive::generate::{many_remotes, one_remote, sketch};
+use crate::naive::large::large_sketch;
 use crate::naive::number_line::{Block, Point, is_meant_by_internet, largest, pieces};
 use crate::naive::plain_rule::Remote;
+use crate::naive::sketch::Sketch;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rdpcheck::judge::{Answer, Partition};
@@ -50,51 +52,7 @@ fn one_remote_end_fares_as_the_naive_judge_says() {
 fn every_address_fares_as_the_naive_judge_says() {
     let (questions, compared) = (Cell::new(0), Cell::new(0));
     check(2_000, &sketch(many_remotes()), |sketch| {
-        let judgement = judged(sketch);
-        let naive = Naive::new(sketch, Precision::OfTheJudge);
-        let answer_of = |point| naive.answer(Remote::At(point));
-        let mut asked: Vec<Answer> = Vec::new();
-        for is_v6 in [false, true] {
-            for piece in pieces(is_v6, &naive.cuts()) {
-                let answer = answer_of(piece.first_point());
-                prop_assert_eq!(
-                    answer,
-                    answer_of(piece.last_point()),
-                    "the naive judge is of two minds on {:?}",
-                    piece
-                );
-                prop_assert!(
-                    is_wholly_in(part(&judgement.sources, answer), piece),
-                    "{} to {} should be {answer:?} in {:?}",
-                    piece.first_point().address(),
-                    piece.last_point().address(),
-                    judgement.sources
-                );
-                if is_asked(&sketch.question, piece.first_point()) {
-                    asked.push(answer);
-                }
-                count(&compared, 1);
-            }
-        }
-        let in_network = naive.answer(Remote::InVirtualNetwork);
-        prop_assert!(
-            part(&judgement.sources, in_network).in_virtual_network,
-            "somebody in the virtual network should be {in_network:?}"
-        );
-        exactly_once(&judgement.sources)?;
-        let all = |wanted: Answer| asked.iter().all(|answer| *answer == wanted);
-        let together = if all(Answer::Blocked) {
-            Answer::Blocked
-        } else if all(Answer::Open) {
-            Answer::Open
-        } else {
-            Answer::Depends
-        };
-        prop_assert_eq!(
-            judgement.answer,
-            together,
-            "the judge (left) against the sum of the pieces"
-        );
+        every_piece_fares_alike(sketch, &compared)?;
         count(&questions, 1);
         Ok(())
     });
@@ -103,6 +61,72 @@ fn every_address_fares_as_the_naive_judge_says() {
         questions.get(),
         compared.get()
     );
+}
+
+/// (d) The same in NSGs of more rules, where pieces are many and small.
+#[test]
+fn every_address_of_a_large_nsg_fares_as_the_naive_judge_says() {
+    for (rules, nsgs) in [(30, 150), (100, 15), (400, 1)] {
+        let compared = Cell::new(0);
+        check(nsgs, &large_sketch(rules, many_remotes()), |sketch| {
+            every_piece_fares_alike(sketch, &compared)
+        });
+        println!(
+            "compared {} pieces of the address space in NSGs of {rules} rules",
+            compared.get()
+        );
+        assert!(compared.get() > rules);
+    }
+}
+
+/// The address space, cut at every end of every block that anything names, and both ends of each piece judged alone.
+fn every_piece_fares_alike(sketch: &Sketch, compared: &Cell<usize>) -> TestCaseResult {
+    let judgement = judged(sketch);
+    let naive = Naive::new(sketch, Precision::OfTheJudge);
+    let answer_of = |point| naive.answer(Remote::At(point));
+    let mut asked: Vec<Answer> = Vec::new();
+    for is_v6 in [false, true] {
+        for piece in pieces(is_v6, &naive.cuts()) {
+            let answer = answer_of(piece.first_point());
+            prop_assert_eq!(
+                answer,
+                answer_of(piece.last_point()),
+                "the naive judge is of two minds on {:?}",
+                piece
+            );
+            prop_assert!(
+                is_wholly_in(part(&judgement.sources, answer), piece),
+                "{} to {} should be {answer:?} in {:?}",
+                piece.first_point().address(),
+                piece.last_point().address(),
+                judgement.sources
+            );
+            if is_asked(&sketch.question, piece.first_point()) {
+                asked.push(answer);
+            }
+            count(compared, 1);
+        }
+    }
+    let in_network = naive.answer(Remote::InVirtualNetwork);
+    prop_assert!(
+        part(&judgement.sources, in_network).in_virtual_network,
+        "somebody in the virtual network should be {in_network:?}"
+    );
+    exactly_once(&judgement.sources)?;
+    let all = |wanted: Answer| asked.iter().all(|answer| *answer == wanted);
+    let together = if all(Answer::Blocked) {
+        Answer::Blocked
+    } else if all(Answer::Open) {
+        Answer::Open
+    } else {
+        Answer::Depends
+    };
+    prop_assert_eq!(
+        judgement.answer,
+        together,
+        "the judge (left) against the sum of the pieces"
+    );
+    Ok(())
 }
 
 fn part(sources: &Partition, answer: Answer) -> &SourceSet {

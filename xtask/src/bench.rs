@@ -15,15 +15,13 @@ use crate::command::{output, succeed};
 use crate::dist::dist;
 use crate::http::{self, Answer};
 use crate::npm_tools::NpmTools;
+use crate::python;
 use crate::site::Site;
 use crate::step::step;
 use crate::workspace::Workspace;
 
 /// How many rules the other tools are given.
 const SIZES: [u64; 3] = [10, 100, 1_000];
-
-/// From PyPI, pinned.
-const PYTHON_PACKAGES: [&str; 2] = ["z3-solver==5.4.1.0", "netaddr==1.3.0"];
 
 /// Measures everything, prints the table, and writes it to `docs/PERFORMANCE.md` when asked to; `false` when a target is
 /// missed.
@@ -32,7 +30,7 @@ pub fn bench(workspace: &Workspace, write: bool) -> Result<bool> {
     let tools = NpmTools::install(workspace)?;
     let extra = NpmTools::install_extra(workspace)?;
     let chromium = chromium::find_or_install(&tools)?;
-    let python = python(workspace)?;
+    let python = python::find_or_install(workspace)?;
     let wasm = build(workspace)?;
     let ours = workspace.root.join("target/release/rdpcheck-bench");
     let bench = workspace.root.join("benches");
@@ -276,23 +274,6 @@ fn build(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace
         .root
         .join("target/wasm32-unknown-unknown/release/rdpcheck_bench.wasm"))
-}
-
-/// A Python of its own with the pinned packages.
-fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let directory = workspace.npm_tools("python");
-    let python = directory.join("bin").join("python");
-    if !python.exists() {
-        step("Installing Z3 and netaddr", || {
-            succeed(Command::new("python3").args(["-m", "venv"]).arg(&directory))?;
-            succeed(
-                Command::new(&python)
-                    .args(["-m", "pip", "install", "--quiet"])
-                    .args(PYTHON_PACKAGES),
-            )
-        })?;
-    }
-    Ok(python)
 }
 
 fn serve(site: Site) -> Result<String> {

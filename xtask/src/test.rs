@@ -13,6 +13,7 @@ use crate::other_browsers;
 use crate::step::step;
 use crate::toolchain::{self, WASM_TARGET};
 use crate::workspace::Workspace;
+use crate::z3::{self, hold_against_z3};
 
 /// Which suites to run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,11 @@ pub fn test(
     if runs(Suites::Native) {
         outcomes.push(
             native_tests::run(workspace).unwrap_or_else(|e| Outcome::broke("native tests", &e)),
+        );
+        let said =
+            |holds| Outcome::checked("Z3", holds, if holds { "ok" } else { "FAILED" }.into());
+        outcomes.push(
+            hold_against_z3(workspace, z3::FEW, 1).map_or_else(|e| Outcome::broke("Z3", &e), said),
         );
     }
     if runs(Suites::Browser) {

@@ -1,0 +1,209 @@
+//! A long text, read slice by slice, so that a page can draw and answer between two of them.
+
+use super::assemble::Pieces;
+use super::cursor::Cursor;
+use super::json;
+use super::plain_text::plain;
+use super::problem::Problem;
+use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take, too_long};
+use crate::azure::Evidence;
+
+/// A text that is being read.
+pub struct Slices {
+    text: String,
+    scan: Scan,
+    /// Inside a list of JSON that is read item by item: whether an object is around it.
+    list: Option<bool>,
+    pieces: Pieces,
+    problems: Vec<Problem>,
+}
+
+/// A list that is shorter is read at once.
+const LONG_LIST: usize = 400_000;
+
+impl Slices {
+    /// Of this text, from its beginning.
+    pub fn of(text: &str) -> Self {
+        let mut slices = Slices {
+            text: String::new(),
+            scan: Scan::default(),
+            list: None,
+            pieces: Pieces::default(),
+            problems: Vec::new(),
+        };
+        if text.len() > MOST_BYTES {
+            slices.problems.push(too_long(0, text));
+        } else {
+            slices.text = plain(text).into_owned();
+        }
+        slices
+    }
+
+    /// Reads about so many bytes more: at least one whole document, or one item of a long list. Gives back how many
+    /// bytes are read; `None` when all are.
+    pub fn go_on(&mut self, bytes: usize) -> Option<usize> {
+        let until = self.scan.at + bytes;
+        while self.scan.at < until && self.scan.at < self.text.len() {
+            if self.list.is_some() {
+                self.item();
+                continue;
+            }
+            let list = list_of(&self.text, self.scan.at);
+            if let Some((at, is_wrapped)) = list {
+                self.list = Some(is_wrapped);
+                self.scan.at = at;
+                continue;
+            }
+            let (text, at) = (&self.text, self.scan.at);
+            let (pieces, problems) = (&mut self.pieces, &mut self.problems);
+            // To the end of what starts here; at each line a long list may start.
+            self.scan
+                .go_on(text, at + 1, pieces, problems, &mut Vec::new());
+        }
+        (self.scan.at < self.text.len()).then_some(self.scan.at)
+    }
+
+    /// One item of a list, or its end.
+    fn item(&mut self) {
+        let text = &self.text;
+        let mut cursor = Cursor::new(text, self.scan.at, 0);
+        cursor.skip_separators();
+        self.scan.at = cursor.at;
+        let (parsed, is_item) = match (cursor.peek(), self.list) {
+            (Some(b'{'), _) => (json::parse(text, cursor.at, 0), true),
+            (Some(b']'), Some(true)) => (json::parse_members(text, cursor.at + 1), false),
+            (closing, _) => {
+                self.scan.at += usize::from(closing == Some(b']'));
+                self.list = None;
+                return;
+            }
+        };
+        report_breaks(0, text, &parsed.breaks, &mut self.problems);
+        self.scan.at = parsed.node.end.max(cursor.at + 1);
+        if is_item {
+            let (pieces, problems) = (&mut self.pieces, &mut self.problems);
+            let _ =
+                take(0, &parsed.node, pieces, problems) || report_unread(0, &parsed.node, problems);
+        } else {
+            self.list = None;
+        }
+    }
+
+    /// What was read, and all problems in the order of the text.
+    pub fn finish(mut self) -> (Evidence, Vec<Problem>) {
+        let (pieces, problems) = (&mut self.pieces, &mut self.problems);
+        self.scan.finish(pieces, problems, &mut Vec::new());
+        put_together(self.pieces, self.problems, true)
+    }
+}
+
+/// Where the items of a long list begin that starts here, alone or as `value` or `values` of an object, and whether it is
+/// in one.
+fn list_of(text: &str, at: usize) -> Option<(usize, bool)> {
+    if text.len() - at < LONG_LIST {
+        return None;
+    }
+    let mut cursor = Cursor::new(text, at, 0);
+    cursor.skip_space();
+    let opening = cursor.peek();
+    let start = cursor.at;
+    cursor.at += 1;
+    match opening {
+        Some(b'[') => {}
+        Some(b'{') => loop {
+            cursor.skip_separators();
+            if cursor.peek() != Some(b'"') {
+                return None;
+            }
+            let key = cursor.string()?;
+            cursor.skip_space();
+            if cursor.peek() != Some(b':') {
+                return None;
+            }
+            cursor.at += 1;
+            cursor.skip_space();
+            match cursor.peek()? {
+                b'[' if key == "value" || key == "values" => {
+                    cursor.at += 1;
+                    break;
+                }
+                b'[' | b'{' => return None,
+                b'"' => drop(cursor.string()?),
+                _ => drop(cursor.word(b",{}[]\"\n")),
+            }
+        },
+        _ => return None,
+    }
+    let items = cursor.at;
+    cursor.skip_space();
+    (cursor.peek() == Some(b'{')).then_some((items, start + 1 < items))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Input, read};
+
+    fn tags(count: usize) -> String {
+        let mut text = "{\n \"changeNumber\": 1, \"cloud\": \"Public\",\n \"values\": [".to_owned();
+        for tag in 0..count {
+            let blocks: Vec<String> = (0..300)
+                .map(|at| format!("\"20.{}.{}.0/24\"", tag % 256, at % 256))
+                .collect();
+            let comma = if tag == 0 { "" } else { "," };
+            text.push_str(&format!(
+                "{comma}\n  {{\"name\": \"Tag{tag}\", \"id\": \"Tag{tag}\", \"properties\": {{\"systemService\": \"x\", \"addressPrefixes\": [{}]}}}}",
+                blocks.join(", ")
+            ));
+        }
+        text.push_str("]\n}\n");
+        text
+    }
+
+    fn same(text: &str, bytes: usize) -> usize {
+        let mut slices = Slices::of(text);
+        let (mut count, mut before) = (1, 0);
+        while let Some(at) = slices.go_on(bytes) {
+            assert!(at > before, "it goes on");
+            (before, count) = (at, count + 1);
+        }
+        let text = text.to_owned();
+        let (evidence, problems) = read(&[Input { name: None, text }]);
+        let (in_slices, problems_in_slices) = slices.finish();
+        assert_eq!(in_slices, evidence);
+        assert_eq!(problems_in_slices, problems);
+        count
+    }
+
+    #[test]
+    fn what_is_read_in_slices_is_what_is_read_at_once() {
+        let nsg = |name: &str| {
+            format!(
+                "PS C:\\> az network nsg show\n{{\"name\": \"{name}\", \"securityRules\": [{{\"name\": \"r\", \"priority\": 100, \"direction\": \"Inbound\",\n\"access\": \"Deny\"}}]}}\nName : other\nPriority : 200\nAccess : Allow\n\nwhat is this\n"
+            )
+        };
+        let documents: String = ["a", "b", "c", "d"].map(nsg).concat();
+        assert!(same(&documents, 100) > 3);
+        assert!(
+            same(
+                &[documents.as_str(), &tags(150), &documents].concat(),
+                10_000
+            ) > 50
+        );
+        let list: Vec<String> = (0..2_000)
+            .map(|at| format!("{{\"name\": \"nsg-{at}\", \"location\": \"japaneast\", \"securityRules\": [], \"defaultSecurityRules\": [], \"note\": \"{}\"}}", "x".repeat(200)))
+            .collect();
+        assert!(same(&format!("[{}]", list.join(",\n")), 10_000) > 40);
+    }
+
+    #[test]
+    fn a_long_list_may_be_cut_off() {
+        let whole = tags(150);
+        let cut: String = whole.chars().take(whole.len() - 50).collect();
+        let mut slices = Slices::of(&cut);
+        while slices.go_on(10_000).is_some() {}
+        let (evidence, problems) = slices.finish();
+        assert!(evidence.documents.len() >= 149);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+}
