@@ -1,12 +1,12 @@
 //! Effective rules: what a network interface sees of one NSG, with the service tags expanded (azure-semantics §4).
 
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::resource::{name, nodes, prefixes, reference};
 use super::rule::{RuleList, read_rule, span};
 use super::value::{Node, Object};
 use crate::azure::{
     AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
-    SecurityRule, ServiceTag,
+    SecurityRule, ServiceTag, Unknown,
 };
 use crate::net::{AddressSet, Prefix};
 use crate::origin::Origin;
@@ -90,9 +90,47 @@ fn effective_rule(
     if destination.is_empty() && outbound && source.is_empty() {
         destination = prefixes(object, "expandedDestinationAddressPrefixes");
     }
+    if !rule.default {
+        suspect_more(object, &mut rule, problems);
+    }
     expand(&mut rule.source, &source, tags);
     expand(&mut rule.destination, &destination, tags);
     rule
+}
+
+/// Clients of before 2017-09 know no lists: of a rule that has one they print its first element only.
+fn suspect_more(object: &Object<'_>, rule: &mut SecurityRule, problems: &mut Vec<Problem>) {
+    const SINGULAR: [&str; 4] = [
+        "sourceAddressPrefix",
+        "sourcePortRange",
+        "destinationAddressPrefix",
+        "destinationPortRange",
+    ];
+    const PLURAL: [&str; 4] = [
+        "sourceAddressPrefixes",
+        "sourcePortRanges",
+        "destinationAddressPrefixes",
+        "destinationPortRanges",
+    ];
+    let fields = [
+        &mut rule.source.lost,
+        &mut rule.source_ports.lost,
+        &mut rule.destination.lost,
+        &mut rule.destination_ports.lost,
+    ];
+    let mut is_suspect = false;
+    for ((one, several), lost) in SINGULAR.iter().zip(PLURAL).zip(fields) {
+        // Only one that matches everything has nothing to add.
+        let is_whole = |text: &str| matches!(text, "*" | "0.0.0.0/0" | "0-65535" | "Any");
+        if object.text(one).is_some_and(|text| !is_whole(text)) && !object.has(several) {
+            *lost = Some(Unknown::Truncated);
+            is_suspect = true;
+        }
+    }
+    if is_suspect {
+        let at = rule.origin.span();
+        problems.push(Problem::new(ProblemKind::OnlyFirst, &rule.name, at));
+    }
 }
 
 /// Puts the addresses of the tags in place of the tags. Azure writes `*` as `0.0.0.0/0` here (azure-semantics §3.4).

@@ -37,6 +37,7 @@ pub mod terraform;
 pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
+pub mod wrapped_table;
 pub mod xml;
 pub mod yaml;
 
@@ -240,7 +241,10 @@ fn piece_at(
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
     }
-    if let Some(table) = table::parse(text, at).or_else(|| separated::parse(text, at)) {
+    let table = table::parse(text, at)
+        .or_else(|| separated::parse(text, at))
+        .or_else(|| wrapped_table::parse(text, at));
+    if let Some(table) = table {
         // What is in a table that nobody reads is no problem.
         let before = problems.len();
         let mut found = Found::default();

@@ -160,6 +160,8 @@ pub enum ProblemKind {
     ExpressionUnknown,
     /// `ConvertTo-Json` was not let deep enough.
     DepthTooSmall,
+    /// An effective rule of a client that prints first elements only.
+    OnlyFirst,
 }
 
 impl ProblemKind {
@@ -172,7 +174,7 @@ impl ProblemKind {
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
             ProblemKind::TooLong => Code::TooLong,
-            ProblemKind::ListTruncated => Code::ListTruncated,
+            ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
             ProblemKind::FieldMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
@@ -261,7 +263,8 @@ impl ProblemKind {
             | ProblemKind::ColumnCut
             | ProblemKind::TableOfNames
             | ProblemKind::ExpressionUnknown
-            | ProblemKind::DepthTooSmall => Severity::Warning,
+            | ProblemKind::DepthTooSmall
+            | ProblemKind::OnlyFirst => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

@@ -104,6 +104,8 @@ words! {
         expression_unknown: Text,
         /// `{name}`: what stands there.
         depth_too_small: Text,
+        /// `{name}` of the rule.
+        only_first: Text,
     }
 }
 
@@ -143,7 +145,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 47] = [
+    const KINDS: [ProblemKind; 48] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -191,6 +193,7 @@ mod tests {
         NotAzure,
         ExpressionUnknown,
         DepthTooSmall,
+        OnlyFirst,
     ];
 
     #[test]

@@ -303,12 +303,12 @@ impl Dress {
     }
 }
 
-struct RuleShape {
-    name: &'static str,
-    print: fn(&[Printed]) -> String,
+pub(super) struct RuleShape {
+    pub name: &'static str,
+    pub print: fn(&[Printed]) -> String,
 }
 
-const RULE_SHAPES: [RuleShape; 9] = [
+pub(super) const RULE_SHAPES: [RuleShape; 9] = [
     RuleShape {
         name: "az table of today",
         print: |rules| {
