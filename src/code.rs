@@ -267,6 +267,9 @@ codes! {
     JsonTooDeep "JSON-TOO-DEEP" Problem
         "JSON is nested deeper than anything Azure prints."
         "Get-AzNetworkSecurityGroup"
+    TooLong "TOO-LONG" Problem
+        "More than 50 MB was pasted, and what goes beyond that was not read."
+        "Get-AzNetworkSecurityGroup"
     ListTruncated "LIST-TRUNCATED" Problem
         "PowerShell cut a list with an ellipsis and the rest is lost."
         "about_Preference_Variables, $FormatEnumerationLimit"

@@ -10,8 +10,7 @@ import { unsorted } from './unsorted.js';
 loading
   .then((buffer) => start(unsorted(buffer)))
   .then(() => {
-    openWhatIsAsked();
-    openFragment();
+    openWhatIsAsked().then(openFragment);
     // Opens without a network from now on. Frames of other pages and the offline copy keep nothing.
     if (isSite && !isEmbedded) navigator.serviceWorker?.register('sw.js').catch(console.warn);
   })

@@ -10,7 +10,9 @@ function put(text) {
 
 async function inflated(text) {
   const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  // PowerShell deflates; what a shell has at hand is gzip, which begins otherwise than anything deflated.
+  const format = bytes[0] === 0x1f ? 'gzip' : 'deflate-raw';
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   const decoder = new TextDecoder();
   let out = '';
   // A few bytes may become as many as one likes.
@@ -27,7 +29,8 @@ export async function openFragment() {
   const isJapanese = document.documentElement.lang === 'ja';
   const question = isJapanese ? '入力済みの内容を、リンクの内容に置き換えますか?' : 'Open the link in place of what is here?';
   if (document.querySelector('.chips') && !confirm(question)) return;
-  put(isPaste ? await inflated(text).catch(() => '') : kind + text);
+  // What cannot be unpacked is shown for what it is: nothing that Azure printed.
+  put(isPaste ? await inflated(text).catch(() => `#paste=${text.slice(0, 40)}…`) : kind + text);
 }
 
 addEventListener('hashchange', openFragment);

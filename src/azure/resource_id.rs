@@ -66,8 +66,20 @@ fn is_kind(segment: &str, kind: &str) -> bool {
 }
 
 impl PartialEq for ResourceId {
+    #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
+        const PROVIDERS: &str = "/providers/";
+        let (a, b) = (self.0.as_str(), other.0.as_str());
+        // A template does not say where it is deployed to.
+        let is_tail = |tail: &str, whole: &str| {
+            let is_relative = tail.get(..PROVIDERS.len()) == Some(PROVIDERS);
+            let behind = whole.len().checked_sub(tail.len());
+            is_relative
+                && behind
+                    .and_then(|at| whole.get(at..))
+                    .is_some_and(|end| end.eq_ignore_ascii_case(tail))
+        };
+        a.eq_ignore_ascii_case(b) || is_tail(a, b) || is_tail(b, a)
     }
 }
 
@@ -76,6 +88,19 @@ impl Eq for ResourceId {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_without_a_subscription_is_that_of_any() {
+        let in_template = ResourceId::new("/providers/Microsoft.Network/networkSecurityGroups/a");
+        let real = |group: &str, name: &str| {
+            ResourceId::new(&format!(
+                "/subscriptions/s/resourceGroups/{group}/providers/microsoft.network/networkSecurityGroups/{name}"
+            ))
+        };
+        assert_eq!(in_template, real("rg1", "A"));
+        assert_ne!(in_template, real("rg1", "b"));
+        assert_ne!(real("rg1", "a"), real("rg2", "a"));
+    }
 
     #[test]
     fn names_are_found_inside_an_id() {

@@ -1,6 +1,7 @@
 //! What the columns of a table are called and what stands in them: one set of names for all that Azure's tools of ten
 //! years print, each as the rule or route names it in JSON.
 
+use super::japanese::in_english;
 use super::list_view::scalar_or_braces;
 use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
@@ -77,6 +78,9 @@ pub fn key(heading: &str) -> Cow<'static, str> {
             key.push(c.to_ascii_lowercase());
         }
     }
+    if let Some(known) = in_english(&key) {
+        return Cow::Borrowed(known);
+    }
     if is_cut(heading) {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
@@ -151,6 +155,12 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);
     let text = cell.text.trim();
+    // A rule may be called whatever somebody liked.
+    if key != "name"
+        && let Some(known) = in_english(text)
+    {
+        return Value::Text(Cow::Borrowed(known));
+    }
     let is_braced = text.starts_with('{');
     if !is_braced && is_cut(text) {
         let mut kept = text.trim_end_matches(['.', CUT_OFF]).to_owned();

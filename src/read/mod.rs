@@ -8,10 +8,12 @@ pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
 pub mod endpoint;
+pub mod expression;
 pub mod firewall;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod japanese;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
@@ -28,7 +30,10 @@ pub mod service_tags;
 pub mod slices;
 pub mod stray_line;
 pub mod table;
+pub mod template;
 pub mod term;
+pub mod terraform;
+pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
 pub mod xml;
@@ -58,6 +63,9 @@ pub struct Input {
     pub text: String,
 }
 
+/// All inputs together. More would leave a browser without memory.
+const MOST_BYTES: usize = 50_000_000;
+
 /// Reads everything that was pasted. Each shape of text is found by what it looks like, wherever it stands
 /// between prompts and prose.
 pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
@@ -68,7 +76,15 @@ pub fn read(inputs: &[Input]) -> (Evidence, Vec<Problem>) {
 pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut pieces = Pieces::default();
+    let mut length = 0;
     for (number, input) in (0u32..).zip(inputs) {
+        if length + input.text.len() > MOST_BYTES {
+            let problem = too_long(number, &input.text);
+            used.extend(problem.at);
+            problems.push(problem);
+            continue;
+        }
+        length += input.text.len();
         let text = plain_text::plain(&input.text);
         let mut scan = Scan {
             input: number,
@@ -81,13 +97,19 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
     put_together(pieces, problems, has_text)
 }
 
+fn too_long(input: u32, text: &str) -> Problem {
+    let at = span(input, 0, text.len());
+    Problem::new(ProblemKind::TooLong, "", Some(at))
+}
+
 fn put_together(
     pieces: Pieces,
     mut problems: Vec<Problem>,
     has_text: bool,
 ) -> (Evidence, Vec<Problem>) {
+    let is_too_long = |problem: &Problem| problem.kind == ProblemKind::TooLong;
     let evidence = pieces.into_evidence(&mut problems);
-    if evidence.documents.is_empty() && has_text {
+    if evidence.documents.is_empty() && has_text && !problems.iter().any(is_too_long) {
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
@@ -258,9 +280,9 @@ fn piece_at(
         report_empty(span(input, at, at + line.text.trim_end().len()), problems);
         return Some((line.end, true));
     }
-    let parsed = json_in_line(text, at, line.text)?;
+    let mut parsed = json_in_line(text, at, line.text)?;
     report_breaks(input, text, &parsed.breaks, problems);
-    let is_known = take(input, &parsed.node, pieces, problems);
+    let is_known = take_json(input, &mut parsed.node, pieces, problems);
     let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
     if is_cut {
         let place = span(input, parsed.node.start, parsed.node.end);
@@ -317,6 +339,26 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
     is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+}
+
+/// The same of JSON, which tools other than Azure's write in ways of their own.
+fn take_json(
+    input: u32,
+    node: &mut Node<'_>,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
+    terraform::translate(input, node, problems);
+    template::fill_in(input, node, problems);
+    let mut lost = None;
+    too_shallow::restore(input, node, &mut lost);
+    problems.extend(lost);
+    let is_known = take(input, node, pieces, problems);
+    if !is_known {
+        problems.truncate(before);
+    }
+    is_known
 }
 
 /// Takes what a tree holds. `false` when that is nothing.

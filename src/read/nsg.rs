@@ -4,7 +4,7 @@ use super::problem::{Problem, ProblemKind};
 use super::resource::name;
 use super::rule::{RuleList, is_rule, is_whole_rule, provisioning_state, read_rules, span};
 use super::value::{List, Member, Node, Object, Value};
-use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState};
+use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};
 
 const USER_RULES: &str = "securityRules";
@@ -67,6 +67,17 @@ pub fn read_group(
     let mut rule_problems = Vec::new();
     let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
     let mut rules = read(user, list);
+    // A template may have a rule in its NSG and on its own.
+    let mut at = 0;
+    while let Some((rule, before)) = rules.get(at).zip(rules.get(..at)) {
+        match before
+            .iter()
+            .any(|known: &SecurityRule| known.says_the_same(rule))
+        {
+            true => drop(rules.remove(at)),
+            false => at += 1,
+        }
+    }
     rules.append(&mut read(object.member(DEFAULT_RULES), RuleList::Default));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
@@ -163,9 +174,11 @@ fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
     for item in &list.items {
         let id = match &item.value {
             Value::Object(object) => object.text("id"),
-            _ => item.text(),
+            // Not the name of a type.
+            _ => item.text().filter(|text| text.contains('/')),
         };
         ids.extend(id.map(ResourceId::new));
     }
-    (list.cut.is_none() || !ids.is_empty()).then_some(ids)
+    let is_none = list.cut.is_none() && list.items.is_empty();
+    (is_none || !ids.is_empty()).then_some(ids)
 }

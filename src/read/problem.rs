@@ -76,6 +76,8 @@ pub enum ProblemKind {
     JsonBroken,
     /// JSON is nested too deep.
     JsonTooDeep,
+    /// An input with which it is all longer than is read.
+    TooLong,
     /// PowerShell cut a list.
     ListTruncated,
     /// Rules of this NSG are not in the paste.
@@ -154,6 +156,10 @@ pub enum ProblemKind {
     TableOfNames,
     /// Lines that no reader knows.
     NotAzure,
+    /// An expression of a template that says nothing without what is elsewhere.
+    ExpressionUnknown,
+    /// `ConvertTo-Json` was not let deep enough.
+    DepthTooSmall,
 }
 
 impl ProblemKind {
@@ -165,10 +171,13 @@ impl ProblemKind {
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
+            ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
             ProblemKind::FieldMissing => Code::FieldMissing,
-            ProblemKind::FieldUnreadable => Code::FieldUnreadable,
+            ProblemKind::FieldUnreadable
+            | ProblemKind::ExpressionUnknown
+            | ProblemKind::DepthTooSmall => Code::FieldUnreadable,
             ProblemKind::PriorityOutOfRange => Code::PriorityOutOfRange,
             ProblemKind::DuplicatePriority => Code::DuplicatePriority,
             ProblemKind::HostBitsSet => Code::HostBitsSet,
@@ -213,6 +222,7 @@ impl ProblemKind {
             | ProblemKind::JsonCut
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
+            | ProblemKind::TooLong
             | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable
             | ProblemKind::PriorityOutOfRange
@@ -249,7 +259,9 @@ impl ProblemKind {
             | ProblemKind::SourcePrivate
             | ProblemKind::TargetPublic
             | ProblemKind::ColumnCut
-            | ProblemKind::TableOfNames => Severity::Warning,
+            | ProblemKind::TableOfNames
+            | ProblemKind::ExpressionUnknown
+            | ProblemKind::DepthTooSmall => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

@@ -223,12 +223,12 @@ pub fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
 }
 
 /// What `key` points to. REST leaves a key out where nothing is attached, az and PowerShell write `null`; only an object
-/// that breaks off says nothing.
+/// that breaks off says nothing, and words that are no id.
 fn attached(object: &Object<'_>, key: &str) -> Attached {
-    match (reference(object, key), object.cut) {
-        (Some(id), _) => Attached::To(id),
-        (None, None) => Attached::Nothing,
-        (None, Some(_)) => Attached::Unsaid,
+    match (reference(object, key), object.cut, object.text(key)) {
+        (Some(id), ..) => Attached::To(id),
+        (None, None, None) => Attached::Nothing,
+        (None, ..) => Attached::Unsaid,
     }
 }
 

@@ -1,8 +1,10 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
+use super::expression::is_expression;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
+use super::too_shallow::is_lost;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::default_rules::is_default_rule;
 use crate::azure::route::CUT_OFF;
@@ -228,9 +230,16 @@ impl RuleReader<'_, '_> {
     }
 
     fn unreadable(&mut self, field: RuleField, text: &str, origin: Origin) -> Unknown {
-        let problem = self.problem(ProblemKind::FieldUnreadable, origin);
+        let is_elsewhere = match is_lost(text) {
+            true => Some(ProblemKind::DepthTooSmall),
+            false => is_expression(text).then_some(ProblemKind::ExpressionUnknown),
+        };
+        let problem = self.problem(is_elsewhere.unwrap_or(ProblemKind::FieldUnreadable), origin);
+        match is_elsewhere {
+            Some(_) => text.clone_into(&mut problem.name),
+            None => text.clone_into(&mut problem.text),
+        }
         problem.field = Some(field);
-        text.clone_into(&mut problem.text);
         Unknown::Unreadable(text.to_owned())
     }
 
@@ -400,7 +409,7 @@ impl Collected {
     fn add_texts(&mut self, input: u32, node: &Node<'_>) {
         match &node.value {
             Value::Text(text) => {
-                let is_expression = text.starts_with('[');
+                let is_expression = is_expression(text);
                 let mut rest = Some(&**text);
                 while let Some(from) = rest {
                     let (text, behind) = match from.split_once(',') {

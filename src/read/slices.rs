@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::json;
 use super::plain_text::plain;
 use super::problem::Problem;
-use super::{Scan, put_together, report_breaks, report_unread, take};
+use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
 
 /// How far a text is read.
@@ -39,6 +39,10 @@ impl Slices {
     /// of a long list. Gives back how many bytes are read; `None` when all are.
     pub fn go_on(&mut self, whole: &str, bytes: usize) -> Option<usize> {
         const TIMES_AS_FAST: usize = 4;
+        if whole.len() > MOST_BYTES {
+            self.problems.push(too_long(0, whole));
+            return None;
+        }
         if self.text.len() < whole.len() {
             // What makes lines plain looks at each alone.
             let rest = whole.get(self.text.len()..).unwrap_or_default();
@@ -74,7 +78,7 @@ impl Slices {
         let mut cursor = Cursor::new(text, self.scan.at, 0);
         cursor.skip_separators();
         self.scan.at = cursor.at;
-        let (parsed, is_item) = match (cursor.peek(), list.is_wrapped) {
+        let (mut parsed, is_item) = match (cursor.peek(), list.is_wrapped) {
             (Some(b'{'), _) => (json::parse(text, cursor.at, 0), true),
             (Some(b']'), true) => (json::parse_members(text, cursor.at + 1), false),
             (closing, _) => {
@@ -87,7 +91,7 @@ impl Slices {
         self.scan.at = parsed.node.end.max(cursor.at + 1);
         if is_item {
             let (pieces, problems) = (&mut self.pieces, &mut self.problems);
-            let is_used = take(0, &parsed.node, pieces, problems)
+            let is_used = take_json(0, &mut parsed.node, pieces, problems)
                 || !list.is_known && report_unread(0, &parsed.node, problems);
             let is_known = list.is_known || is_used;
             self.list = Some(LongList { is_known, ..list });

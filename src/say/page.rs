@@ -44,6 +44,10 @@ words! {
         rules_count: [Text; 2],
         /// One route, and `{}` routes.
         routes_count: [Text; 2],
+        /// How many lines of the paste were not used: one, `{}`.
+        lines_unused: [Text; 2],
+        /// What they are, and where to see them.
+        lines_unused_why: Text,
         /// A resource without a name.
         unnamed: Text,
         /// Question on a chip: where does this NSG sit?
@@ -233,7 +237,7 @@ words! {
         /// Their heading; then buttons: copy as Markdown, as rich text, save, print.
         share: [Text; 5],
         /// A link: its heading, and buttons: make one, with names, with real addresses, copy, save as a file.
-        link: [Text; 6],
+        link: [Text; 5],
         /// What is said of it: who sees it, that it is too long, that this is what others see, that this came by a link.
         link_notes: [Text; 4],
         /// Heading: what a link shows; `{}` are the numbers of rules and routes.

@@ -20,6 +20,8 @@ words! {
         json_broken: Text,
         /// No hole.
         json_too_deep: Text,
+        /// No hole.
+        too_long: Text,
         /// `{name}` of the rule, `{field}`.
         list_truncated: Text,
         /// `{this_nsg}`.
@@ -98,6 +100,10 @@ words! {
         table_of_names: Text,
         /// No hole.
         not_azure: Text,
+        /// `{name}`: the expression.
+        expression_unknown: Text,
+        /// `{name}`: what stands there.
+        depth_too_small: Text,
     }
 }
 
@@ -137,12 +143,13 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 44] = [
+    const KINDS: [ProblemKind; 47] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
         JsonBroken,
         JsonTooDeep,
+        TooLong,
         ListTruncated,
         RulesNotShown,
         FieldMissing,
@@ -182,6 +189,8 @@ mod tests {
         ColumnCut,
         TableOfNames,
         NotAzure,
+        ExpressionUnknown,
+        DepthTooSmall,
     ];
 
     #[test]

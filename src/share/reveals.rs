@@ -12,7 +12,7 @@ pub struct Reveals {
     pub addresses: Vec<String>,
     /// Whether the addresses are not the real ones.
     pub is_masked: bool,
-    /// How many security rules there are, Azure's own included.
+    /// How many security rules there are besides Azure's own.
     pub rules: usize,
     /// How many routes.
     pub routes: usize,

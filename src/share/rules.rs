@@ -59,7 +59,6 @@ pub fn rules(place: Place, rules: &mut Vec<SecurityRule>, archive: &mut Archive)
 }
 
 fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
-    archive.reveals.rules += 1;
     let mut which = None;
     if !archive.is_reading() {
         which = default_rules().position(|it| {
@@ -74,6 +73,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
         archive.origin(&mut rule.origin);
         return;
     }
+    archive.reveals.rules += 1;
     let SecurityRule {
         name,
         origin,

@@ -50,8 +50,16 @@ pub fn answer(page: &Page) -> Element {
             Some(_) => words.answer(),
             None => words.steps_heading(),
         }))
+        .maybe(came_by_link(page))
         .child(region)
         .node(rest)
+}
+
+/// Says that this is somebody else's case, where it is.
+fn came_by_link(page: &Page) -> Option<Element> {
+    let [.., by_link] = *page.state.language.page().link_notes();
+    let is_linked = matches!(page.state.linked, Some(Ok(_)));
+    is_linked.then(|| el("p").class("note").words(by_link))
 }
 
 /// What the answer is for, while what was typed is no question.

@@ -13,6 +13,13 @@ use crate::question::WayKind;
 impl PageState {
     /// What was typed into any field but the evidence box.
     pub fn typed(&mut self, field: Field, text: String) {
+        let is_asked = !matches!(
+            field,
+            Field::Placeholder(_) | Field::Message | Field::LookUp | Field::PacketTo
+        );
+        if is_asked && self.unmask() {
+            self.judge();
+        }
         match field {
             Field::Evidence => return,
             Field::Address => self.typed.address = text,
@@ -56,6 +63,9 @@ impl PageState {
     pub fn choose(&mut self, menu: Menu, at: usize) {
         // Where the first entry means "not said".
         let said = at.checked_sub(1);
+        if !matches!(menu, Menu::Theme | Menu::Compared(_)) && self.unmask() {
+            self.judge();
+        }
         match menu {
             Menu::Theme => {
                 self.theme = at;

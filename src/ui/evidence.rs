@@ -4,7 +4,7 @@ use super::action::{Action, Field};
 use super::browser::{self, BOX_PADDING, Scrolled};
 use super::element::{Attr, Element, Meaning, When, button, el};
 use super::state::PageState;
-use super::{Page, fill};
+use super::{Page, fill, unused};
 use crate::net::text;
 
 /// The box and what belongs to it.
@@ -37,15 +37,10 @@ pub fn evidence(page: &Page) -> Element {
             .attr(Attr::Role, "alert")
             .text(fill(words.file_failed(), name))
     });
-    let [.., by_link] = *words.link_notes();
-    let linked = state.linked.as_ref().map(|linked| {
-        let note = el("p").class("note").attr(Attr::Role, "status");
-        match linked {
-            Ok(_) => note.words(by_link),
-            Err(error) => note
-                .class("note invalid")
-                .words(state.language.link_error(*error)),
-        }
+    let failed_link = state.linked.as_ref().and_then(|linked| {
+        let error = linked.as_ref().err()?;
+        let note = el("p").class("note invalid").attr(Attr::Role, "alert");
+        Some(note.words(state.language.link_error(*error)))
     });
     let clear = (!state.reading.text.is_empty() || state.linked.is_some())
         .then(|| button(dispatch, Action::Clear).words(words.clear()));
@@ -86,7 +81,8 @@ pub fn evidence(page: &Page) -> Element {
         }))
         .maybe((state.reading.is_held()).then(|| el("p").class("note").words(words.held())))
         .maybe(failure)
-        .maybe(linked)
+        .maybe(failed_link)
+        .maybe(unused::count(state))
         .child(
             el("div")
                 .class("buttons")
@@ -120,12 +116,7 @@ fn lines(state: &PageState) -> Element {
     let y = |number: u32| BOX_PADDING * 100 + lines_high(number - 1, line) - top;
     let mark = state.pointed.map(|span| {
         let (from, to) = lines.lines(span);
-        el("rect")
-            .class("mark")
-            .attr(Attr::X, "0")
-            .attr(Attr::Width, "100%")
-            .attr_text(Attr::Y, pixels(y(from)))
-            .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
+        bar(state, from, to).class("mark")
     });
     let (first, mut last) = visible(state.reading.shown_lines(), state.scrolled);
     if state.reading.text.is_empty() {
@@ -140,8 +131,20 @@ fn lines(state: &PageState) -> Element {
     el("svg")
         .class("lines")
         .hidden()
+        .children(unused::marks(state, first, last).into_iter())
         .maybe(mark)
         .children(numbers)
+}
+
+/// Something behind the whole width of these lines.
+pub fn bar(state: &PageState, from: u32, to: u32) -> Element {
+    let Scrolled { top, line, .. } = state.scrolled;
+    let y = BOX_PADDING * 100 + lines_high(from - 1, line) - top;
+    el("rect")
+        .attr(Attr::X, "0")
+        .attr(Attr::Width, "100%")
+        .attr_text(Attr::Y, pixels(y))
+        .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
 }
 
 /// The first and last line that can be seen.

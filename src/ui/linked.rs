@@ -10,6 +10,7 @@ impl PageState {
     pub fn open(&mut self, link: &str) {
         self.proposals = None;
         self.reading = Reading::default();
+        self.unmasked = None;
         match share::open(link) {
             Ok(work) => {
                 self.typed = TypedQuestion::of(&work.case.question);
@@ -29,9 +30,7 @@ impl PageState {
 
     /// Makes a link of how things are, or takes back the one that was made.
     pub fn share(&mut self, options: Option<Options>) {
-        if let Some((case, typed)) = self.unmasked.take() {
-            self.case = case;
-            self.typed = typed;
+        if self.unmask() {
             self.judge();
         }
         let Some(options) = options else {
@@ -56,5 +55,14 @@ impl PageState {
             self.judge();
         }
         self.sharing = Some((options, link));
+    }
+    /// Takes back the names and addresses that stand for others, before anything else is changed: whether there were any.
+    pub(super) fn unmask(&mut self) -> bool {
+        let Some((case, typed)) = self.unmasked.take() else {
+            return false;
+        };
+        self.case = case;
+        self.typed = typed;
+        true
     }
 }

@@ -28,6 +28,7 @@ mod sources;
 mod state;
 mod symptoms;
 mod typed_question;
+mod unused;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
@@ -275,10 +276,10 @@ impl Page {
     fn view(&self) -> Html {
         let answered = self.state.answer.as_ref();
         let language = self.state.language;
-        let class = if answered.is_some() {
-            "answered"
-        } else {
-            "empty"
+        let class = match (answered, &self.state.linked) {
+            (Some(_), Some(_)) => "answered linked",
+            (Some(_), None) => "answered",
+            _ => "empty",
         };
         let detailed = self.detailed.as_ref();
         // What to paste next stands beside the answer that it would change.

@@ -47,7 +47,7 @@ pub fn share(page: &Page) -> Option<Element> {
 fn link(page: &Page) -> Element {
     let language = page.state.language;
     let words = language.page();
-    let [_, make, names, addresses, copy, save] = *words.link();
+    let [make, names, addresses, copy, save] = *words.link();
     let [whose, too_long, seen, _] = *words.link_notes();
     let dispatch = &page.dispatch;
     let Some((options, link)) = &page.state.sharing else {
@@ -100,10 +100,10 @@ fn link(page: &Page) -> Element {
     let is_masked = page.state.unmasked.is_some();
     el("div")
         .class("link-made")
-        .child(toggles)
-        .maybe(is_masked.then(|| el("p").class("note").words(seen)))
         .child(el("p").words(heading).words(":"))
+        .child(toggles)
         .child(list)
+        .maybe(is_masked.then(|| el("p").class("note").words(seen)))
         .child(el("p").words(if is_file { too_long } else { whose }))
         .maybe((!is_file).then(|| {
             let shown = [&address, "#", &link.text].concat();

@@ -4,6 +4,7 @@ use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
+use super::unused::unused;
 
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
@@ -112,6 +113,8 @@ pub struct Reading {
     pub lines: LineIndex,
     /// The text.
     pub text: String,
+    /// The lines that were not used.
+    pub unused: Vec<u32>,
 }
 
 /// A longer text is read in slices, and not all of it is in the document.
@@ -187,14 +190,17 @@ impl PageState {
     pub fn read(&mut self, text: String) {
         self.slices = None;
         let inputs = [Input { name: None, text }];
-        let (evidence, problems) = read::read(&inputs);
+        let mut used = Vec::new();
+        let (evidence, problems) = read::read_noting_used(&inputs, &mut used);
         let [Input { text, .. }] = inputs;
         self.reading = Reading {
             lines: LineIndex::new(&text),
-            problems: Vec::new(),
+            problems,
             text,
+            unused: Vec::new(),
         };
-        self.take_in(evidence, problems);
+        self.reading.unused = unused(&self.reading, &used);
+        self.take_in(evidence);
     }
 
     /// Begins to read a long text, which [`go_on`](Self::go_on) does.
@@ -222,11 +228,12 @@ impl PageState {
         self.bytes_read = to;
         if let (None, Some(slices)) = (read, self.slices.take_if(|_| read.is_none())) {
             let (evidence, problems) = slices.finish();
-            self.take_in(evidence, problems);
+            self.reading.problems = problems;
+            self.take_in(evidence);
         }
     }
 
-    fn take_in(&mut self, mut evidence: Evidence, problems: Vec<Problem>) {
+    fn take_in(&mut self, mut evidence: Evidence) {
         // What came by a link stays below what is pasted beside it.
         if let Some(Ok(linked)) = &self.linked {
             evidence
@@ -234,7 +241,6 @@ impl PageState {
                 .splice(0..0, linked.documents.iter().cloned());
         }
         self.case.evidence = evidence;
-        self.reading.problems = problems;
         self.failed_file = None;
         self.judge();
     }
@@ -247,6 +253,7 @@ impl PageState {
         if let Some(fragment) = link_in(&text) {
             return self.open(fragment);
         }
+        self.unmask();
         if text.is_empty() {
             self.linked = None;
         }
@@ -262,6 +269,7 @@ impl PageState {
         if let Some(link) = link_in(text) {
             return self.open(link);
         }
+        self.unmask();
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {
             all.push('\n');
@@ -389,6 +397,7 @@ impl PageState {
 
     /// The same question for the Internet.
     pub fn ask_internet(&mut self) {
+        self.unmask();
         self.typed.from = SourceKind::Internet;
         self.judge();
     }

@@ -199,3 +199,17 @@ test('each step of the article leads to the same step of the checker', async ({ 
     await expect(step).toBeInViewport();
   }
 });
+
+test('a link that is made in the frame leads to the page itself', async ({ page, host, context }) => {
+  await page.goto(host(`${SCRIPT}${element('lang="en"')}`));
+  await settled(page);
+  const frame = checker(page);
+  await frame.locator('#paste').focus();
+  await page.keyboard.insertText(DENIED_FIRST);
+  await frame.getByRole('button', { name: 'Make a link' }).click();
+  const link = await frame.locator('#link').textContent();
+  expect(link.startsWith(`${BASE}#c1`)).toBe(true);
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.locator('#verdict .headline')).toContainText('deny-rdp');
+});

@@ -54,6 +54,22 @@ const TESTS = {
     await page.click('.checklist ol .how');
     await page.wait('.checklist ol .how[aria-expanded=true]');
   },
+  'makes what a colleague opens: a link, or offline a file': async (page, home) => {
+    await page.paste(DENIED_FIRST);
+    await page.expectVerdict('blocked', /Blocked by rule deny-rdp/);
+    await page.click('.share .tabs button');
+    await page.wait('.link-made');
+    const [link] = await page.run('return [document.querySelector("#link")?.textContent]');
+    if (home.startsWith('file:')) {
+      if (link) throw new Error('a copy from disk has no address for others');
+      return;
+    }
+    // The same address with another fragment would not be loaded again.
+    await page.driver.get('about:blank');
+    await page.driver.get(link);
+    await page.expectVerdict('blocked', /Blocked by rule deny-rdp/);
+    await page.wait('.linked .answer .note');
+  },
   'makes no request once it is ready': async (page) => {
     const count = () => page.run('return performance.getEntriesByType("resource").filter(({ name }) => !name.endsWith("/sw.js")).length');
     await page.sleep(500);
@@ -170,7 +186,7 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
         await open.browser.get(`${address}?lang=en`);
         const page = new Page(open.browser);
         await page.wait('#language');
-        await test(page);
+        await test(page, address);
         told(true, `${place} ${what}`);
       } catch (error) {
         told(false, `${place} ${what}`, error);

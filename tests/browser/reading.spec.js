@@ -120,3 +120,17 @@ test('a text of more than a million characters is answered too', async ({ page }
   await expect(headline(page)).toContainText('default-allow-rdp', { timeout: 15_000 });
   await expect(page.locator('progress')).toHaveCount(0);
 });
+
+test('what was not used is counted and marked when asked for', async ({ page }) => {
+  await pasted(page, `PS C:\\> Get-AzNetworkSecurityGroup\n\nHello,\n${LISTING}\nPS C:\\>`);
+  await expect(headline(page)).toContainText('default-allow-rdp');
+  const shown = page.locator('details.unused summary');
+  await expect(shown).toHaveText('3 lines were not used: show');
+  const marks = page.locator('.lines .unread');
+  await expect(marks).toHaveCount(3);
+  await expect(marks.first()).toHaveCSS('fill', 'none');
+  await shown.click();
+  await expect(marks.first()).not.toHaveCSS('fill', 'none');
+  await pasted(page, LISTING);
+  await expect(shown).toHaveCount(0);
+});

@@ -37,6 +37,25 @@ fn every_template() -> Vec<(&'static str, Dialect)> {
     templates
 }
 
+#[test]
+fn the_lines_for_scripts_are_in_their_languages() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/PASTE_LINK.md");
+    let told = std::fs::read_to_string(file).expect("docs/PASTE_LINK.md");
+    let mut lines = 0;
+    for block in told.split("```").skip(1).step_by(2) {
+        let (shell, line) = block.split_once('\n').expect("a shell and a line");
+        let dialect = match shell {
+            "powershell" => Dialect::AzPowerShell,
+            _ => Dialect::AzureCli,
+        };
+        if dialect == Dialect::AzPowerShell {
+            tokens(line.trim(), dialect).unwrap_or_else(|error| panic!("{error}"));
+            lines += 1;
+        }
+    }
+    assert_eq!(lines, 2);
+}
+
 /// Templates that are built like those of the catalogue, and harder ones.
 const HARD: [(&str, Dialect); 8] = [
     (

@@ -9,6 +9,7 @@ mod more_evidence;
 mod next_hop;
 mod order_of_documents;
 mod order_of_paste;
+mod printed_documents;
 mod printed_shapes;
 mod reach;
 mod same_answers;

@@ -98,22 +98,22 @@ fn is_of_the_rules(kind: rdpcheck::read::ProblemKind) -> bool {
 
 /// A rule in the words that Azure prints.
 #[derive(Debug, Clone)]
-struct Printed {
-    name: String,
-    priority: u32,
-    direction: &'static str,
-    access: &'static str,
-    protocol: &'static str,
-    source: Vec<&'static str>,
-    source_ports: Vec<&'static str>,
-    destination: Vec<&'static str>,
-    destination_ports: Vec<&'static str>,
+pub(super) struct Printed {
+    pub name: String,
+    pub priority: u32,
+    pub direction: &'static str,
+    pub access: &'static str,
+    pub protocol: &'static str,
+    pub source: Vec<&'static str>,
+    pub source_ports: Vec<&'static str>,
+    pub destination: Vec<&'static str>,
+    pub destination_ports: Vec<&'static str>,
 }
 
 const ORIGIN: Origin = Origin::Link(0);
 
 impl Printed {
-    fn rule(&self) -> SecurityRule {
+    pub(super) fn rule(&self) -> SecurityRule {
         let addresses = |texts: &[&str]| {
             let terms = texts.iter().map(|text| match (*text, Prefix::parse(text)) {
                 ("*", _) => AddressTerm::Any,
@@ -149,7 +149,7 @@ impl Printed {
     }
 
     /// The lists: source and its ports, destination and its ports.
-    fn lists(&self) -> [&[&'static str]; 4] {
+    pub(super) fn lists(&self) -> [&[&'static str]; 4] {
         [
             &self.source,
             &self.source_ports,
@@ -159,7 +159,7 @@ impl Printed {
     }
 }
 
-fn rule() -> impl Strategy<Value = Printed> {
+pub(super) fn rule() -> impl Strategy<Value = Printed> {
     const PREFIXES: [&str; 8] = [
         "10.0.0.4",
         "10.0.0.0/24",
@@ -206,7 +206,7 @@ fn rule() -> impl Strategy<Value = Printed> {
 }
 
 /// Names are unique in an NSG.
-fn named(rules: &[Printed]) -> Vec<Printed> {
+pub(super) fn named(rules: &[Printed]) -> Vec<Printed> {
     let mut named = rules.to_vec();
     for (number, rule) in named.iter_mut().enumerate() {
         rule.name = format!("{}{number}", rule.name);
@@ -259,7 +259,7 @@ fn route() -> impl Strategy<Value = Route> {
 
 /// What stands around an output, and how its lines end.
 #[derive(Debug, Clone)]
-struct Dress {
+pub(super) struct Dress {
     prompt: bool,
     quoted: bool,
     indent: usize,
@@ -267,7 +267,7 @@ struct Dress {
     behind: &'static str,
 }
 
-fn dress() -> impl Strategy<Value = Dress> {
+pub(super) fn dress() -> impl Strategy<Value = Dress> {
     let behind = select(["", "\n", "\n\nPS C:\\>", "\nme@host:~$ exit\n", "\n```\n"].as_slice());
     (
         any::<bool>(),
@@ -286,7 +286,7 @@ fn dress() -> impl Strategy<Value = Dress> {
 }
 
 impl Dress {
-    fn put_on(&self, text: &str) -> String {
+    pub(super) fn put_on(&self, text: &str) -> String {
         let before = match self.prompt {
             true => "PS C:\\> Get-Something | Format-Table\nWARNING: old\n\n",
             false => "",

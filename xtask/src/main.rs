@@ -1,4 +1,4 @@
-//! `cargo xtask serve · test · dist · lighthouse · bench · z3`: serves, measures, tests and packs the page. No product logic.
+//! `cargo xtask serve · test · dist · lighthouse · bench · fuzz · z3`: serves, measures, tests and packs the page. No product logic.
 
 mod bench;
 mod bindings;
@@ -7,6 +7,7 @@ mod chromium;
 mod command;
 mod digest;
 mod dist;
+mod fuzz;
 mod hashed_names;
 mod http;
 mod lighthouse;
@@ -55,6 +56,9 @@ cargo xtask lighthouse
 cargo xtask bench [--write]
     Measure how fast the answer comes, beside Z3, netaddr, cidr-tools, iprange and others, and
     print one table; --write puts it into docs/PERFORMANCE.md. Fails when a target is missed.
+cargo xtask fuzz [--seconds N] [--only json|list_view|tables|xml|link]
+    Give each of the five fuzz targets texts for N seconds (60), and print how many, and how many
+    crashed it. Needs rustup, for nightly Rust.
 ";
 
 fn main() -> ExitCode {
@@ -90,6 +94,17 @@ fn run() -> Result<bool> {
                 }
             }
             bench::bench(&Workspace::find()?, write)
+        }
+        "fuzz" => {
+            let (mut seconds, mut only) = (60, None);
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("seconds") => seconds = arguments.value()?.parse()?,
+                    Long("only") => only = Some(arguments.value()?.string()?),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            fuzz::fuzz(&Workspace::find()?, seconds, only.as_deref())
         }
         "z3" => {
             let (mut nsgs, mut seed) = (5_000, 1);

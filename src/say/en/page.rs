@@ -43,6 +43,8 @@ pub const PAGE: PageText = PageText {
     ],
     rules_count: ["· 1 rule", "· {} rules"],
     routes_count: ["· 1 route", "· {} routes"],
+    lines_unused: ["1 line was not used: show", "{} lines were not used: show"],
+    lines_unused_why: "Marked in the paste: prompts, messages and what is no output that can be read.",
     unnamed: "(unnamed)",
     sits_on: "sits on",
     places: [
@@ -212,7 +214,6 @@ pub const PAGE: PageText = PageText {
         "Print",
     ],
     link: [
-        "A link to this",
         "Make a link",
         "Names",
         "Real addresses",

@@ -10,6 +10,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     json_cut: "The text ends here in the middle of JSON. Everything complete before it was read; copy the rest too.",
     json_broken: "This is not JSON here. What is complete around it was read.",
     json_too_deep: "This JSON is nested deeper than anything Azure prints, and was not read further.",
+    too_long: "More than 50 MB was pasted, so this was not read. Paste the outputs of this VM alone.",
     list_truncated: "PowerShell cut {field} of rule {name} with “...”: the rest is lost. Run $FormatEnumerationLimit = -1 first, or print JSON, and paste again.",
     rules_not_shown: "Not all rules of {this_nsg} are here, and a missing one could decide. Paste the output of the NSG’s SecurityRules, too.",
     field_missing: "Rule {name} has no {field}. It is treated as unknown, not as “any”.",
@@ -49,4 +50,6 @@ pub const PROBLEM: ProblemText = ProblemText {
     column_cut: "The console cut {field} of rule {name}: its column was too narrow, and the rest is lost. Print a list (| Format-List) or JSON, and paste again.",
     table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
     not_azure: "These lines are no output that can be read, and were not used.",
+    expression_unknown: "What {name} stands for is not in the paste, so it is treated as unknown. Paste what was deployed: az network nsg show, az network nic show.",
+    depth_too_small: "ConvertTo-Json wrote {name} here in place of what stands deeper, so that is unknown. Run the command again with | ConvertTo-Json -Depth 10.",
 };

@@ -47,6 +47,11 @@ pub const PAGE: PageText = PageText {
     ],
     rules_count: ["· 1 個の規則", "· {} 個の規則"],
     routes_count: ["· 1 個のルート", "· {} 個のルート"],
+    lines_unused: [
+        "使っていない行: 1 行 (表示)",
+        "使っていない行: {} 行 (表示)",
+    ],
+    lines_unused_why: "プロンプト、メッセージ、読み取れない行です。貼り付けた内容に印が付いています。",
     unnamed: "(名前なし)",
     sits_on: "関連付け先",
     places: [
@@ -216,7 +221,6 @@ pub const PAGE: PageText = PageText {
         "印刷",
     ],
     link: [
-        "この結果へのリンク",
         "リンクを作成",
         "名前",
         "実際のアドレス",

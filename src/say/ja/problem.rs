@@ -10,6 +10,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     json_cut: "テキストがここで JSON の途中で終わっています。ここまでの完全な部分は読み取りました。残りもコピーしてください。",
     json_broken: "ここは JSON として正しくありません。前後の完全な部分は読み取りました。",
     json_too_deep: "この JSON は Azure の出力にはない深さのため、これ以上読み取っていません。",
+    too_long: "貼り付けた内容が 50 MB を超えるため、これは読み取っていません。この VM の出力だけを貼り付けてください。",
     list_truncated: "PowerShell が規則 {name} の {field} を「...」で省略したため、残りは失われています。先に $FormatEnumerationLimit = -1 を実行するか、JSON で出力して、もう一度貼り付けてください。",
     rules_not_shown: "{this_nsg}の規則は一部しか含まれていません。含まれていない規則によって結果が変わる可能性があります。NSG の SecurityRules の出力も貼り付けてください。",
     field_missing: "規則 {name} に {field} がありません。「任意」ではなく不明として扱います。",
@@ -49,4 +50,6 @@ pub const PROBLEM: ProblemText = ProblemText {
     column_cut: "列の幅が足りず、コンソールが規則 {name} の {field} を省略したため、残りは失われています。一覧 (| Format-List) または JSON で出力して、もう一度貼り付けてください。",
     table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
     not_azure: "これらの行は読み取れる出力ではないため、使っていません。",
+    expression_unknown: "{name} の値は貼り付けた内容にないため、不明として扱います。デプロイ済みのものを貼り付けてください (az network nsg show、az network nic show)。",
+    depth_too_small: "ConvertTo-Json の -Depth が足りず、ここには内容の代わりに {name} と書かれているため、不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
 };

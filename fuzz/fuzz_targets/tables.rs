@@ -1,0 +1,21 @@
+//! Tables: columns under dashes, and cells parted by a comma, a tab, a semicolon or a bar.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rdpcheck::read::{separated, table};
+use rdpcheck_fuzz::{check_file, check_tree};
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(text) = str::from_utf8(bytes) {
+        let found = [
+            table::parse(text, 0),
+            table::parse_below(text, 0, 0),
+            separated::parse(text, 0),
+        ];
+        for table in found.into_iter().flatten() {
+            check_tree(text, &table.node);
+            assert!(0 < table.end && table.end <= text.len());
+        }
+    }
+    check_file(bytes);
+});

@@ -1,0 +1,29 @@
+//! What the portal calls columns and values in Japanese, each as Azure's tools write it (the fix catalogue has these words).
+
+/// Japanese and English, without blanks.
+const WORDS: &str = "名前=name 優先度=priority ソース=source 送信元=source ソースポート=sourceports ソースポート範囲=sourceports \
+    送信元ポート=sourceports 宛先=destination 宛先ポート=destinationports 宛先ポート範囲=destinationports ポート=port \
+    プロトコル=protocol アクション=action アクセス=access 方向=direction 状態=state アドレスプレフィックス=addressprefixes \
+    次ホップの種類=nexthoptype ネクストホップの種類=nexthoptype 次ホップIPアドレス=nexthopipaddress \
+    次ホップのIPアドレス=nexthopipaddress ネクストホップIPアドレス=nexthopipaddress ネクストホップのIPアドレス=nexthopipaddress \
+    ユーザー定義ルート名=userdefinedroutename 許可=Allow 拒否=Deny 任意=Any すべて=Any 受信=Inbound 送信=Outbound 既定=Default \
+    ユーザー=User 仮想ネットワークゲートウェイ=VirtualNetworkGateway アクティブ=Active 無効=Invalid 仮想ネットワーク=VnetLocal \
+    インターネット=Internet 仮想アプライアンス=VirtualAppliance なし=None";
+
+/// The word that Azure's tools write for this one.
+pub fn in_english(text: &str) -> Option<&'static str> {
+    if text.is_ascii() {
+        return None;
+    }
+    let letters = |text: &str, other: &str| {
+        let letter = |c: &char| !c.is_whitespace();
+        let (one, two) = (text.chars().filter(letter), other.chars());
+        one.map(|c| c.to_ascii_lowercase())
+            .eq(two.map(|c| c.to_ascii_lowercase()))
+    };
+    let mut words = WORDS.split(' ');
+    words.find_map(|word| {
+        let (japanese, english) = word.split_once('=')?;
+        letters(text, japanese).then_some(english)
+    })
+}

@@ -1,0 +1,63 @@
+//! Which lines of the paste were not used: prompts, prose, and what no reader knows.
+
+use super::element::{Element, el};
+use super::evidence::bar;
+use super::fill;
+use super::state::{PageState, Reading};
+use crate::net::text;
+use crate::origin::Span;
+use crate::read::ProblemKind;
+
+/// The lines, from 1, that hold something and were neither used nor are part of what a problem names. What no reader knows
+/// is named and not used.
+pub fn unused(reading: &Reading, used: &[Span]) -> Vec<u32> {
+    let lines = &reading.lines;
+    let mut is_used = vec![false; lines.count() as usize];
+    let mut mark = |span: Span, as_used| {
+        let (first, last) = lines.lines(span);
+        for line in first..=last {
+            if let Some(line) = is_used.get_mut(line as usize - 1) {
+                *line = as_used;
+            }
+        }
+    };
+    for span in used {
+        mark(*span, true);
+    }
+    for problem in &reading.problems {
+        if let (ProblemKind::NotAzure, Some(span)) = (problem.kind, problem.at) {
+            mark(span, false);
+        }
+    }
+    let mut unused = Vec::new();
+    for ((line, number), is_used) in reading.text.split('\n').zip(1..).zip(is_used) {
+        if !is_used && !line.trim().is_empty() {
+            unused.push(number);
+        }
+    }
+    unused
+}
+
+/// Says how many they are. While it is open, the box marks them (`style.css`).
+pub fn count(state: &PageState) -> Option<Element> {
+    let unused = &state.reading.unused;
+    let [one, many] = *state.language.page().lines_unused();
+    let words = if unused.len() == 1 { one } else { many };
+    (!unused.is_empty() && state.answer.is_some()).then(|| {
+        el("details")
+            .class("unused")
+            .child(el("summary").text(fill(words, &text::number(unused.len()))))
+            .child(el("p").words(state.language.page().lines_unused_why()))
+    })
+}
+
+/// The marks of those among the lines that can be seen.
+pub fn marks(state: &PageState, first: u32, last: u32) -> Vec<Element> {
+    let mut marks = Vec::new();
+    for line in &state.reading.unused {
+        if (first..=last).contains(line) {
+            marks.push(bar(state, *line, *line).class("unread"));
+        }
+    }
+    marks
+}

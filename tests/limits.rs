@@ -1,0 +1,185 @@
+//! Reading keeps within bounds: large pastes of every shape, and texts that somebody made to take long. Cost grows in step
+//! with length, and memory is at most ten times the paste.
+//!
+//! With `--nocapture` the tests say what they measured.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+#[path = "limits/hostile.rs"]
+mod hostile;
+#[path = "limits/prefixes.rs"]
+mod prefixes;
+#[path = "limits/shapes.rs"]
+mod shapes;
+
+use peak_alloc::PeakAlloc;
+use rdpcheck::azure::{Evidence, Resource};
+use rdpcheck::read::problem::{Problem, ProblemKind};
+use rdpcheck::read::{Input, read};
+use std::sync::{Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+/// Counts what all threads hold, so one test runs at a time.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+const MEGABYTE: usize = 1_000_000;
+
+/// What reading took.
+struct Cost {
+    time: Duration,
+    /// The most bytes that it held at once, the paste itself not counted.
+    memory: usize,
+}
+
+fn cost(text: &str) -> (Evidence, Vec<Problem>, Cost) {
+    let input = [Input {
+        name: None,
+        text: text.to_owned(),
+    }];
+    MEMORY.reset_peak_usage();
+    let (before, begin) = (MEMORY.current_usage(), Instant::now());
+    let (evidence, problems) = read(&input);
+    let cost = Cost {
+        time: begin.elapsed(),
+        memory: MEMORY.peak_usage().saturating_sub(before),
+    };
+    (evidence, problems, cost)
+}
+
+/// Reads a text and one eight times as long, and holds the two against each other.
+fn grows_in_step(name: &str, text: &dyn Fn(usize) -> String, length: usize) -> (Evidence, Cost) {
+    const TIMES: u32 = 8;
+    // A machine that is busy may take longer over either.
+    const SLACK: u32 = 3;
+    let short = text(length / TIMES as usize);
+    let few = (0..3).map(|_| cost(&short).2.time).min();
+    let few = few.expect("three runs").max(Duration::from_millis(4));
+    let long = text(length);
+    let (evidence, problems, cost) = cost(&long);
+    let megabytes = long.len() as f64 / MEGABYTE as f64;
+    println!(
+        "{name:<44}{megabytes:>6.1} MB {:>8.1} MB/s  x{:<5.1} memory x{:<5.1} {} documents, {} problems",
+        megabytes / cost.time.as_secs_f64(),
+        cost.time.as_secs_f64() / few.as_secs_f64(),
+        cost.memory as f64 / long.len() as f64,
+        evidence.documents.len(),
+        problems.len(),
+    );
+    assert!(
+        cost.time < few * TIMES * SLACK,
+        "{name}: {:?} for {}, {few:?} for {}",
+        cost.time,
+        long.len(),
+        short.len()
+    );
+    (evidence, cost)
+}
+
+#[test]
+fn large_pastes_of_every_shape_are_read_within_bounds() {
+    let _alone = alone();
+    for (name, shape) in shapes::ALL {
+        let length = 20 * MEGABYTE;
+        let (evidence, cost) = grows_in_step(name, shape, length);
+        assert!(
+            cost.memory < 10 * length,
+            "{name}: {} MB of memory",
+            cost.memory / MEGABYTE
+        );
+        let facts: usize = evidence
+            .documents
+            .iter()
+            .map(|it| facts(&it.resource))
+            .sum();
+        assert!(facts > 20_000, "{name}: only {facts} facts were read");
+    }
+}
+
+fn facts(resource: &Resource) -> usize {
+    match resource {
+        Resource::NetworkSecurityGroup(group) => group.rules.len(),
+        Resource::RouteTable(table) => table.routes.len(),
+        _ => 1,
+    }
+}
+
+#[test]
+fn texts_made_to_take_long_do_not() {
+    let _alone = alone();
+    for (name, text) in hostile::ALL {
+        grows_in_step(name, text, 2 * MEGABYTE);
+    }
+}
+
+#[test]
+fn one_line_of_5_mb_is_read() {
+    let _alone = alone();
+    for (name, text) in hostile::ONE_LINE {
+        grows_in_step(name, text, 5 * MEGABYTE);
+    }
+}
+
+#[test]
+fn what_is_nested_100_000_deep_is_read() {
+    let _alone = alone();
+    for (name, opening) in [
+        ("lists", "["),
+        ("objects", "{\"a\":"),
+        ("both", "[{\"a\":"),
+        ("lists, a line each", "[\n"),
+        ("objects, a line each", "{\n\"a\":\n"),
+        ("elements", "<a>"),
+        ("elements, a line each", "<a>\n"),
+        ("braces behind a key", "a : {"),
+    ] {
+        grows_in_step(name, &|length| opening.repeat(length), 100_000);
+    }
+    let columns = |depth: usize| {
+        let mut text = String::new();
+        for column in 0..depth {
+            text.push_str(&" ".repeat(column));
+            text.push_str("a:\n");
+        }
+        text
+    };
+    // 100,000 of these would be 5 GB.
+    cost(&columns(3_000));
+}
+
+#[test]
+fn more_than_50_mb_is_not_read() {
+    let _alone = alone();
+    let rule = shapes::list_view(500);
+    let mut text = rule.clone();
+    text.push_str(&"\n".repeat(50 * MEGABYTE + 1 - text.len()));
+    let (evidence, problems, cost) = cost(&text);
+    assert!(evidence.documents.is_empty());
+    let kinds: Vec<ProblemKind> = problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(kinds, [ProblemKind::TooLong]);
+    assert!(cost.memory < MEGABYTE, "{} bytes", cost.memory);
+
+    // The limit is for all inputs together, and what is read before it counts.
+    let input = |text: &str| Input {
+        name: None,
+        text: text.to_owned(),
+    };
+    let (evidence, problems) = read(&[input(&rule), input(&text)]);
+    assert_eq!(evidence.documents.len(), 1);
+    let kinds: Vec<ProblemKind> = problems.iter().map(|problem| problem.kind).collect();
+    assert!(kinds.contains(&ProblemKind::TooLong), "{kinds:?}");
+}

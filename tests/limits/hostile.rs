@@ -1,0 +1,80 @@
+//! Texts that make a careless reader go over the same place again and again, or look through all it knows at each line.
+
+use crate::shapes::Shape;
+
+/// As many lines as fit.
+macro_rules! lines {
+    ($($name:literal: $line:expr;)*) => { [$(($name, &|length| lines(length, &$line))),*] };
+}
+
+fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for number in 0.. {
+        if text.len() >= length {
+            break;
+        }
+        text.push_str(&line(number));
+    }
+    text
+}
+
+/// Over many lines.
+pub const ALL: [Shape; 39] = lines! {
+    "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
+    "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
+    "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
+    "empty lines": |_| "\n".to_owned();
+    "blanks": |_| "    \n".to_owned();
+    "elements that never close": |n| format!("<a{n}>\n");
+    "tags without an end": |_| "<a\n".to_owned();
+    "elements with text": |_| "<a>text\n".to_owned();
+    "elements that nobody reads": |n| format!("<a><b>{n}</b></a>\n");
+    "comments that never end": |_| "<!-- a\n".to_owned();
+    "data that never ends": |_| "<a><![CDATA[ a\n".to_owned();
+    "keys of one object": |n| format!("key{n} : value\n");
+    "keys of one JSON object": |n| format!("{}\"key{n}\": 1,\n", if n == 0 { "{" } else { "" });
+    "keys of YAML": |n| format!("key{n}: value\n");
+    "items of YAML": |_| "- a\n".to_owned();
+    "keys without values": |_| "a :\n".to_owned();
+    "keys without values, one deeper": |n| format!("{}a :\n", " ".repeat(n % 50));
+    "elements of lists": |n| format!("Statuses[{}] :\n  Code : {n}\n", n % 65_536);
+    "groups of tables": |_| "a :\n  Type: b\n".to_owned();
+    "open braces": |_| "{\n".to_owned();
+    "open objects": |_| "{\"a\": 1\n".to_owned();
+    "open strings": |_| "{\"a\n".to_owned();
+    "open strings behind keys": |_| "a: \"b\n".to_owned();
+    "open quotes of YAML": |_| "a: 'b\n".to_owned();
+    "open quotes of CSV": |_| "\"a,\"\"b,\"\"c\n".to_owned();
+    "brackets": |_| "[ [ ] x\n".to_owned();
+    "bad members": |_| "{\"a\" 1}\n".to_owned();
+    "comments of JSON": |_| "[ // a\n".to_owned();
+    "stop codes": |n| format!("Stop code: A{n}\n");
+    "headings": |_| "Name,Priority,Access\n".to_owned();
+    "dashes": |_| "---- ----\n".to_owned();
+    "tables without rows": |_| "Name Priority\n---- --------\n".to_owned();
+    "lone rules of one name": |n| format!("Name : a\nPriority : {}\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\n\n", n % 4_000);
+    "lone rules of many NSGs": |n| format!("{{\"id\": \"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/n{n}/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n");
+    "NSGs": |n| format!("{{\"name\": \"n{n}\", \"securityRules\": []}}\n");
+    "NSGs of one name": |n| format!("{{\"name\": \"n\", \"securityRules\": [{{\"name\": \"a{n}\", \"priority\": 100}}]}}\n");
+    "public addresses": |n| format!("{{\"name\": \"p{n}\", \"publicIPAllocationMethod\": \"Static\", \"ipAddress\": \"203.0.113.7\"}}\n");
+    "rules with host bits": |n| format!("Name : a{n}\nPriority : 100\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\nSourceAddressPrefix : 10.0.0.1/8\n\n");
+    "errors": |n| format!("(Code{n}) The Resource was not found.\nCode: Code{n}\n");
+};
+
+/// In one.
+pub const ONE_LINE: [Shape; 14] = lines! {
+    "letters": |_| "a".to_owned();
+    "Japanese letters": |_| "規".to_owned();
+    "spaces": |_| " ".to_owned();
+    "words": |_| "word ".to_owned();
+    "tabs": |_| "a\t".to_owned();
+    "commas": |_| "a,".to_owned();
+    "quotes": |_| "\"".to_owned();
+    "backslashes": |_| "\"\\".to_owned();
+    "colons": |_| "a : ".to_owned();
+    "dashes in one line": |_| "-- ".to_owned();
+    "brackets in one line": |_| "[ x".to_owned();
+    "angles": |_| "<".to_owned();
+    "colours": |_| "\u{1b}[1m".to_owned();
+    "JSON in one line": |n| format!("{{\"name\": \"n{n}\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}, ");
+};
