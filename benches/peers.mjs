@@ -40,4 +40,5 @@ const withCidrTools = () => {
 
 const [wasm, open] = median(() => exports.solve());
 const [cidrTools, count] = median(withCidrTools);
-console.log(JSON.stringify({ wasm, open, 'cidr-tools': cidrTools, count }));
+const memory = exports.memory.buffer.byteLength / 1e6;
+console.log(JSON.stringify({ wasm, memory, open, 'cidr-tools': cidrTools, count }));

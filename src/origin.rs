@@ -65,13 +65,21 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads through `text` once.
     pub fn new(text: &str) -> Self {
-        let after_breaks = text
-            .bytes()
-            .zip(1u32..)
-            .filter(|(byte, _)| *byte == b'\n')
-            .map(|(_, next)| next);
-        LineIndex {
-            starts: std::iter::once(0).chain(after_breaks).collect(),
+        let mut index = LineIndex::default();
+        index.go_on(text, 0, text.len());
+        index
+    }
+
+    /// Goes on from byte `from` of `text` to byte `to`, where lines were looked for up to `from`.
+    pub fn go_on(&mut self, text: &str, from: usize, to: usize) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        let bytes = text.as_bytes().get(from..to).unwrap_or_default();
+        for (byte, at) in bytes.iter().zip(from..) {
+            if *byte == b'\n' {
+                self.starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+            }
         }
     }
 

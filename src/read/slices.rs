@@ -5,53 +5,62 @@ use super::cursor::Cursor;
 use super::json;
 use super::plain_text::plain;
 use super::problem::Problem;
-use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take, too_long};
+use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
 
-/// A text that is being read.
+/// How far a text is read.
+#[derive(Default)]
 pub struct Slices {
+    /// As much of the text as is plain already.
     text: String,
     scan: Scan,
-    /// Inside a list of JSON that is read item by item: whether an object is around it.
-    list: Option<bool>,
+    /// The list of JSON that is being read item by item.
+    list: Option<LongList>,
     pieces: Pieces,
     problems: Vec<Problem>,
+}
+
+/// A list that is read item by item.
+#[derive(Clone, Copy)]
+struct LongList {
+    /// Where its items begin.
+    at: usize,
+    /// Whether an object is around it.
+    is_wrapped: bool,
+    /// Whether one of its items was used or named in a problem, which does for all of them.
+    is_known: bool,
 }
 
 /// A list that is shorter is read at once.
 const LONG_LIST: usize = 400_000;
 
 impl Slices {
-    /// Of this text, from its beginning.
-    pub fn of(text: &str) -> Self {
-        let mut slices = Slices {
-            text: String::new(),
-            scan: Scan::default(),
-            list: None,
-            pieces: Pieces::default(),
-            problems: Vec::new(),
-        };
-        if text.len() > MOST_BYTES {
-            slices.problems.push(too_long(0, text));
-        } else {
-            slices.text = plain(text).into_owned();
+    /// Reads about so many bytes more of `whole`, the same text at every call: at least one document, or one item
+    /// of a long list. Gives back how many bytes are read; `None` when all are.
+    pub fn go_on(&mut self, whole: &str, bytes: usize) -> Option<usize> {
+        const TIMES_AS_FAST: usize = 4;
+        if whole.len() > MOST_BYTES {
+            self.problems.push(too_long(0, whole));
+            return None;
         }
-        slices
-    }
-
-    /// Reads about so many bytes more: at least one whole document, or one item of a long list. Gives back how many
-    /// bytes are read; `None` when all are.
-    pub fn go_on(&mut self, bytes: usize) -> Option<usize> {
+        if self.text.len() < whole.len() {
+            // What makes lines plain looks at each alone.
+            let rest = whole.get(self.text.len()..).unwrap_or_default();
+            let far = rest.get(rest.ceil_char_boundary(bytes * TIMES_AS_FAST)..);
+            let behind = far.and_then(|far| Some(far.len() - far.find('\n')? - 1));
+            let lines = rest.get(..rest.len() - behind.unwrap_or(0));
+            self.text.push_str(&plain(lines.unwrap_or_default()));
+            return Some(0);
+        }
         let until = self.scan.at + bytes;
         while self.scan.at < until && self.scan.at < self.text.len() {
-            if self.list.is_some() {
-                self.item();
+            if let Some(list) = self.list {
+                self.item(list);
                 continue;
             }
-            let list = list_of(&self.text, self.scan.at);
-            if let Some((at, is_wrapped)) = list {
-                self.list = Some(is_wrapped);
-                self.scan.at = at;
+            self.list = list_of(&self.text, self.scan.at);
+            if let Some(list) = self.list {
+                self.scan.at = list.at;
                 continue;
             }
             let (text, at) = (&self.text, self.scan.at);
@@ -64,14 +73,14 @@ impl Slices {
     }
 
     /// One item of a list, or its end.
-    fn item(&mut self) {
+    fn item(&mut self, list: LongList) {
         let text = &self.text;
         let mut cursor = Cursor::new(text, self.scan.at, 0);
         cursor.skip_separators();
         self.scan.at = cursor.at;
-        let (parsed, is_item) = match (cursor.peek(), self.list) {
+        let (mut parsed, is_item) = match (cursor.peek(), list.is_wrapped) {
             (Some(b'{'), _) => (json::parse(text, cursor.at, 0), true),
-            (Some(b']'), Some(true)) => (json::parse_members(text, cursor.at + 1), false),
+            (Some(b']'), true) => (json::parse_members(text, cursor.at + 1), false),
             (closing, _) => {
                 self.scan.at += usize::from(closing == Some(b']'));
                 self.list = None;
@@ -82,8 +91,10 @@ impl Slices {
         self.scan.at = parsed.node.end.max(cursor.at + 1);
         if is_item {
             let (pieces, problems) = (&mut self.pieces, &mut self.problems);
-            let _ =
-                take(0, &parsed.node, pieces, problems) || report_unread(0, &parsed.node, problems);
+            let is_used = take_json(0, &mut parsed.node, pieces, problems)
+                || !list.is_known && report_unread(0, &parsed.node, problems);
+            let is_known = list.is_known || is_used;
+            self.list = Some(LongList { is_known, ..list });
         } else {
             self.list = None;
         }
@@ -97,9 +108,8 @@ impl Slices {
     }
 }
 
-/// Where the items of a long list begin that starts here, alone or as `value` or `values` of an object, and whether it is
-/// in one.
-fn list_of(text: &str, at: usize) -> Option<(usize, bool)> {
+/// The long list that starts here, alone or as `value` or `values` of an object.
+fn list_of(text: &str, at: usize) -> Option<LongList> {
     if text.len() - at < LONG_LIST {
         return None;
     }
@@ -136,7 +146,11 @@ fn list_of(text: &str, at: usize) -> Option<(usize, bool)> {
     }
     let items = cursor.at;
     cursor.skip_space();
-    (cursor.peek() == Some(b'{')).then_some((items, start + 1 < items))
+    (cursor.peek() == Some(b'{')).then_some(LongList {
+        at: items,
+        is_wrapped: start + 1 < items,
+        is_known: false,
+    })
 }
 
 #[cfg(test)]
@@ -161,11 +175,13 @@ mod tests {
     }
 
     fn same(text: &str, bytes: usize) -> usize {
-        let mut slices = Slices::of(text);
+        let mut slices = Slices::default();
         let (mut count, mut before) = (1, 0);
-        while let Some(at) = slices.go_on(bytes) {
-            assert!(at > before, "it goes on");
-            (before, count) = (at, count + 1);
+        while let Some(at) = slices.go_on(text, bytes) {
+            if at > 0 {
+                assert!(at > before, "it goes on");
+                (before, count) = (at, count + 1);
+            }
         }
         let text = text.to_owned();
         let (evidence, problems) = read(&[Input { name: None, text }]);
@@ -179,7 +195,7 @@ mod tests {
     fn what_is_read_in_slices_is_what_is_read_at_once() {
         let nsg = |name: &str| {
             format!(
-                "PS C:\\> az network nsg show\n{{\"name\": \"{name}\", \"securityRules\": [{{\"name\": \"r\", \"priority\": 100, \"direction\": \"Inbound\",\n\"access\": \"Deny\"}}]}}\nName : other\nPriority : 200\nAccess : Allow\n\nwhat is this\n"
+                "PS C:\\> az network nsg show\n{{\"name\": \"{name}\", \"securityRules\": [{{\"name\": \"r\", \"priority\": 100, \"direction\": \"Inbound\",\n\"access\": \"Deny\"}}]}}\n> Name : other\nPriority : 200\nAccess : Allow\n\nwhat is this\n"
             )
         };
         let documents: String = ["a", "b", "c", "d"].map(nsg).concat();
@@ -200,8 +216,8 @@ mod tests {
     fn a_long_list_may_be_cut_off() {
         let whole = tags(150);
         let cut: String = whole.chars().take(whole.len() - 50).collect();
-        let mut slices = Slices::of(&cut);
-        while slices.go_on(10_000).is_some() {}
+        let mut slices = Slices::default();
+        while slices.go_on(&cut, 10_000).is_some() {}
         let (evidence, problems) = slices.finish();
         assert!(evidence.documents.len() >= 149);
         assert_eq!(problems.len(), 1, "{problems:?}");

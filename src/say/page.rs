@@ -246,6 +246,8 @@ words! {
         copy_refused: Text,
         /// Reading takes long.
         working: Text,
+        /// Not all of a long text is in the box.
+        held: Text,
         /// Closing line: what the tool is and is not.
         footer: Text,
     }

@@ -14,8 +14,8 @@ pub enum Action {
     Typed(Field, String),
     /// This was chosen from a list, counted from 0.
     Chosen(Menu, usize),
-    /// The text in the box should be read.
-    Read(String),
+    /// The browser had time to draw: another slice of a long text can be read.
+    GoOn,
     /// A sample should be shown.
     Sample(&'static str),
     /// The box should be empty.

@@ -357,9 +357,19 @@ fn then(promise: &JsValue, kept: &JsValue, dispatch: &Dispatch, broken: Action) 
 
 /// Sends an action after the browser had time to draw.
 pub fn after_drawing(dispatch: &Dispatch, action: Action) {
+    after(dispatch, action, 30);
+}
+
+/// Sends an action after whatever the browser has to do first.
+pub fn soon(dispatch: &Dispatch, action: Action) {
+    after(dispatch, action, 0);
+}
+
+fn after(dispatch: &Dispatch, action: Action, milliseconds: i32) {
     if let Some(window) = window() {
         let callback: Function = later(dispatch, action).unchecked_into();
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&callback, 30);
+        let _ =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&callback, milliseconds);
     }
 }
 

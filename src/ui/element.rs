@@ -233,6 +233,9 @@ pub enum Attr {
     Href,
     Target,
     Rel,
+    Readonly,
+    Max,
+    Value,
 }
 
 impl Attr {
@@ -273,6 +276,9 @@ impl Attr {
         "href",
         "target",
         "rel",
+        "readonly",
+        "max",
+        "value",
     ];
 }
 

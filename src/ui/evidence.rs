@@ -6,7 +6,6 @@ use super::element::{Attr, Element, Meaning, When, button, el};
 use super::state::PageState;
 use super::{Page, fill, unused};
 use crate::net::text;
-use crate::origin::LineIndex;
 
 /// The box and what belongs to it.
 pub fn evidence(page: &Page) -> Element {
@@ -21,6 +20,7 @@ pub fn evidence(page: &Page) -> Element {
         .attr(Attr::Autocomplete, "off")
         .attr(Attr::Autocapitalize, "off")
         .attr(Attr::Placeholder, words.placeholder())
+        .flag(Attr::Readonly, state.reading.is_held())
         .on_typing(dispatch, Field::Evidence)
         .on_always(When::Scroll, dispatch, Action::Measure)
         .on(
@@ -72,11 +72,14 @@ pub fn evidence(page: &Page) -> Element {
         .child(el("h2").id("evidence-heading").words(words.evidence()))
         .child(el("label").attr(Attr::For, "paste").words(invitation))
         .child(el("div").class("box").child(lines(state)).child(text_box))
-        .maybe(
-            state
-                .working
-                .then(|| el("progress").attr(Attr::AriaLabel, words.working())),
-        )
+        .maybe(state.slices.is_some().then(|| {
+            let percent = state.bytes_read / (state.reading.text.len() / 100).max(1);
+            el("progress")
+                .attr(Attr::AriaLabel, words.working())
+                .attr(Attr::Max, "100")
+                .attr_text(Attr::Value, text::number(percent))
+        }))
+        .maybe((state.reading.is_held()).then(|| el("p").class("note").words(words.held())))
         .maybe(failure)
         .maybe(failed_link)
         .maybe(unused::count(state))
@@ -115,7 +118,7 @@ fn lines(state: &PageState) -> Element {
         let (from, to) = lines.lines(span);
         bar(state, from, to).class("mark")
     });
-    let (first, mut last) = visible(lines, state.scrolled);
+    let (first, mut last) = visible(state.reading.shown_lines(), state.scrolled);
     if state.reading.text.is_empty() {
         last = 0;
     }
@@ -145,18 +148,18 @@ pub fn bar(state: &PageState, from: u32, to: u32) -> Element {
 }
 
 /// The first and last line that can be seen.
-fn visible(lines: &LineIndex, scrolled: Scrolled) -> (u32, u32) {
+fn visible(count: u32, scrolled: Scrolled) -> (u32, u32) {
     const MOST_BEFORE_MEASURING: u32 = 40;
     // The box may grow without a word: somebody drags its corner, or the answer makes room for it.
     const BELOW: u32 = 60;
     if scrolled.line == 0 {
-        return (1, lines.count().min(MOST_BEFORE_MEASURING));
+        return (1, count.min(MOST_BEFORE_MEASURING));
     }
-    let count = |pixels: i32| u32::try_from(pixels / scrolled.line).unwrap_or(0);
-    let first = count(scrolled.top);
+    let lines = |pixels: i32| u32::try_from(pixels / scrolled.line).unwrap_or(0);
+    let first = lines(scrolled.top);
     (
         first.max(1),
-        (first + count(scrolled.height) + BELOW).min(lines.count()),
+        (first + lines(scrolled.height) + BELOW).min(count),
     )
 }
 

@@ -121,10 +121,9 @@ struct Page {
     nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
     detailed: Option<Shared<Answered>>,
+    /// How many rows of each table are drawn so far.
+    drawn_rows: usize,
 }
-
-/// Longer texts are read after the browser had time to say so.
-const LONG_TEXT: usize = 1_000_000;
 
 impl Page {
     fn new(dispatch: Dispatch) -> Self {
@@ -133,6 +132,7 @@ impl Page {
         browser::set_theme(state.theme);
         Page {
             detailed: None,
+            drawn_rows: 0,
             state,
             dispatch,
             paste: NodeRef::default(),
@@ -154,28 +154,23 @@ impl Page {
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
                 browser::after_drawing(&self.dispatch, Action::Measure);
-                if text.len() < LONG_TEXT {
-                    state.read_anew(text.clone());
-                    if state.linked.is_some() {
-                        // A link does not stay in the box.
-                        browser::keep_box(&self.paste, &state.reading.text);
-                    }
-                } else {
-                    state.working = true;
-                    browser::after_drawing(&self.dispatch, Action::Read(text.clone()));
+                state.read_anew(text.clone());
+                if state.linked.is_some() || state.reading.is_held() {
+                    // A link does not stay in the box, and of a long text only its beginning does.
+                    browser::keep_box(&self.paste, state.reading.shown());
                 }
             }
+            Action::GoOn => state.go_on(),
             Action::Typed(field, text) => state.typed(*field, text.clone()),
             Action::Chosen(menu, at) => {
                 state.choose(*menu, *at);
                 browser::set_theme(state.theme);
             }
-            Action::Read(text) => state.read_anew(text.clone()),
             Action::Sample(text) => self.refill((*text).to_owned()),
             Action::Clear => self.refill(String::new()),
             Action::Append(text) => {
                 state.append(text);
-                browser::keep_box(&self.paste, &state.reading.text);
+                browser::keep_box(&self.paste, state.reading.shown());
             }
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
@@ -268,7 +263,11 @@ impl Page {
                 state.try_fix(*at);
                 browser::focus("verdict");
             }
-            Action::Detail => self.detailed = self.state.answer.clone(),
+            Action::Detail if self.state.answer == self.detailed => self.drawn_rows += SOME_ROWS,
+            Action::Detail => {
+                self.detailed = self.state.answer.clone();
+                self.drawn_rows = SOME_ROWS;
+            }
         }
         self.follow_with_details();
         true
@@ -333,6 +332,9 @@ impl Page {
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
+/// So many rows more are drawn at a time.
+const SOME_ROWS: usize = 50;
+
 /// With more rows than that, looking for fixes takes so long that somebody has to ask for it.
 pub const MANY_ROWS: usize = 300;
 
@@ -344,11 +346,15 @@ impl Page {
         if answer.is_some() && !self.state.is_proposed && rows <= MANY_ROWS {
             browser::after_drawing(&self.dispatch, Action::Propose);
         }
-        if *answer == self.detailed {
+        if self.state.slices.is_some() {
+            browser::soon(&self.dispatch, Action::GoOn);
+        }
+        if *answer == self.detailed && self.drawn_rows >= rows {
             return;
         }
         if rows <= FEW_ROWS {
             self.detailed = answer.clone();
+            self.drawn_rows = FEW_ROWS;
         } else {
             browser::after_drawing(&self.dispatch, Action::Detail);
         }
@@ -357,7 +363,7 @@ impl Page {
     /// Puts another text into the box and reads it.
     fn refill(&mut self, text: String) {
         self.state.read_anew(text);
-        browser::keep_box(&self.paste, &self.state.reading.text);
+        browser::keep_box(&self.paste, self.state.reading.shown());
     }
 
     /// What was shown stays marked while nothing else is pointed at: showing it may have moved the page from under the

@@ -18,14 +18,16 @@ pub fn reading_list(page: &Page) -> Html {
     let words = state.language.page();
     let documents = &state.case.evidence.documents;
     let mut chips = el("ul").class("chips");
-    for (at, document) in documents.iter().enumerate() {
+    for (at, document) in documents.iter().enumerate().take(MOST_SHOWN) {
         chips = chips.child(chip(page, at, document));
     }
+    chips = chips.maybe(rest(page, documents.len()));
     let problems = state.problems();
     let mut items = el("ul").class("problems");
-    for problem in &problems {
+    for problem in problems.iter().take(MOST_SHOWN) {
         items = items.child(problem_item(page, problem));
     }
+    items = items.maybe(rest(page, problems.len()));
     several(vec![
         part(!documents.is_empty(), "read-heading", words.read(), chips),
         part(
@@ -35,6 +37,16 @@ pub fn reading_list(page: &Page) -> Html {
             items,
         ),
     ])
+}
+
+/// The list of service tags alone has thousands.
+const MOST_SHOWN: usize = 100;
+
+/// How many are not in a list that ends there.
+fn rest(page: &Page, count: usize) -> Option<Element> {
+    let more = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0)?;
+    let words = page.state.language.page();
+    Some(el("li").text(fill(words.and_more(), &text::number(more))))
 }
 
 fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) -> Html {

@@ -97,7 +97,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
 pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Element {
     let mut body = el("tbody").attr(Attr::Role, "rowgroup");
     let spans = answer.rows.get(table).map_or(&[][..], Vec::as_slice);
-    for (row, span) in spans.iter().enumerate() {
+    for (row, span) in spans.iter().enumerate().take(page.drawn_rows) {
         let drawing = Drawing {
             row: Some(TableRow {
                 language: page.state.language,

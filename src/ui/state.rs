@@ -17,7 +17,7 @@ use crate::fix::{Proposals, Track, proposals};
 use crate::judge::Need;
 use crate::origin::{LineIndex, Span};
 use crate::question::Source;
-use crate::read::{self, Input, Problem, ProblemKind};
+use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
 use crate::share::{Link, LinkError, Options, link_in};
 
@@ -40,8 +40,10 @@ pub struct PageState {
     /// The stretch that is marked while nothing is pointed at: what somebody asked to be shown, and before that the rule
     /// or route that decides.
     pub shown: Option<Span>,
-    /// A long text is being read.
-    pub working: bool,
+    /// How far a long text is read, while it is.
+    pub slices: Option<Slices>,
+    /// How many bytes of it.
+    pub bytes_read: usize,
     /// A file is held over the page.
     pub dragging: bool,
     /// A file that could not be read.
@@ -115,6 +117,35 @@ pub struct Reading {
     pub unused: Vec<u32>,
 }
 
+/// A longer text is read in slices, and not all of it is in the document.
+const LONG_TEXT: usize = 1_000_000;
+
+impl Reading {
+    /// Whether only the beginning of the text is in the box.
+    pub fn is_held(&self) -> bool {
+        self.text.len() >= LONG_TEXT
+    }
+
+    /// What is in the box.
+    pub fn shown(&self) -> &str {
+        const BEGINNING: usize = 20_000;
+        if self.is_held() {
+            let end = self.text.floor_char_boundary(BEGINNING);
+            self.text.get(..end).unwrap_or_default()
+        } else {
+            &self.text
+        }
+    }
+
+    /// How many lines are in the box.
+    pub fn shown_lines(&self) -> u32 {
+        match u32::try_from(self.shown().len()) {
+            Ok(end) if self.is_held() => self.lines.line(end),
+            _ => self.lines.count(),
+        }
+    }
+}
+
 impl PageState {
     /// A page with nothing in its box.
     pub fn new(language: Language, theme: usize) -> Self {
@@ -127,7 +158,8 @@ impl PageState {
             answer: None,
             pointed: None,
             shown: None,
-            working: false,
+            slices: None,
+            bytes_read: 0,
             dragging: false,
             failed_file: None,
             scrolled: Scrolled::default(),
@@ -156,17 +188,11 @@ impl PageState {
 
     /// Reads this in place of what was read.
     pub fn read(&mut self, text: String) {
+        self.slices = None;
         let inputs = [Input { name: None, text }];
         let mut used = Vec::new();
-        let (mut evidence, problems) = read::read_noting_used(&inputs, &mut used);
+        let (evidence, problems) = read::read_noting_used(&inputs, &mut used);
         let [Input { text, .. }] = inputs;
-        // What came by a link stays below what is pasted beside it.
-        if let Some(Ok(linked)) = &self.linked {
-            evidence
-                .documents
-                .splice(0..0, linked.documents.iter().cloned());
-        }
-        self.case.evidence = evidence;
         self.reading = Reading {
             lines: LineIndex::new(&text),
             problems,
@@ -174,14 +200,54 @@ impl PageState {
             unused: Vec::new(),
         };
         self.reading.unused = unused(&self.reading, &used);
-        self.working = false;
+        self.take_in(evidence);
+    }
+
+    /// Begins to read a long text, which [`go_on`](Self::go_on) does.
+    fn begin(&mut self, text: String) {
+        self.slices = Some(Slices::default());
+        self.bytes_read = 0;
+        self.reading = Reading {
+            text,
+            ..Reading::default()
+        };
+        self.case.evidence = Evidence::default();
+        self.judge();
+    }
+
+    /// Reads another slice of a long text; judges it when all is read.
+    pub fn go_on(&mut self) {
+        const SLICE: usize = 200_000;
+        let Some(slices) = &mut self.slices else {
+            return;
+        };
+        let Reading { text, lines, .. } = &mut self.reading;
+        let read = slices.go_on(text, SLICE);
+        let to = read.unwrap_or(text.len());
+        lines.go_on(text, self.bytes_read, to);
+        self.bytes_read = to;
+        if let (None, Some(slices)) = (read, self.slices.take_if(|_| read.is_none())) {
+            let (evidence, problems) = slices.finish();
+            self.reading.problems = problems;
+            self.take_in(evidence);
+        }
+    }
+
+    fn take_in(&mut self, mut evidence: Evidence) {
+        // What came by a link stays below what is pasted beside it.
+        if let Some(Ok(linked)) = &self.linked {
+            evidence
+                .documents
+                .splice(0..0, linked.documents.iter().cloned());
+        }
+        self.case.evidence = evidence;
         self.failed_file = None;
         self.judge();
     }
 
     /// Reads another text; what was settled for the old one counts no longer.
     pub fn read_anew(&mut self, text: String) {
-        if text == self.reading.text && !self.working {
+        if text == self.reading.text {
             return;
         }
         if let Some(fragment) = link_in(&text) {
@@ -195,7 +261,7 @@ impl PageState {
         self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
         self.proposals = None;
-        self.read(text);
+        self.read_or_begin(text);
     }
 
     /// Reads one more text, below what is there.
@@ -210,7 +276,15 @@ impl PageState {
         }
         // Windows ends a line of a file with one character more than the box does.
         all.extend(text.split('\r'));
-        self.read(all);
+        self.read_or_begin(all);
+    }
+
+    fn read_or_begin(&mut self, text: String) {
+        if text.len() < LONG_TEXT {
+            self.read(text);
+        } else {
+            self.begin(text);
+        }
     }
 
     /// Judges anew.

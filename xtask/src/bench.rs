@@ -131,6 +131,14 @@ impl Table {
                 self.target(ours <= iprange, "no slower than iprange".to_owned());
             }
         }
+        if let Some((size, _, node)) = peers.last() {
+            let memory = number(&node["memory"]);
+            self.line(&format!(
+                "\nWebAssembly takes {memory:.1} MB of memory to judge {size} rules with {} sources.",
+                size * 4
+            ));
+            self.target(memory <= 64.0, format!("64 MB of memory: {memory:.1}"));
+        }
         for (less, more) in [(500, 1_000), (1_000, 2_000)] {
             let time = |size| number(&row(&native["solve"], "rules", size)["ours"]);
             let growth = time(more) / time(less);

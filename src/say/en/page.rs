@@ -229,5 +229,6 @@ pub const PAGE: PageText = PageText {
     reveals: ["Whoever has it sees", "{} rules", "{} routes"],
     copy_refused: "The browser refused. Save it as a file instead.",
     working: "Reading…",
+    held: "The box shows the beginning of this long text; all of it is read.",
     footer: "This page judges what was pasted; of Windows it knows only what a pasted report shows. Not a Microsoft product.",
 };
