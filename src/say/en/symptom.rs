@@ -117,7 +117,7 @@ pub const SYMPTOM: SymptomText = SymptomText {
     ],
     boot: [
         "INACCESSIBLE_BOOT_DEVICE, 0xC000000E, An operating system wasn't found",
-        "Windows does not start; no matter of the network.",
+        "Windows does not start: no network matter.",
         "See boot diagnostics; snapshot, then repair the disk offline.",
     ],
     kms: [
