@@ -61,7 +61,9 @@ const remember = (page) => page.addInitScript(() => {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await own(...given);
-      window.wasmMemory = (made.instance ?? made).exports.memory;
+      // Packing shortens its name.
+      const exports = Object.values((made.instance ?? made).exports);
+      window.wasmMemory = exports.find((it) => it instanceof WebAssembly.Memory);
       return made;
     };
   }

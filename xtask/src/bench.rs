@@ -228,11 +228,14 @@ fn document(table: &Table) -> Result<String> {
         line.trim_start_matches([' ', '\t', ':'])
     });
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // What else runs on the machine makes every number larger.
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
     let rustc = output(Command::new("rustc").arg("--version"))?;
     let node = output(Command::new("node").arg("--version"))?;
     Ok(format!(
         "# Performance\n\nWritten by `cargo xtask bench --write`, which repeats it: it packs the site, builds `benches`, installs the other \
-         tools from crates.io, npm and PyPI, and ends with an error when a target is missed.\n\nMachine: {model}, {cores} cores; {}, \
+         tools from crates.io, npm and PyPI, and ends with an error when a target is missed.\n\nMachine: {model}, {cores} cores, load {load}; {}, \
          Node {}.\n\nAll are given the same parsed rules: each with four random IPv4 prefixes for TCP 3389, every other one an Allow. Ours \
          also tells which rule decides for whom, and judges IPv6.\n\n{}\nTargets: {}\n",
         rustc.trim(),
