@@ -86,8 +86,11 @@ impl NetworkSecurityGroup {
     /// Whether both say the same about rules and place, wherever and in whatever order they were pasted.
     pub fn says_the_same(&self, other: &NetworkSecurityGroup) -> bool {
         let covers = |a: &[SecurityRule], b: &[SecurityRule]| {
-            a.iter()
-                .all(|rule| b.iter().any(|twin| rule.says_the_same(twin)))
+            a.iter().enumerate().all(|(at, rule)| {
+                // Most often both are in the same order.
+                let is_same = |twin: &SecurityRule| rule.says_the_same(twin);
+                b.get(at).is_some_and(is_same) || b.iter().any(is_same)
+            })
         };
         self.attachment == other.attachment
             && self.cut.is_some() == other.cut.is_some()

@@ -255,8 +255,9 @@ impl PortField {
 impl SecurityRule {
     /// Whether both say the same, wherever they were pasted and whatever order their lists have.
     pub fn says_the_same(&self, other: &SecurityRule) -> bool {
-        self.name.eq_ignore_ascii_case(&other.name)
-            && self.priority.value == other.priority.value
+        // What differs most often comes first.
+        self.priority.value == other.priority.value
+            && self.name.eq_ignore_ascii_case(&other.name)
             && self.direction.value == other.direction.value
             && self.access.value == other.access.value
             && self.protocol.value == other.protocol.value

@@ -1,5 +1,6 @@
 //! Network security groups out of the common tree.
 
+use super::first_seen::{FirstSeen, number_of};
 use super::problem::{Problem, ProblemKind};
 use super::resource::name;
 use super::rule::{RuleList, is_rule, is_whole_rule, provisioning_state, read_rules, span};
@@ -67,17 +68,7 @@ pub fn read_group(
     let mut rule_problems = Vec::new();
     let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
     let mut rules = read(user, list);
-    // A template may have a rule in its NSG and on its own.
-    let mut at = 0;
-    while let Some((rule, before)) = rules.get(at).zip(rules.get(..at)) {
-        match before
-            .iter()
-            .any(|known: &SecurityRule| known.says_the_same(rule))
-        {
-            true => drop(rules.remove(at)),
-            false => at += 1,
-        }
-    }
+    drop_repeated(&mut rules);
     rules.append(&mut read(object.member(DEFAULT_RULES), RuleList::Default));
     let cut = missing_rules(input, user, object, whole);
     if let Some(origin) = cut {
@@ -112,6 +103,22 @@ pub fn read_group(
         is_admin: false,
         origin: Origin::Pasted(whole),
     }
+}
+
+/// A template may have a rule in its NSG and on its own.
+fn drop_repeated(rules: &mut Vec<SecurityRule>) {
+    let mut seen = FirstSeen::default();
+    let mut kept: Vec<SecurityRule> = Vec::with_capacity(rules.len());
+    for rule in rules.drain(..) {
+        // Rules without names are told apart as well.
+        let known_by = number_of(&rule.name) ^ rule.priority.get().copied().unwrap_or(0);
+        let is_same = |at: usize| kept.get(at).is_some_and(|known| known.says_the_same(&rule));
+        if seen.find(known_by, &is_same).is_none() {
+            seen.add(known_by, kept.len());
+            kept.push(rule);
+        }
+    }
+    *rules = kept;
 }
 
 /// The elements of a list of rules; a single rule may stand there without a list.
