@@ -69,17 +69,15 @@ impl PartialEq for ResourceId {
     #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
         const PROVIDERS: &str = "/providers/";
-        let (a, b) = (self.0.as_str(), other.0.as_str());
+        let (mut short, mut long) = (self.0.as_str(), other.0.as_str());
+        if short.len() > long.len() {
+            (short, long) = (long, short);
+        }
+        // From the end, because that is where ids differ.
+        let mut ends = short.bytes().rev().zip(long.bytes().rev());
         // A template does not say where it is deployed to.
-        let is_tail = |tail: &str, whole: &str| {
-            let is_relative = tail.get(..PROVIDERS.len()) == Some(PROVIDERS);
-            let behind = whole.len().checked_sub(tail.len());
-            is_relative
-                && behind
-                    .and_then(|at| whole.get(at..))
-                    .is_some_and(|end| end.eq_ignore_ascii_case(tail))
-        };
-        a.eq_ignore_ascii_case(b) || is_tail(a, b) || is_tail(b, a)
+        let is_tail = || short.get(..PROVIDERS.len()) == Some(PROVIDERS);
+        ends.all(|(a, b)| a.eq_ignore_ascii_case(&b)) && (short.len() == long.len() || is_tail())
     }
 }
 
