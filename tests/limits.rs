@@ -14,6 +14,8 @@
 
 #[path = "limits/hostile.rs"]
 mod hostile;
+#[path = "limits/nsgs.rs"]
+mod nsgs;
 #[path = "limits/prefixes.rs"]
 mod prefixes;
 #[path = "limits/shapes.rs"]
@@ -21,6 +23,10 @@ mod shapes;
 
 use peak_alloc::PeakAlloc;
 use rdpcheck::azure::{Evidence, Resource};
+use rdpcheck::case::{Case, Choices};
+use rdpcheck::code::Code;
+use rdpcheck::explain::explain;
+use rdpcheck::fix::proposals;
 use rdpcheck::read::problem::{Problem, ProblemKind};
 use rdpcheck::read::{Input, read};
 use std::sync::{Mutex, MutexGuard};
@@ -172,6 +178,35 @@ fn what_is_nested_100_000_deep_is_read() {
     };
     // 100,000 of these would be 5 GB.
     cost(&columns(3_000));
+}
+
+/// A subscription may hold thousands, and a list of them is what `az network nsg list` prints.
+#[test]
+fn a_thousand_nsgs_are_answered_at_once() {
+    let _alone = alone();
+    let (evidence, ..) = cost(&nsgs::list(1_000));
+    let answer = |target: Option<&str>| {
+        let case = Case {
+            evidence: evidence.clone(),
+            choices: Choices {
+                target: target.map(str::to_owned),
+                ..Choices::default()
+            },
+            ..Case::default()
+        };
+        let begin = Instant::now();
+        let explanation = explain(&case);
+        let proposals = proposals(&explanation);
+        let took = begin.elapsed();
+        println!("1,000 NSGs, of {target:?}: {took:?}");
+        // It was above a minute while fixes were looked for in each.
+        assert!(took < Duration::from_secs(20), "{target:?}: {took:?}");
+        (explanation.judgement.code, proposals.fixes.len())
+    };
+    assert_eq!(answer(None), (Code::TargetUnknown, 0));
+    let (code, fixes) = answer(Some("s500"));
+    assert_eq!(code, Code::NsgDenyDefault);
+    assert!(fixes > 0);
 }
 
 #[test]

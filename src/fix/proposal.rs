@@ -54,7 +54,11 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
         ..
     } = explanation;
     let question = &judgement.question;
-    if judgement.answer == Answer::Open || question.direction == Direction::Outbound {
+    // Which VM comes first: nothing opens the way to one that nobody chose, and there may be a thousand.
+    if judgement.answer == Answer::Open
+        || question.direction == Direction::Outbound
+        || topology.is_target_unclear
+    {
         return found;
     }
     let Some(client) = Client::of(judgement) else {
