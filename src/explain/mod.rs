@@ -87,6 +87,22 @@ impl Explanation {
         self.deciding_hop()?.deciding_rule()
     }
 
+    /// Whether a hop of the judgement, by its place there, is one to show. While nobody chose the VM there may be a thousand
+    /// NSGs, one for each that could be meant, and the first few tell as much.
+    pub fn is_shown(&self, hop: usize) -> bool {
+        const MOST: usize = 12;
+        let is_nsg = |hop: &Hop| !hop.versions.is_empty();
+        hop < MOST
+            || !self.topology.is_target_unclear
+            || !self.judgement.hops.get(hop).is_some_and(is_nsg)
+    }
+
+    /// How many hops are not shown.
+    pub fn not_shown(&self) -> usize {
+        let all = 0..self.judgement.hops.len();
+        all.filter(|hop| !self.is_shown(*hop)).count()
+    }
+
     /// The rules of every NSG that was tried, in packet order.
     pub fn tables(&self) -> Vec<RuleTable<'_>> {
         rule_table::tables(&self.judgement)

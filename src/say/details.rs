@@ -3,7 +3,7 @@
 use super::azure_comparison::compared;
 use super::template::{Value, joined};
 use super::verdict::doing;
-use super::{Language, printable, way_in};
+use super::{Language, first_of, printable, way_in};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
@@ -51,10 +51,12 @@ impl Details<'_> {
                 for name in &explanation.topology.choices {
                     names.push(printable(name));
                 }
-                details.add_list(
-                    words.choose(),
-                    &joined(&names, language.words().phrase.or()),
-                );
+                const MOST: usize = 12;
+                let list = match names.len() {
+                    ..=MOST => joined(&names, language.words().phrase.or()),
+                    _ => first_of(names, language.page().and_more(), MOST),
+                };
+                details.add_list(words.choose(), &list);
             }
             _ => {}
         }

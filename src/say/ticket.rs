@@ -115,6 +115,9 @@ impl Ticket<'_> {
         add(page.question(), Block::Points(vec![self.asked()]));
         add(page.path(), self.hops());
         for table in self.explanation.tables() {
+            if !self.explanation.is_shown(table.at) {
+                continue;
+            }
             let name = self.language.name(&table.nsg.group.name);
             let mut rules = Vec::new();
             for row in table.rows() {
@@ -257,7 +260,8 @@ impl Ticket<'_> {
 
     fn hops(&self) -> Block {
         let mut lines = Vec::new();
-        for hop in &self.explanation.judgement.hops {
+        let hops = self.explanation.judgement.hops.iter().enumerate();
+        for (_, hop) in hops.filter(|(at, _)| self.explanation.is_shown(*at)) {
             let mut line = self
                 .language
                 .hop(hop.kind, self.case.question.direction)
@@ -278,6 +282,10 @@ impl Ticket<'_> {
                 }
             }
             lines.push(line);
+        }
+        if let more @ 1.. = self.explanation.not_shown() {
+            let more = text::number(more);
+            lines.push(fill(self.language.page().and_more(), &[&more]));
         }
         Block::Points(lines)
     }

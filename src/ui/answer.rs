@@ -126,6 +126,7 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
         over_the_internet(page, answer, verdict).map_or_else(Html::default, Html::from),
         el("h3").words(words.path()).into(),
         picture(page, answer).into(),
+        not_shown(page, answer).map_or_else(Html::default, Html::from),
         if is_settled {
             Html::default()
         } else {
@@ -137,6 +138,13 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
             ])
         },
     ])
+}
+
+/// How many NSGs the picture leaves out.
+fn not_shown(page: &Page, answer: &Answered) -> Option<Element> {
+    let more = answer.explanation.not_shown();
+    let words = page.state.language.page();
+    (more > 0).then(|| el("p").text(fill(words.and_more(), &text::number(more))))
 }
 
 /// From the verdict to the table of the hop that decides: for the keyboard, past all that stands between them.

@@ -32,7 +32,7 @@ pub fn picture(page: &Page, answer: &Answered) -> Element {
     }
     for stage in [Stage::There, Stage::Inside, Stage::Back] {
         for (at, hop) in judgement.hops.iter().enumerate() {
-            if stage_of(hop.kind, is_inbound) == stage {
+            if stage_of(hop.kind, is_inbound) == stage && answer.explanation.is_shown(at) {
                 picture.add_hop(at, hop);
             }
         }

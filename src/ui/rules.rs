@@ -24,7 +24,9 @@ use yew::virtual_dom::{Key, VComp};
 pub fn rule_tables(page: &Page, answer: &Shared<Answered>) -> Html {
     let mut tables = Vec::new();
     for (at, table) in answer.explanation.tables().into_iter().enumerate() {
-        tables.push(table_of(page, answer, at, table).into());
+        if answer.explanation.is_shown(table.at) {
+            tables.push(table_of(page, answer, at, table).into());
+        }
     }
     several(tables)
 }
