@@ -208,7 +208,7 @@ test('a link that is made in the frame leads to the page itself', async ({ page,
   await page.keyboard.insertText(DENIED_FIRST);
   await frame.getByRole('button', { name: 'Make a link' }).click();
   const link = await frame.locator('#link').textContent();
-  expect(link.startsWith(`${BASE}#c1`)).toBe(true);
+  expect(link.startsWith(`${BASE}#c2`)).toBe(true);
   const other = await context.newPage();
   await other.goto(link);
   await expect(other.locator('#verdict .headline')).toContainText('deny-rdp');

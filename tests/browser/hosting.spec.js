@@ -168,7 +168,8 @@ test.describe('the installed page', () => {
     isNew = true;
     await page.reload();
     await expect(page.locator('body')).toHaveAttribute('data-version', 'new');
-    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([`rdpcheck ${address} 12345678`]);
+    // A browser that is busy takes its time over the exchange.
+    await expect.poll(() => page.evaluate(() => caches.keys()), { timeout: 20_000 }).toEqual([`rdpcheck ${address} 12345678`]);
     await context.setOffline(true);
     await page.reload();
     await expect(page.locator('body')).toHaveAttribute('data-version', 'new');

@@ -22,7 +22,7 @@ async function linked(page) {
 
 test('a link opens to the same answer, and says that it came by a link', async ({ page, context }) => {
   const link = await linked(page);
-  expect(link).toMatch(/^http:.*#c1[\w-]+$/);
+  expect(link).toMatch(/^http:.*#c2[\w-]+$/);
   expect(link).not.toContain('rg-secret');
   const said = await headline(page).textContent();
   const other = await context.newPage();
