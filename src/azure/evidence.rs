@@ -2,8 +2,8 @@
 
 use super::{
     AzureAnswer, BastionHost, Endpoint, EndpointAcl, Firewall, GuestReport, LoadBalancer,
-    NetworkInterface, NetworkSecurityGroup, PublicIp, ResourceHealth, ResourceId, RouteTable,
-    Subnet, VirtualMachine, VirtualNetwork,
+    NetworkInterface, NetworkSecurityGroup, PowerState, PublicIp, ResourceHealth, ResourceId,
+    RouteTable, Subnet, VirtualMachine, VirtualNetwork,
 };
 use crate::net::AddressSet;
 use crate::origin::Origin;
@@ -156,6 +156,18 @@ impl Resource {
             }
             (Resource::VirtualNetwork(one), Resource::VirtualNetwork(two)) => {
                 is_same(&one.id, &two.id) && one.prefixes != two.prefixes
+            }
+            (Resource::VirtualMachine(one), Resource::VirtualMachine(two)) => {
+                (one.name == two.name && !one.name.is_empty())
+                    && (one.id == two.id || one.id.is_none() || two.id.is_none())
+                    && one.power != two.power
+                    && ![&one.power, &two.power].contains(&&PowerState::Unsaid)
+            }
+            (Resource::Health(one), Resource::Health(two)) => {
+                is_same(&one.of, &two.of) && one.state != two.state
+            }
+            (Resource::PublicIp(one), Resource::PublicIp(two)) => {
+                is_same(&one.id, &two.id) && one.address != two.address
             }
             _ => false,
         }

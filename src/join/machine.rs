@@ -6,6 +6,7 @@ use crate::azure::{PowerState, Resource, ResourceHealth, ResourceId, VirtualMach
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
+use std::rc::Rc;
 
 /// The name of the only VM in the paste.
 pub fn only_name(case: &Case) -> Option<&str> {
@@ -19,9 +20,14 @@ pub fn only_name(case: &Case) -> Option<&str> {
     only.filter(|name| !name.is_empty())
 }
 
-/// Whether a VM is called so.
+/// Whether a VM is called so, that was pasted or whose health was.
 pub fn is_there(case: &Case, name: &str) -> bool {
-    machines(case).any(|machine| machine.name.eq_ignore_ascii_case(name))
+    let mut resources = case.evidence.resources();
+    resources.any(|it| is_of_machine(it) && it.identity().1.eq_ignore_ascii_case(name))
+}
+
+fn is_of_machine(resource: &Resource) -> bool {
+    matches!(resource, Resource::VirtualMachine(_) | Resource::Health(_))
 }
 
 /// The VM that is meant, of those that were pasted. Where it was pasted twice, what shows its power state counts.
@@ -51,15 +57,21 @@ pub fn choose<'c>(
         problems.push(Problem::new(kind, &other.name, other.origin.span()));
     }
     if !are_alike {
-        topology.is_target_unclear = true;
-        for machine in machines(case) {
-            if !topology.choices.contains(&machine.name) {
-                topology.choices.push(machine.name.clone());
-            }
-        }
+        offer_all(case, topology);
         return None;
     }
     meant
+}
+
+/// Lets the reader choose among the VMs.
+fn offer_all(case: &Case, topology: &mut Topology) {
+    topology.is_target_unclear = true;
+    for resource in case.evidence.resources().filter(|it| is_of_machine(it)) {
+        let (_, name) = resource.identity();
+        if !name.is_empty() && !topology.choices.iter().any(|known| known == name) {
+            topology.choices.push(name.to_owned());
+        }
+    }
 }
 
 /// Adds what is said of it besides.
@@ -76,13 +88,17 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     {
         id.name().clone_into(&mut topology.machine.name);
     }
+    let mut are_alike = true;
     for resource in case.evidence.resources() {
         match resource {
-            Resource::Health(health) if is_of(health, vm) => {
+            Resource::Health(health) if is_of(health, case, vm) => {
+                let said = Some((health.state, health.reason));
+                let known = topology.machine.health;
+                are_alike &= known.is_none_or(|known| Some(known) == said);
                 if let (Some(of), true) = (&health.of, topology.machine.name.is_empty()) {
                     of.name().clone_into(&mut topology.machine.name);
                 }
-                topology.machine.health = Some((health.state, health.reason))
+                topology.machine.health = said;
             }
             Resource::Health(health) => {
                 let name = health.of.as_ref().map_or("", ResourceId::name);
@@ -90,9 +106,23 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
                 problems.push(Problem::new(ProblemKind::OtherVm, name, at));
             }
             Resource::Guest(report) => topology.machine.signs.extend_from_slice(&report.signs),
-            Resource::AdminRules(rules) => topology.admin_rules = Some(rules.clone()),
+            Resource::AdminRules(rules) => match &mut topology.admin_rules {
+                // Those of several managers apply together.
+                Some(known) if known.id != rules.id => {
+                    let all = Rc::make_mut(known);
+                    all.rules.extend_from_slice(&rules.rules);
+                    all.cut = all.cut.or(rules.cut);
+                }
+                known => *known = Some(Rc::clone(rules)),
+            },
             _ => {}
         }
+    }
+    if !are_alike {
+        // They are of several VMs, and nobody said which is meant.
+        topology.machine.health = None;
+        topology.machine.name.clear();
+        offer_all(case, topology);
     }
 }
 
@@ -118,7 +148,7 @@ fn fits(machine: &VirtualMachine, case: &Case, vm: &Vm<'_>, to: Option<IpAddr>) 
     is_there(case, name).then(|| machine.name.eq_ignore_ascii_case(name))
 }
 
-fn is_of(health: &ResourceHealth, vm: &Vm<'_>) -> bool {
+fn is_of(health: &ResourceHealth, case: &Case, vm: &Vm<'_>) -> bool {
     let Some(of) = &health.of else { return true };
     match (
         vm.machine,
@@ -126,7 +156,10 @@ fn is_of(health: &ResourceHealth, vm: &Vm<'_>) -> bool {
     ) {
         (Some(machine), _) => of.is_of(machine.id.as_ref(), &machine.name),
         (None, Some(id)) => of == id,
-        (None, None) => true,
+        (None, None) => match &case.choices.target {
+            Some(name) if is_there(case, name) => of.name().eq_ignore_ascii_case(name),
+            _ => true,
+        },
     }
 }
 

@@ -12,6 +12,10 @@ pub fn hop(machine: &Machine) -> Hop {
     let mut hop = Hop::not_checked(HopKind::Vm);
     hop.name.clone_from(&machine.name);
     let code = match (&machine.power, machine.health) {
+        // One of the two is older; and what a user did may have been a restart.
+        (PowerState::Running, Some((HealthState::Unavailable, HealthReason::User))) => {
+            Code::VmStateUnknown
+        }
         (PowerState::Deallocated, _) => Code::VmDeallocated,
         (PowerState::Stopped, _) | (_, Some((HealthState::Unavailable, HealthReason::User))) => {
             Code::VmStopped

@@ -281,7 +281,11 @@ fn stop(way: &Way, context: &Context<'_>) -> Option<Stop> {
     }
     let is_wrong = |dialled: u16| match way.ports {
         Some(ports) => dialled < ports.first || dialled > ports.last,
-        None => way.kind == WayKind::PublicIp && dialled != question.port,
+        None => {
+            matches!(way.kind, WayKind::PublicIp | WayKind::LoadBalancer)
+                && !way.is_translated
+                && dialled != question.port
+        }
     };
     if question.dialled.is_some_and(is_wrong) {
         return Some(Stop::Blocked(Code::WrongPort));

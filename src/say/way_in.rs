@@ -95,8 +95,12 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
                 said.push(words.always_allows().to_owned());
             }
             (HopKind::AdminRules, Code::AdminDeny) => said.push(words.admin_denies().to_owned()),
-            (HopKind::WayIn, _) if way(explanation, hop).is_some_and(|way| way.is_translated) => {
-                said.push(fill(language, words.dial(), explanation, hop));
+            // What to dial instead of the wrong port is said already.
+            (HopKind::WayIn, code) if code != Code::WrongPort => {
+                if way(explanation, hop).is_some_and(|way| way.is_translated && way.port.is_some())
+                {
+                    said.push(fill(language, words.dial(), explanation, hop));
+                }
             }
             _ => {}
         }
@@ -191,10 +195,12 @@ pub fn dialled(way: &Way, question: &Question) -> String {
 pub fn dialled_way(way: &Way, question: &Question) -> String {
     let mut said = printable(&way.name);
     if way.is_translated {
-        let port = way.port.unwrap_or(question.port);
+        let port = way
+            .port
+            .map_or("…".to_owned(), |port| text::number(port.into()));
         // With a blank, so that a narrow station does not break it inside a number.
         let dialled = dialled(way, question).replace(':', " :");
-        for part in [" ", &dialled, " → :", &text::number(port.into())] {
+        for part in [" ", &dialled, " → :", &port] {
             said.push_str(part);
         }
     }
