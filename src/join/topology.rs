@@ -142,6 +142,15 @@ pub enum WayUsers {
 }
 
 impl Way {
+    /// Whether it is known what is dialled and which port of the VM that leads to.
+    pub fn is_known_to_be_dialled(&self) -> bool {
+        match self.is_translated {
+            // What floating IP shows the NSGs, nobody says (A9).
+            true => self.port.is_some() && !self.has_floating_ip,
+            false => self.address.is_some() && self.is_unassigned == Some(false),
+        }
+    }
+
     /// A way that everybody may use, of which nothing is known yet.
     pub fn new(kind: WayKind, origin: Origin) -> Way {
         Way {

@@ -1,26 +1,18 @@
 //! Who may use an endpoint of a classic VM (azure-semantics §11).
 
-use crate::azure::EndpointAcl;
+use crate::azure::{AclRule, EndpointAcl};
 use crate::net::AddressSet;
 
 /// Those whom the list permits, and those whom it denies; for the rest nobody can tell. The lowest order that holds the
 /// client decides. Whom no rule holds is denied if any rule permits somebody, and permitted otherwise (C04 to C08).
 pub fn split(acl: &EndpointAcl) -> (AddressSet, AddressSet) {
-    let mut order: Vec<(u32, usize)> = Vec::new();
-    for (index, rule) in acl.rules.iter().enumerate() {
-        let Some(number) = rule.order else {
-            return (AddressSet::empty(), AddressSet::empty());
-        };
-        let at = order.partition_point(|known| *known <= (number, index));
-        order.insert(at, (number, index));
-    }
+    let Some(order) = in_order(acl) else {
+        return (AddressSet::empty(), AddressSet::empty());
+    };
     let (mut permitted, mut denied) = (AddressSet::empty(), AddressSet::empty());
     let mut left = AddressSet::all();
     let (mut some_permit, mut is_unsure) = (false, acl.cut.is_some());
-    for (_, index) in order {
-        let Some(rule) = acl.rules.get(index) else {
-            continue;
-        };
+    for rule in order {
         let Some(subnet) = rule.remote_subnet else {
             // Whoever it holds may be decided by it.
             left = AddressSet::empty();
@@ -43,10 +35,35 @@ pub fn split(acl: &EndpointAcl) -> (AddressSet, AddressSet) {
     (permitted, denied)
 }
 
+/// The rule that decides for all of these clients, of a list that does decide: `None` where no rule is for any of them.
+/// Where one is for some of them only, there is no answer.
+pub fn decider<'a>(acl: &'a EndpointAcl, clients: &AddressSet) -> Option<Option<&'a AclRule>> {
+    for rule in in_order(acl)? {
+        let held = rule.remote_subnet?.addresses();
+        if clients.is_subset(&held) {
+            return Some(Some(rule));
+        }
+        if !clients.is_disjoint(&held) {
+            return None;
+        }
+    }
+    Some(None)
+}
+
+/// The rules, lowest order first; `None` where one does not say its order.
+fn in_order(acl: &EndpointAcl) -> Option<Vec<&AclRule>> {
+    let mut ordered: Vec<&AclRule> = Vec::new();
+    for rule in &acl.rules {
+        rule.order?;
+        let at = ordered.partition_point(|known| known.order <= rule.order);
+        ordered.insert(at, rule);
+    }
+    Some(ordered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::azure::AclRule;
     use crate::net::Prefix;
     use crate::origin::Origin;
 

@@ -7,7 +7,7 @@ use crate::azure::{GuestSignKind, HealthReason, HealthState, Provisioning};
 use crate::code::Code;
 use crate::explain::Explanation;
 use crate::join::{Way, WayUsers};
-use crate::judge::{Answer, Hop, HopKind};
+use crate::judge::{Answer, Hop, HopKind, endpoint_acl};
 use crate::net::text;
 use crate::question::{Question, WayKind};
 
@@ -23,6 +23,8 @@ words! {
         open: Text,
         /// What is dialled, `{list}`, and what the VM sees: its port `{number}`.
         dial: Text,
+        /// Which rule of an endpoint's list decides: one of order `{number}` that does `{text}` for `{list}`, or none.
+        acl: [Text; 2],
         /// An admin rule always allows.
         always_allows: Text,
         /// An admin rule denies.
@@ -95,11 +97,13 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
                 said.push(words.always_allows().to_owned());
             }
             (HopKind::AdminRules, Code::AdminDeny) => said.push(words.admin_denies().to_owned()),
-            // What to dial instead of the wrong port is said already.
-            (HopKind::WayIn, code) if code != Code::WrongPort => {
-                if way(explanation, hop).is_some_and(|way| way.is_translated && way.port.is_some())
-                {
-                    said.push(fill(language, words.dial(), explanation, hop));
+            (HopKind::WayIn, code) => {
+                if let Some(way) = way(explanation, hop) {
+                    // What to dial instead of the wrong port is said already.
+                    if code != Code::WrongPort && way.is_known_to_be_dialled() {
+                        said.push(fill(language, words.dial(), explanation, hop));
+                    }
+                    add_acl_rule(language, explanation, way, hop, said);
                 }
             }
             _ => {}
@@ -152,6 +156,38 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
     }
 }
 
+/// Which rule of an endpoint's list decides, where one does for all that are asked about.
+fn add_acl_rule(
+    language: Language,
+    explanation: &Explanation,
+    way: &Way,
+    hop: &Hop,
+    said: &mut Vec<String>,
+) {
+    let asked = explanation.judgement.question.from.set();
+    let (WayUsers::Acl(acl), Code::WayIn | Code::AclDenies) = (&way.users, hop.code) else {
+        return;
+    };
+    let [by_rule, by_none] = *language.words().way_in.acl();
+    match endpoint_acl::decider(acl, &asked.addresses) {
+        Some(Some(rule)) => {
+            let action = match rule.permits {
+                Some(true) => "Permit",
+                _ => "Deny",
+            };
+            let subnet = rule.remote_subnet.map_or(String::new(), |it| it.text());
+            let values = [
+                Value::Number(rule.order.unwrap_or(0)),
+                Value::Text(action),
+                Value::List(&subnet),
+            ];
+            said.push(language.fill(by_rule, &values));
+        }
+        Some(None) if !acl.rules.is_empty() => said.push(by_none.to_owned()),
+        _ => {}
+    }
+}
+
 impl Language {
     /// A kind of way in.
     pub fn way_kind(self, kind: WayKind) -> &'static str {
@@ -194,10 +230,9 @@ pub fn dialled(way: &Way, question: &Question) -> String {
 /// A way in by its name; where it translates ports, with what is dialled and what the VM sees of that.
 pub fn dialled_way(way: &Way, question: &Question) -> String {
     let mut said = printable(&way.name);
-    if way.is_translated {
-        let port = way
-            .port
-            .map_or("…".to_owned(), |port| text::number(port.into()));
+    if way.is_translated || way.address.is_some() {
+        let own = way.port.or((!way.is_translated).then_some(question.port));
+        let port = own.map_or("…".to_owned(), |port| text::number(port.into()));
         // With a blank, so that a narrow station does not break it inside a number.
         let dialled = dialled(way, question).replace(':', " :");
         for part in [" ", &dialled, " → :", &port] {

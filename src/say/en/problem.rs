@@ -36,7 +36,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     endpoint_taken: "Endpoints {name} and {other} have the same public port {number}. Only one VM of a cloud service can own it: give the other one another public port.",
     two_subnets: "Subnet {text} lists network interface {name}, and so does {other}, or the network interface says so. It can be in one only: paste the network interface and that subnet anew.",
     route_destination: "A route is for {name}, and the paste does not say which addresses these are.",
-    state_unknown: "Azure documents no state “{name}”. It is treated as unknown.",
+    state_unknown: "The state “{name}” is not known here, so it is treated as unknown.",
     health_of_other: "This is the health of a resource of {name}, not of a VM, and was not used.",
     guest_report_cut: "Part of the boot log is missing here. The rest was read.",
     nat_rule_incomplete: "NAT rule {name} does not say both its ports. It is treated as unknown; paste it as JSON.",

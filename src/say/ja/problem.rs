@@ -36,7 +36,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     endpoint_taken: "エンドポイント {name} と {other} のパブリック ポートが同じ {number} です。1 つのクラウド サービスでこのポートを使える VM は 1 つだけです。一方に別のパブリック ポートを割り当ててください。",
     two_subnets: "サブネット {text} にネットワーク インターフェイス {name} が含まれていますが、{other} にも含まれています。どちらか一方にしか属せないため、ネットワーク インターフェイスとそのサブネットをもう一度貼り付けてください。",
     route_destination: "{name} 宛てのルートがありますが、そのアドレスは示されていません。",
-    state_unknown: "状態「{name}」は Azure の値ではないため、不明として扱います。",
+    state_unknown: "状態「{name}」を認識できないため、不明として扱います。",
     health_of_other: "これは VM ではなく {name} のリソースの正常性のため、使っていません。",
     guest_report_cut: "ここでブート ログの一部が欠けています。残りは読み取りました。",
     nat_rule_incomplete: "NAT 規則 {name} にポートの一方がないため、不明として扱います。JSON で貼り付けてください。",
