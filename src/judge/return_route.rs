@@ -10,7 +10,7 @@ use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTa
 use crate::code::Code;
 use crate::join::Topology;
 use crate::net::{AddressSet, Prefix, ranges};
-use crate::question::{Question, SourceSet};
+use crate::question::{Question, SourceSet, WayKind};
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -181,8 +181,43 @@ pub fn hop(
     } else if answer == Answer::Depends {
         hop.needs = needs;
     }
+    if asked.in_virtual_network && !leads_out(table, question.through) {
+        without_way_out(&mut hop, table);
+    }
     hop.reply = Some(judged);
     hop
+}
+
+/// Whether some route leads to where the clients come from, or to an appliance that may lead there.
+fn leads_out(table: &RouteTable, through: Option<WayKind>) -> bool {
+    let wanted = match through {
+        Some(WayKind::Gateway) => NextHop::Gateway,
+        Some(WayKind::Peering) => NextHop::Peering,
+        _ => return true,
+    };
+    let mut routes = table.routes.iter();
+    routes.any(|route| {
+        route.state == RouteState::Active
+            && (route.next_hop == wanted || route.next_hop == NextHop::Appliance)
+    })
+}
+
+/// Who comes over VPN or a peering from no known address gets no reply where no route leads back over it
+/// (azure-semantics §7.4, R09, R15).
+fn without_way_out(hop: &mut Hop, table: &RouteTable) {
+    let clients = SourceSet::somewhere_in_the_virtual_network();
+    hop.partition.open = hop.partition.open.minus(&clients);
+    hop.deciding = None;
+    if table.is_effective && table.cut.is_none() {
+        hop.partition.blocked = hop.partition.blocked.union(&clients);
+        hop.answer = HopAnswer::Checked(Answer::Blocked);
+        hop.code = Code::RouteMissing;
+    } else {
+        hop.partition.depends = hop.partition.depends.union(&clients);
+        hop.answer = HopAnswer::Checked(Answer::Depends);
+        hop.code = Code::RoutesMissing;
+        hop.needs.push(Need::Routes);
+    }
 }
 
 /// What a next hop means for the reply to a client on the Internet, or to one in the network or behind its gateway.
