@@ -176,7 +176,7 @@ fn guests() {
     for (title, expected) in [
         (
             "A boot log that stops at a code",
-            "[DoesNotStart(\"0xC000000F\")]",
+            "[DoesNotStart(\"0xC000000F\"), DoesNotStart(\"Windows failed to start\")]",
         ),
         (
             "Screens of boot diagnostics, typed off",

@@ -52,8 +52,8 @@ pub struct Found {
     pub acl: EndpointAcl,
     /// Whether they begin that list.
     pub begins_acl: bool,
-    /// Whether it was an error text of Azure's.
-    pub is_error: bool,
+    /// Whether it is named in a problem, and says nothing more: an error text of Azure’s, the health of something else.
+    pub is_named: bool,
 }
 
 /// A rule that stands outside any NSG.
@@ -82,7 +82,7 @@ impl Found {
             && self.resources.is_empty()
             && self.acl.rules.is_empty()
             && self.routes.is_empty()
-            && !self.is_error
+            && !self.is_named
     }
 }
 
@@ -96,9 +96,10 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
     match &node.value {
         Value::List(list) => find_in_list(input, node, list, found, problems),
         Value::Object(object) if is_health(object) => {
-            found
-                .resources
-                .extend(read_health(input, node, object, problems));
+            let before = problems.len();
+            let health = read_health(input, node, object, problems);
+            found.is_named |= problems.len() > before;
+            found.resources.extend(health);
         }
         Value::Object(object) if is_rule(object) || is_admin_rule(object) => {
             if object.cut.is_some() {
@@ -168,7 +169,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         }
         Value::Object(object) => {
             if report_error(input, node, object, problems) {
-                found.is_error = true;
+                found.is_named = true;
                 return;
             }
             if let Some(answer) = read_answer(input, node, object) {

@@ -112,7 +112,8 @@ enum Screen {
 }
 
 /// A line counts by how it begins: prose and rules may hold the same words further on.
-const SCREENS: [(&str, Screen); 29] = [
+const SCREENS: [(&str, Screen); 30] = [
+    ("Windows failed to start", Screen::Stop),
     ("An operating system was", Screen::Stop),
     ("INACCESSIBLE_BOOT_DEVICE", Screen::Stop),
     ("BitLocker recovery", Screen::Stop),

@@ -82,13 +82,16 @@ pub fn read_virtual_machine(
 }
 
 /// The VM of a line of values parted by tabs, which `--output tsv` prints without their names: its power state is one of
-/// them, and only behind a name and a resource group is it certain which the name is.
+/// them, and only behind a name and a resource group is it certain which the name is. A query may print it alone.
 pub fn of_values(line: &str, at: Span) -> Option<Resource> {
-    let line = line.trim();
+    let line = line.trim().trim_matches('"');
     let mut power = None;
     for (place, cell) in line.split('\t').enumerate() {
-        if let Some(("VM", word)) = cell.split_once(' ')
-            && place > 0
+        let word = cell
+            .strip_prefix("VM ")
+            .or(cell.strip_prefix("PowerState/"));
+        if let Some(word) = word
+            && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));
         }
