@@ -158,8 +158,7 @@ impl Resource {
                 is_same(&one.id, &two.id) && one.prefixes != two.prefixes
             }
             (Resource::VirtualMachine(one), Resource::VirtualMachine(two)) => {
-                (one.name == two.name && !one.name.is_empty())
-                    && (one.id == two.id || one.id.is_none() || two.id.is_none())
+                (one.name == two.name && !one.name.is_empty() && one.id == two.id)
                     && one.power != two.power
                     && ![&one.power, &two.power].contains(&&PowerState::Unsaid)
             }

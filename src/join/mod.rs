@@ -10,7 +10,7 @@ pub mod way_in;
 pub use topology::{Filter, Machine, Place, Target, Topology, Way, WayUsers};
 pub use way_in::{as_the_vm_sees_it, take_in_asked};
 
-use crate::azure::{Attached, ResourceId, Subnet};
+use crate::azure::{Attached, ResourceId, Subnet, VirtualMachine};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
 use candidate::{Candidate, candidates, count_on};
@@ -30,6 +30,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
         let addresses = &machine.private_addresses;
         topology.target.address = topology.target.address.or(addresses.first().copied());
     }
+    vm.nic = vm.nic.or_else(|| only_nic(vm.machine, &candidates));
     if let Some(interface) = vm.interface {
         let has_groups = !candidates.is_empty();
         keep_in_path(case, &vm, &mut candidates, &mut topology);
@@ -64,6 +65,23 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     way_in::add(case, &vm, &mut topology, &mut problems);
     machine::add(case, &vm, &mut topology, &mut problems);
     (topology, problems)
+}
+
+/// The VM's network interface where it was not pasted: the VM has one, or the NSGs are on one.
+fn only_nic(machine: Option<&VirtualMachine>, candidates: &[Candidate]) -> Option<ResourceId> {
+    let mut only: Option<&ResourceId> = None;
+    let of_machine = machine.iter().flat_map(|it| &it.network_interfaces);
+    let of_groups = candidates.iter().flat_map(|it| &it.network_interfaces);
+    for id in of_machine.chain(of_groups) {
+        if *only.get_or_insert(id) != id {
+            return None;
+        }
+    }
+    // On a subnet it filters others, too.
+    let is_on_both = |it: &Candidate| it.is_on(Place::Nic) && it.is_on(Place::Subnet);
+    (machine.is_some() || !candidates.iter().any(is_on_both))
+        .then_some(only)?
+        .cloned()
 }
 
 /// With the VM's network interface known, only its own NSG and its subnet's stand in the path. What is not in the paste

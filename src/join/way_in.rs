@@ -1,9 +1,9 @@
 //! How a packet gets to the VM at all: public addresses, load balancers, firewalls, endpoints, Bastion
 //! (azure-semantics §8, §11).
 
+use super::Topology;
 use super::target::Vm;
 use super::topology::{Way, WayUsers};
-use super::{Place, Topology};
 use crate::azure::{
     Attached, BackEndPool, BastionHost, DnatRule, Endpoint, EndpointAcl, Evidence, Firewall,
     IpConfiguration, LoadBalancer, NatRule, PublicIp, Resource, ResourceId,
@@ -159,9 +159,8 @@ fn add_load_balancer(
 ) {
     let mut elsewhere: Option<&NatRule> = None;
     let before = topology.ways.len();
-    let nics = nics(vm, topology);
     for rule in &balancer.rules {
-        let leads = leads_to(rule, balancer, &nics, own, topology.target.address);
+        let leads = leads_to(rule, balancer, vm, own, topology.target.address);
         if leads == Some(false) {
             elsewhere = elsewhere.or(Some(rule));
             continue;
@@ -208,21 +207,14 @@ fn add_load_balancer(
 fn leads_to(
     rule: &NatRule,
     balancer: &LoadBalancer,
-    nics: &[ResourceId],
+    vm: &Vm<'_>,
     own: &[&IpConfiguration],
     to: Option<IpAddr>,
 ) -> Option<bool> {
-    let is_ours = |id: &ResourceId| {
-        let nic = id.up_to("networkInterfaces");
-        nic.is_some_and(|nic| nics.contains(&nic))
-    };
-    let is_known = nics.len() == 1;
-    if let (Some(target), false) = (&rule.target, nics.is_empty()) {
-        let is_ours = is_ours(target);
-        return (is_known || !is_ours).then_some(is_ours);
-    }
-    if !is_known {
-        return None;
+    let nic = vm.nic.as_ref()?;
+    let is_ours = |id: &ResourceId| id.up_to("networkInterfaces").as_ref() == Some(nic);
+    if let Some(target) = &rule.target {
+        return Some(is_ours(target));
     }
     for configuration in own {
         for id in &configuration.load_balanced_by {
@@ -239,24 +231,6 @@ fn leads_to(
         pool.ip_configurations.iter().any(is_ours)
             || to.is_some_and(|to| pool.addresses.contains(&to)),
     )
-}
-
-/// The VM's network interface, or those of which it is one: its NSG's.
-fn nics(vm: &Vm<'_>, topology: &Topology) -> Vec<ResourceId> {
-    let mut nics = Vec::new();
-    nics.extend(vm.nic.clone());
-    if let (None, Some(filter)) = (&vm.interface, topology.filters.last())
-        && let (Place::Nic, Some(group)) = (filter.place, filter.versions.first())
-    {
-        nics.extend_from_slice(
-            group
-                .attachment
-                .network_interfaces
-                .as_deref()
-                .unwrap_or(&[]),
-        );
-    }
-    nics
 }
 
 fn pool_of<'b>(rule: &NatRule, balancer: &'b LoadBalancer) -> Option<&'b BackEndPool> {

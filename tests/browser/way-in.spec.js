@@ -70,7 +70,7 @@ const from = async (page, address) => {
 test('through a load balancer: what is dialled stands beside what the VM sees', async ({ page }) => {
   await pasted(page, [nic(), BALANCER, FRONT, ALLOWED].join('\n'));
   await expect(verdict(page)).toHaveClass(/open/);
-  await expect(verdict(page)).toContainText('You dial 20.0.0.9:50001 (load balancer lb1); the VM and its NSGs see its private address and port 3389');
+  await expect(verdict(page)).toContainText('You dial 20.0.0.9:50001 (load balancer lb1); the VM and its NSGs see port 3389 of its private address');
   await expect(station(page, 'Load balancer')).toContainText('lb1 20.0.0.9 :50001 → :3389');
   await expect(page.locator('#dialled')).toBeVisible();
   await page.locator('#dialled').fill('3389');

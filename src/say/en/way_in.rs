@@ -32,10 +32,10 @@ pub const WAY_IN: WayInText = WayInText {
         "Blocked: rule {text} of {wanted} denies this source.",
     ],
     open: "Open: {wanted} lets {flow} in.",
-    dial: "You dial {list} ({wanted}); the VM and its NSGs see its private address and port {number}, so the rules must allow that port.",
+    dial: "You dial {list} ({wanted}); the VM and its NSGs see port {number} of its private address.",
     acl: [
-        "The rule with order {number} of its access control list decides: {text} {list}.",
-        "No rule of its access control list is for this source. A list that permits somebody denies everybody else; one that only denies permits the rest.",
+        "Its rule with order {number} decides: {text} {list}.",
+        "No rule of the list is for this source: then a list with a Permit denies, and one without permits.",
     ],
     always_allows: "This admin rule always allows: what the NSGs say does not matter.",
     admin_denies: "The network manager’s admin rules come before every NSG, so no NSG rule helps: ask whoever manages them.",
