@@ -178,9 +178,7 @@ fn add_load_balancer(
         way.has_floating_ip = rule.has_floating_ip;
         way.is_certain = leads == Some(true);
         let is_range = |ports: PortRange| ports.first < ports.last && ports != PortRange::ALL;
-        way.is_of_pool = rule.front_end_ports.is_some_and(is_range)
-            && pool_of(rule, balancer)
-                .is_none_or(|pool| pool.ip_configurations.len() + pool.addresses.len() > 1);
+        way.is_of_pool = rule.front_end_ports.is_some_and(is_range);
         for front_end in &balancer.front_ends {
             let is_of = |id: &ResourceId| id.is_of(front_end.id.as_ref(), &front_end.name);
             if rule.front_end.as_ref().is_none_or(is_of) {
