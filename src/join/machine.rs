@@ -66,6 +66,10 @@ pub fn choose<'c>(
 /// Lets the reader choose among the VMs.
 fn offer_all(case: &Case, topology: &mut Topology) {
     topology.is_target_unclear = true;
+    if topology.choices.len() < 2 {
+        // That was no choice.
+        topology.choices.clear();
+    }
     for resource in case.evidence.resources().filter(|it| is_of_machine(it)) {
         let (_, name) = resource.identity();
         if !name.is_empty() && !topology.choices.iter().any(|known| known == name) {

@@ -75,6 +75,7 @@ test('through a load balancer: what is dialled stands beside what the VM sees', 
   await expect(page.locator('#dialled')).toBeVisible();
   await page.locator('#dialled').fill('3389');
   await expect(headline(page)).toContainText('Blocked: the port that you dial does not lead to this VM. Dial 20.0.0.9:50001');
+  await expect(verdict(page)).not.toContainText('You dial');
   await expect(station(page, 'Load balancer')).toHaveClass(/blocked/);
   await page.locator('#dialled').fill('50001');
   await expect(verdict(page)).toHaveClass(/open/);
@@ -89,6 +90,10 @@ test('the greyed-out button: no public address, unless the reader comes in anoth
   await page.locator('#way-in').selectOption('VPN or ExpressRoute');
   await expect(verdict(page)).toHaveClass(/open/);
   await expect(station(page, 'VPN or ExpressRoute')).toContainText('not checked');
+  // No word of the picture breaks in two.
+  const client = page.locator('.hops .end b').first();
+  await expect(client).toHaveText('VirtualNetwork');
+  expect(await client.evaluate((it) => it.offsetHeight)).toBeLessThan(25);
   await page.locator('#way-in').selectOption({ index: 0 });
   await expect(headline(page)).toContainText('no public IP address');
 });
@@ -110,6 +115,26 @@ test('a classic endpoint: whom its list permits, and that classic VMs are retire
   await expect(verdict(page)).toContainText('You dial 191.236.114.223:55919');
   await expect(page.locator('.problems')).toContainText('retired');
   await expect(page.locator('.chips')).toContainText('Endpoint Remote Desktop');
+});
+
+test('an endpoint without a private port leads to no port that anybody made up', async ({ page }) => {
+  await pasted(page, ENDPOINT.replace('<LocalPort>3389</LocalPort>', ''));
+  await expect(headline(page)).toContainText('the port of the VM that Remote Desktop leads to');
+  await expect(verdict(page)).not.toContainText('3389');
+  await expect(station(page, 'Endpoint')).toContainText(':55919 → :…');
+});
+
+test('the health of two VMs: the reader says which is meant', async ({ page }) => {
+  const health = (vm, availabilityState) => ({
+    id: `${COMPUTE}/virtualMachines/${vm}/providers/Microsoft.ResourceHealth/availabilityStatuses/current`,
+    properties: { availabilityState },
+  });
+  await pasted(page, [JSON.stringify({ value: [health('vm1', 'Available'), health('vm2', 'Unavailable')] }), ALLOWED].join('\n'));
+  await expect(verdict(page)).toContainText('Choose one: vm1 or vm2.');
+  await page.getByLabel('Which one is yours?').selectOption('vm2');
+  await expect(headline(page)).toContainText('the VM is not available');
+  await page.getByLabel('Which one is yours?').selectOption('vm1');
+  await expect(verdict(page)).toHaveClass(/open/);
 });
 
 test('a VM that does not run is the reason, whatever the rules say', async ({ page }) => {
