@@ -37,6 +37,10 @@ pub fn choose<'c>(
     topology: &mut Topology,
     problems: &mut Vec<Problem>,
 ) -> Option<&'c VirtualMachine> {
+    if (case.choices.target.as_deref()).is_some_and(|name| is_there(case, name)) {
+        // The choice can be changed.
+        offer_all(case, topology);
+    }
     let mut meant: Option<&VirtualMachine> = None;
     let (mut are_alike, mut other) = (true, None);
     for machine in machines(case) {
@@ -57,6 +61,7 @@ pub fn choose<'c>(
         problems.push(Problem::new(kind, &other.name, other.origin.span()));
     }
     if !are_alike {
+        topology.is_target_unclear = true;
         offer_all(case, topology);
         return None;
     }
@@ -65,14 +70,16 @@ pub fn choose<'c>(
 
 /// Lets the reader choose among the VMs.
 fn offer_all(case: &Case, topology: &mut Topology) {
-    topology.is_target_unclear = true;
     if topology.choices.len() < 2 {
         // That was no choice.
         topology.choices.clear();
     }
-    for resource in case.evidence.resources().filter(|it| is_of_machine(it)) {
+    for resource in case.evidence.resources() {
         let (_, name) = resource.identity();
-        if !name.is_empty() && !topology.choices.iter().any(|known| known == name) {
+        if is_of_machine(resource)
+            && !name.is_empty()
+            && !topology.choices.iter().any(|known| known == name)
+        {
             topology.choices.push(name.to_owned());
         }
     }
@@ -124,6 +131,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     }
     if !are_alike {
         // They are of several VMs, and nobody said which is meant.
+        topology.is_target_unclear = true;
         topology.machine.health = None;
         topology.machine.name.clear();
         offer_all(case, topology);

@@ -67,21 +67,25 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     (topology, problems)
 }
 
-/// The VM's network interface where it was not pasted: the VM has one, or the NSGs are on one.
+/// The VM's network interface where it was not pasted: the VM has one, or the NSGs are on one. On a subnet, an NSG filters
+/// others, too.
 fn only_nic(machine: Option<&VirtualMachine>, candidates: &[Candidate]) -> Option<ResourceId> {
     let mut only: Option<&ResourceId> = None;
-    let of_machine = machine.iter().flat_map(|it| &it.network_interfaces);
-    let of_groups = candidates.iter().flat_map(|it| &it.network_interfaces);
-    for id in of_machine.chain(of_groups) {
-        if *only.get_or_insert(id) != id {
-            return None;
+    if let Some(machine) = machine {
+        match machine.network_interfaces.as_slice() {
+            [] => {}
+            [one] => return Some(one.clone()),
+            _ => return None,
         }
     }
-    // On a subnet it filters others, too.
-    let is_on_both = |it: &Candidate| it.is_on(Place::Nic) && it.is_on(Place::Subnet);
-    (machine.is_some() || !candidates.iter().any(is_on_both))
-        .then_some(only)?
-        .cloned()
+    for candidate in candidates {
+        for id in &candidate.network_interfaces {
+            if !candidate.subnets.is_empty() || *only.get_or_insert(id) != id {
+                return None;
+            }
+        }
+    }
+    only.cloned()
 }
 
 /// With the VM's network interface known, only its own NSG and its subnet's stand in the path. What is not in the paste
