@@ -182,7 +182,7 @@ pub fn hop(
         hop.needs = needs;
     }
     if asked.in_virtual_network && !leads_out(table, question.through) {
-        without_way_out(&mut hop, table);
+        without_way_out(&mut hop, table, asked);
     }
     hop.reply = Some(judged);
     hop
@@ -204,20 +204,16 @@ fn leads_out(table: &RouteTable, through: Option<WayKind>) -> bool {
 
 /// Who comes over VPN or a peering from no known address gets no reply where no route leads back over it
 /// (azure-semantics §7.4, R09, R15).
-fn without_way_out(hop: &mut Hop, table: &RouteTable) {
+fn without_way_out(hop: &mut Hop, table: &RouteTable, asked: &SourceSet) {
     let clients = SourceSet::somewhere_in_the_virtual_network();
-    hop.partition.open = hop.partition.open.minus(&clients);
-    hop.deciding = None;
+    let open = hop.partition.open.minus(&clients);
+    let mut blocked = hop.partition.blocked.clone();
+    let (mut code, mut need) = (Code::RoutesMissing, Some(Need::Routes));
     if table.is_effective && table.cut.is_none() {
-        hop.partition.blocked = hop.partition.blocked.union(&clients);
-        hop.answer = HopAnswer::Checked(Answer::Blocked);
-        hop.code = Code::RouteMissing;
-    } else {
-        hop.partition.depends = hop.partition.depends.union(&clients);
-        hop.answer = HopAnswer::Checked(Answer::Depends);
-        hop.code = Code::RoutesMissing;
-        hop.needs.push(Need::Routes);
+        blocked = blocked.union(&clients);
+        (code, need) = (Code::RouteMissing, None);
     }
+    hop.change(Partition::from(open, blocked), asked, code, need);
 }
 
 /// What a next hop means for the reply to a client on the Internet, or to one in the network or behind its gateway.

@@ -35,7 +35,7 @@ pub const WAY_IN: WayInText = WayInText {
     dial: "You dial {list} ({wanted}); the VM and its NSGs see port {number} of its private address.",
     acl: [
         "Its rule with order {number} decides: {text} {list}.",
-        "No rule of the list is for this source: then a list with a Permit denies, and one without permits.",
+        "No rule names this source: with a Permit in the list it is denied, else permitted.",
     ],
     always_allows: "This admin rule always allows: what the NSGs say does not matter.",
     admin_denies: "The network manager’s admin rules come before every NSG, so no NSG rule helps: ask whoever manages them.",
