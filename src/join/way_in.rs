@@ -272,9 +272,19 @@ fn add_firewall(
         let way = topology.add_way(WayKind::Firewall, name, rule.origin);
         way.rule.clone_from(&rule.name);
         way.address = dialled.or_else(|| address_of(public_ip?, &case.evidence));
-        way.ports = rule.ports.first().copied();
+        // Of several, what is asked for counts.
+        for ports in &rule.ports {
+            let is_dialled = |it| !ports.is_disjoint(PortRange::single(it));
+            if way.ports.is_none() || case.question.dialled.is_some_and(is_dialled) {
+                way.ports = Some(*ports);
+            }
+        }
         way.port = rule.to_port;
-        way.protocol = rule.protocols.first().copied();
+        for protocol in &rule.protocols {
+            if way.protocol.is_none() || *protocol == case.question.protocol {
+                way.protocol = Some(*protocol);
+            }
+        }
         way.is_translated = true;
         way.is_certain = to.is_some() && to == rule.to_address;
         way.users = WayUsers::Listed(Rc::clone(&rule.sources));
