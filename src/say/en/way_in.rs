@@ -34,7 +34,7 @@ pub const WAY_IN: WayInText = WayInText {
     open: "Open: {wanted} lets {flow} in.",
     dial: "You dial {list} ({wanted}); the VM and its NSGs see port {number} of its private address.",
     acl: [
-        "Its rule with order {number} decides: {text} {list}.",
+        "The endpoint’s rule with order {number} decides: {text} {list}.",
         "No rule names this source: with a Permit in the list it is denied, else permitted.",
     ],
     always_allows: "This admin rule always allows: what the NSGs say does not matter.",
@@ -53,6 +53,6 @@ pub const WAY_IN: WayInText = WayInText {
         "If the VM stays unavailable, redeploy it.",
         "Basic public IP addresses and load balancers were retired on 30 September 2025. Add an NSG before you upgrade: Standard ones let nothing in without it.",
         "It is planned maintenance: wait until it is over.",
-        "Azure has heard nothing of the VM for some minutes (resource health Unknown). Nothing follows from that: look again later.",
+        "Azure has heard nothing of the VM for some minutes (resource health Unknown): look again later.",
     ],
 };
