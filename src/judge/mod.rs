@@ -165,6 +165,11 @@ fn combine(
 }
 
 impl Judgement {
+    /// Whether some of the asked sources certainly do not get in.
+    pub fn stops_some(&self) -> bool {
+        !self.question.from.set().is_disjoint(&self.sources.blocked)
+    }
+
     /// Asks for what the paste names without showing it.
     fn add_named_needs(&mut self) {
         for hop in &self.hops {

@@ -36,7 +36,7 @@ impl Details<'_> {
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
-            Code::SourceMatters => {
+            Code::SourceMatters if explanation.judgement.stops_some() => {
                 details.add_who_gets_in();
                 if let Some(hop) = explanation.deciding_hop() {
                     let template = match hop.reply {

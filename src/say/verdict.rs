@@ -160,7 +160,7 @@ fn headline(language: Language, explanation: &Explanation) -> String {
     let mut group = "";
     let template = match judgement.code {
         Code::IpFamily if judgement.answer == Answer::Blocked => words.blocked_by_family(),
-        Code::SourceMatters => words.source_matters(),
+        Code::SourceMatters if judgement.stops_some() => words.source_matters(),
         Code::TargetUnknown => words.target_unknown(),
         Code::PlaceUnknown => words.place_unknown(),
         Code::NsgNotAttached => {
