@@ -6,7 +6,7 @@ use super::target::Vm;
 use super::topology::{Way, WayUsers};
 use crate::azure::{
     Attached, BackEndPool, BastionHost, DnatRule, Endpoint, EndpointAcl, Evidence, Firewall,
-    IpConfiguration, LoadBalancer, NatRule, PublicIp, Resource, ResourceId,
+    IpConfiguration, LoadBalancer, NatRule, PowerState, PublicIp, Resource, ResourceId,
 };
 use crate::case::Case;
 use crate::net::PortRange;
@@ -449,7 +449,9 @@ fn shows_none(configuration: &&IpConfiguration) -> bool {
 
 /// Whether the paste shows that the VM has no public address of its own (the portal's Connect button is grey then).
 fn lacks_public_ip(vm: &Vm<'_>, own: &[&IpConfiguration]) -> bool {
-    (!own.is_empty() && own.iter().all(shows_none)) || lists_none(vm)
+    // A VM that is deallocated has given its dynamic address back (azure-semantics §8).
+    let is_released = (vm.machine).is_some_and(|it| it.power == PowerState::Deallocated);
+    (!own.is_empty() && own.iter().all(shows_none)) || lists_none(vm) && !is_released
 }
 
 /// Whether the VM's own output lists its public addresses, and there are none (`az vm show -d`).
