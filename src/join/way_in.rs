@@ -40,6 +40,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         add_lone_acl(acl, topology);
     }
     add_what_is_named(vm, &own, topology);
+    add_listed(vm, &own, topology);
     report_endpoints(topology, problems);
     topology.lacks_public_ip = lacks_public_ip(vm, &own);
 }
@@ -443,15 +444,39 @@ fn add_what_is_named(vm: &Vm<'_>, own: &[&IpConfiguration], topology: &mut Topol
     }
 }
 
+/// The public address that only the VM's own output shows. Where its network interface has none, one of them is older.
+fn add_listed(vm: &Vm<'_>, own: &[&IpConfiguration], topology: &mut Topology) {
+    let is_there = |way: &Way| way.kind == WayKind::PublicIp;
+    if let (Some(machine), Some(address)) = (vm.machine, listed(vm))
+        && !topology.ways.iter().any(is_there)
+    {
+        let way = topology.add_way(WayKind::PublicIp, "", machine.origin);
+        way.address = Some(address);
+        way.is_certain = true;
+        if own.iter().any(shows_none) {
+            way.is_unassigned = None;
+        }
+    }
+}
+
 fn shows_none(configuration: &&IpConfiguration) -> bool {
     configuration.public_ip == Attached::Nothing
 }
 
 /// Whether the paste shows that the VM has no public address of its own (the portal's Connect button is grey then).
 fn lacks_public_ip(vm: &Vm<'_>, own: &[&IpConfiguration]) -> bool {
+    if listed(vm).is_some() {
+        return false;
+    }
     // A VM that is deallocated has given its dynamic address back (azure-semantics §8).
     let is_released = (vm.machine).is_some_and(|it| it.power == PowerState::Deallocated);
     (!own.is_empty() && own.iter().all(shows_none)) || lists_none(vm) && !is_released
+}
+
+/// The public address that the VM's own output lists. Of several network interfaces' it is not known whose it is.
+fn listed(vm: &Vm<'_>) -> Option<IpAddr> {
+    let machine = vm.machine.filter(|it| it.network_interfaces.len() < 2)?;
+    machine.public_addresses.as_ref()?.first().copied()
 }
 
 /// Whether the VM's own output lists its public addresses, and there are none (`az vm show -d`).
