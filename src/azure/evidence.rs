@@ -159,8 +159,9 @@ impl Resource {
             }
             (Resource::VirtualMachine(one), Resource::VirtualMachine(two)) => {
                 (one.name == two.name && !one.name.is_empty() && one.id == two.id)
+                    && !matches!(one.power, PowerState::Unsaid)
+                    && !matches!(two.power, PowerState::Unsaid)
                     && one.power != two.power
-                    && ![&one.power, &two.power].contains(&&PowerState::Unsaid)
             }
             (Resource::Health(one), Resource::Health(two)) => {
                 is_same(&one.of, &two.of) && one.state != two.state

@@ -121,7 +121,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
                 // Those of several managers apply together.
                 Some(known) if known.id != rules.id => {
                     let all = Rc::make_mut(known);
-                    all.rules.extend_from_slice(&rules.rules);
+                    all.rules.append(&mut rules.rules.clone());
                     all.cut = all.cut.or(rules.cut);
                 }
                 known => *known = Some(Rc::clone(rules)),

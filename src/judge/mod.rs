@@ -166,6 +166,7 @@ fn combine(
 
 impl Judgement {
     /// Whether some of the asked sources certainly do not get in.
+    #[inline(never)]
     pub fn stops_some(&self) -> bool {
         !self.question.from.set().is_disjoint(&self.sources.blocked)
     }
