@@ -70,22 +70,17 @@ pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Op
     };
     let mut filled = Filled::of(language.start, dialect, values);
     for (at, change) in changes.iter().enumerate() {
-        let (template, rule, fields) = match change {
-            RuleChange::Add(rule) => (language.add, rule, ALL_FIELDS.as_slice()),
-            // The cmdlet replaces the rule: a field that it is not told is lost.
-            RuleChange::Edit(rule, fields) => match dialect {
-                Dialect::AzureCli => (language.set, rule, *fields),
-                _ => (language.set, rule, ALL_FIELDS.as_slice()),
-            },
-            RuleChange::Delete(rule) => (language.remove, rule, [].as_slice()),
-        };
         if at > 0 {
             filled.push(language.between, dialect, values);
         }
+        let (templates, rule, fields) = match change {
+            RuleChange::Add(rule) => ([language.add, language.fields], rule, &ALL_FIELDS[..]),
+            RuleChange::Edit(rule, fields) => ([language.set, language.set_fields], rule, *fields),
+            RuleChange::Delete(rule) => ([language.remove, ""], rule, &[][..]),
+        };
         let values = described(rule, fields, dialect, values);
-        filled.push(template, dialect, &values);
-        if !fields.is_empty() {
-            filled.push(language.fields, dialect, &values);
+        for template in templates {
+            filled.push(template, dialect, &values);
         }
     }
     filled.push(language.end, dialect, values);

@@ -4,10 +4,12 @@
 pub struct Language {
     /// Comes first.
     pub start: &'static str,
-    /// Adds a rule; its fields follow, as in `set`.
+    /// Adds a rule; its fields follow.
     pub add: &'static str,
-    /// Changes a rule.
+    /// Changes a rule; the fields that change follow.
     pub set: &'static str,
+    /// Those fields.
+    pub set_fields: &'static str,
     /// Deletes a rule.
     pub remove: &'static str,
     /// Between two changes.
@@ -33,11 +35,14 @@ macro_rules! group_id {
     };
 }
 
-/// One pipeline, so that all changes are saved together: without the last cmdlet nothing is.
+/// One pipeline, so that all changes are saved together: without the last cmdlet nothing is. A rule is changed in place:
+/// `Set-AzNetworkSecurityRuleConfig` would lose all that it is not told, a description too, which effective rules do not
+/// even show (fix-catalogue NSG-REORDER).
 pub const POWERSHELL: Language = Language {
     start: "Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg> |\n  ",
     add: "Add-AzNetworkSecurityRuleConfig -Name <rule>",
-    set: "Set-AzNetworkSecurityRuleConfig -Name <rule>",
+    set: "ForEach-Object {\n    $rule = $_.SecurityRules | Where-Object Name -EQ <rule>\n    ",
+    set_fields: "«$rule.Priority = <priority>\n    »«$rule.Protocol = <protocol>\n    »«$rule.SourceAddressPrefix = [string[]](<sources>)\n    »«$rule.SourcePortRange = [string[]](<source-ports>)\n    »«$rule.DestinationAddressPrefix = [string[]](<destinations>)\n    »«$rule.DestinationPortRange = [string[]](<destination-ports>)\n    »$_ }",
     remove: "Remove-AzNetworkSecurityRuleConfig -Name <rule>",
     between: " |\n  ",
     end: " |\n  Set-AzNetworkSecurityGroup",
@@ -53,22 +58,25 @@ pub const POWERSHELL: Language = Language {
     attach: "\n$nic.NetworkSecurityGroup = New-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg> -Location $nic.Location -SecurityRules $rule\nSet-AzNetworkInterface -NetworkInterface $nic",
 };
 
+const CLI_FIELDS: &str = concat!(
+    "« --priority <priority>»« --direction <direction>»« --access <access>»« --protocol <protocol>»",
+    "« --source-address-prefixes <sources>»« --source-asgs ",
+    group_id!("source-asgs"),
+    "»« --source-port-ranges <source-ports>»« --destination-address-prefixes <destinations>»« --destination-asgs ",
+    group_id!("destination-asgs"),
+    "»« --destination-port-ranges <destination-ports>»"
+);
+
 /// Ports and protocol are always given to a new rule: left out they are 80 and any (fix-catalogue NSG-ALLOW).
 pub const CLI: Language = Language {
     start: "",
     add: "az network nsg rule create -g <rg> --nsg-name <nsg> -n <rule>« --description <description>»",
     set: "az network nsg rule update -g <rg> --nsg-name <nsg> -n <rule>",
+    set_fields: CLI_FIELDS,
     remove: "az network nsg rule delete -g <rg> --nsg-name <nsg> -n <rule>",
     between: "\n",
     end: "",
-    fields: concat!(
-        "« --priority <priority>»« --direction <direction>»« --access <access>»« --protocol <protocol>»",
-        "« --source-address-prefixes <sources>»« --source-asgs ",
-        group_id!("source-asgs"),
-        "»« --source-port-ranges <source-ports>»« --destination-address-prefixes <destinations>»« --destination-asgs ",
-        group_id!("destination-asgs"),
-        "»« --destination-port-ranges <destination-ports>»"
-    ),
+    fields: CLI_FIELDS,
     new_group: "az network nsg create -g <rg> -n <nsg> -l <loc>\naz network nsg rule create -g <rg> --nsg-name <nsg> -n <rule>« --description <description>»",
     attach: "\naz network nic update -g <rg> -n <nic> --network-security-group <nsg>",
 };

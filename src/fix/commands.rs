@@ -3,11 +3,11 @@
 use super::change::{Change, Step};
 use super::proposal::Proposal;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{AddressTerm, NetworkSecurityGroup};
+use crate::azure::{AddressTerm, NetworkSecurityGroup, ResourceId};
 use crate::command::{CLIENT, Dialect, Filled, RouteChange, RuleChange, Values};
 use crate::command::{documented, route, rule};
 use crate::explain::Explanation;
-use crate::join::Way;
+use crate::join::{Topology, Way};
 use crate::net::text;
 use crate::question::{Question, Source};
 use std::rc::Rc;
@@ -42,7 +42,8 @@ impl Proposal {
                 }
             } else if !matches!(change, Change::UseBastion) {
                 // Half of what has to change would open nothing.
-                let Some(own) = command(change, dialect, &self.question, &known) else {
+                let topology = &explanation.topology;
+                let Some(own) = command(change, dialect, topology, &self.question, &known) else {
                     return Vec::new();
                 };
                 commands.push(own);
@@ -54,6 +55,15 @@ impl Proposal {
             commands.clear();
         }
         commands
+    }
+
+    /// Whether a name of the paste cannot stand in a command of a shell, so that it is a placeholder there.
+    pub fn refuses_a_name(&self, explanation: &Explanation) -> bool {
+        let mut all = Dialect::EVERY.into_iter();
+        all.any(|dialect| {
+            let commands = self.commands(dialect, explanation, &Values::default());
+            commands.iter().any(|command| !command.refused.is_empty())
+        })
     }
 }
 
@@ -92,6 +102,7 @@ fn add_rules<'c>(
 fn command(
     change: &Change,
     dialect: Dialect,
+    topology: &Topology,
     question: &Question,
     known: &Values,
 ) -> Option<Filled> {
@@ -109,13 +120,19 @@ fn command(
         Change::NewGroup { group, rule } => {
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
-        Change::AddRoute { route, is_first } => {
-            let change = match is_first {
-                true => RouteChange::AddFirst(route),
-                false => RouteChange::Add(route),
-            };
-            route::command(change, dialect, &values)
+        Change::AddRoute {
+            route,
+            is_first: true,
+        } => {
+            // The new table goes where the network is.
+            set_group_of(&topology.target.subnet, &mut values);
+            route::command(RouteChange::AddFirst(route), dialect, &values)
         }
+        Change::AddRoute { route, .. } => route::command(
+            RouteChange::Add(route),
+            dialect,
+            &of_table(topology, values),
+        ),
         Change::JoinGroup { group, with } => {
             let mut groups = with.clone();
             groups.push(group.clone());
@@ -123,10 +140,16 @@ fn command(
             values.set("asg", group);
             documented::JOIN_GROUP.filled(dialect, &values)
         }
-        Change::EditRoute { route } => route::command(RouteChange::Edit(route), dialect, &values),
-        Change::DeleteRoute { route } => {
-            route::command(RouteChange::Delete(route), dialect, &values)
-        }
+        Change::EditRoute { route } => route::command(
+            RouteChange::Edit(route),
+            dialect,
+            &of_table(topology, values),
+        ),
+        Change::DeleteRoute { route } => route::command(
+            RouteChange::Delete(route),
+            dialect,
+            &of_table(topology, values),
+        ),
         Change::AddEndpoint { way } => {
             let values = of_endpoint(way, &values);
             classic(documented::ADD_ENDPOINT, &values)
@@ -165,10 +188,26 @@ fn of_endpoint(way: &Way, known: &Values) -> Values {
 fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
     let mut values = known.clone();
     values.set("nsg", &group.name);
-    if let Some(id) = &group.id {
-        values.set("rg", id.segment("resourceGroups").unwrap_or(""));
-    }
+    set_group_of(&group.id, &mut values);
     values
+}
+
+/// So may a route table, which goes with the network.
+fn of_table(topology: &Topology, mut values: Values) -> Values {
+    let pasted = topology
+        .routes
+        .as_ref()
+        .and_then(|routes| routes.id.as_ref());
+    set_group_of(
+        &pasted.or(topology.route_table.as_ref()).cloned(),
+        &mut values,
+    );
+    values
+}
+
+fn set_group_of(id: &Option<ResourceId>, values: &mut Values) {
+    let group = id.as_ref().and_then(|id| id.segment("resourceGroups"));
+    values.set("rg", group.unwrap_or(""));
 }
 
 /// The names that the paste shows, and those that were typed.
@@ -178,6 +217,11 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
+    let name = |id: &Option<ResourceId>, kind| {
+        let name = id.as_ref().and_then(|id| id.segment(kind));
+        name.unwrap_or("").to_owned()
+    };
+    let table = name(&topology.route_table, "routeTables");
     // The NSG that decides, or the only one there is.
     let mut nsg = "";
     if let [filter] = topology.filters.as_slice() {
@@ -202,7 +246,9 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
         ("rg", names.resource_group.as_str()),
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),
-        ("rt", routes),
+        ("rt", if routes.is_empty() { &table } else { routes }),
+        ("vnet", &name(&target.subnet, "virtualNetworks")),
+        ("subnet", &name(&target.subnet, "subnets")),
         ("ipconfig", &target.ip_configuration),
         ("loc", &target.location),
         ("ip", &ip),

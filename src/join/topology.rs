@@ -21,8 +21,8 @@ pub struct Topology {
     pub without_filter: Vec<Place>,
     /// NSGs that sit in the path and are not in the paste, by name.
     pub not_pasted: Vec<(Place, String)>,
-    /// The route table of the VM's subnet, by name, when it is not in the paste.
-    pub routes_not_pasted: String,
+    /// The id of the subnet's route table, also where the table itself is not in the paste.
+    pub route_table: Option<ResourceId>,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
     /// What is configured of the NSGs whose effective rules stand in for it.
@@ -202,6 +202,8 @@ pub struct Target {
     pub ip_configuration: String,
     /// Its private address.
     pub address: Option<IpAddr>,
+    /// Its subnet.
+    pub subnet: Option<ResourceId>,
     /// The application security groups it is in; `None` when the paste does not show its network interface.
     pub groups: Option<Vec<ResourceId>>,
 }

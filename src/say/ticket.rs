@@ -206,6 +206,9 @@ impl Ticket<'_> {
             for warning in language.fix_warnings(fix) {
                 points.push(["! ", &warning].concat());
             }
+            if fix.refuses_a_name(explanation) {
+                points.push(["! ", language.page().refused()].concat());
+            }
             steps.push((title, points));
         }
         Block::Steps(steps)
@@ -214,7 +217,7 @@ impl Ticket<'_> {
     /// How the first fix is done.
     fn commands(&self, fix: &Proposal) -> Block {
         let mut commands = Vec::new();
-        for dialect in [Dialect::AzureCli, Dialect::AzPowerShell] {
+        for dialect in [Dialect::AzureCli, Dialect::AzPowerShell, Dialect::Classic] {
             let own = fix.commands(dialect, self.explanation, &Values::default());
             let mut lines = String::new();
             for command in own {
