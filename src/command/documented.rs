@@ -12,7 +12,7 @@ pub const ALL: [Command; 5] = [
 ];
 
 /// The classic ones.
-pub const CLASSIC: [&str; 3] = [ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
+pub const CLASSIC: [&str; 4] = [START_CLASSIC_VM, ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
 
 /// Starts the VM (fix-catalogue VM-START).
 pub const START_VM: Command = Command {
@@ -20,6 +20,9 @@ pub const START_VM: Command = Command {
     cli: "az vm start -g <rg> -n <vm>",
     azurerm: "",
 };
+
+/// Starts a classic VM, which the other modules do not know.
+pub const START_CLASSIC_VM: &str = "Start-AzureVM -ServiceName <svc> -Name <vm>";
 
 /// Requests just-in-time access for three hours (fix-catalogue JIT-REQUEST): only this module can.
 pub const REQUEST_ACCESS: Command = Command {

@@ -81,6 +81,10 @@ pub const CLI: Language = Language {
     attach: "\naz network nic update -g <rg> -n <nic> --network-security-group <nsg>",
 };
 
+/// A new rule of a classic NSG, which is saved at once, and has one prefix and one range in each place.
+pub const CLASSIC: &str = "Get-AzureNetworkSecurityGroup -Name <nsg> |
+  Set-AzureNetworkSecurityRule -Name <rule> -Type <direction> -Priority <priority> -Action <access> -Protocol <protocol> -SourceAddressPrefix <sources> -SourcePortRange <source-ports> -DestinationAddressPrefix <destinations> -DestinationPortRange <destination-ports>";
+
 /// A resource of a Resource Manager template.
 pub const JSON: &str = concat!(
     r#"{

@@ -21,6 +21,13 @@ impl Proposal {
         explanation: &Explanation,
         typed: &Values,
     ) -> Vec<Filled> {
+        // The one model's modules do not know what is of the other.
+        let mut groups = self.steps.iter().filter_map(|step| step.change.group());
+        let is_classic = explanation.topology.is_classic()
+            || groups.any(|group| group.id.as_ref().is_some_and(ResourceId::is_classic));
+        if is_classic != (dialect == Dialect::Classic) {
+            return Vec::new();
+        }
         let mut known = known_names(explanation, typed);
         if let AddressTerm::Prefix(client) = self.client.term {
             known.set("client", &client.text());
@@ -114,7 +121,8 @@ fn command(
         (dialect == Dialect::Classic).then_some(filled)
     };
     match change {
-        Change::StartVm => documented::START_VM.filled(dialect, &values),
+        Change::StartVm => classic(documented::START_CLASSIC_VM, &values)
+            .or_else(|| documented::START_VM.filled(dialect, &values)),
         Change::RequestAccess { .. } => documented::REQUEST_ACCESS.filled(dialect, &values),
         Change::AssignPublicIp => documented::ASSIGN_PUBLIC_IP.filled(dialect, &values),
         Change::NewGroup { group, rule } => {

@@ -3,10 +3,10 @@
 use super::Page;
 use super::action::{Action, Menu};
 use super::answer::option;
-use super::commands::{dialect, name_fields, to_copy};
+use super::commands::{dialect, name_fields, refused, to_copy};
 use super::element::{Attr, Element, button, el, signed};
 use super::fixes::MOST_FIXES;
-use crate::command::{Dialect, Filled, Values};
+use crate::command::{Dialect, Filled, Values, documented};
 use crate::explain::Explanation;
 use crate::fix::catalogue::FollowUp;
 use crate::fix::checklist::{Because, State, StepState, checklist};
@@ -61,7 +61,7 @@ pub fn steps(page: &Page) -> Element {
                     .child(el("span").class("next").words(next)),
             )
             .maybe(evidence(page, explanation, advised.because))
-            .child(tick(page, 0))
+            .maybe((advised.fix != FixId::Support).then(|| tick(page, 0)))
             .child(details(page, 0, advised.fix, &names))
     });
     if advised.step.is_none() {
@@ -117,7 +117,7 @@ fn ask(page: &Page, number: u8, id: FixId, known: &Values, asked: &mut Vec<&'sta
     if !page.state.shown_steps.has(number) {
         return;
     }
-    for command in commands(id, dialect(page), known) {
+    for command in commands(page, id, known) {
         for name in command.placeholders {
             if !asked.contains(&name) && name != "password" {
                 asked.push(name);
@@ -215,10 +215,13 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
         }
         // Each is one way to do it, not a step of all.
         let first = 1 + MOST_FIXES + usize::from(number) * MOST_COMMANDS;
-        for (at, command) in commands(id, dialect(page), names).iter().enumerate() {
+        let mut is_refused = false;
+        for (at, command) in commands(page, id, names).iter().enumerate() {
             let place = first + at.min(MOST_COMMANDS - 1);
             shown = shown.child(to_copy(page, place, &command.text));
+            is_refused |= !command.refused.is_empty();
         }
+        shown = shown.maybe(is_refused.then(|| refused(page)));
         if !fix.cost.is_empty() {
             let cost = el("p").words(fix.cost);
             shown = shown.child(if id.risk() >= Risk::Downtime {
@@ -238,15 +241,21 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
 }
 
 /// All its commands in a dialect; a classic fix has one of its own.
-fn commands(id: FixId, dialect: Dialect, names: &Values) -> Vec<Filled> {
+fn commands(page: &Page, id: FixId, names: &Values) -> Vec<Filled> {
+    let explanation = page.state.as_it_is().map(|answer| &answer.explanation);
+    let track = page.state.track(explanation.unwrap_or(&page.nothing));
     let fix = id.fix();
     let mut all = Vec::new();
-    if !fix.classic.is_empty() {
-        all.push(Filled::of(fix.classic, Dialect::Classic, names));
+    let classic = match (id, track) {
+        (FixId::VmStart, Track::Classic) => documented::START_CLASSIC_VM,
+        _ => fix.classic,
+    };
+    if !classic.is_empty() {
+        all.push(Filled::of(classic, Dialect::Classic, names));
         return all;
     }
     for command in fix.commands {
-        all.extend(command.filled(dialect, names));
+        all.extend(command.filled(dialect(page), names));
     }
     all
 }

@@ -103,6 +103,9 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
 /// A field for each of these names: what is typed there is filled into every command of the page.
 pub fn name_fields(page: &Page, names: &[&'static str]) -> Element {
     let mut fields = el("p").class("names");
+    if !names.is_empty() {
+        fields = fields.words(page.state.language.page().names());
+    }
     for name in names {
         let input = el("input")
             .attr(Attr::Type, "text")
@@ -114,6 +117,12 @@ pub fn name_fields(page: &Page, names: &[&'static str]) -> Element {
         fields = fields.child(label.child(input));
     }
     fields
+}
+
+/// Beside a command from which a name was kept out.
+pub fn refused(page: &Page) -> Element {
+    let words = page.state.language.page();
+    el("p").class("note warning").words(words.refused())
 }
 
 /// What was typed for a placeholder.
