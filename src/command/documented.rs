@@ -81,5 +81,5 @@ pub const EDIT_ENDPOINT: &str = "Get-AzureVM -ServiceName <svc> -Name <vm> |
 /// Permits clients in an endpoint's list, and keeps what it has (fix-catalogue C-ACL).
 pub const PERMIT_IN_ACL: &str = "$vm = Get-AzureVM -ServiceName <svc> -Name <vm>
 $acl = Get-AzureAclConfig -VM $vm -EndpointName <endpoint>
-Set-AzureAclConfig -AddRule -ACL $acl -Order <order> -Action permit -RemoteSubnet <remote-subnet>« -Description <description>»
+Set-AzureAclConfig -AddRule -ACL $acl -Order <order> -Action permit -RemoteSubnet <remote-subnet>
 $vm | Set-AzureEndpoint -Name <endpoint> -ACL $acl | Update-AzureVM";

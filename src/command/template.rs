@@ -145,7 +145,11 @@ impl<'a> Writer<'a> {
             let argument = self.argument(word, at);
             let text = quoted(&argument.text, argument.is_plain, self.dialect);
             if at > 0 {
-                self.push_separator(word);
+                let separator = match self.dialect {
+                    Dialect::AzureCli => ' ',
+                    _ => ',',
+                };
+                self.filled.text.push(separator);
             }
             let out = &mut self.filled.text;
             if matches!(word, "<priority>" | "<port>" | "<public-port>" | "<order>")
@@ -226,18 +230,6 @@ impl<'a> Writer<'a> {
             }
         }
         known
-    }
-
-    fn push_separator(&mut self, word: &str) {
-        let separator = match self.dialect {
-            Dialect::AzureCli => " ",
-            // Application security groups are objects there.
-            Dialect::Arm if word.ends_with("-asgs>") => " }, { \"id\": ",
-            Dialect::Bicep if word.ends_with("-asgs>") => " }, { id: ",
-            Dialect::Arm | Dialect::Bicep | Dialect::Terraform => ", ",
-            _ => ",",
-        };
-        self.filled.text.push_str(separator);
     }
 }
 
