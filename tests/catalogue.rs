@@ -409,7 +409,7 @@ fn the_words_keep_within_their_bytes() {
 }
 
 const PLACEHOLDERS: &str = "rg vm nic nsg rule vnet subnet ip loc client rt route ipconfig pip priority sources port extension \
-     user password new-ip directory storage asg asgs address svc endpoint public-port";
+     user password new-ip directory storage asg asgs appliance-nic appliance-rg address svc endpoint public-port";
 
 fn placeholders_are_known(text: &str) {
     for part in text.split('<').skip(1) {

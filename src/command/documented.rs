@@ -3,11 +3,12 @@
 use super::Command;
 
 /// All of them that are not classic.
-pub const ALL: [Command; 5] = [
+pub const ALL: [Command; 6] = [
     START_VM,
     REQUEST_ACCESS,
     ASSIGN_PUBLIC_IP,
     JOIN_GROUP,
+    ENABLE_FORWARDING,
     ATTACH_TO_SUBNET,
 ];
 
@@ -54,6 +55,15 @@ $asg = Get-AzApplicationSecurityGroup -Name <asg> -ResourceGroupName <rg>
 ($nic.IpConfigurations | Where-Object Name -EQ <ipconfig>).ApplicationSecurityGroups += $asg
 Set-AzNetworkInterface -NetworkInterface $nic",
     cli: "az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --asgs <asgs>",
+    azurerm: "",
+};
+
+/// Lets an appliance forward, whose network interface is not the VM's (fix-catalogue ROUTE-FIX).
+pub const ENABLE_FORWARDING: Command = Command {
+    az: "$nic = Get-AzNetworkInterface -Name <appliance-nic> -ResourceGroupName <appliance-rg>
+$nic.EnableIPForwarding = 1
+Set-AzNetworkInterface -NetworkInterface $nic",
+    cli: "az network nic update -g <appliance-rg> -n <appliance-nic> --ip-forwarding true",
     azurerm: "",
 };
 

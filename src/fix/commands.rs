@@ -214,8 +214,13 @@ fn of_table(topology: &Topology, mut values: Values) -> Values {
 }
 
 fn set_group_of(id: &Option<ResourceId>, values: &mut Values) {
-    let group = id.as_ref().and_then(|id| id.segment("resourceGroups"));
-    values.set("rg", group.unwrap_or(""));
+    values.set("rg", &name_in(id, "resourceGroups"));
+}
+
+/// What follows this segment of an id; empty where nothing does.
+fn name_in(id: &Option<ResourceId>, kind: &str) -> String {
+    let name = id.as_ref().and_then(|id| id.segment(kind));
+    name.unwrap_or("").to_owned()
 }
 
 /// The names that the paste shows, and those that were typed.
@@ -225,11 +230,7 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
-    let name = |id: &Option<ResourceId>, kind| {
-        let name = id.as_ref().and_then(|id| id.segment(kind));
-        name.unwrap_or("").to_owned()
-    };
-    let table = name(&topology.route_table, "routeTables");
+    let table = name_in(&topology.route_table, "routeTables");
     // The NSG that decides, or the only one there is.
     let mut nsg = "";
     if let [filter] = topology.filters.as_slice() {
@@ -255,8 +256,8 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),
         ("rt", if routes.is_empty() { &table } else { routes }),
-        ("vnet", &name(&target.subnet, "virtualNetworks")),
-        ("subnet", &name(&target.subnet, "subnets")),
+        ("vnet", &name_in(&target.subnet, "virtualNetworks")),
+        ("subnet", &name_in(&target.subnet, "subnets")),
         ("ipconfig", &target.ip_configuration),
         ("loc", &target.location),
         ("ip", &ip),

@@ -99,7 +99,8 @@ fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
                 continue;
             };
             if interface.forwards == Some(false) {
-                topology.not_forwarding.push(address);
+                let own = (address, interface.id.clone());
+                topology.not_forwarding.push(own);
             }
             if let Some(groups) = &configuration.application_security_groups
                 && configuration.subnet.as_ref().and_then(network) == own

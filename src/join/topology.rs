@@ -45,8 +45,8 @@ pub struct Topology {
     pub service_tags: Vec<(String, AddressSet)>,
     /// The routes of the VM's replies.
     pub routes: Option<Rc<RouteTable>>,
-    /// Addresses of network interfaces that drop what is not for them: no appliance has one of these (R16).
-    pub not_forwarding: Vec<IpAddr>,
+    /// Addresses of network interfaces that drop what is not for them, and their ids: no appliance has one of these (R16).
+    pub not_forwarding: Vec<(IpAddr, Option<ResourceId>)>,
     /// When the target is not its VM's primary network interface: the addresses of its subnet, as far as they were
     /// pasted. Only these it reaches without a route inside the guest (R24).
     pub reached_as_secondary: Option<AddressSet>,

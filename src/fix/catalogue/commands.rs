@@ -177,10 +177,7 @@ pub const ROUTE_FIX: &[Command] = &[
         "$rt = Get-AzRouteTable -ResourceGroupName <rg> -Name <rt>\nRemove-AzRouteConfig -RouteTable $rt -Name <route>\nSet-AzRouteTable -RouteTable $rt",
         "az network route-table route delete -g <rg> --route-table-name <rt> -n <route>",
     ),
-    both(
-        "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>\n$nic.EnableIPForwarding = 1\nSet-AzNetworkInterface -NetworkInterface $nic",
-        "az network nic update -g <rg> -n <nic> --ip-forwarding true",
-    ),
+    documented::ENABLE_FORWARDING,
 ];
 
 // Windows' own PowerShell, on the client.
