@@ -148,6 +148,11 @@ fn command(
             values.set("asg", group);
             documented::JOIN_GROUP.filled(dialect, &values)
         }
+        Change::EnableForwarding { interface, .. } => {
+            values.set("appliance-nic", &name_in(interface, "networkInterfaces"));
+            values.set("appliance-rg", &name_in(interface, "resourceGroups"));
+            documented::ENABLE_FORWARDING.filled(dialect, &values)
+        }
         Change::EditRoute { route } => route::command(
             RouteChange::Edit(route),
             dialect,
