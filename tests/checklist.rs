@@ -7,10 +7,11 @@
 )]
 
 use rdpcheck::case::Case;
+use rdpcheck::command::{Dialect, Values};
 use rdpcheck::explain::{Explanation, explain};
 use rdpcheck::fix::catalogue::Risk;
 use rdpcheck::fix::checklist::{Because, State, StepState};
-use rdpcheck::fix::{Checklist, FixId, Ticks, Track, checklist};
+use rdpcheck::fix::{Checklist, FixId, Ticks, Track, checklist, known_names, names_for};
 use rdpcheck::question::{Question, Source, WayKind};
 use rdpcheck::read::{Input, read};
 use rdpcheck::say::Language;
@@ -477,6 +478,34 @@ fn the_marker_keeps_its_promises_for_every_recorded_paste() {
         }
     }
     assert!(walks > 300, "there were only {walks}");
+}
+
+#[test]
+fn a_command_is_for_the_resource_group_of_what_it_changes() {
+    let elsewhere = |text: String| text.replace("resourceGroups/rg/", "resourceGroups/rg-net/");
+    let vm_and_network = interface("null").replace(
+        "resourceGroups/rg/providers/Microsoft.Network/virtualNetworks",
+        "resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks",
+    );
+    let explanation = explained(&[vm_and_network, elsewhere(on_subnet(&[DENY]))]);
+    let known = known_names(&explanation, &Values::default());
+    let text = |fix: FixId, at: usize| {
+        let command = &fix.fix().commands[at];
+        let names = names_for(command, &explanation, &known);
+        command.text(Dialect::AzureCli, &names).expect("a command")
+    };
+    let rule = text(FixId::NsgReorder, 0);
+    assert!(
+        rule.contains(r#"-g "rg-net" --nsg-name "nsg-subnet""#),
+        "{rule}"
+    );
+    let subnet = text(FixId::NsgOther, 2);
+    assert!(
+        subnet.contains(r#"-g "rg-net" --vnet-name "v" -n "web""#),
+        "{subnet}"
+    );
+    let interface = text(FixId::NsgOther, 1);
+    assert!(interface.contains(r#"-g "rg" -n "nic1""#), "{interface}");
 }
 
 /// What every scenario pastes.

@@ -4,7 +4,7 @@ use super::change::{Change, Step};
 use super::proposal::Proposal;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{AddressTerm, NetworkSecurityGroup, ResourceId};
-use crate::command::{CLIENT, Dialect, Filled, RouteChange, RuleChange, Values};
+use crate::command::{CLIENT, Command, Dialect, Filled, RouteChange, RuleChange, Values};
 use crate::command::{documented, route, rule};
 use crate::explain::Explanation;
 use crate::join::{Topology, Way};
@@ -133,7 +133,7 @@ fn command(
             is_first: true,
         } => {
             // The new table goes where the network is.
-            set_group_of(&topology.target.subnet, &mut values);
+            set_group_of(topology.target.subnet.as_ref(), &mut values);
             route::command(RouteChange::AddFirst(route), dialect, &values)
         }
         Change::AddRoute { route, .. } => route::command(
@@ -149,8 +149,9 @@ fn command(
             documented::JOIN_GROUP.filled(dialect, &values)
         }
         Change::EnableForwarding { interface, .. } => {
-            values.set("appliance-nic", &name_in(interface, "networkInterfaces"));
-            values.set("appliance-rg", &name_in(interface, "resourceGroups"));
+            let id = interface.as_ref();
+            values.set("appliance-nic", &name_in(id, "networkInterfaces"));
+            values.set("appliance-rg", &name_in(id, "resourceGroups"));
             documented::ENABLE_FORWARDING.filled(dialect, &values)
         }
         Change::EditRoute { route } => route::command(
@@ -201,31 +202,56 @@ fn of_endpoint(way: &Way, known: &Values) -> Values {
 fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
     let mut values = known.clone();
     values.set("nsg", &group.name);
-    set_group_of(&group.id, &mut values);
+    set_group_of(group.id.as_ref(), &mut values);
     values
 }
 
 /// So may a route table, which goes with the network.
 fn of_table(topology: &Topology, mut values: Values) -> Values {
-    let pasted = topology
-        .routes
-        .as_ref()
-        .and_then(|routes| routes.id.as_ref());
-    set_group_of(
-        &pasted.or(topology.route_table.as_ref()).cloned(),
-        &mut values,
-    );
+    set_group_of(table_id(topology), &mut values);
     values
 }
 
-fn set_group_of(id: &Option<ResourceId>, values: &mut Values) {
+fn table_id(topology: &Topology) -> Option<&ResourceId> {
+    let pasted = topology.routes.as_ref().and_then(|table| table.id.as_ref());
+    pasted.or(topology.route_table.as_ref())
+}
+
+fn set_group_of(id: Option<&ResourceId>, values: &mut Values) {
     values.set("rg", &name_in(id, "resourceGroups"));
 }
 
 /// What follows this segment of an id; empty where nothing does.
-fn name_in(id: &Option<ResourceId>, kind: &str) -> String {
-    let name = id.as_ref().and_then(|id| id.segment(kind));
+fn name_in(id: Option<&ResourceId>, kind: &str) -> String {
+    let name = id.and_then(|id| id.segment(kind));
     name.unwrap_or("").to_owned()
+}
+
+/// The NSG that decides, or the only one there is.
+fn deciding_group(explanation: &Explanation) -> Option<&Rc<NetworkSecurityGroup>> {
+    let decides = explanation.deciding_hop();
+    let decides = decides.and_then(|hop| hop.versions.first());
+    match (decides, explanation.topology.filters.as_slice()) {
+        (Some(version), _) => Some(&version.group),
+        (None, [only]) => only.versions.first(),
+        _ => None,
+    }
+}
+
+/// The names for one command of a documented fix, which may be about something in another resource group than the VM.
+pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -> Values {
+    let topology = &explanation.topology;
+    let mut values = known.clone();
+    for part in command.cli.split('<').chain(command.az.split('<')) {
+        let id = match part.split_once('>') {
+            Some(("nsg", _)) => deciding_group(explanation).and_then(|group| group.id.as_ref()),
+            Some(("rt", _)) => table_id(topology),
+            Some(("vnet", _)) => topology.target.subnet.as_ref(),
+            _ => None,
+        };
+        set_group_of(id, &mut values);
+    }
+    values
 }
 
 /// The names that the paste shows, and those that were typed.
@@ -235,20 +261,11 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
-    let table = name_in(&topology.route_table, "routeTables");
-    // The NSG that decides, or the only one there is.
-    let mut nsg = "";
-    if let [filter] = topology.filters.as_slice() {
-        nsg = filter.versions.first().map_or("", |group| &group.name);
-    }
-    if let Some(hop) = explanation
-        .deciding_hop()
-        .filter(|hop| !hop.versions.is_empty())
-    {
-        nsg = &hop.name;
-    }
+    let table = name_in(topology.route_table.as_ref(), "routeTables");
+    let nsg = deciding_group(explanation).map_or("", |group| &group.name);
     let question = &explanation.judgement.question;
     let target = &topology.target;
+    let subnet = target.subnet.as_ref();
     let port = text::number(question.port.into());
     let ip = target.address.map_or_else(String::new, text::address);
     let client = match question.from {
@@ -261,8 +278,8 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),
         ("rt", if routes.is_empty() { &table } else { routes }),
-        ("vnet", &name_in(&target.subnet, "virtualNetworks")),
-        ("subnet", &name_in(&target.subnet, "subnets")),
+        ("vnet", &name_in(subnet, "virtualNetworks")),
+        ("subnet", &name_in(subnet, "subnets")),
         ("ipconfig", &target.ip_configuration),
         ("loc", &target.location),
         ("ip", &ip),

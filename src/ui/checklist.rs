@@ -10,7 +10,7 @@ use crate::command::{Dialect, Filled, Values, documented};
 use crate::explain::Explanation;
 use crate::fix::catalogue::FollowUp;
 use crate::fix::checklist::{Because, State, StepState, checklist};
-use crate::fix::{FixId, Risk, Track, known_names};
+use crate::fix::{FixId, Risk, Track, known_names, names_for};
 use crate::net::text;
 use crate::say::template::Value;
 use crate::say::{Language, checklist as checklist_words};
@@ -243,7 +243,8 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
 /// All its commands in a dialect; a classic fix has one of its own.
 fn commands(page: &Page, id: FixId, names: &Values) -> Vec<Filled> {
     let explanation = page.state.as_it_is().map(|answer| &answer.explanation);
-    let track = page.state.track(explanation.unwrap_or(&page.nothing));
+    let explanation = explanation.unwrap_or(&page.nothing);
+    let track = page.state.track(explanation);
     let fix = id.fix();
     let mut all = Vec::new();
     let classic = match (id, track) {
@@ -255,7 +256,7 @@ fn commands(page: &Page, id: FixId, names: &Values) -> Vec<Filled> {
         return all;
     }
     for command in fix.commands {
-        all.extend(command.filled(dialect(page), names));
+        all.extend(command.filled(dialect(page), &names_for(command, explanation, names)));
     }
     all
 }
