@@ -49,8 +49,8 @@ impl Proposal {
                 }
             } else if !matches!(change, Change::UseBastion) {
                 // Half of what has to change would open nothing.
-                let topology = &explanation.topology;
-                let Some(own) = command(change, dialect, topology, &self.question, &known) else {
+                let Some(own) = command(change, dialect, explanation, &self.question, &known)
+                else {
                     return Vec::new();
                 };
                 commands.push(own);
@@ -109,10 +109,11 @@ fn add_rules<'c>(
 fn command(
     change: &Change,
     dialect: Dialect,
-    topology: &Topology,
+    explanation: &Explanation,
     question: &Question,
     known: &Values,
 ) -> Option<Filled> {
+    let topology = &explanation.topology;
     let mut values = known.clone();
     values.set("port", &text::number(question.port.into()));
     let classic = |template, values: &Values| {
@@ -120,12 +121,17 @@ fn command(
         filled.push(template, dialect, values);
         (dialect == Dialect::Classic).then_some(filled)
     };
+    let filled = |command: &Command, values: &Values| {
+        command.filled(dialect, &names_for(command, explanation, values))
+    };
     match change {
         Change::StartVm => classic(documented::START_CLASSIC_VM, &values)
-            .or_else(|| documented::START_VM.filled(dialect, &values)),
-        Change::RequestAccess { .. } => documented::REQUEST_ACCESS.filled(dialect, &values),
-        Change::AssignPublicIp => documented::ASSIGN_PUBLIC_IP.filled(dialect, &values),
+            .or_else(|| filled(&documented::START_VM, &values)),
+        Change::RequestAccess { .. } => filled(&documented::REQUEST_ACCESS, &values),
+        Change::AssignPublicIp => filled(&documented::ASSIGN_PUBLIC_IP, &values),
         Change::NewGroup { group, rule } => {
+            // It goes where the network interface is.
+            set_group_of(topology.target.id.as_ref(), &mut values);
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
         Change::AddRoute {
@@ -146,13 +152,13 @@ fn command(
             groups.push(group.clone());
             values.set_list("asgs", groups);
             values.set("asg", group);
-            documented::JOIN_GROUP.filled(dialect, &values)
+            filled(&documented::JOIN_GROUP, &values)
         }
         Change::EnableForwarding { interface, .. } => {
             let id = interface.as_ref();
             values.set("appliance-nic", &name_in(id, "networkInterfaces"));
             values.set("appliance-rg", &name_in(id, "resourceGroups"));
-            documented::ENABLE_FORWARDING.filled(dialect, &values)
+            filled(&documented::ENABLE_FORWARDING, &values)
         }
         Change::EditRoute { route } => route::command(
             RouteChange::Edit(route),
@@ -241,16 +247,20 @@ fn deciding_group(explanation: &Explanation) -> Option<&Rc<NetworkSecurityGroup>
 /// The names for one command of a documented fix, which may be about something in another resource group than the VM.
 pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -> Values {
     let topology = &explanation.topology;
-    let mut values = known.clone();
+    let mut id = None;
     for part in command.cli.split('<').chain(command.az.split('<')) {
-        let id = match part.split_once('>') {
+        id = match part.split_once('>') {
             Some(("nsg", _)) => deciding_group(explanation).and_then(|group| group.id.as_ref()),
             Some(("rt", _)) => table_id(topology),
             Some(("vnet", _)) => topology.target.subnet.as_ref(),
+            Some(("vm", _)) => topology.machine.id.as_ref(),
+            Some(("nic", _)) if id.is_none() => topology.target.id.as_ref(),
             _ => None,
-        };
-        set_group_of(id, &mut values);
+        }
+        .or(id);
     }
+    let mut values = known.clone();
+    set_group_of(id, &mut values);
     values
 }
 

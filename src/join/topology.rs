@@ -75,6 +75,8 @@ pub struct Topology {
 pub struct Machine {
     /// Its name; empty while nobody said.
     pub name: String,
+    /// Its id.
+    pub id: Option<ResourceId>,
     /// Whether it runs.
     pub power: PowerState,
     /// How its host is, and why.
