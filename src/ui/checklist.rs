@@ -236,8 +236,43 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
             }
         }
         shown = shown.child(documents(language, id.fix().documents));
+        let explanation = page.state.as_it_is().map(|answer| &answer.explanation);
+        let track = page.state.track(explanation.unwrap_or(&page.nothing));
+        let others = match number {
+            0 if id == FixId::Support => &SOURCES[..],
+            0 => &[],
+            _ => track.fixes(number),
+        };
+        for other in others {
+            if *other != id {
+                shown = shown.child(also(language, *other));
+            }
+        }
     }
     el("div").class("details").child(button).child(shown)
+}
+
+/// What the detailed guide goes through when no step helped.
+const SOURCES: [FixId; 5] = [
+    FixId::Detail1,
+    FixId::Detail2,
+    FixId::Detail3,
+    FixId::Detail4,
+    FixId::Detail5,
+];
+
+/// Another fix that the article has for the same step, in short.
+fn also(language: Language, id: FixId) -> Element {
+    let fix = language.fix(id);
+    let mut also = el("details")
+        .class("fix")
+        .child(el("summary").words(fix.title));
+    for text in [fix.when, fix.needs, fix.portal, fix.cost, fix.verify] {
+        if !text.is_empty() {
+            also = also.child(el("p").words(text));
+        }
+    }
+    also.child(documents(language, id.fix().documents))
 }
 
 /// All its commands in a dialect; a classic fix has one of its own.
