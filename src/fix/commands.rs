@@ -247,17 +247,22 @@ fn deciding_group(explanation: &Explanation) -> Option<&Rc<NetworkSecurityGroup>
 /// The names for one command of a documented fix, which may be about something in another resource group than the VM.
 pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -> Values {
     let topology = &explanation.topology;
+    let template = match command.cli {
+        "" => command.az,
+        cli => cli,
+    };
     let mut id = None;
-    for part in command.cli.split('<').chain(command.az.split('<')) {
-        id = match part.split_once('>') {
-            Some(("nsg", _)) => deciding_group(explanation).and_then(|group| group.id.as_ref()),
-            Some(("rt", _)) => table_id(topology),
-            Some(("vnet", _)) => topology.target.subnet.as_ref(),
-            Some(("vm", _)) => topology.machine.id.as_ref(),
-            Some(("nic", _)) if id.is_none() => topology.target.id.as_ref(),
+    for part in template.split('<') {
+        let (name, _) = part.split_once('>').unwrap_or_default();
+        let own = match name {
+            "nsg" => deciding_group(explanation).and_then(|group| group.id.as_ref()),
+            "rt" => table_id(topology),
+            "vnet" => topology.target.subnet.as_ref(),
+            "vm" => topology.machine.id.as_ref(),
+            "nic" if id.is_none() => topology.target.id.as_ref(),
             _ => None,
-        }
-        .or(id);
+        };
+        id = own.or(id);
     }
     let mut values = known.clone();
     set_group_of(id, &mut values);

@@ -206,9 +206,6 @@ impl Ticket<'_> {
             for warning in language.fix_warnings(fix) {
                 points.push(["! ", &warning].concat());
             }
-            if fix.refuses_a_name(explanation) {
-                points.push(["! ", language.page().refused()].concat());
-            }
             steps.push((title, points));
         }
         Block::Steps(steps)
@@ -222,6 +219,12 @@ impl Ticket<'_> {
             let mut lines = String::new();
             for command in own {
                 if !lines.is_empty() {
+                    lines.push('\n');
+                }
+                if !command.refused.is_empty() {
+                    // A remark in every shell.
+                    lines.push_str("# ");
+                    lines.push_str(self.language.page().refused());
                     lines.push('\n');
                 }
                 lines.push_str(&command.text);

@@ -200,26 +200,16 @@ fn portal(language: Language, explanation: &Explanation, fix: &Proposal) -> Elem
 /// With a field for each name that the commands need as they are without what was typed.
 fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Element {
     let mut text = String::new();
-    let mut names: Vec<&'static str> = Vec::new();
-    let mut is_refused = false;
     for command in commands {
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&command.text);
-        is_refused |= !command.refused.is_empty();
     }
-    for command in bare {
-        for name in &command.placeholders {
-            // The client has a box of its own above.
-            if !names.contains(name) && *name != "client" {
-                names.push(name);
-            }
-        }
-    }
+    // The client has a box of its own above.
     el("div")
-        .child(name_fields(page, &names))
-        .maybe(is_refused.then(|| refused(page)))
+        .child(name_fields(page, bare, "client"))
+        .maybe(refused(page, commands))
         .child(to_copy(page, at, &text))
 }
 
