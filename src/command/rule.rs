@@ -1,6 +1,6 @@
 //! Commands that change the rules of a network security group (fix-catalogue NSG-ALLOW, NSG-REORDER, NSG-EDIT).
 
-use super::rule_template::{BICEP, CLASSIC, CLI, JSON, POWERSHELL, TERRAFORM};
+use super::rule_template::{BICEP, CLI, JSON, POWERSHELL, TERRAFORM};
 use super::template::CLIENT;
 use super::{Dialect, Filled, Values};
 use crate::azure::security_rule::RuleField;
@@ -55,7 +55,7 @@ pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Op
                 Dialect::Arm => JSON,
                 Dialect::Bicep => BICEP,
                 Dialect::Terraform => TERRAFORM,
-                _ => CLASSIC,
+                _ => return None,
             };
             let values = described(rule, &ALL_FIELDS, values);
             return Some(Filled::of(template, dialect, &values));

@@ -109,7 +109,3 @@ pub const TERRAFORM: &str = r#"resource "azurerm_network_security_rule" "rdp" {
   destination_address_prefix = <destinations>
   destination_port_range = <destination-ports>
 }"#;
-
-/// The same in a classic NSG, which is saved at once.
-pub const CLASSIC: &str = "Get-AzureNetworkSecurityGroup -Name <nsg> |
-  Set-AzureNetworkSecurityRule -Name <rule> -Type <direction> -Priority <priority> -Action <access> -Protocol <protocol> -SourceAddressPrefix <sources> -SourcePortRange <source-ports> -DestinationAddressPrefix <destinations> -DestinationPortRange <destination-ports>";

@@ -230,12 +230,12 @@ fn also(language: Language, id: FixId) -> Element {
     let mut also = el("details")
         .class("fix")
         .child(el("summary").words(fix.title));
-    for text in [fix.when, fix.needs, fix.portal, fix.cost, fix.verify] {
+    for text in [fix.when, fix.needs, fix.portal, fix.cost] {
         if !text.is_empty() {
             also = also.child(el("p").words(text));
         }
     }
-    also.child(documents(language, id.fix().documents))
+    also
 }
 
 /// All its commands in a dialect, with what was typed; a classic fix has one of its own.

@@ -34,7 +34,11 @@ pub fn check_fixes(explanation: &Explanation) -> Result<usize, String> {
                 let id = step.change.group().and_then(|group| group.id.as_ref());
                 id.is_some_and(|id| id.is_classic())
             };
-            let fits = commands.is_empty() || !is_of_other || fix.steps.iter().any(of_classic_nsg);
+            let is_of_other = match fix.steps.iter().any(of_classic_nsg) {
+                true => dialect != Dialect::Classic,
+                false => is_of_other,
+            };
+            let fits = commands.is_empty() || !is_of_other;
             expect(fits, || format!("{dialect:?} does not know it")).map_err(about)?;
         }
     }

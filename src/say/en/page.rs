@@ -175,7 +175,7 @@ pub const PAGE: PageText = PageText {
         "Bicep",
         "Terraform",
     ],
-    names: "Fill in for the commands:",
+    names: "Fill in:",
     refused: "A name in the paste has characters that must not stand in a command: type it here yourself.",
     client_hint: "Type it to complete the fix.",
     try_it: ["Try it", "Back to how it is"],
