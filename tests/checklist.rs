@@ -7,10 +7,11 @@
 )]
 
 use rdpcheck::case::Case;
+use rdpcheck::command::{Dialect, Values};
 use rdpcheck::explain::{Explanation, explain};
 use rdpcheck::fix::catalogue::Risk;
 use rdpcheck::fix::checklist::{Because, State, StepState};
-use rdpcheck::fix::{Checklist, FixId, Ticks, Track, checklist};
+use rdpcheck::fix::{Checklist, FixId, Ticks, Track, checklist, known_names, names_for};
 use rdpcheck::question::{Question, Source, WayKind};
 use rdpcheck::read::{Input, read};
 use rdpcheck::say::Language;
@@ -252,6 +253,46 @@ fn a_stopped_service_asks_for_a_reset_of_rdp() {
     assert!(matches!(step(&list, 3).because, Because::Sign(_)));
 }
 
+/// Reset password runs as an extension (fix-catalogue §6.1), so both steps wait for the restart that may bring the agent back.
+#[test]
+fn without_the_agent_what_needs_it_comes_after_the_restart() {
+    let silent = vm("running").replace(
+        r#""instanceView": {"#,
+        r#""instanceView": {"vmAgent": {"vmAgentVersion": "Unknown", "statuses": [{"code": "ProvisioningState/Unavailable", "displayStatus": "Not Ready"}]}, "#,
+    );
+    let ready = silent
+        .replace("Unavailable", "succeeded")
+        .replace("Not Ready", "Ready");
+    for (machine, wanted) in [
+        (silent, [2, 9, 5, 3, 10, 7, 1, 6, 4, 8]),
+        (ready, [2, 9, 5, 3, 10, 1, 6, 7, 4, 8]),
+    ] {
+        let is_silent = wanted[5] == 7;
+        let explanation = explained(&[machine, on_nic(&[ALLOW])]);
+        let mut ticks = Ticks::default();
+        for number in wanted {
+            let list = checklist(&explanation, Track::Portal, ticks);
+            assert_eq!(list.advised.step, Some(number), "{ticks:?}");
+            for needs_agent in [1, 6] {
+                let is_said = step(&list, needs_agent).because == Because::NoAgent;
+                assert_eq!(is_said, is_silent, "{needs_agent}");
+            }
+            ticks.toggle(number);
+        }
+        let end = checklist(&explanation, Track::Portal, ticks).advised;
+        assert_eq!((end.step, end.fix), (None, FixId::Support));
+    }
+    // A service that does not run asks for a reset of RDP, which would do nothing.
+    let silent = vm("running").replace(
+        r#""instanceView": {"#,
+        r#""instanceView": {"vmAgent": {"statuses": [{"code": "ProvisioningState/Unavailable", "displayStatus": "Not Ready"}]}, "#,
+    );
+    let pastes = [silent, on_nic(&[ALLOW]), SERVICE_STOPPED.to_owned()];
+    assert_ne!(first_advice(&pastes, Track::Portal).1, FixId::RdpReset);
+    let no_agent = because(Language::En, &explained(&pastes), Because::NoAgent);
+    assert!(no_agent.contains("agent is not ready"), "{no_agent}");
+}
+
 #[test]
 fn the_classic_track_speaks_of_endpoints() {
     let pastes = [ACL.to_owned()];
@@ -437,6 +478,34 @@ fn the_marker_keeps_its_promises_for_every_recorded_paste() {
         }
     }
     assert!(walks > 300, "there were only {walks}");
+}
+
+#[test]
+fn a_command_is_for_the_resource_group_of_what_it_changes() {
+    let elsewhere = |text: String| text.replace("resourceGroups/rg/", "resourceGroups/rg-net/");
+    let vm_and_network = interface("null").replace(
+        "resourceGroups/rg/providers/Microsoft.Network/virtualNetworks",
+        "resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks",
+    );
+    let explanation = explained(&[vm_and_network, elsewhere(on_subnet(&[DENY]))]);
+    let known = known_names(&explanation, &Values::default());
+    let text = |fix: FixId, at: usize| {
+        let command = &fix.fix().commands[at];
+        let names = names_for(command, &explanation, &known);
+        command.text(Dialect::AzureCli, &names).expect("a command")
+    };
+    let rule = text(FixId::NsgReorder, 0);
+    assert!(
+        rule.contains(r#"-g "rg-net" --nsg-name "nsg-subnet""#),
+        "{rule}"
+    );
+    let subnet = text(FixId::NsgOther, 2);
+    assert!(
+        subnet.contains(r#"-g "rg-net" --vnet-name "v" -n "web""#),
+        "{subnet}"
+    );
+    let interface = text(FixId::NsgOther, 1);
+    assert!(interface.contains(r#"-g "rg" -n "nic1""#), "{interface}");
 }
 
 /// What every scenario pastes.

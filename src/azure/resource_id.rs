@@ -11,6 +11,16 @@ impl ResourceId {
         ResourceId(text.trim().to_owned())
     }
 
+    /// What tells an NSG of the classic model, which has no id of its own, from another of that name.
+    pub fn of_classic_nsg(name: &str) -> Self {
+        ResourceId(["/providers/", CLASSIC, "/networkSecurityGroups/", name].concat())
+    }
+
+    /// Whether it is of something of the classic model's network.
+    pub fn is_classic(&self) -> bool {
+        self.0.split('/').any(|segment| is_kind(segment, CLASSIC))
+    }
+
     /// The id as it was pasted.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -59,6 +69,9 @@ impl ResourceId {
         }
     }
 }
+
+/// The resource provider of classic networks.
+const CLASSIC: &str = "Microsoft.ClassicNetwork";
 
 /// Documents leave blanks in ids, and so may a console.
 fn is_kind(segment: &str, kind: &str) -> bool {

@@ -3,16 +3,17 @@
 use super::Command;
 
 /// All of them that are not classic.
-pub const ALL: [Command; 5] = [
+pub const ALL: [Command; 6] = [
     START_VM,
     REQUEST_ACCESS,
     ASSIGN_PUBLIC_IP,
     JOIN_GROUP,
+    ENABLE_FORWARDING,
     ATTACH_TO_SUBNET,
 ];
 
 /// The classic ones.
-pub const CLASSIC: [&str; 3] = [ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
+pub const CLASSIC: [&str; 4] = [START_CLASSIC_VM, ADD_ENDPOINT, EDIT_ENDPOINT, PERMIT_IN_ACL];
 
 /// Starts the VM (fix-catalogue VM-START).
 pub const START_VM: Command = Command {
@@ -20,6 +21,9 @@ pub const START_VM: Command = Command {
     cli: "az vm start -g <rg> -n <vm>",
     azurerm: "",
 };
+
+/// Starts a classic VM, which the other modules do not know.
+pub const START_CLASSIC_VM: &str = "Start-AzureVM -ServiceName <svc> -Name <vm>";
 
 /// Requests just-in-time access for three hours (fix-catalogue JIT-REQUEST): only this module can.
 pub const REQUEST_ACCESS: Command = Command {
@@ -54,6 +58,15 @@ Set-AzNetworkInterface -NetworkInterface $nic",
     azurerm: "",
 };
 
+/// Lets an appliance forward, whose network interface is not the VM's (fix-catalogue ROUTE-FIX).
+pub const ENABLE_FORWARDING: Command = Command {
+    az: "$nic = Get-AzNetworkInterface -Name <appliance-nic> -ResourceGroupName <appliance-rg>
+$nic.EnableIPForwarding = 1
+Set-AzNetworkInterface -NetworkInterface $nic",
+    cli: "az network nic update -g <appliance-rg> -n <appliance-nic> --ip-forwarding true",
+    azurerm: "",
+};
+
 /// Attaches an NSG to a subnet (fix-catalogue NSG-ALLOW). The subnet is changed in place, so that it keeps its route table.
 pub const ATTACH_TO_SUBNET: Command = Command {
     az: "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>
@@ -78,5 +91,5 @@ pub const EDIT_ENDPOINT: &str = "Get-AzureVM -ServiceName <svc> -Name <vm> |
 /// Permits clients in an endpoint's list, and keeps what it has (fix-catalogue C-ACL).
 pub const PERMIT_IN_ACL: &str = "$vm = Get-AzureVM -ServiceName <svc> -Name <vm>
 $acl = Get-AzureAclConfig -VM $vm -EndpointName <endpoint>
-Set-AzureAclConfig -AddRule -ACL $acl -Order <order> -Action permit -RemoteSubnet <remote-subnet>« -Description <description>»
+Set-AzureAclConfig -AddRule -ACL $acl -Order <order> -Action permit -RemoteSubnet <remote-subnet>
 $vm | Set-AzureEndpoint -Name <endpoint> -ACL $acl | Update-AzureVM";

@@ -3,7 +3,7 @@
 use super::Dialect;
 
 /// Where a `*` or `?` is meant: everywhere else PowerShell would take it for a pattern, and change all that it fits.
-const MAY_BE_ANYTHING: [&str; 10] = [
+const MAY_BE_ANYTHING: [&str; 9] = [
     "client",
     "ip",
     "sources",
@@ -12,7 +12,6 @@ const MAY_BE_ANYTHING: [&str; 10] = [
     "destination-ports",
     "protocol",
     "port",
-    "description",
     "password",
 ];
 

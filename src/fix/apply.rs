@@ -115,10 +115,10 @@ impl Change {
                     delete_route(Rc::make_mut(table), route);
                 }
             }
-            Change::EnableForwarding { appliance } => {
+            Change::EnableForwarding { appliance, .. } => {
                 topology
                     .not_forwarding
-                    .retain(|address| address != appliance);
+                    .retain(|(address, _)| address != appliance);
             }
             Change::AddEndpoint { way } => topology.ways.push(way.clone()),
             Change::EditEndpoint { way } => {

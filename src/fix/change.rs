@@ -3,7 +3,9 @@
 use super::FixId;
 use super::client::is_placeholder;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Attachment, Destination, Field, NetworkSecurityGroup, Route, SecurityRule};
+use crate::azure::{
+    Attachment, Destination, Field, NetworkSecurityGroup, ResourceId, Route, SecurityRule,
+};
 use crate::join::{Topology, Way};
 use crate::net::{PortRange, Prefix, Protocol};
 use crate::origin::Origin;
@@ -100,6 +102,8 @@ pub enum Change {
     EnableForwarding {
         /// The address.
         appliance: IpAddr,
+        /// The network interface that has it.
+        interface: Option<ResourceId>,
     },
     /// Add an endpoint to a classic VM.
     AddEndpoint {

@@ -57,6 +57,8 @@ pub enum Because {
     Sign(usize),
     /// Azure's own answer, by its place among the comparisons.
     Azure(usize),
+    /// The VM's agent is not ready, and the step needs it.
+    NoAgent,
 }
 
 /// What to do next.
@@ -129,14 +131,30 @@ pub fn checklist(explanation: &Explanation, track: Track, ticks: Ticks) -> Check
                 };
             }
         }
+        if lacks_agent(explanation, state.fix) && state.because == Because::Nothing {
+            state.because = Because::NoAgent;
+        }
         steps.push(state);
     }
     let unread = steps.iter().position(StepState::is_unread).map(number);
     for step in &mut steps {
         step.first_read = unread.filter(|_| step.fix.risk() >= Risk::Downtime);
     }
-    let advised = advice(&findings, &steps, track, ticks, unread.is_some());
+    // A restart may bring the agent back (fix-catalogue §6.1).
+    let restart = track.step_of(track.own(FixId::VmRestart)).map(number);
+    let is_restarted = restart.is_some_and(|number| ticks.has(number));
+    let waits = |fix: FixId| {
+        unread.is_some() && fix.risk() >= Risk::Downtime
+            || !is_restarted && lacks_agent(explanation, fix)
+    };
+    let advised = advice(&findings, &steps, track, ticks, &waits);
     Checklist { steps, advised }
+}
+
+/// Whether it runs as an extension, and the VM's agent, which would run that, is not ready.
+fn lacks_agent(explanation: &Explanation, fix: FixId) -> bool {
+    let needs_agent = matches!(fix.resource_managers(), FixId::RdpReset | FixId::CredReset);
+    needs_agent && explanation.topology.machine.has_agent == Some(false)
 }
 
 impl StepState {
@@ -312,19 +330,18 @@ fn ruled_out(explanation: &Explanation, lead: FixId) -> Option<Because> {
     }
 }
 
-/// What to do next: what certainly blocks, then what may, then the rest by its risk. Nothing that costs downtime or data
-/// while something that only reads is not read.
+/// What to do next: what certainly blocks, then what may, then the rest by its risk, each once it need not wait: what costs
+/// downtime or data for what only reads, what needs the agent for a restart.
 fn advice(
     findings: &[Finding],
     steps: &[StepState],
     track: Track,
     ticks: Ticks,
-    is_unread: bool,
+    waits: &dyn Fn(FixId) -> bool,
 ) -> Advice {
     for finding in findings {
         let number = track.step_of(finding.fix).map(number);
-        let waits = is_unread && finding.fix.risk() >= Risk::Downtime;
-        if !ticks.has(number.unwrap_or(0)) && !waits {
+        if !ticks.has(number.unwrap_or(0)) && !waits(finding.fix) {
             return Advice {
                 step: number,
                 fix: finding.fix,
@@ -338,6 +355,7 @@ fn advice(
             && let Some(step) = steps.get(at)
             && step.state != State::RuledOut
             && !step.is_ticked
+            && !waits(step.fix)
         {
             return Advice {
                 step: Some(number(at)),

@@ -3,11 +3,11 @@
 use super::change::{Change, Step};
 use super::proposal::Proposal;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{AddressTerm, NetworkSecurityGroup};
-use crate::command::{CLIENT, Dialect, Filled, RouteChange, RuleChange, Values};
+use crate::azure::{AddressTerm, NetworkSecurityGroup, ResourceId};
+use crate::command::{CLIENT, Command, Dialect, Filled, RouteChange, RuleChange, Values};
 use crate::command::{documented, route, rule};
 use crate::explain::Explanation;
-use crate::join::Way;
+use crate::join::{Topology, Way};
 use crate::net::text;
 use crate::question::{Question, Source};
 use std::rc::Rc;
@@ -21,6 +21,13 @@ impl Proposal {
         explanation: &Explanation,
         typed: &Values,
     ) -> Vec<Filled> {
+        // The one model's modules do not know what is of the other.
+        let mut groups = self.steps.iter().filter_map(|step| step.change.group());
+        let is_classic = explanation.topology.is_classic()
+            || groups.any(|group| group.id.as_ref().is_some_and(ResourceId::is_classic));
+        if is_classic != (dialect == Dialect::Classic) {
+            return Vec::new();
+        }
         let mut known = known_names(explanation, typed);
         if let AddressTerm::Prefix(client) = self.client.term {
             known.set("client", &client.text());
@@ -42,7 +49,8 @@ impl Proposal {
                 }
             } else if !matches!(change, Change::UseBastion) {
                 // Half of what has to change would open nothing.
-                let Some(own) = command(change, dialect, &self.question, &known) else {
+                let Some(own) = command(change, dialect, explanation, &self.question, &known)
+                else {
                     return Vec::new();
                 };
                 commands.push(own);
@@ -54,6 +62,15 @@ impl Proposal {
             commands.clear();
         }
         commands
+    }
+
+    /// Whether a name of the paste cannot stand in a command of a shell, so that it is a placeholder there.
+    pub fn refuses_a_name(&self, explanation: &Explanation) -> bool {
+        let mut all = Dialect::EVERY.into_iter();
+        all.any(|dialect| {
+            let commands = self.commands(dialect, explanation, &Values::default());
+            commands.iter().any(|command| !command.refused.is_empty())
+        })
     }
 }
 
@@ -92,9 +109,11 @@ fn add_rules<'c>(
 fn command(
     change: &Change,
     dialect: Dialect,
+    explanation: &Explanation,
     question: &Question,
     known: &Values,
 ) -> Option<Filled> {
+    let topology = &explanation.topology;
     let mut values = known.clone();
     values.set("port", &text::number(question.port.into()));
     let classic = |template, values: &Values| {
@@ -102,31 +121,55 @@ fn command(
         filled.push(template, dialect, values);
         (dialect == Dialect::Classic).then_some(filled)
     };
+    let filled = |command: &Command, values: &Values| {
+        command.filled(dialect, &names_for(command, explanation, values))
+    };
     match change {
-        Change::StartVm => documented::START_VM.filled(dialect, &values),
-        Change::RequestAccess { .. } => documented::REQUEST_ACCESS.filled(dialect, &values),
-        Change::AssignPublicIp => documented::ASSIGN_PUBLIC_IP.filled(dialect, &values),
+        Change::StartVm => classic(documented::START_CLASSIC_VM, &values)
+            .or_else(|| filled(&documented::START_VM, &values)),
+        Change::RequestAccess { .. } => filled(&documented::REQUEST_ACCESS, &values),
+        Change::AssignPublicIp => filled(&documented::ASSIGN_PUBLIC_IP, &values),
         Change::NewGroup { group, rule } => {
+            // It goes where the network interface is.
+            set_group_of(topology.target.id.as_ref(), &mut values);
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
-        Change::AddRoute { route, is_first } => {
-            let change = match is_first {
-                true => RouteChange::AddFirst(route),
-                false => RouteChange::Add(route),
-            };
-            route::command(change, dialect, &values)
+        Change::AddRoute {
+            route,
+            is_first: true,
+        } => {
+            // The new table goes where the network is.
+            set_group_of(topology.target.subnet.as_ref(), &mut values);
+            route::command(RouteChange::AddFirst(route), dialect, &values)
         }
+        Change::AddRoute { route, .. } => route::command(
+            RouteChange::Add(route),
+            dialect,
+            &of_table(topology, values),
+        ),
         Change::JoinGroup { group, with } => {
             let mut groups = with.clone();
             groups.push(group.clone());
             values.set_list("asgs", groups);
             values.set("asg", group);
-            documented::JOIN_GROUP.filled(dialect, &values)
+            filled(&documented::JOIN_GROUP, &values)
         }
-        Change::EditRoute { route } => route::command(RouteChange::Edit(route), dialect, &values),
-        Change::DeleteRoute { route } => {
-            route::command(RouteChange::Delete(route), dialect, &values)
+        Change::EnableForwarding { interface, .. } => {
+            let id = interface.as_ref();
+            values.set("appliance-nic", &name_in(id, "networkInterfaces"));
+            values.set("appliance-rg", &name_in(id, "resourceGroups"));
+            filled(&documented::ENABLE_FORWARDING, &values)
         }
+        Change::EditRoute { route } => route::command(
+            RouteChange::Edit(route),
+            dialect,
+            &of_table(topology, values),
+        ),
+        Change::DeleteRoute { route } => route::command(
+            RouteChange::Delete(route),
+            dialect,
+            &of_table(topology, values),
+        ),
         Change::AddEndpoint { way } => {
             let values = of_endpoint(way, &values);
             classic(documented::ADD_ENDPOINT, &values)
@@ -165,9 +208,64 @@ fn of_endpoint(way: &Way, known: &Values) -> Values {
 fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
     let mut values = known.clone();
     values.set("nsg", &group.name);
-    if let Some(id) = &group.id {
-        values.set("rg", id.segment("resourceGroups").unwrap_or(""));
+    set_group_of(group.id.as_ref(), &mut values);
+    values
+}
+
+/// So may a route table, which goes with the network.
+fn of_table(topology: &Topology, mut values: Values) -> Values {
+    set_group_of(table_id(topology), &mut values);
+    values
+}
+
+fn table_id(topology: &Topology) -> Option<&ResourceId> {
+    let pasted = topology.routes.as_ref().and_then(|table| table.id.as_ref());
+    pasted.or(topology.route_table.as_ref())
+}
+
+fn set_group_of(id: Option<&ResourceId>, values: &mut Values) {
+    values.set("rg", &name_in(id, "resourceGroups"));
+}
+
+/// What follows this segment of an id; empty where nothing does.
+fn name_in(id: Option<&ResourceId>, kind: &str) -> String {
+    let name = id.and_then(|id| id.segment(kind));
+    name.unwrap_or("").to_owned()
+}
+
+/// The NSG that decides, or the only one there is.
+fn deciding_group(explanation: &Explanation) -> Option<&Rc<NetworkSecurityGroup>> {
+    let decides = explanation.deciding_hop();
+    let decides = decides.and_then(|hop| hop.versions.first());
+    match (decides, explanation.topology.filters.as_slice()) {
+        (Some(version), _) => Some(&version.group),
+        (None, [only]) => only.versions.first(),
+        _ => None,
     }
+}
+
+/// The names for one command of a documented fix, which may be about something in another resource group than the VM.
+pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -> Values {
+    let topology = &explanation.topology;
+    let template = match command.cli {
+        "" => command.az,
+        cli => cli,
+    };
+    let mut id = None;
+    for part in template.split('<') {
+        let (name, _) = part.split_once('>').unwrap_or_default();
+        let own = match name {
+            "nsg" => deciding_group(explanation).and_then(|group| group.id.as_ref()),
+            "rt" => table_id(topology),
+            "vnet" => topology.target.subnet.as_ref(),
+            "vm" => topology.machine.id.as_ref(),
+            "nic" if id.is_none() => topology.target.id.as_ref(),
+            _ => None,
+        };
+        id = own.or(id);
+    }
+    let mut values = known.clone();
+    set_group_of(id, &mut values);
     values
 }
 
@@ -178,19 +276,11 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
-    // The NSG that decides, or the only one there is.
-    let mut nsg = "";
-    if let [filter] = topology.filters.as_slice() {
-        nsg = filter.versions.first().map_or("", |group| &group.name);
-    }
-    if let Some(hop) = explanation
-        .deciding_hop()
-        .filter(|hop| !hop.versions.is_empty())
-    {
-        nsg = &hop.name;
-    }
+    let table = name_in(topology.route_table.as_ref(), "routeTables");
+    let nsg = deciding_group(explanation).map_or("", |group| &group.name);
     let question = &explanation.judgement.question;
     let target = &topology.target;
+    let subnet = target.subnet.as_ref();
     let port = text::number(question.port.into());
     let ip = target.address.map_or_else(String::new, text::address);
     let client = match question.from {
@@ -202,7 +292,9 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
         ("rg", names.resource_group.as_str()),
         ("nic", &names.network_interface),
         ("vm", &names.virtual_machine),
-        ("rt", routes),
+        ("rt", if routes.is_empty() { &table } else { routes }),
+        ("vnet", &name_in(subnet, "virtualNetworks")),
+        ("subnet", &name_in(subnet, "subnets")),
         ("ipconfig", &target.ip_configuration),
         ("loc", &target.location),
         ("ip", &ip),

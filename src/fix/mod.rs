@@ -19,7 +19,7 @@ pub use catalogue::{Fix, FixId, Risk};
 pub use change::{Change, Step};
 pub use checklist::{Checklist, Ticks, checklist};
 pub use client::Client;
-pub use commands::known_names;
+pub use commands::{known_names, names_for};
 pub use proof::{AlsoOpens, Opened, Where};
 pub use proposal::{Proposal, Proposals, proposals};
 pub use track::Track;

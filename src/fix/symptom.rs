@@ -111,7 +111,7 @@ errors! {
     /// Another one.
     Code3 "ERR-0x3" "#0x3" [NsgDiag RouteDiag ResHealth] "";
     /// Windows does not start: no matter of RDP (fix-catalogue §6.3).
-    Boot "ERR-BOOT" "#0xc000000e|#0xc000000f|#0xc0000011|#0xc0000034|#0xc0000098|#0xc00000ba|#0xc000014c|#0xc0000221|#0xc0000225|#0xc0000359|#0xc0000605|inaccessible_boot_device|operatingsystemwasntfound"
+    Boot "ERR-BOOT" "#0xc000000e|#0xc000000f|#0xc0000011|#0xc0000034|#0xc0000098|#0xc00000ba|#0xc000014c|#0xc0000221|#0xc0000225|#0xc0000359|#0xc0000605|#0x7b|inaccessible_boot_device|operatingsystemwasntfound|stopcode|停止コード|bitlocker|diskreaderror"
         [BootDiag VmRestart] "troubleshoot/azure/virtual-machines/windows/boot-error-troubleshoot";
     /// Windows is not activated: no matter of RDP.
     Kms "KMS" "windowsisnotactivated|windowsのライセンス認証"
@@ -340,6 +340,14 @@ mod tests {
             ("Windows is not activated", &[Kms]),
             ("Status: 0xc0000225", &[Boot]),
             ("An operating system wasn't found.", &[Boot]),
+            ("*** STOP: 0x0000007B (0xFFFFF880009A97E8)", &[Boot]),
+            ("Stop code: CRITICAL_PROCESS_DIED", &[Boot]),
+            ("停止コード: INACCESSIBLE BOOT DEVICE", &[Boot]),
+            (
+                "Enter the recovery key for this drive (BitLocker recovery)",
+                &[Boot],
+            ),
+            ("A disk read error occurred", &[Boot]),
             ("エラー 1053: サービスは", &[TermService]),
         ];
         for (text, wanted) in cases {

@@ -89,6 +89,7 @@ fn offer_all(case: &Case, topology: &mut Topology) {
 pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
     if let Some(machine) = vm.machine {
         topology.machine.name.clone_from(&machine.name);
+        topology.machine.id.clone_from(&machine.id);
         topology.machine.power.clone_from(&machine.power);
         topology.machine.provisioning = machine.provisioning;
         topology.machine.has_agent = machine.has_agent;
@@ -98,6 +99,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         && let Some(id) = vm.interface.and_then(|nic| nic.virtual_machine.as_ref())
     {
         id.name().clone_into(&mut topology.machine.name);
+        topology.machine.id = Some(id.clone());
     }
     let mut are_alike = true;
     for resource in case.evidence.resources() {

@@ -72,10 +72,8 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         }
     }
     topology.virtual_network = expanded.or(known);
-    if table.is_none()
-        && let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table)
-    {
-        id.name().clone_into(&mut topology.routes_not_pasted);
+    if let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table) {
+        topology.route_table = Some(id.clone());
     }
     topology.routes = table.map(|table| {
         if table.is_effective {
@@ -101,7 +99,8 @@ fn add_interfaces(case: &Case, vm: &Vm<'_>, topology: &mut Topology) {
                 continue;
             };
             if interface.forwards == Some(false) {
-                topology.not_forwarding.push(address);
+                let own = (address, interface.id.clone());
+                topology.not_forwarding.push(own);
             }
             if let Some(groups) = &configuration.application_security_groups
                 && configuration.subnet.as_ref().and_then(network) == own

@@ -94,6 +94,7 @@ pub fn choose<'c>(
                 id: interface.id.clone(),
                 location: interface.location.clone(),
                 ip_configuration: configuration.map_or_else(String::new, |it| it.name.clone()),
+                subnet: subnet_id(interface).cloned(),
                 address,
                 groups: groups_of(interface).filter(|_| is_alone),
             };

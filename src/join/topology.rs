@@ -21,8 +21,8 @@ pub struct Topology {
     pub without_filter: Vec<Place>,
     /// NSGs that sit in the path and are not in the paste, by name.
     pub not_pasted: Vec<(Place, String)>,
-    /// The route table of the VM's subnet, by name, when it is not in the paste.
-    pub routes_not_pasted: String,
+    /// The id of the subnet's route table, also where the table itself is not in the paste.
+    pub route_table: Option<ResourceId>,
     /// NSGs that the paste shows attached to nothing, or that the reader took out of the path.
     pub not_attached: Vec<Rc<NetworkSecurityGroup>>,
     /// What is configured of the NSGs whose effective rules stand in for it.
@@ -45,8 +45,8 @@ pub struct Topology {
     pub service_tags: Vec<(String, AddressSet)>,
     /// The routes of the VM's replies.
     pub routes: Option<Rc<RouteTable>>,
-    /// Addresses of network interfaces that drop what is not for them: no appliance has one of these (R16).
-    pub not_forwarding: Vec<IpAddr>,
+    /// Addresses of network interfaces that drop what is not for them, and their ids: no appliance has one of these (R16).
+    pub not_forwarding: Vec<(IpAddr, Option<ResourceId>)>,
     /// When the target is not its VM's primary network interface: the addresses of its subnet, as far as they were
     /// pasted. Only these it reaches without a route inside the guest (R24).
     pub reached_as_secondary: Option<AddressSet>,
@@ -75,6 +75,8 @@ pub struct Topology {
 pub struct Machine {
     /// Its name; empty while nobody said.
     pub name: String,
+    /// Its id.
+    pub id: Option<ResourceId>,
     /// Whether it runs.
     pub power: PowerState,
     /// How its host is, and why.
@@ -211,6 +213,8 @@ pub struct Target {
     pub ip_configuration: String,
     /// Its private address.
     pub address: Option<IpAddr>,
+    /// Its subnet.
+    pub subnet: Option<ResourceId>,
     /// The application security groups it is in; `None` when the paste does not show its network interface.
     pub groups: Option<Vec<ResourceId>>,
 }

@@ -287,8 +287,8 @@ pub fn add_not_checked(direction: Direction, hops: &mut Vec<Hop>, topology: &Top
                     hop.needs.push(Need::missing_rules(name));
                 }
             }
-            if *kind == ReturnRoute && !topology.routes_not_pasted.is_empty() {
-                hop.name.clone_from(&topology.routes_not_pasted);
+            if let (ReturnRoute, None, Some(id)) = (kind, &topology.routes, &topology.route_table) {
+                id.name().clone_into(&mut hop.name);
                 hop.needs.push(Need::Routes);
             }
             hops.insert(at, hop);

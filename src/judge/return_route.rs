@@ -6,7 +6,7 @@ use super::need::Need;
 use super::next_hop::{carried, is_inside_virtual_network};
 use super::partition::Partition;
 use super::way_in::is_by_firewall;
-use crate::azure::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
+use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
 use crate::join::Topology;
 use crate::net::{AddressSet, Prefix, ranges};
@@ -64,7 +64,7 @@ impl ReturnRoute {
     /// what is not for them; `came_by` are those of the firewall that translated the connection, where one did.
     pub fn judge(
         table: &Rc<RouteTable>,
-        not_forwarding: &[IpAddr],
+        not_forwarding: &[(IpAddr, Option<ResourceId>)],
         came_by: Option<&[IpAddr]>,
     ) -> Self {
         let routes = &table.routes;
@@ -244,7 +244,11 @@ fn by_firewall(route: &Route, firewalls: &[IpAddr]) -> Code {
 /// What becomes of a reply to a private address that goes to an appliance: it arrives if the appliance forwards
 /// (azure-semantics §7.4). Its own network interface may say that it does not (R16), and one that is listed without an
 /// address may not run (R17).
-fn by_appliance(table: &RouteTable, route: &Route, not_forwarding: &[IpAddr]) -> Code {
+fn by_appliance(
+    table: &RouteTable,
+    route: &Route,
+    not_forwarding: &[(IpAddr, Option<ResourceId>)],
+) -> Code {
     let mut code = if table.is_effective {
         Code::ApplianceUnknown
     } else {
@@ -252,7 +256,7 @@ fn by_appliance(table: &RouteTable, route: &Route, not_forwarding: &[IpAddr]) ->
     };
     for address in &route.next_hop_addresses {
         if let Ok(address) = address.parse::<IpAddr>() {
-            code = if not_forwarding.contains(&address) {
+            code = if not_forwarding.iter().any(|(own, _)| *own == address) {
                 Code::RouteNotForwarded
             } else {
                 Code::RouteReaches

@@ -57,14 +57,14 @@ pub fn read_group(
     problems: &mut Vec<Problem>,
 ) -> NetworkSecurityGroup {
     let whole = span(input, node.start, node.end);
-    let id = object.text("id").map(ResourceId::new);
+    let mut id = object.text("id").map(ResourceId::new);
     let name = name(object);
     let user = user_rules(object);
-    let list = if is_classic(object) {
-        RuleList::Bare
-    } else {
-        RuleList::User
-    };
+    let mut list = RuleList::User;
+    if is_classic(object) {
+        list = RuleList::Bare;
+        id = id.or_else(|| Some(ResourceId::of_classic_nsg(&name)));
+    }
     let mut rule_problems = Vec::new();
     let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
     let mut rules = read(user, list);

@@ -111,6 +111,10 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         .iter()
         .map(|step| language.portal(step, proposal, explanation));
     let portal = portal.filter(|text| !text.is_empty());
+    let mut warnings = language.fix_warnings(proposal);
+    if proposal.refuses_a_name(explanation) {
+        warnings.push(language.page().refused().to_owned());
+    }
     FixReport {
         id: proposal.id.code(),
         title: language.fix(proposal.id).title,
@@ -119,7 +123,7 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
         changes: changes.collect(),
         opens: list(&proposal.opens, explanation),
         also_opens: also_opens.collect(),
-        warnings: language.fix_warnings(proposal),
+        warnings,
         commands: CommandsReport {
             portal: portal.collect(),
             dialects: dialects.filter(|(_, text)| !text.is_empty()).collect(),

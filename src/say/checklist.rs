@@ -29,6 +29,10 @@ pub fn because(language: Language, explanation: &Explanation, because: Because) 
             Some(comparison) => compared(language, comparison).concat(),
             None => String::new(),
         },
+        Because::NoAgent => {
+            let [_, no_agent, ..] = *words.way_in.machine();
+            no_agent.to_owned()
+        }
     }
 }
 

@@ -173,7 +173,7 @@ impl Language {
             }
             Change::EditRoute { route } => self.route_change(1, route),
             Change::DeleteRoute { route } => self.route_change(2, route),
-            Change::EnableForwarding { appliance } => {
+            Change::EnableForwarding { appliance, .. } => {
                 let appliance = text::address(*appliance);
                 self.fill(words.forward(), &[Value::Wanted(&appliance)])
             }

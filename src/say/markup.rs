@@ -102,11 +102,12 @@ impl Writer {
             Block::Commands(commands) => {
                 for command in commands {
                     self.put(["  ", "```\n", "<pre>"], &[], [""; 3]);
-                    // What Markdown shows as it is needs no escapes; a fence inside it would end it.
-                    if self.markup == Markup::Markdown {
-                        self.out.push_str(&command.replace('`', "'"));
-                    } else {
-                        self.text(command);
+                    match self.markup {
+                        Markup::Plain => self.text(&command.replace('\n', "\n  ")),
+                        // It shows it as it is. A fence would have to be a line of its own, and no name holds an end of
+                        // a line; another quote in the place of a name's own would end the shell's.
+                        Markup::Markdown => self.out.push_str(command),
+                        Markup::Html => self.text(command),
                     }
                     self.put(["\n", "\n```\n", "</pre>\n"], &[], [""; 3]);
                 }
@@ -283,5 +284,15 @@ mod tests {
             }
         }
         assert!(!is_command);
+    }
+
+    #[test]
+    fn a_command_is_the_same_in_markdown() {
+        let command = "az x -n 'a`$(touch x)`'";
+        let markdown = write(
+            &[Block::Commands(vec![command.to_owned()])],
+            Markup::Markdown,
+        );
+        assert_eq!(markdown, ["```\n", command, "\n```\n"].concat());
     }
 }

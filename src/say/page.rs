@@ -208,6 +208,8 @@ words! {
         documentation: Text,
         /// The ways to make a change.
         fix_tabs: [Text; 8],
+        /// Before the fields for the names that commands need.
+        names: Text,
         /// Beside a command from which a name was kept out.
         refused: Text,
         /// Beside the box for the reader's address.

@@ -214,11 +214,17 @@ impl Ticket<'_> {
     /// How the first fix is done.
     fn commands(&self, fix: &Proposal) -> Block {
         let mut commands = Vec::new();
-        for dialect in [Dialect::AzureCli, Dialect::AzPowerShell] {
+        for dialect in [Dialect::AzureCli, Dialect::AzPowerShell, Dialect::Classic] {
             let own = fix.commands(dialect, self.explanation, &Values::default());
             let mut lines = String::new();
             for command in own {
                 if !lines.is_empty() {
+                    lines.push('\n');
+                }
+                if !command.refused.is_empty() {
+                    // A remark in every shell.
+                    lines.push_str("# ");
+                    lines.push_str(self.language.page().refused());
                     lines.push('\n');
                 }
                 lines.push_str(&command.text);

@@ -3,14 +3,14 @@
 use super::Page;
 use super::action::{Action, Menu};
 use super::answer::option;
-use super::commands::{dialect, name_fields, to_copy};
+use super::commands::{dialect, name_fields, refused, to_copy};
 use super::element::{Attr, Element, button, el, signed};
 use super::fixes::MOST_FIXES;
-use crate::command::{Dialect, Filled, Values};
+use crate::command::{Dialect, Filled, Values, documented};
 use crate::explain::Explanation;
 use crate::fix::catalogue::FollowUp;
 use crate::fix::checklist::{Because, State, StepState, checklist};
-use crate::fix::{FixId, Risk, Track, known_names};
+use crate::fix::{FixId, Risk, Track, known_names, names_for};
 use crate::net::text;
 use crate::say::template::Value;
 use crate::say::{Language, checklist as checklist_words};
@@ -30,7 +30,6 @@ pub fn steps(page: &Page) -> Element {
     let explanation = explanation.unwrap_or(&page.nothing);
     let track = state.track(explanation);
     let list = checklist(explanation, track, state.ticks);
-    let names = known_names(explanation, &state.values);
     let mut menu = el("select")
         .id("track")
         .on_choice(&page.dispatch, Menu::Track);
@@ -46,8 +45,6 @@ pub fn steps(page: &Page) -> Element {
                 .words(language.page().checklist()),
         )
         .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"));
-    let known = known_names(explanation, &Values::default());
-    let mut asked = unknown(&known);
     let advised = list.advised;
     let [.., next] = *words.states();
     // Advice that is no step of the track: the tip before the steps, the detailed guide, support.
@@ -61,12 +58,9 @@ pub fn steps(page: &Page) -> Element {
                     .child(el("span").class("next").words(next)),
             )
             .maybe(evidence(page, explanation, advised.because))
-            .child(tick(page, 0))
-            .child(details(page, 0, advised.fix, &names))
+            .maybe((advised.fix != FixId::Support).then(|| tick(page, 0)))
+            .child(details(page, explanation, 0, advised.fix))
     });
-    if advised.step.is_none() {
-        ask(page, 0, advised.fix, &known, &mut asked);
-    }
     let mut steps = el("ol");
     for (number, step) in (1_u8..).zip(&list.steps) {
         let is_next = advised.step == Some(number);
@@ -78,8 +72,6 @@ pub fn steps(page: &Page) -> Element {
             number,
             (title, step),
             is_next,
-            &names,
-            &mut |fix| ask(page, number, fix, &known, &mut asked),
         ));
     }
     let links = FollowUp::ALL.iter().map(|to| {
@@ -94,36 +86,10 @@ pub fn steps(page: &Page) -> Element {
         (other, None)
     };
     section
-        .child(name_fields(page, &asked))
         .maybe(first)
         .child(steps)
         .maybe(last)
         .child(el("ul").class("links").children(links))
-}
-
-/// The names that many of the commands need and the paste does not show.
-fn unknown(known: &Values) -> Vec<&'static str> {
-    let mut unknown = Vec::new();
-    for name in ["rg", "vm", "nic", "nsg", "loc"] {
-        if !known.has(name) {
-            unknown.push(name);
-        }
-    }
-    unknown
-}
-
-/// Adds the names that the shown commands of a step still need. A password is nobody's to type into a page.
-fn ask(page: &Page, number: u8, id: FixId, known: &Values, asked: &mut Vec<&'static str>) {
-    if !page.state.shown_steps.has(number) {
-        return;
-    }
-    for command in commands(id, dialect(page), known) {
-        for name in command.placeholders {
-            if !asked.contains(&name) && name != "password" {
-                asked.push(name);
-            }
-        }
-    }
 }
 
 fn step(
@@ -132,8 +98,6 @@ fn step(
     number: u8,
     (lead, step): (FixId, &StepState),
     is_next: bool,
-    names: &Values,
-    ask: &mut dyn FnMut(FixId),
 ) -> Element {
     let language = page.state.language;
     let words = &language.words().catalogue;
@@ -160,7 +124,6 @@ fn step(
         let mut proven = proven.iter().filter(|it| of_step.contains(&it.id));
         fix = proven.next().map_or(fix, |it| it.id);
     }
-    ask(fix);
     let marker = is_next.then(|| el("span").class("next").words(next));
     let item = el("li")
         .child(
@@ -175,7 +138,7 @@ fn step(
         .maybe((fix != lead).then(|| el("p").words("→ ").words(language.fix(fix).title)))
         .maybe(first_read)
         .child(tick(page, number))
-        .child(details(page, number, fix, names));
+        .child(details(page, explanation, number, fix));
     if is_next { item.class("advised") } else { item }
 }
 
@@ -196,7 +159,7 @@ fn evidence(page: &Page, explanation: &Explanation, because: Because) -> Option<
 }
 
 /// How to do it, what it costs, and how one sees that it worked.
-fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
+fn details(page: &Page, explanation: &Explanation, number: u8, id: FixId) -> Element {
     let language = page.state.language;
     let fix = language.fix(id);
     let is_shown = page.state.shown_steps.has(number);
@@ -213,12 +176,17 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
                 shown = shown.child(el("p").words(text));
             }
         }
+        // A password is nobody's to type into a page.
+        let bare = commands(page, explanation, id, &Values::default());
+        shown = shown.child(name_fields(page, &bare, "password"));
         // Each is one way to do it, not a step of all.
         let first = 1 + MOST_FIXES + usize::from(number) * MOST_COMMANDS;
-        for (at, command) in commands(id, dialect(page), names).iter().enumerate() {
+        let filled = commands(page, explanation, id, &page.state.values);
+        for (at, command) in filled.iter().enumerate() {
             let place = first + at.min(MOST_COMMANDS - 1);
             shown = shown.child(to_copy(page, place, &command.text));
         }
+        shown = shown.maybe(refused(page, &filled));
         if !fix.cost.is_empty() {
             let cost = el("p").words(fix.cost);
             shown = shown.child(if id.risk() >= Risk::Downtime {
@@ -233,20 +201,62 @@ fn details(page: &Page, number: u8, id: FixId, names: &Values) -> Element {
             }
         }
         shown = shown.child(documents(language, id.fix().documents));
+        let others = match number {
+            0 if id == FixId::Support => &SOURCES[..],
+            0 => &[],
+            _ => page.state.track(explanation).fixes(number),
+        };
+        for other in others {
+            if *other != id {
+                shown = shown.child(also(language, *other));
+            }
+        }
     }
     el("div").class("details").child(button).child(shown)
 }
 
-/// All its commands in a dialect; a classic fix has one of its own.
-fn commands(id: FixId, dialect: Dialect, names: &Values) -> Vec<Filled> {
+/// What the detailed guide goes through when no step helped.
+const SOURCES: [FixId; 5] = [
+    FixId::Detail1,
+    FixId::Detail2,
+    FixId::Detail3,
+    FixId::Detail4,
+    FixId::Detail5,
+];
+
+/// Another fix that the article has for the same step, in short.
+fn also(language: Language, id: FixId) -> Element {
+    let fix = language.fix(id);
+    let mut also = el("details")
+        .class("fix")
+        .child(el("summary").words(fix.title));
+    for text in [fix.when, fix.needs, fix.portal, fix.cost] {
+        if !text.is_empty() {
+            also = also.child(el("p").words(text));
+        }
+    }
+    also
+}
+
+/// All its commands in a dialect, with what was typed; a classic fix has one of its own.
+fn commands(page: &Page, explanation: &Explanation, id: FixId, typed: &Values) -> Vec<Filled> {
+    let names = &known_names(explanation, typed);
     let fix = id.fix();
     let mut all = Vec::new();
-    if !fix.classic.is_empty() {
-        all.push(Filled::of(fix.classic, Dialect::Classic, names));
-        return all;
+    let classic = match (id, page.state.track(explanation)) {
+        (FixId::VmStart, Track::Classic) => documented::START_CLASSIC_VM,
+        _ => fix.classic,
+    };
+    if !classic.is_empty() {
+        all.push(Filled::of(classic, Dialect::Classic, names));
     }
-    for command in fix.commands {
-        all.extend(command.filled(dialect, names));
+    let commands = if classic.is_empty() {
+        fix.commands
+    } else {
+        &[]
+    };
+    for command in commands {
+        all.extend(command.filled(dialect(page), &names_for(command, explanation, names)));
     }
     all
 }

@@ -4,7 +4,7 @@ use super::Page;
 use super::action::{Action, Field};
 use super::element::{Attr, Element, button, el};
 use super::state::Copied;
-use crate::command::Dialect;
+use crate::command::{Dialect, Filled};
 use crate::explain::next::{Names, Output};
 use crate::judge::Answer;
 
@@ -100,10 +100,21 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
         )
 }
 
-/// A field for each of these names: what is typed there is filled into every command of the page.
-pub fn name_fields(page: &Page, names: &[&'static str]) -> Element {
+/// A field for each name but one that these commands need: what is typed there is filled into every command of the page.
+pub fn name_fields(page: &Page, commands: &[Filled], but: &str) -> Element {
     let mut fields = el("p").class("names");
-    for name in names {
+    let mut asked: Vec<&'static str> = Vec::new();
+    for command in commands {
+        for name in &command.placeholders {
+            if !asked.contains(name) && *name != but {
+                asked.push(name);
+            }
+        }
+    }
+    if !asked.is_empty() {
+        fields = fields.words(page.state.language.page().names());
+    }
+    for name in asked {
         let input = el("input")
             .attr(Attr::Type, "text")
             .attr(Attr::Autocomplete, "off")
@@ -114,6 +125,17 @@ pub fn name_fields(page: &Page, names: &[&'static str]) -> Element {
         fields = fields.child(label.child(input));
     }
     fields
+}
+
+/// Beside commands from which a name was kept out.
+pub fn refused(page: &Page, commands: &[Filled]) -> Option<Element> {
+    for command in commands {
+        if !command.refused.is_empty() {
+            let words = page.state.language.page();
+            return Some(el("p").class("note warning").words(words.refused()));
+        }
+    }
+    None
 }
 
 /// What was typed for a placeholder.

@@ -1,7 +1,7 @@
 //! The fixes: what to change, whom that lets in, the commands, and a look at how it would be.
 
 use super::action::{Action, Field};
-use super::commands::{name_fields, to_copy};
+use super::commands::{name_fields, refused, to_copy};
 use super::element::{Attr, Element, button, el};
 use super::typed_question::SourceKind;
 use super::{MANY_ROWS, Page};
@@ -107,24 +107,27 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
     let is_tried = matches!(&page.state.tried, Some((tried, _)) if *tried == at);
     let [try_it, back] = *words.try_it();
     let mut changes = el("ol").class("changes");
-    for step in &fix.steps {
-        changes =
-            changes.child(el("li").text(language.change(&step.change, question, explanation)));
+    let mut summary = el("summary")
+        .child(el("b").words(language.fix(fix.id).title))
+        .words(if fix.is_for_anybody {
+            words.for_anybody()
+        } else {
+            " "
+        })
+        .child(el("span").class("id").words(fix.id.code()));
+    for (number, step) in fix.steps.iter().enumerate() {
+        let change = language.change(&step.change, question, explanation);
+        if number == 0 {
+            // While it is closed: several may have one title.
+            summary = summary.child(el("span").class("what").text(change.clone()));
+        }
+        changes = changes.child(el("li").text(change));
     }
     let (tabs, how) = how(page, explanation, at, fix);
     el("details")
         .class("fix")
         .flag(Attr::Open, at == 0)
-        .child(
-            el("summary")
-                .child(el("b").words(language.fix(fix.id).title))
-                .words(if fix.is_for_anybody {
-                    words.for_anybody()
-                } else {
-                    " "
-                })
-                .child(el("span").class("id").words(fix.id.code())),
-        )
+        .child(summary)
         .child(changes)
         .child(effects(language, fix))
         .child(
@@ -196,28 +199,17 @@ fn portal(language: Language, explanation: &Explanation, fix: &Proposal) -> Elem
 
 /// With a field for each name that the commands need as they are without what was typed.
 fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Element {
-    let words = page.state.language.page();
     let mut text = String::new();
-    let mut names: Vec<&'static str> = Vec::new();
-    let mut is_refused = false;
     for command in commands {
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&command.text);
-        is_refused |= !command.refused.is_empty();
     }
-    for command in bare {
-        for name in &command.placeholders {
-            // The client has a box of its own above.
-            if !names.contains(name) && *name != "client" {
-                names.push(name);
-            }
-        }
-    }
+    // The client has a box of its own above.
     el("div")
-        .child(name_fields(page, &names))
-        .maybe(is_refused.then(|| el("p").class("note warning").words(words.refused())))
+        .child(name_fields(page, bare, "client"))
+        .maybe(refused(page, commands))
         .child(to_copy(page, at, &text))
 }
 

@@ -1,6 +1,6 @@
 // The article's steps beside the evidence.
 import { expect, test } from './fixtures.js';
-import { DENIED, pasted, start } from './pastes.js';
+import { DENIED, LISTING, pasted, start } from './pastes.js';
 
 const step = (page, number) => page.locator('.checklist ol > li').nth(number - 1);
 const tick = (page, number) => step(page, number).getByRole('button', { name: 'Did that, still no connection' });
@@ -47,4 +47,31 @@ test('what shows how a step is done keeps the focus', async ({ page }) => {
     await expect(how).toHaveAttribute('aria-expanded', expanded);
     await expect(how).toBeFocused();
   }
+});
+
+test('what else the article has for a step stands below, and the detailed guide below the last one', async ({ page }) => {
+  await start(page);
+  await step(page, 4).getByRole('button', { name: 'How' }).click();
+  const cleanup = step(page, 4).locator('details', { hasText: 'Remove the old network adapters' });
+  await cleanup.locator('summary').click();
+  await expect(cleanup).toContainText('Show hidden devices');
+  for (let number = 1; number <= 10; number += 1) await tick(page, number).click();
+  const last = page.locator('.checklist > .advised');
+  await expect(last).toContainText('Open a support request');
+  await expect(last.locator('.tick')).toHaveCount(0);
+  await last.getByRole('button', { name: 'How' }).click();
+  await expect(last.locator('details')).toHaveCount(5);
+});
+
+test('an agent that is not ready holds back what needs it', async ({ page }) => {
+  const vm = { name: 'vm1', id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm1',
+    type: 'Microsoft.Compute/virtualMachines', hardwareProfile: { vmSize: 'Standard_B2s' },
+    instanceView: { vmAgent: { statuses: [{ code: 'ProvisioningState/Unavailable', displayStatus: 'Not Ready' }] },
+      statuses: [{ code: 'PowerState/running', displayStatus: 'VM running' }] } };
+  await pasted(page, `${JSON.stringify(vm)}\n${LISTING}`);
+  await expect(step(page, 1)).toContainText('agent is not ready');
+  for (const number of [2, 9, 5, 3, 10]) await tick(page, number).click();
+  await expect(step(page, 7)).toContainText('next');
+  await tick(page, 7).click();
+  await expect(step(page, 1)).toContainText('next');
 });

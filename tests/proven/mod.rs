@@ -4,10 +4,11 @@
 //! fix says it lets in must be what these questions say, no more and no less.
 
 use rdpcheck::azure::{AddressTerm, Direction, RouteTable};
+use rdpcheck::command::{Dialect, Values};
 use rdpcheck::explain::Explanation;
 use rdpcheck::fix::apply;
 use rdpcheck::fix::proposal::use_bastion;
-use rdpcheck::fix::{AlsoOpens, Proposal, Where, proposals};
+use rdpcheck::fix::{AlsoOpens, Proposal, Step, Where, proposals};
 use rdpcheck::join::{Filter, Place, Topology};
 use rdpcheck::judge::{Answer, judge};
 use rdpcheck::net::{AddressSet, Prefix, Protocol};
@@ -25,6 +26,21 @@ pub fn check_fixes(explanation: &Explanation) -> Result<usize, String> {
         }
         .check()
         .map_err(about)?;
+        let is_classic = explanation.topology.is_classic();
+        for dialect in Dialect::EVERY {
+            let commands = fix.commands(dialect, explanation, &Values::default());
+            let is_of_other = is_classic != (dialect == Dialect::Classic);
+            let of_classic_nsg = |step: &Step| {
+                let id = step.change.group().and_then(|group| group.id.as_ref());
+                id.is_some_and(|id| id.is_classic())
+            };
+            let is_of_other = match fix.steps.iter().any(of_classic_nsg) {
+                true => dialect != Dialect::Classic,
+                false => is_of_other,
+            };
+            let fits = commands.is_empty() || !is_of_other;
+            expect(fits, || format!("{dialect:?} does not know it")).map_err(about)?;
+        }
     }
     Ok(fixes.len())
 }

@@ -10,7 +10,7 @@ use crate::fix::change::{Change, Step, proposed};
 use crate::fix::placement::as_stored;
 use crate::judge::Hop;
 use crate::judge::port_match::{are_just, known_ports};
-use crate::net::{PortRange, Prefix};
+use crate::net::{PortRange, Prefix, ranges};
 use crate::origin::Origin;
 use crate::question::RDP_PORT;
 use std::rc::Rc;
@@ -69,12 +69,27 @@ fn correct(
             rule.source_ports = PortField::of(vec![PortTerm::Any], Origin::Proposed);
         }
         RuleField::Destination => {
-            let vm = setting.topology.target.address;
-            let vm = vm.map_or(AddressTerm::Any, |vm| AddressTerm::Prefix(Prefix::from(vm)));
-            if has_group(&rule.destination) {
+            if has_group(&rule.destination) || rule.destination.lost.is_some() {
                 return false;
             }
-            rule.destination = AddressField::of(vec![vm], Origin::Proposed);
+            let mut terms = Vec::new();
+            if let Some(vm) = setting.topology.target.address {
+                // Other VMs' addresses stay; a public one is nobody's behind the translation.
+                let public = ranges::internet_clients().minus(&setting.topology.inside);
+                for term in &rule.destination.terms {
+                    let stays = match term {
+                        AddressTerm::Prefix(prefix) => !prefix.addresses().is_subset(&public),
+                        _ => matches!(term, AddressTerm::Range(..)),
+                    };
+                    if stays {
+                        terms.push(term.clone());
+                    }
+                }
+                terms.push(AddressTerm::Prefix(Prefix::from(vm)));
+            } else {
+                terms.push(AddressTerm::Any);
+            }
+            rule.destination = AddressField::of(terms, Origin::Proposed);
         }
         RuleField::DestinationPorts => {
             if !is_for_rdp(was) {

@@ -69,15 +69,17 @@ fn new_endpoint(ways: &[Way], setting: Setting<'_>) -> Way {
 /// What an access control list may hold.
 const MOST_RULES: usize = 50;
 
-/// A permit before every rule of the list. The first permit of a list denies all others, so where only denies were, one
+/// A permit before every rule of the list, or where there is no room and nothing is denied, behind them. The first permit of a list denies all others, so where only denies were, one
 /// for everybody follows at the end.
 fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
-    let (mut first, mut last, mut permits) = (u32::MAX, 0, false);
+    let (mut first, mut last) = (u32::MAX, 0);
+    let (mut permits, mut denies) = (false, false);
     for rule in &acl.rules {
         let Some(order) = rule.order else { return };
         first = first.min(order);
         last = last.max(order);
         permits |= rule.permits == Some(true);
+        denies |= rule.permits != Some(true);
     }
     let subnet = match setting.question.from {
         Source::Prefix(prefix) => Some(prefix),
@@ -94,8 +96,11 @@ fn permit(way: &Way, acl: &EndpointAcl, setting: Setting<'_>, found: &mut Vec<Ve
         order,
         subnet,
     };
-    let before_all = first.saturating_sub(1);
-    let mut steps = one(FixId::ClassicAcl, at(before_all, subnet));
+    let mut order = first.saturating_sub(1);
+    if is_taken(order) && !denies {
+        order = last + 1;
+    }
+    let mut steps = one(FixId::ClassicAcl, at(order, subnet));
     if !permits {
         let everybody = at(last + 2, Prefix::parse("0.0.0.0/0"));
         steps.append(&mut one(FixId::ClassicAcl, everybody));

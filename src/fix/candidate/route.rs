@@ -22,11 +22,18 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
         }
     }
     for address in carrier.map_or(&[][..], |route| &route.next_hop_addresses) {
-        if let Ok(appliance) = address.parse::<IpAddr>()
-            && setting.topology.not_forwarding.contains(&appliance)
-        {
-            let change = Change::EnableForwarding { appliance };
-            found.push(one(FixId::RouteFix, change));
+        let Ok(appliance) = address.parse::<IpAddr>() else {
+            continue;
+        };
+        for (own, id) in &setting.topology.not_forwarding {
+            if *own == appliance {
+                let interface = id.clone();
+                let change = Change::EnableForwarding {
+                    appliance,
+                    interface,
+                };
+                found.push(one(FixId::RouteFix, change));
+            }
         }
     }
     let users = carrier.filter(|route| is_a_users(route));

@@ -2,7 +2,7 @@
 //! quotes it.
 
 use super::NOT_IN_AZURERM;
-use crate::command::Command;
+use crate::command::{Command, documented};
 
 /// A command that AzureRM has, too.
 const fn both(az: &'static str, cli: &'static str) -> Command {
@@ -61,12 +61,10 @@ pub const NSG_ALLOW: &[Command] = &[both(
     "az network nsg rule create -g <rg> --nsg-name <nsg> -n <rule> --priority <priority> --direction Inbound --access Allow --protocol Tcp --source-address-prefixes <sources> --source-port-ranges '*' --destination-address-prefixes <ip> --destination-port-ranges <port>",
 )];
 
-// Set-AzNetworkSecurityRuleConfig loses what it is not given, so everything is said again (fix-catalogue NSG-REORDER).
-const SET_RULE: &str = "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>\nSet-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name <rule> -Access Allow -Protocol Tcp -Direction Inbound -Priority <priority> -SourceAddressPrefix <sources> -SourcePortRange * -DestinationAddressPrefix <ip> -DestinationPortRange <port>\nSet-AzNetworkSecurityGroup -NetworkSecurityGroup $nsg";
-
+// In place: Set-AzNetworkSecurityRuleConfig loses what it is not told (fix-catalogue NSG-REORDER).
 pub const NSG_REORDER: &[Command] = &[
     both(
-        SET_RULE,
+        "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>\n$rule = $nsg.SecurityRules | Where-Object Name -EQ <rule>\n$rule.Priority = <priority>\nSet-AzNetworkSecurityGroup -NetworkSecurityGroup $nsg",
         "az network nsg rule update -g <rg> --nsg-name <nsg> -n <rule> --priority <priority>",
     ),
     both(
@@ -75,16 +73,12 @@ pub const NSG_REORDER: &[Command] = &[
     ),
 ];
 
-// `--asgs` is taken to replace the whole list (fix-catalogue NSG-EDIT).
 pub const NSG_EDIT: &[Command] = &[
     both(
-        SET_RULE,
+        "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>\n$rule = $nsg.SecurityRules | Where-Object Name -EQ <rule>\n$rule.Protocol = \"Tcp\"\n$rule.SourceAddressPrefix = [string[]](<sources>)\n$rule.SourcePortRange = [string[]](\"*\")\n$rule.DestinationAddressPrefix = [string[]](<ip>)\n$rule.DestinationPortRange = [string[]](<port>)\nSet-AzNetworkSecurityGroup -NetworkSecurityGroup $nsg",
         "az network nsg rule update -g <rg> --nsg-name <nsg> -n <rule> --protocol Tcp --source-address-prefixes <sources> --source-port-ranges '*' --destination-address-prefixes <ip> --destination-port-ranges <port>",
     ),
-    both(
-        "",
-        "az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --asgs <asg>",
-    ),
+    documented::JOIN_GROUP,
 ];
 
 pub const NSG_OTHER: &[Command] = &[
@@ -105,15 +99,9 @@ const NSG_ALLOW_AGAIN: Command = match NSG_ALLOW {
 };
 
 // Azure CLI can list these policies and cannot request access.
-pub const JIT_REQUEST: &[Command] = &[new(
-    "$vm = Get-AzVM -ResourceGroupName <rg> -Name <vm>\n$spec = @{ id = $vm.Id; ports = @(@{ number = <port>; endTimeUtc = (Get-Date).AddHours(3).ToUniversalTime().ToString(\"o\"); allowedSourceAddressPrefix = @(<sources>) }) }\nStart-AzJitNetworkAccessPolicy -ResourceGroupName <rg> -Location <loc> -Name default -VirtualMachine @($spec)",
-    "",
-)];
+pub const JIT_REQUEST: &[Command] = &[documented::REQUEST_ACCESS];
 
-pub const PIP_ASSIGN: &[Command] = &[both(
-    "$pip = New-AzPublicIpAddress -Name <pip> -ResourceGroupName <rg> -Location <loc> -AllocationMethod Static -Sku Standard\n$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>\n$nic | Set-AzNetworkInterfaceIpConfig -Name <ipconfig> -PublicIpAddress $pip -Subnet $nic.IpConfigurations[0].Subnet -Primary\n$nic | Set-AzNetworkInterface",
-    "az network public-ip create -g <rg> -n <pip> --sku Standard --allocation-method Static\naz network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --public-ip-address <pip>",
-)];
+pub const PIP_ASSIGN: &[Command] = &[documented::ASSIGN_PUBLIC_IP];
 
 pub const BOOT_DIAG: &[Command] = &[
     both(
@@ -127,13 +115,15 @@ pub const BOOT_DIAG: &[Command] = &[
     },
 ];
 
+// In place: Set-AzNetworkInterfaceIpConfig, which the document uses, would take away the public address, load balancers and
+// NAT rules that it is not told.
 pub const NIC_RESET: &[Command] = &[
     both(
         "$vnet = Get-AzVirtualNetwork -ResourceGroupName <rg> -Name <vnet>\nTest-AzPrivateIPAddressAvailability -VirtualNetwork $vnet -IPAddress <new-ip>",
         "az network vnet check-ip-address -g <rg> -n <vnet> --ip-address <new-ip>",
     ),
     both(
-        "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>\n$nic | Set-AzNetworkInterfaceIpConfig -Name <ipconfig> -PrivateIpAddress <new-ip> -Subnet $nic.IpConfigurations[0].Subnet -Primary\n$nic | Set-AzNetworkInterface",
+        "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>\n$ip = $nic.IpConfigurations | Where-Object Name -EQ <ipconfig>\n$ip.PrivateIpAllocationMethod = \"Static\"\n$ip.PrivateIpAddress = <new-ip>\nSet-AzNetworkInterface -NetworkInterface $nic",
         "az network nic ip-config update -g <rg> --nic-name <nic> -n <ipconfig> --private-ip-address <new-ip>",
     ),
 ];
@@ -149,10 +139,7 @@ pub const CRED_RESET: &[Command] = &[both(
     "az vm user update -g <rg> -n <vm> -u <user> -p <password>",
 )];
 
-pub const VM_START: &[Command] = &[both(
-    "Start-AzVM -ResourceGroupName <rg> -Name <vm>",
-    "az vm start -g <rg> -n <vm>",
-)];
+pub const VM_START: &[Command] = &[documented::START_VM];
 
 // Never with `--force`, which redeploys (fix-catalogue VM-RESTART).
 pub const VM_RESTART: &[Command] = &[both(
@@ -190,10 +177,7 @@ pub const ROUTE_FIX: &[Command] = &[
         "$rt = Get-AzRouteTable -ResourceGroupName <rg> -Name <rt>\nRemove-AzRouteConfig -RouteTable $rt -Name <route>\nSet-AzRouteTable -RouteTable $rt",
         "az network route-table route delete -g <rg> --route-table-name <rt> -n <route>",
     ),
-    both(
-        "$nic = Get-AzNetworkInterface -Name <nic> -ResourceGroupName <rg>\n$nic.EnableIPForwarding = 1\nSet-AzNetworkInterface -NetworkInterface $nic",
-        "az network nic update -g <rg> -n <nic> --ip-forwarding true",
-    ),
+    documented::ENABLE_FORWARDING,
 ];
 
 // Windows' own PowerShell, on the client.

@@ -182,6 +182,7 @@ pub const PAGE: PageText = PageText {
         "Bicep",
         "Terraform",
     ],
+    names: "入力:",
     refused: "貼り付けた名前に、コマンドに書けない文字があります。ここに入力してください。",
     client_hint: "アドレスを入力すると、この修正が完成します。",
     try_it: ["試してみる", "現在の状態に戻す"],
