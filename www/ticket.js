@@ -2,7 +2,8 @@
 function ticket() {
   const sheet = document.createElement('main');
   for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
-  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied')) own.remove();
+  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied, td .label, td .sr, .end .sr')) own.remove();
+  for (const below of sheet.querySelectorAll('.asked, .fate')) below.prepend(' — ');
   for (const part of sheet.querySelectorAll('*')) {
     for (const { name } of [...part.attributes]) if (name !== 'colspan') part.removeAttribute(name);
     if (part.matches('button')) part.replaceWith(...part.childNodes);
@@ -56,6 +57,9 @@ window.rdpcheck = {
   },
   copyLink(link) {
     return navigator.clipboard.writeText(`${this.address()}#${link}`);
+  },
+  ask(question) {
+    return confirm(question);
   },
   saveLink(link) {
     save('rdpcheck-link.txt', [link]);

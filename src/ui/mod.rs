@@ -34,6 +34,7 @@ use crate::case::Case;
 use crate::explain::{Explanation, explain};
 use crate::net::text;
 use crate::say::Language;
+use crate::share::link_in;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
 use answered::Answered;
@@ -154,8 +155,12 @@ impl Page {
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
                 browser::after_drawing(&self.dispatch, Action::Measure);
-                state.read_anew(text.clone());
-                if state.linked.is_some() || state.reading.is_held() {
+                let sent = text.strip_prefix(PASTE_LINK);
+                let is_sent = sent.is_some() || link_in(text).is_some();
+                if !is_sent || may_replace(state) {
+                    state.read_anew(sent.unwrap_or(text).to_owned());
+                }
+                if is_sent || state.linked.is_some() || state.reading.is_held() {
                     // A link does not stay in the box, and of a long text only its beginning does.
                     browser::keep_box(&self.paste, state.reading.shown());
                 }
@@ -169,7 +174,9 @@ impl Page {
             Action::Sample(text) => self.refill((*text).to_owned()),
             Action::Clear => self.refill(String::new()),
             Action::Append(text) => {
-                state.append(text);
+                if link_in(text).is_none() || may_replace(state) {
+                    state.append(text);
+                }
                 browser::keep_box(&self.paste, state.reading.shown());
             }
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
@@ -329,6 +336,16 @@ impl Page {
     }
 }
 
+/// What stands before an output that a script sent along (docs/PASTE_LINK.md).
+const PASTE_LINK: &str = "#paste=";
+
+/// Whether a link may take the place of what is here, which somebody may have worked on.
+fn may_replace(state: &PageState) -> bool {
+    let is_free = state.reading.text.is_empty() && state.answer.is_none();
+    let [.., question] = *state.language.page().link_notes();
+    is_free || browser::ask(question)
+}
+
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
@@ -362,7 +379,8 @@ impl Page {
 
     /// Puts another text into the box and reads it.
     fn refill(&mut self, text: String) {
-        self.state.read_anew(text);
+        self.state.linked = None;
+        self.state.read_instead(text);
         browser::keep_box(&self.paste, self.state.reading.shown());
     }
 

@@ -48,7 +48,7 @@ fn link(page: &Page) -> Element {
     let language = page.state.language;
     let words = language.page();
     let [make, names, addresses, copy, save] = *words.link();
-    let [whose, too_long, seen, _] = *words.link_notes();
+    let [whose, too_long, seen, ..] = *words.link_notes();
     let dispatch = &page.dispatch;
     let Some((options, link)) = &page.state.sharing else {
         let button = button(dispatch, Action::Share(Some(Options::default())));

@@ -253,11 +253,17 @@ impl PageState {
         if let Some(fragment) = link_in(&text) {
             return self.open(fragment);
         }
+        // A link that could not be opened is over; what came by one stays.
+        self.linked.take_if(|linked| linked.is_err());
+        self.read_instead(text);
+    }
+
+    /// Reads this, whatever was there.
+    pub fn read_instead(&mut self, text: String) {
         self.unmask();
-        if text.is_empty() {
-            self.linked = None;
+        if self.linked.is_none() {
+            self.case.choices = Choices::default();
         }
-        self.case.choices = Choices::default();
         self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
         self.proposals = None;

@@ -18,6 +18,9 @@ test('the answer goes into a ticket as Markdown', async ({ page, context }) => {
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain('✗ Blocked by rule DenyRdp');
   expect(text).toContain('### On the way');
+  // What the page needs for narrow screens and screen readers is not said twice.
+  expect(text).toContain('| Source — asked: Internet |');
+  expect(text).toMatch(/\| 200 \| DenyRdp — ▶ decides \| Deny \| ✓ \\\* \|/);
   expect(text).toContain('az network nsg rule');
 });
 
@@ -61,6 +64,9 @@ test('what is printed is the answer alone', async ({ page }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('#ticket h2').first()).toBeVisible();
   await expect(page.locator('#app')).toBeHidden();
+  // On one page.
+  const sheets = (await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g);
+  expect(sheets).toHaveLength(1);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect(page.locator('#ticket')).toHaveCount(0);
 });
