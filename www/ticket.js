@@ -42,7 +42,7 @@ window.rdpcheck = {
     const sheet = ticket();
     const text = markdown(sheet).trim().replace(/\n{3,}/g, '\n\n') + '\n';
     const { clipboard } = navigator;
-    if (!type) return clipboard.writeText(text);
+    if (!type) return this.write(text);
     const part = (type, content) => ({ [type]: new Blob([content], { type }) });
     return clipboard.write([new ClipboardItem({ ...part('text/plain', text), ...part(type, sheet.innerHTML) })]);
   },
@@ -55,8 +55,8 @@ window.rdpcheck = {
     const { protocol, origin, pathname } = location;
     return document.documentElement.dataset.address ?? (protocol === 'file:' ? '' : origin + pathname);
   },
-  copyLink(link) {
-    return navigator.clipboard.writeText(`${this.address()}#${link}`);
+  write(text) {
+    return navigator.clipboard.writeText(text);
   },
   ask(question) {
     return confirm(question);

@@ -150,20 +150,12 @@ impl Page {
             Action::Start(early) => {
                 browser::set_box(&self.paste, early);
                 self.dispatch.emit(Action::Measure.into());
-                state.read_anew(early.text.clone());
+                self.take_in(&early.text, false);
             }
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
                 browser::after_drawing(&self.dispatch, Action::Measure);
-                let sent = text.strip_prefix(PASTE_LINK);
-                let is_sent = sent.is_some() || link_in(text).is_some();
-                if !is_sent || may_replace(state) {
-                    state.read_anew(sent.unwrap_or(text).to_owned());
-                }
-                if is_sent || state.linked.is_some() || state.reading.is_held() {
-                    // A link does not stay in the box, and of a long text only its beginning does.
-                    browser::keep_box(&self.paste, state.reading.shown());
-                }
+                self.take_in(text, false);
             }
             Action::GoOn => state.go_on(),
             Action::Typed(field, text) => state.typed(*field, text.clone()),
@@ -173,12 +165,7 @@ impl Page {
             }
             Action::Sample(text) => self.refill((*text).to_owned()),
             Action::Clear => self.refill(String::new()),
-            Action::Append(text) => {
-                if link_in(text).is_none() || may_replace(state) {
-                    state.append(text);
-                }
-                browser::keep_box(&self.paste, state.reading.shown());
-            }
+            Action::Append(text) => self.take_in(text, true),
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
                 let before = std::mem::replace(&mut state.dragging, *is_dragging);
@@ -339,13 +326,6 @@ impl Page {
 /// What stands before an output that a script sent along (docs/PASTE_LINK.md).
 const PASTE_LINK: &str = "#paste=";
 
-/// Whether a link may take the place of what is here, which somebody may have worked on.
-fn may_replace(state: &PageState) -> bool {
-    let is_free = state.reading.text.is_empty() && state.answer.is_none();
-    let [.., question] = *state.language.page().link_notes();
-    is_free || browser::ask(question)
-}
-
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
@@ -377,7 +357,29 @@ impl Page {
         }
     }
 
-    /// Puts another text into the box and reads it.
+    /// Takes a text in place of what is there, or below it. A link takes the place of everything, which somebody may have
+    /// worked on.
+    fn take_in(&mut self, text: &str, is_below: bool) {
+        let state = &mut self.state;
+        let sent = text.strip_prefix(PASTE_LINK);
+        let link = link_in(text).filter(|_| sent.is_none());
+        let is_link = sent.is_some() || link.is_some();
+        let is_free = !is_link || state.reading.text.is_empty() && state.answer.is_none();
+        let [.., question] = *state.language.page().link_notes();
+        if is_free || browser::ask(question) {
+            match link {
+                Some(link) => state.open(link),
+                None if is_below => state.append(text),
+                None => state.read_anew(sent.unwrap_or(text).to_owned()),
+            }
+        }
+        if is_link || is_below || state.linked.is_some() || state.reading.is_held() {
+            // A link does not stay in the box, and of a long text only its beginning does.
+            browser::keep_box(&self.paste, state.reading.shown());
+        }
+    }
+
+    /// Puts another text into the box and reads it. What came by a link goes, too.
     fn refill(&mut self, text: String) {
         self.state.linked = None;
         self.state.read_instead(text);

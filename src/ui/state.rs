@@ -19,7 +19,7 @@ use crate::origin::{LineIndex, Span};
 use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
-use crate::share::{Link, LinkError, Options, link_in};
+use crate::share::{Link, LinkError, Options};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -250,9 +250,6 @@ impl PageState {
         if text == self.reading.text {
             return;
         }
-        if let Some(fragment) = link_in(&text) {
-            return self.open(fragment);
-        }
         // A link that could not be opened is over; what came by one stays.
         self.linked.take_if(|linked| linked.is_err());
         self.read_instead(text);
@@ -272,9 +269,6 @@ impl PageState {
 
     /// Reads one more text, below what is there.
     pub fn append(&mut self, text: &str) {
-        if let Some(link) = link_in(text) {
-            return self.open(link);
-        }
         self.unmask();
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {

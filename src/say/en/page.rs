@@ -228,7 +228,7 @@ pub const PAGE: PageText = PageText {
         "Open the link in place of what is here?",
     ],
     reveals: [
-        "Whoever has it sees the question, the answer, the steps you ticked, and",
+        "Whoever has it sees question, answer, ticked steps, and",
         "{} rules",
         "{} routes",
     ],
