@@ -1,14 +1,14 @@
-// The answer as it is seen, without what only the page can do: for tickets, files and paper.
-function ticket() {
+// The answer as it is seen, without what only the page can do: for tickets, files and paper. What is folded stays so on paper.
+function ticket(unfolds = true) {
   const sheet = document.createElement('main');
   for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
   for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied, td .label, td .sr, .end .sr')) own.remove();
   for (const below of sheet.querySelectorAll('.asked, .fate')) below.prepend(' — ');
   for (const part of sheet.querySelectorAll('*')) {
-    for (const { name } of [...part.attributes]) if (name !== 'colspan') part.removeAttribute(name);
+    for (const { name } of [...part.attributes]) if (!/colspan|open/.test(name)) part.removeAttribute(name);
     if (part.matches('button')) part.replaceWith(...part.childNodes);
     else if (part.matches('span')) part.replaceWith(...part.childNodes, ' ');
-    else if (part.matches('details')) part.open = true;
+    else if (part.matches('details')) part.open ||= unfolds;
   }
   return sheet;
 }
@@ -65,7 +65,7 @@ window.rdpcheck = {
     save('rdpcheck-link.txt', [link]);
   },
   print() {
-    const sheet = ticket();
+    const sheet = ticket(false);
     sheet.id = 'ticket';
     document.body.append(sheet);
     addEventListener('afterprint', () => sheet.remove(), { once: true });
