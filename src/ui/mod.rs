@@ -164,7 +164,10 @@ impl Page {
                 browser::set_theme(state.theme);
             }
             Action::Sample(text) => self.refill((*text).to_owned()),
-            Action::Clear => self.refill(String::new()),
+            Action::Clear => {
+                self.refill(String::new());
+                browser::focus("paste");
+            }
             Action::Append(text) => self.take_in(text, true),
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
@@ -235,6 +238,10 @@ impl Page {
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
             Action::Share(options) => {
+                if state.sharing.is_none() {
+                    // The button goes; what comes in its place is to be read before it is copied.
+                    browser::focus("share-heading");
+                }
                 state.copied = (SENT, Copied::NotYet);
                 state.share(*options);
             }
