@@ -41,6 +41,9 @@ async function follow(fragment) {
 // At once: before the program has loaded, and even if it never does.
 const early = taken();
 
+// Throws where the browser cannot unpack what came.
+export const check = () => early?.startsWith(PASTE) && new DecompressionStream('gzip');
+
 export function openFragments() {
   follow(taken() ?? early);
   addEventListener('hashchange', () => follow(taken()));
