@@ -372,7 +372,7 @@ impl Page {
         let link = link_in(text).filter(|_| sent.is_none());
         let is_link = sent.is_some() || link.is_some();
         let is_free = !is_link || state.reading.text.is_empty() && state.answer.is_none();
-        let [.., question] = *state.language.page().link_notes();
+        let [.., question, _] = *state.language.page().link_notes();
         if is_free || browser::ask(question) {
             match link {
                 Some(link) => state.open(link),

@@ -200,6 +200,20 @@ test('what is too long for a link is a file, which the page opens', async ({ pag
   await expect(page.locator('.answer .note')).toContainText('This came by a link');
 });
 
+test('what no link can hold is said to be too much, and nothing is offered that leaves out names', async ({ page }) => {
+  test.slow();
+  const random = (seed) => (Math.imul(seed, 2_654_435_761) >>> 0).toString(36);
+  const name = (at) => Array.from({ length: 10 }, (_, part) => random(at * 10 + part + 1)).join('').slice(0, 70);
+  const group = (_, of) => nsg(`nsg-${of}`, Array.from({ length: 990 }, (_, at) => rule(name(of * 990 + at), 100 + at, 'Deny')));
+  await start(page);
+  await file(page, Array.from({ length: 4 }, group).join('\n'));
+  // Its rows are still being drawn, and the button moves on.
+  await page.getByRole('button', { name: 'Make a link' }).evaluate((button) => button.click(), null, { timeout: 60_000 });
+  await expect(page.locator('section.share .note')).toHaveText('This is too much for a link.', { timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /Names|Save as a file/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Copy as Markdown' })).toBeVisible();
+});
+
 test('the way back leads to the link before', async ({ page }) => {
   const first = await linked(page);
   const said = await headline(page).textContent();

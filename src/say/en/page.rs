@@ -226,6 +226,7 @@ pub const PAGE: PageText = PageText {
         "The page shows now what the link shows.",
         "This came by a link. What you paste is judged together with it.",
         "Open the link in place of what is here?",
+        "This is too much for a link.",
     ],
     reveals: [
         "Whoever has it sees question, answer, ticked steps, and",
