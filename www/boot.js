@@ -2,15 +2,15 @@
 import start from './rdpcheck.js';
 import { openWhatIsAsked } from './asked.js';
 import { isEmbedded } from './embedded.js';
-import { openFragment } from './fragment.js';
+import { check, openFragments } from './fragment.js';
 import { isSite, loading } from './module.js';
 import './ticket.js';
 import { unsorted } from './unsorted.js';
 
 loading
-  .then((buffer) => start(unsorted(buffer)))
+  .then((buffer) => (check(), start(unsorted(buffer))))
   .then(() => {
-    openWhatIsAsked().then(openFragment);
+    openWhatIsAsked().then(openFragments);
     // Opens without a network from now on. Frames of other pages and the offline copy keep nothing.
     if (isSite && !isEmbedded) navigator.serviceWorker?.register('sw.js').catch(console.warn);
   })

@@ -1,5 +1,9 @@
-// What stands behind # in the address: a link that somebody made, or an output that a script sends along.
+// What stands behind # in the address: a link that somebody made, or an output that a script sends along. The program
+// says what it thinks of either, and asks before it takes the place of anybody's work.
+const PASTE = '#paste=';
 const LONGEST = 10_000_000;
+// A link that is.
+const TOO_LONG = '#c1'.padEnd(300_000, 'A');
 
 // Does as a reader would who pastes it into the box.
 function put(text) {
@@ -17,20 +21,30 @@ async function inflated(text) {
   let out = '';
   // A few bytes may become as many as one likes.
   for (let part; !(part = await reader.read()).done && out.length < LONGEST; ) out += decoder.decode(part.value, { stream: true });
-  return out;
+  return out.length < LONGEST ? PASTE + out : TOO_LONG;
 }
 
-export async function openFragment() {
-  const [, kind, text] = location.hash.match(/^#(paste=|c\d)([\w-]+)$/) ?? [];
-  if (!text) return;
-  const isPaste = kind === 'paste=';
+// Names of places in the page are shorter than any link.
+function taken() {
+  const [fragment] = location.hash.match(/^#(paste=.*|c\d.*|[\w-]{30,})/) ?? [];
   // What was pasted is not for the history, nor for who reads over one's shoulder.
-  if (isPaste) history.replaceState(null, '', location.pathname + location.search);
-  const isJapanese = document.documentElement.lang === 'ja';
-  const question = isJapanese ? '入力済みの内容を、リンクの内容に置き換えますか?' : 'Open the link in place of what is here?';
-  if (document.querySelector('.chips') && !confirm(question)) return;
-  // What cannot be unpacked is shown for what it is: nothing that Azure printed.
-  put(isPaste ? await inflated(text).catch(() => `#paste=${text.slice(0, 40)}…`) : kind + text);
+  if (fragment?.startsWith(PASTE)) history.replaceState(null, '', location.pathname + location.search);
+  return fragment;
 }
 
-addEventListener('hashchange', openFragment);
+async function follow(fragment) {
+  if (!fragment?.startsWith(PASTE)) return fragment && put(fragment);
+  // What cannot be unpacked has most likely lost its end, as a link that ends here has.
+  put(await inflated(fragment.slice(PASTE.length)).catch(() => '#c1'));
+}
+
+// At once: before the program has loaded, and even if it never does.
+const early = taken();
+
+// Throws where the browser cannot unpack what came.
+export const check = () => early?.startsWith(PASTE) && new DecompressionStream('gzip');
+
+export function openFragments() {
+  follow(taken() ?? early);
+  addEventListener('hashchange', () => follow(taken()));
+}

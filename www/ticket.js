@@ -1,13 +1,14 @@
-// The answer as it is seen, without what only the page can do: for tickets, files and paper.
-function ticket() {
+// The answer as it is seen, without what only the page can do: for tickets, files and paper. What is folded stays so on paper.
+function ticket(unfolds = true) {
   const sheet = document.createElement('main');
   for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
-  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied')) own.remove();
+  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied, td .label, td .sr, .end .sr')) own.remove();
+  for (const below of sheet.querySelectorAll('.asked, .fate')) below.prepend(' — ');
   for (const part of sheet.querySelectorAll('*')) {
-    for (const { name } of [...part.attributes]) if (name !== 'colspan') part.removeAttribute(name);
+    for (const { name } of [...part.attributes]) if (!/colspan|open/.test(name)) part.removeAttribute(name);
     if (part.matches('button')) part.replaceWith(...part.childNodes);
     else if (part.matches('span')) part.replaceWith(...part.childNodes, ' ');
-    else if (part.matches('details')) part.open = true;
+    else if (part.matches('details')) part.open ||= unfolds;
   }
   return sheet;
 }
@@ -41,7 +42,7 @@ window.rdpcheck = {
     const sheet = ticket();
     const text = markdown(sheet).trim().replace(/\n{3,}/g, '\n\n') + '\n';
     const { clipboard } = navigator;
-    if (!type) return clipboard.writeText(text);
+    if (!type) return this.write(text);
     const part = (type, content) => ({ [type]: new Blob([content], { type }) });
     return clipboard.write([new ClipboardItem({ ...part('text/plain', text), ...part(type, sheet.innerHTML) })]);
   },
@@ -54,14 +55,17 @@ window.rdpcheck = {
     const { protocol, origin, pathname } = location;
     return document.documentElement.dataset.address ?? (protocol === 'file:' ? '' : origin + pathname);
   },
-  copyLink(link) {
-    return navigator.clipboard.writeText(`${this.address()}#${link}`);
+  write(text) {
+    return navigator.clipboard.writeText(text);
+  },
+  ask(question) {
+    return confirm(question);
   },
   saveLink(link) {
     save('rdpcheck-link.txt', [link]);
   },
   print() {
-    const sheet = ticket();
+    const sheet = ticket(false);
     sheet.id = 'ticket';
     document.body.append(sheet);
     addEventListener('afterprint', () => sheet.remove(), { once: true });

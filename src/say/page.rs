@@ -240,8 +240,9 @@ words! {
         share: [Text; 5],
         /// A link: its heading, and buttons: make one, with names, with real addresses, copy, save as a file.
         link: [Text; 5],
-        /// What is said of it: who sees it, that it is too long, that this is what others see, that this came by a link.
-        link_notes: [Text; 4],
+        /// What is said of it: who sees it, that it is too long, that this is what others see, that this came by a link; whether
+        /// it may take the place of what is here; that no link can hold it.
+        link_notes: [Text; 6],
         /// Heading: what a link shows; `{}` are the numbers of rules and routes.
         reveals: [Text; 3],
         /// The clipboard refused what stands nowhere on the page.

@@ -19,14 +19,15 @@ pub fn is_link(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// The link that a text is, or that stands behind `#` in an address.
+/// The link that a text is, or that stands behind `#` in an address. What begins with `#` is meant for one, whatever it is.
 pub fn link_in(text: &str) -> Option<&str> {
     let text = text.trim();
     let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
-    let is_address = text.starts_with('h') || !text.contains('#') || text.starts_with('#');
+    let is_meant = text.starts_with('#') && text.chars().all(|c| c > ' ');
+    let is_address = text.starts_with('h') || !text.contains('#');
     let is_digit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let is_long = fragment.len() > 16 && fragment.chars().all(is_digit);
-    (is_address && is_long && is_link(fragment)).then_some(fragment)
+    (is_meant || is_address && is_long && is_link(fragment)).then_some(fragment)
 }
 
 /// Whether it had better be a file.

@@ -57,7 +57,7 @@ pub fn answer(page: &Page) -> Element {
 
 /// Says that this is somebody else's case, where it is.
 fn came_by_link(page: &Page) -> Option<Element> {
-    let [.., by_link] = *page.state.language.page().link_notes();
+    let [.., by_link, _, _] = *page.state.language.page().link_notes();
     let is_linked = matches!(page.state.linked, Some(Ok(_)));
     is_linked.then(|| el("p").class("note").words(by_link))
 }

@@ -244,13 +244,7 @@ pub fn focus(id: &str) {
 /// Copies the text of an element, and tells whether that worked.
 pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
     let text = node.get().and_then(|element| element.text_content());
-    match write_to_clipboard(&text.unwrap_or_default()) {
-        Some(promise) => {
-            let done = later(dispatch, Action::Copied(true));
-            then(&promise, &done, dispatch, Action::Copied(false));
-        }
-        None => dispatch.emit(Action::Copied(false).into()),
-    }
+    copied(call("write", &text.unwrap_or_default()), dispatch);
 }
 
 /// Selects the text of an element.
@@ -266,6 +260,7 @@ pub fn copy_answer(kind: &str, dispatch: &Dispatch) {
     copied(call("copy", kind), dispatch);
 }
 
+/// There is no promise on plain HTTP and in some frames: they have no clipboard.
 fn copied(promise: Option<JsValue>, dispatch: &Dispatch) {
     match promise {
         Some(promise) => {
@@ -288,12 +283,17 @@ pub fn print_answer() {
 
 /// Copies a link to this page, and tells whether that worked.
 pub fn copy_link(link: &str, dispatch: &Dispatch) {
-    copied(call("copyLink", link), dispatch);
+    copied(call("write", &[&address(), "#", link].concat()), dispatch);
 }
 
 /// Offers a link as a file, which can be dropped on the page.
 pub fn save_link(link: &str) {
     call("saveLink", link);
+}
+
+/// Asks the reader. In a frame that may not ask, the answer is no.
+pub fn ask(question: &str) -> bool {
+    call("ask", question).is_some_and(|answer| answer.is_truthy())
 }
 
 /// Where this page is for everybody; empty where nobody said, as in an offline copy.
@@ -306,13 +306,6 @@ pub fn address() -> String {
 fn call(name: &str, argument: &str) -> Option<JsValue> {
     let own = Reflect::get(&window()?.into(), &"rdpcheck".into()).ok()?;
     function(&own, name)?.call1(&own, &argument.into()).ok()
-}
-
-/// `navigator.clipboard.writeText`, where there is one: not on plain HTTP and not in every frame.
-fn write_to_clipboard(text: &str) -> Option<JsValue> {
-    let clipboard = Reflect::get(&window()?.navigator(), &"clipboard".into()).ok()?;
-    let write = function(&clipboard, "writeText")?;
-    write.call1(&clipboard, &text.into()).ok()
 }
 
 fn function(object: &JsValue, name: &str) -> Option<Function> {

@@ -34,6 +34,7 @@ use crate::case::Case;
 use crate::explain::{Explanation, explain};
 use crate::net::text;
 use crate::say::Language;
+use crate::share::link_in;
 use action::{Action, Field, Menu};
 use answer::{answer, option};
 use answered::Answered;
@@ -149,16 +150,12 @@ impl Page {
             Action::Start(early) => {
                 browser::set_box(&self.paste, early);
                 self.dispatch.emit(Action::Measure.into());
-                state.read_anew(early.text.clone());
+                self.take_in(&early.text, false);
             }
             Action::Typed(Field::Evidence, text) => {
                 // Measuring makes the browser lay out the new text at once, and the verdict would wait for it.
                 browser::after_drawing(&self.dispatch, Action::Measure);
-                state.read_anew(text.clone());
-                if state.linked.is_some() || state.reading.is_held() {
-                    // A link does not stay in the box, and of a long text only its beginning does.
-                    browser::keep_box(&self.paste, state.reading.shown());
-                }
+                self.take_in(text, false);
             }
             Action::GoOn => state.go_on(),
             Action::Typed(field, text) => state.typed(*field, text.clone()),
@@ -167,11 +164,11 @@ impl Page {
                 browser::set_theme(state.theme);
             }
             Action::Sample(text) => self.refill((*text).to_owned()),
-            Action::Clear => self.refill(String::new()),
-            Action::Append(text) => {
-                state.append(text);
-                browser::keep_box(&self.paste, state.reading.shown());
+            Action::Clear => {
+                self.refill(String::new());
+                browser::focus("paste");
             }
+            Action::Append(text) => self.take_in(text, true),
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
                 let before = std::mem::replace(&mut state.dragging, *is_dragging);
@@ -241,6 +238,10 @@ impl Page {
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
             Action::Share(options) => {
+                if state.sharing.is_none() {
+                    // The button goes; what comes in its place is to be read before it is copied.
+                    browser::focus("share-heading");
+                }
                 state.copied = (SENT, Copied::NotYet);
                 state.share(*options);
             }
@@ -329,6 +330,9 @@ impl Page {
     }
 }
 
+/// What stands before an output that a script sent along (docs/PASTE_LINK.md).
+const PASTE_LINK: &str = "#paste=";
+
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
@@ -360,9 +364,32 @@ impl Page {
         }
     }
 
-    /// Puts another text into the box and reads it.
+    /// Takes a text in place of what is there, or below it. A link takes the place of everything, which somebody may have
+    /// worked on.
+    fn take_in(&mut self, text: &str, is_below: bool) {
+        let state = &mut self.state;
+        let sent = text.strip_prefix(PASTE_LINK);
+        let link = link_in(text).filter(|_| sent.is_none());
+        let is_link = sent.is_some() || link.is_some();
+        let is_free = !is_link || state.reading.text.is_empty() && state.answer.is_none();
+        let [.., question, _] = *state.language.page().link_notes();
+        if is_free || browser::ask(question) {
+            match link {
+                Some(link) => state.open(link),
+                None if is_below => state.append(text),
+                None => state.read_anew(sent.unwrap_or(text).to_owned()),
+            }
+        }
+        if is_link || is_below || state.linked.is_some() || state.reading.is_held() {
+            // A link does not stay in the box, and of a long text only its beginning does.
+            browser::keep_box(&self.paste, state.reading.shown());
+        }
+    }
+
+    /// Puts another text into the box and reads it. What came by a link goes, too.
     fn refill(&mut self, text: String) {
-        self.state.read_anew(text);
+        self.state.linked = None;
+        self.state.read_instead(text);
         browser::keep_box(&self.paste, self.state.reading.shown());
     }
 

@@ -48,12 +48,15 @@ fn link(page: &Page) -> Element {
     let language = page.state.language;
     let words = language.page();
     let [make, names, addresses, copy, save] = *words.link();
-    let [whose, too_long, seen, _] = *words.link_notes();
+    let [whose, too_long, seen, .., too_much] = *words.link_notes();
     let dispatch = &page.dispatch;
     let Some((options, link)) = &page.state.sharing else {
         let button = button(dispatch, Action::Share(Some(Options::default())));
         return el("div").child(el("p").class("tabs").child(button.words(make)));
     };
+    if link.is_too_much {
+        return el("p").class("note").words(too_much);
+    }
     let toggle = |is_on: bool, name, changed| {
         button(dispatch, Action::Share(Some(changed)))
             .attr(Attr::AriaPressed, if is_on { "true" } else { "false" })

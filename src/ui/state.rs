@@ -19,7 +19,7 @@ use crate::origin::{LineIndex, Span};
 use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
-use crate::share::{Link, LinkError, Options, link_in};
+use crate::share::{Link, LinkError, Options};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -250,14 +250,17 @@ impl PageState {
         if text == self.reading.text {
             return;
         }
-        if let Some(fragment) = link_in(&text) {
-            return self.open(fragment);
-        }
+        // A link that could not be opened is over; what came by one stays.
+        self.linked.take_if(|linked| linked.is_err());
+        self.read_instead(text);
+    }
+
+    /// Reads this, whatever was there.
+    pub fn read_instead(&mut self, text: String) {
         self.unmask();
-        if text.is_empty() {
-            self.linked = None;
+        if self.linked.is_none() {
+            self.case.choices = Choices::default();
         }
-        self.case.choices = Choices::default();
         self.compared = [None; 2];
         // Fixes for another paste are none to look at, and drawing them would keep the verdict waiting.
         self.proposals = None;
@@ -266,9 +269,6 @@ impl PageState {
 
     /// Reads one more text, below what is there.
     pub fn append(&mut self, text: &str) {
-        if let Some(link) = link_in(text) {
-            return self.open(link);
-        }
         self.unmask();
         let mut all = std::mem::take(&mut self.reading.text);
         if !all.is_empty() && !all.ends_with('\n') {

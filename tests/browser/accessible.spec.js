@@ -33,6 +33,7 @@ for (const [colorScheme, locale] of [['light', 'ja-JP'], ['dark', 'en-US']]) {
         await page.locator('#address').fill('192.168.1.5');
         await page.locator('#port').fill('no port');
         await openEverything(page);
+        await page.getByRole('button', { name: /Make a link|リンクを作成/ }).click();
         await page.locator('.rules button').first().hover();
         await expect(page.locator('tr.pointed')).toHaveCount(1);
         await expectNoViolations(page, answer);

@@ -206,6 +206,9 @@ test('a link that is made in the frame leads to the page itself', async ({ page,
   const frame = checker(page);
   await frame.locator('#paste').focus();
   await page.keyboard.insertText(DENIED_FIRST);
+  // A frame that may not open dialogues cannot print.
+  await expect(frame.getByRole('button', { name: 'Save as HTML' })).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Print' })).toBeHidden();
   await frame.getByRole('button', { name: 'Make a link' }).click();
   const link = await frame.locator('#link').textContent();
   expect(link.startsWith(`${BASE}#c2`)).toBe(true);

@@ -65,16 +65,18 @@ for (const kind of ['boot', 'rdpcheck_bg']) {
 }
 
 test.describe('without', () => {
-  for (const missing of ['WebAssembly', 'fetch']) {
+  for (const missing of ['WebAssembly', 'fetch', 'DecompressionStream']) {
     test(`${missing} the page explains itself and shows the steps`, async ({ page, errors }) => {
-      errors.allow(/WebAssembly|fetch|preload/);
+      errors.allow(/WebAssembly|fetch|preload|DecompressionStream/);
       await page.addInitScript((name) => { delete window[name]; }, missing);
-      await page.goto('/');
+      // What a script sends along is packed.
+      await page.goto(missing === 'DecompressionStream' ? '/#paste=c29t' : '/');
       await box(page).fill('what I typed');
-      if (missing === 'WebAssembly') await expect(page.locator('#failed')).toHaveClass('now');
+      if (missing !== 'fetch') await expect(page.locator('#failed')).toHaveClass('now');
       else await page.locator('#failed').evaluate((it) => it.getAnimations().forEach((animation) => animation.finish()));
       await expect(page.locator('#failed')).toContainText('use a current browser that allows scripts and WebAssembly');
       await expect(page.locator('#failed li')).toHaveCount(20);
+      await expect(page.locator('#failed').getByRole('link', { name: 'written checklist' })).toHaveAttribute('href', 'checklist.html');
       await expect(box(page)).toHaveValue('what I typed');
     });
   }

@@ -88,6 +88,21 @@ test('the keyboard alone changes language, colours, source and port, and copies'
   await expect(page.locator('.commands .copied')).toHaveText('Copied');
 });
 
+test('what takes the place of a pressed button gets the focus', async ({ page }) => {
+  await start(page);
+  await page.locator('.samples button').nth(1).click();
+  await page.getByRole('button', { name: 'Make a link' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#share-heading')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page.locator('.link-made')).not.toContainText('DenyRdp');
+  await expect(page.getByRole('button', { name: 'Names' })).toBeFocused();
+  await page.getByRole('button', { name: 'Clear' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(box(page)).toBeFocused();
+});
+
 test('one key leads from the verdict to the table that decides', async ({ page }) => {
   await start(page);
   await page.locator('.samples button').nth(1).click();

@@ -46,6 +46,23 @@ test('what it asks for in its address is opened', async ({ page }) => {
   await expect(page.locator('.checklist ol .how').nth(1)).toHaveAttribute('aria-expanded', 'true');
 });
 
+test('it makes a link against the public address if it knows one, and a file otherwise', async ({ page }) => {
+  await start(page, COPY);
+  await paste(page, DENIED_FIRST);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await expect(page.locator('#link')).toHaveCount(0);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  const path = await (await saved).path();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.locator('input[type=file]').setInputFiles(path);
+  await expect(headline(page)).toContainText('deny-rdp');
+  // As `cargo xtask dist` with RDPCHECK_ADDRESS writes it.
+  await page.evaluate(() => { document.documentElement.dataset.address = 'https://rdp.example.com/'; });
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await expect(page.locator('#link')).toHaveText(/^https:\/\/rdp\.example\.com\/#c2/);
+});
+
 test('its own policy forbids every connection, and every script but its own', async ({ page, errors, context }) => {
   errors.allow(/Content Security Policy|violates/);
   await context.setOffline(false);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
-import { nsg, pasted, rule } from './pastes.js';
+import { nsg, pasted, rule, start } from './pastes.js';
 
 const DENIED = nsg('nsg-web', [rule('DenyRdp', 200, 'Deny', '3389', '*')]);
 // A name that tries to be markup.
@@ -18,6 +18,9 @@ test('the answer goes into a ticket as Markdown', async ({ page, context }) => {
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain('✗ Blocked by rule DenyRdp');
   expect(text).toContain('### On the way');
+  // What the page needs for narrow screens and screen readers is not said twice.
+  expect(text).toContain('| Source — asked: Internet |');
+  expect(text).toMatch(/\| 200 \| DenyRdp — ▶ decides \| Deny \| ✓ \\\* \|/);
   expect(text).toContain('az network nsg rule');
 });
 
@@ -52,7 +55,8 @@ test('the answer is saved as one page that needs nothing else', async ({ page, c
 });
 
 test('what is printed is the answer alone', async ({ page }) => {
-  await pasted(page, DENIED);
+  await start(page);
+  await page.locator('.samples button').nth(1).click();
   await page.evaluate(() => {
     // The dialogue would wait for somebody.
     window.print = () => {};
@@ -61,6 +65,13 @@ test('what is printed is the answer alone', async ({ page }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('#ticket h2').first()).toBeVisible();
   await expect(page.locator('#app')).toBeHidden();
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  // On one page, with the table's head, and of the fixes the one that is open.
+  await expect(page.locator('#ticket details[open]')).toHaveCount(1);
+  await page.setViewportSize({ width: 700, height: 900 });
+  expect((await page.locator('#ticket thead').boundingBox()).height).toBeGreaterThan(10);
+  const edge = '0.4in';
+  const paper = await page.pdf({ format: 'A4', margin: { top: edge, right: edge, bottom: edge, left: edge } });
+  expect(paper.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+  // Printing tells when it is over.
   await expect(page.locator('#ticket')).toHaveCount(0);
 });
