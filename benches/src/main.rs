@@ -183,7 +183,11 @@ fn median(work: impl Fn() -> u128) -> (f64, u128) {
         let begin = Instant::now();
         result = black_box(work());
         times.push(begin.elapsed().as_secs_f64() * 1e3);
+        // A peer that takes over a second is measured three times.
+        if times[0] > 1e3 && times.len() == 3 {
+            break;
+        }
     }
     times.sort_by(f64::total_cmp);
-    (times[RUNS / 2], result)
+    (times[times.len() / 2], result)
 }
