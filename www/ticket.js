@@ -73,10 +73,11 @@ window.rdpcheck = {
 // of a file. Into a text that is there already the browser puts it, so that this can be undone.
 addEventListener('paste', (event) => {
   const box = event.target;
-  const text = box.id === 'paste' && event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
+  let text = box.id === 'paste' && event.clipboardData.getData('text/plain');
   if (!text || text.length < 1e6 && (box.value || text.length < 9e3)) return;
   event.preventDefault();
   if (text.length < 1e6) {
+    text = text.replaceAll('\r\n', '\n');
     // The program asks for the value, which is not there yet.
     Object.defineProperty(box, 'value', { value: text, configurable: true });
     box.dispatchEvent(new Event('input', { bubbles: true }));

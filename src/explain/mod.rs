@@ -23,7 +23,7 @@ pub use piece::{Piece, pieces};
 pub use reach::{Reached, reach};
 pub use rule_finding::{RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
-pub use who::{Part, Stretch, stretches, who};
+pub use who::{Decided, Part, Stretch, decided, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
