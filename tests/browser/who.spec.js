@@ -68,6 +68,8 @@ test('any address can be looked up', async ({ page }) => {
 
 test('rules that do nothing are named beside the rules', async ({ page }) => {
   await pasted(page, nsg('nsg-web', [rule('DenyRdp', 200, 'Deny'), rule('AllowRdp', 300, 'Allow')]));
+  // First of all that the verdict says.
+  await expect(page.locator('#verdict p').nth(1)).toHaveText('AllowRdp (priority 300) would have let you in, but is never reached.');
   const findings = page.locator('section.findings');
   await expect(findings).toContainText('AllowRdp (priority 300) in NSG nsg-web is never reached, and its opposite happens: DenyRdp (priority 200)');
   await findings.getByRole('button').first().click();
