@@ -4,6 +4,7 @@ import { openWhatIsAsked } from './asked.js';
 import { isEmbedded } from './embedded.js';
 import { check, openFragments } from './fragment.js';
 import { isSite, loading } from './module.js';
+import './rows.js';
 import './ticket.js';
 import { unsorted } from './unsorted.js';
 

@@ -72,11 +72,11 @@ pub fn is_default_rule(name: &str, priority: u32) -> bool {
         ("DefaultOutboundDenyAll", 65500),
     ];
     // Classic NSGs call them "ALLOW VNET INBOUND" and so on.
-    let name: String = name.split(' ').collect();
+    let name = || name.split(' ').collect::<String>();
     ROWS.iter()
         .map(|row| (row.0, row.2))
         .chain(PSEUDO_RULES)
-        .any(|(known, at)| at == priority && known.eq_ignore_ascii_case(&name))
+        .any(|(known, at)| at == priority && known.eq_ignore_ascii_case(&name()))
 }
 
 fn rule((name, direction, priority, source, destination, access): &Row) -> SecurityRule {

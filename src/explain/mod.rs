@@ -23,12 +23,13 @@ pub use piece::{Piece, pieces};
 pub use reach::{Reached, reach};
 pub use rule_finding::{RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
-pub use who::{Part, Stretch, stretches, who};
+pub use who::{Decided, Part, Stretch, decided, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
 use crate::code::Code;
 use crate::join::{Topology, as_the_vm_sees_it, join, take_in_asked};
+use crate::judge::nsg::Fate;
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::AddressSet;
 use crate::question::Question;
@@ -108,10 +109,10 @@ impl Explanation {
         rule_table::tables(&self.judgement)
     }
 
-    /// The user's Allow rules behind the one that denies: "would have let you in, but is never reached". They match
-    /// everything that the denying rule decides.
-    pub fn shadowed(&self) -> Vec<&SecurityRule> {
-        let mut shadowed = Vec::new();
+    /// The user's Allow rules that are never reached: those that match everything that the denying rule before them decides
+    /// ("would have let you in"), and those that match some of who asks.
+    pub fn shadowed(&self) -> [Vec<&SecurityRule>; 2] {
+        let mut shadowed = [Vec::new(), Vec::new()];
         let Some((hop, deciding)) = self
             .stopping_hop()
             .and_then(|hop| Some((hop, hop.deciding?)))
@@ -126,12 +127,17 @@ impl Explanation {
         let Some((_, denying)) = steps.next().filter(|(_, step)| !step.decides.is_empty()) else {
             return shadowed;
         };
+        let asked = self.judgement.question.from.set();
+        let [all, some] = &mut shadowed;
         for (at, step) in steps {
             if let (Some(rule), Some(matched)) = (version.rule(at), &step.matched)
                 && is_users_allow(rule)
-                && denying.decides.is_subset(&matched.must)
             {
-                shadowed.push(rule);
+                if denying.decides.is_subset(&matched.must) {
+                    all.push(rule);
+                } else if step.fate == Fate::NeverReached && !asked.is_disjoint(&matched.must) {
+                    some.push(rule);
+                }
             }
         }
         shadowed

@@ -4,6 +4,7 @@ use crate::azure::{Route, SecurityRule};
 use crate::judge::nsg::Outcome;
 use crate::judge::{Answer, Hop, Judgement};
 use crate::net::AddressSet;
+use crate::question::SourceSet;
 
 /// Addresses that fare alike for the same reason.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,21 +32,35 @@ pub fn pieces(judgement: &Judgement) -> Vec<Piece<'_>> {
         (Answer::Depends, &sources.depends),
     ] {
         let mut left = set.addresses.clone();
-        let mut hops: Vec<&Hop> = judgement
-            .hops
-            .iter()
-            .filter(|hop| hop.is_checked())
-            .collect();
-        if answer == Answer::Open {
-            hops.reverse();
-            // A reply that arrives lets nobody in.
-            hops.sort_by_key(|hop| hop.reply.is_some());
+        let mut hops: Vec<&Hop> = Vec::new();
+        for hop in &judgement.hops {
+            match answer {
+                _ if !hop.is_checked() => {}
+                Answer::Open => hops.insert(0, hop),
+                _ => hops.push(hop),
+            }
         }
-        for mut piece in hops.into_iter().flat_map(|hop| of_hop(hop, answer)) {
-            piece.addresses = piece.addresses.intersect(&left);
-            left = left.minus(&piece.addresses);
-            if !piece.addresses.is_empty() {
-                pieces.push(piece);
+        // A reply that arrives lets nobody in.
+        let reply = hops.iter().position(|hop| hop.reply.is_some());
+        if let (Some(reply), Answer::Open) = (reply, answer) {
+            let last = hops.remove(reply);
+            hops.push(last);
+        }
+        for hop in hops {
+            let whole = &part(hop, answer).addresses;
+            // A thousand pieces of one NSG have nothing in common: they are taken out together.
+            let is_all_left = hop.reply.is_none() && whole.is_subset(&left);
+            for mut piece in of_hop(hop, answer) {
+                if !is_all_left {
+                    piece.addresses = piece.addresses.intersect(&left);
+                    left = left.minus(&piece.addresses);
+                }
+                if !piece.addresses.is_empty() {
+                    pieces.push(piece);
+                }
+            }
+            if is_all_left {
+                left = left.minus(whole);
             }
         }
         if !left.is_empty() {
@@ -70,29 +85,41 @@ fn of_hop(hop: &Hop, answer: Answer) -> Vec<Piece<'_>> {
         rule,
         route,
     };
-    let (wanted, outcome, whole) = match answer {
-        Answer::Open => (Some(true), Outcome::Allowed, &hop.partition.open),
-        Answer::Blocked => (Some(false), Outcome::Denied, &hop.partition.blocked),
-        Answer::Depends => (None, Outcome::Depends, &hop.partition.depends),
+    let (wanted, outcome) = match answer {
+        Answer::Open => (Some(true), Outcome::Allowed),
+        Answer::Blocked => (Some(false), Outcome::Denied),
+        Answer::Depends => (None, Outcome::Depends),
     };
-    if let Some(reply) = &hop.reply {
-        let replies = reply.replies.iter().filter(|it| it.arrives() == wanted);
-        let route = |index: Option<usize>| index.and_then(|index| reply.table.routes.get(index));
-        return replies
-            .map(|it| piece(&it.clients, None, route(it.route)))
-            .collect();
-    }
-    match hop.versions.as_slice() {
-        [nsg] => {
-            let fitting = nsg.pieces.iter().filter(|it| it.outcome == outcome);
-            fitting
-                .map(|it| {
-                    let rule = it.decided_by.and_then(|step| nsg.rule(step));
-                    piece(&it.sources.addresses, rule, None)
-                })
-                .collect()
+    let mut pieces = Vec::new();
+    match (&hop.reply, hop.versions.as_slice()) {
+        (Some(reply), _) => {
+            for it in &reply.replies {
+                if it.arrives() == wanted {
+                    let route = it.route.and_then(|index| reply.table.routes.get(index));
+                    pieces.push(piece(&it.clients, None, route));
+                }
+            }
+        }
+        (None, [nsg]) => {
+            for it in &nsg.pieces {
+                if it.outcome == outcome {
+                    // What it hangs on says more than what decides otherwise.
+                    let step = it.undecided.first().copied().or(it.decided_by);
+                    let rule = step.and_then(|step| nsg.rule(step));
+                    pieces.push(piece(&it.sources.addresses, rule, None));
+                }
+            }
         }
         // No NSG at all, or two versions of one that may differ.
-        _ => vec![piece(&whole.addresses, None, None)],
+        _ => pieces.push(piece(&part(hop, answer).addresses, None, None)),
+    }
+    pieces
+}
+
+fn part(hop: &Hop, answer: Answer) -> &SourceSet {
+    match answer {
+        Answer::Open => &hop.partition.open,
+        Answer::Blocked => &hop.partition.blocked,
+        Answer::Depends => &hop.partition.depends,
     }
 }

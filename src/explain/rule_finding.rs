@@ -56,7 +56,10 @@ pub fn rule_findings(explanation: &Explanation) -> Vec<RuleFinding> {
     }
     let shadowed = explanation.shadowed();
     let is_outage = |finding: &RuleFinding| {
-        let is_it = |rule: &SecurityRule| shadowed.iter().any(|known| std::ptr::eq(*known, rule));
+        let is_it = |rule: &SecurityRule| {
+            let mut known = shadowed.iter().flatten();
+            known.any(|known| std::ptr::eq(*known, rule))
+        };
         finding.rule().is_some_and(is_it)
     };
     let mut sorted: Vec<RuleFinding> = Vec::new();

@@ -1,6 +1,7 @@
 //! Who can connect, short enough to read: exact lists are in the judgement.
 
-use crate::judge::{Answer, Judgement, Partition};
+use super::piece::pieces;
+use crate::judge::{Answer, HopKind, Judgement, Partition};
 use crate::net::{AddressSet, ranges, text};
 use std::net::IpAddr;
 
@@ -17,9 +18,11 @@ pub enum Part {
     Prefixes(Vec<String>),
 }
 
+/// A longer list is summed up.
+const FEWEST_TO_SUM_UP: usize = 4;
+
 /// Who gets in, who does not, and for whom it depends.
 pub fn who(judgement: &Judgement) -> [Part; 3] {
-    const FEWEST_TO_SUM_UP: usize = 4;
     let sets = without_holes(&judgement.sources);
     let prefixes = sets.map(|set| set.prefixes());
     let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
@@ -52,28 +55,99 @@ pub struct Stretch {
 /// The line of all addresses, cut where one fares otherwise than the one before. IPv6 is left out where nobody is known to
 /// get in by it: hardly any VM has it.
 pub fn stretches(judgement: &Judgement) -> Vec<Stretch> {
-    let sets = without_holes(&judgement.sources);
+    const ANSWERS: [Answer; 3] = [Answer::Open, Answer::Blocked, Answer::Depends];
+    let parts = without_holes(&judgement.sources).map(|set| set.ranges());
+    let mut taken = [0; 3];
     let mut line: Vec<Stretch> = Vec::new();
-    for (answer, set) in [Answer::Open, Answer::Blocked, Answer::Depends]
-        .into_iter()
-        .zip(sets)
-    {
-        for (first, last) in set.ranges() {
-            let at = line.partition_point(|known| known.first < first);
-            line.insert(
-                at,
-                Stretch {
+    loop {
+        let mut next: Option<(&mut usize, Stretch)> = None;
+        for ((ranges, taken), answer) in parts.iter().zip(&mut taken).zip(ANSWERS) {
+            if let Some((first, last)) = ranges.get(*taken).copied()
+                && next.as_ref().is_none_or(|(_, known)| first < known.first)
+            {
+                let stretch = Stretch {
                     first,
                     last,
                     answer,
-                },
-            );
+                };
+                next = Some((taken, stretch));
+            }
         }
+        let Some((taken, stretch)) = next else { break };
+        *taken += 1;
+        line.push(stretch);
     }
     let is_v6_open = |it: &Stretch| it.first.is_ipv6() && it.answer == Answer::Open;
     let has_v6 = line.iter().any(is_v6_open);
     line.retain(|it| has_v6 || it.first.is_ipv4());
     line
+}
+
+/// Addresses that fare alike for one reason, for people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// How they fare.
+    pub answer: Answer,
+    /// Which they are; the longest list of all is [`Part::EveryoneElse`].
+    pub part: Part,
+    /// The hop that decides, where one does.
+    pub hop: Option<HopKind>,
+    /// The name of its rule or the prefix of its route; empty where it has none.
+    pub by: String,
+}
+
+/// Who connects and who does not, rule by rule.
+pub fn decided(judgement: &Judgement) -> Vec<Decided> {
+    let platform = AddressSet::block(ranges::PLATFORM_ADDRESS.into());
+    let mut all: Vec<Decided> = Vec::new();
+    let mut before = AddressSet::empty();
+    let mut longest = (0, 0);
+    for piece in pieces(judgement) {
+        if piece.addresses.is_subset(&platform) {
+            continue;
+        }
+        let by = match (piece.rule, piece.route) {
+            (Some(rule), _) => rule.name.clone(),
+            (_, Some(route)) => route.destination.text(),
+            _ => String::new(),
+        };
+        let hop = piece.hop.map(|hop| hop.kind);
+        let mut addresses = piece.addresses;
+        if let Some(last) = all.last()
+            && last.answer == piece.answer
+            && last.hop == hop
+            && last.by == by
+        {
+            addresses = addresses.union(&before);
+            all.pop();
+        }
+        let prefixes = addresses.prefixes();
+        if prefixes.len() > longest.0 {
+            longest = (prefixes.len(), all.len());
+        }
+        let mut list = Vec::new();
+        for prefix in prefixes {
+            list.push(text::block(prefix));
+        }
+        all.push(Decided {
+            answer: piece.answer,
+            part: Part::Prefixes(list),
+            hop,
+            by,
+        });
+        before = addresses;
+    }
+    let is_one = all.len() == 1;
+    if let Some(longest) = all
+        .get_mut(longest.1)
+        .filter(|_| is_one || longest.0 > FEWEST_TO_SUM_UP)
+    {
+        longest.part = match is_one {
+            true => Part::Everyone,
+            false => Part::EveryoneElse,
+        };
+    }
+    all
 }
 
 /// The platform's own address, loopback, multicast and the like open no connection, and as holes they would tear every

@@ -1,13 +1,15 @@
 //! All addresses cut where any rule's set begins or ends, so that walking through a thousand rules is arithmetic on bits.
 
 use crate::net::AddressSet;
-use crate::net::address_set::{Edges, in_line};
+use crate::net::address_set::in_line;
 use crate::question::SourceSet;
 use std::net::IpAddr;
 
 /// Where the line of all addresses is cut. Between two cuts every set of the NSG holds all addresses or none.
 pub struct Grid {
     cuts: Vec<IpAddr>,
+    /// The first cut of each [`bucket`], from which others are looked for.
+    firsts: Vec<usize>,
 }
 
 /// A set on a [`Grid`], one bit a cell: what a rule is for, of which most words are empty and left out.
@@ -28,10 +30,28 @@ pub struct AllCells {
 impl Grid {
     /// The grid on which all these sets can be drawn.
     pub fn new(sets: &[&SourceSet]) -> Grid {
-        let (own, all) = (cuts_of(sets), AddressSet::all());
-        Grid {
-            cuts: Edges::merged(&own, all.edges()),
+        let (mut v4, mut v6) = (vec![0], Vec::new());
+        for set in sets {
+            for edge in set.addresses.edges() {
+                match edge {
+                    IpAddr::V4(edge) => v4.push(edge.to_bits().into()),
+                    IpAddr::V6(edge) => v6.push(edge.to_bits()),
+                }
+            }
         }
+        let (mut cuts, mut firsts) = (Vec::new(), Vec::new());
+        for edge in in_order(v4, 32) {
+            cuts.push(IpAddr::V4((edge as u32).into()));
+        }
+        for edge in in_order(v6, 128) {
+            cuts.push(IpAddr::V6(edge.into()));
+        }
+        for (at, cut) in cuts.iter().enumerate() {
+            while firsts.len() <= bucket(cut) {
+                firsts.push(at);
+            }
+        }
+        Grid { cuts, firsts }
     }
 
     /// A set that the grid was made for, or one put together from such sets.
@@ -53,11 +73,12 @@ impl Grid {
         cells
     }
 
-    /// Which cut this edge is, of those from `from` on. It is looked for in steps that double, because the two ends of a
-    /// block lie close together.
+    /// Which cut this edge is, of those from `from` on. It is looked for in steps that double, because it lies close to
+    /// the first one of its bucket, and the two ends of a block to each other.
     fn place(&self, edge: &IpAddr, from: usize) -> usize {
         let is_before = |cut: &IpAddr| in_line(cut, edge).is_lt();
-        let (mut low, mut step) = (from, if from == 0 { self.cuts.len() } else { 1 });
+        let first = self.firsts.get(bucket(edge)).copied();
+        let (mut low, mut step) = (from.max(first.unwrap_or(0)), 1);
         while self.cuts.get(low + step).is_some_and(is_before) {
             low += step;
             step *= 2;
@@ -210,17 +231,46 @@ impl AllCells {
     }
 }
 
-/// Every edge of these sets once, in order. Halves are joined, because sets come by the thousand.
-fn cuts_of(sets: &[&SourceSet]) -> Vec<IpAddr> {
-    match sets {
-        [] => Vec::new(),
-        [set] => set.addresses.edges().to_vec(),
-        [one, other] => Edges::merged(one.addresses.edges(), other.addresses.edges()),
-        _ => {
-            let (first, second) = sets.split_at(sets.len() / 2);
-            Edges::merged(&cuts_of(first), &cuts_of(second))
-        }
+/// By how many bits numbers are put in order at a time.
+const DIGIT: usize = 8;
+
+/// The leading bits of an IPv4 address; all of IPv6 is behind them.
+fn bucket(address: &IpAddr) -> usize {
+    match address {
+        IpAddr::V4(address) => address.to_bits() as usize >> (32 - DIGIT),
+        IpAddr::V6(_) => 1 << DIGIT,
     }
+}
+
+/// Each of these numbers once, in order, digit by digit from the last one: they come by the thousand, and comparing them
+/// takes longer.
+fn in_order(mut numbers: Vec<u128>, bits: usize) -> Vec<u128> {
+    let mut ordered = numbers.clone();
+    for shift in (0..bits).step_by(DIGIT) {
+        let digit = |number: &u128| (number >> shift) as usize % (1 << DIGIT);
+        let mut places = [0; 1 << DIGIT];
+        for number in &numbers {
+            if let Some(next) = places.get_mut(digit(number) + 1) {
+                *next += 1;
+            }
+        }
+        let mut before = 0;
+        for place in &mut places {
+            before += *place;
+            *place = before;
+        }
+        for number in &numbers {
+            if let Some(place) = places.get_mut(digit(number)) {
+                if let Some(free) = ordered.get_mut(*place) {
+                    *free = *number;
+                }
+                *place += 1;
+            }
+        }
+        std::mem::swap(&mut numbers, &mut ordered);
+    }
+    numbers.dedup();
+    numbers
 }
 
 #[cfg(test)]

@@ -71,10 +71,16 @@ pub fn carried(routes: &[Route]) -> Vec<Carried> {
 
 /// The route that carries packets to `address`.
 pub fn next_hop(routes: &[Route], address: IpAddr) -> Option<usize> {
-    in_order(routes).into_iter().find(|index| {
-        let prefix = routes.get(*index).and_then(prefix);
-        prefix.is_some_and(|prefix| prefix.contains(address))
-    })
+    let mut best: Option<(Rank, usize)> = None;
+    for (index, route) in routes.iter().enumerate() {
+        if prefix(route).is_some_and(|prefix| prefix.contains(address))
+            && let Some(rank) = rank(routes, route)
+            && best.is_none_or(|(known, _)| rank < known)
+        {
+            best = Some((rank, index));
+        }
+    }
+    best.map(|(_, index)| index)
 }
 
 /// Why `route` does not carry `address`, when `winner` does.
@@ -102,21 +108,26 @@ pub fn why_lost(routes: &[Route], route: &Route, winner: Option<&Route>, address
 
 /// The routes that can carry anything, each before those that it beats.
 fn in_order(routes: &[Route]) -> Vec<usize> {
-    let mut order: Vec<((u8, RouteSource), usize)> = Vec::new();
+    let mut order: Vec<(Rank, usize)> = Vec::new();
     for (index, route) in routes.iter().enumerate() {
-        let Some(prefix) = prefix(route) else {
-            continue;
-        };
-        if route.state == RouteState::Active
-            && route.next_hop != NextHop::Endpoint
-            && !is_inside_virtual_network(routes, route, prefix)
-        {
-            let rank = (u8::MAX - prefix.length(), route.source);
+        if let Some(rank) = rank(routes, route) {
             let at = order.partition_point(|(known, _)| *known <= rank);
             order.insert(at, (rank, index));
         }
     }
     order.into_iter().map(|(_, index)| index).collect()
+}
+
+/// The lesser one wins: how short the prefix is, and where the route comes from.
+type Rank = (u8, RouteSource);
+
+/// `None` for a route that carries nothing.
+fn rank(routes: &[Route], route: &Route) -> Option<Rank> {
+    let prefix = prefix(route)?;
+    let carries = route.state == RouteState::Active
+        && route.next_hop != NextHop::Endpoint
+        && !is_inside_virtual_network(routes, route, prefix);
+    carries.then_some((u8::MAX - prefix.length(), route.source))
 }
 
 /// Azure's own routes of a virtual network and its peers win over a gateway's, even where those are more

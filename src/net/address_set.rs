@@ -237,7 +237,7 @@ impl AddressSet {
 }
 
 /// The edges of two sets in one order, equal ones once.
-pub struct Edges<'s> {
+struct Edges<'s> {
     one: &'s [IpAddr],
     other: &'s [IpAddr],
     /// How many of the first set's have come.
@@ -247,17 +247,8 @@ pub struct Edges<'s> {
 }
 
 impl<'s> Edges<'s> {
-    /// All of these two's, as a list.
-    pub fn merged(one: &'s [IpAddr], other: &'s [IpAddr]) -> Vec<IpAddr> {
-        let mut merged = Vec::with_capacity(one.len() + other.len());
-        for edge in Edges::of(one, other) {
-            merged.push(edge);
-        }
-        merged
-    }
-
     /// Of these two.
-    pub fn of(one: &'s [IpAddr], other: &'s [IpAddr]) -> Self {
+    fn of(one: &'s [IpAddr], other: &'s [IpAddr]) -> Self {
         Edges {
             one,
             other,

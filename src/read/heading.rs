@@ -158,6 +158,9 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
 /// What a cell says. Lists stand in braces, or with spaces or commas between their elements.
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);
+    if is_one_word(&cell.text) {
+        return Value::Text(cell.text);
+    }
     let text = cell.text.trim();
     // A rule may be called whatever somebody liked.
     if key != "name"
@@ -209,6 +212,15 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+/// Whether it is a word, a number or an address, which is all that most cells hold; not `None` or `Null`.
+fn is_one_word(text: &str) -> bool {
+    let is_of_one = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b'/');
+    !text.is_empty()
+        && !text.starts_with(['N', 'n', '-', '.', '/'])
+        && !text.ends_with('.')
+        && text.bytes().all(is_of_one)
 }
 
 fn ends_with(key: &str, endings: [&str; 2]) -> bool {

@@ -33,19 +33,27 @@ pub enum RuleList {
 
 /// Whether an object is a security rule, perhaps with fields missing: nothing else in Azure has these.
 pub fn is_rule(object: &Object<'_>) -> bool {
-    let has = |key: &&&str| object.member(key).is_some();
-    let matched = MATCHED_KEYS.iter().filter(has).count();
+    const DECIDING_KEYS: [&str; 4] = ["access", "direction", "priority", "protocol"];
+    let mut found = 0;
+    for key in DECIDING_KEYS {
+        found += u32::from(object.has(key));
+    }
+    if found > 0 {
+        for key in MATCHED_KEYS {
+            // Counting on would change nothing.
+            found += u32::from(found < FEWEST_KEYS && object.has(key));
+        }
+    }
     let has_id = || {
         let id = object.text("id").map(ResourceId::new);
         let names = |kind: &str| id.as_ref().is_some_and(|id| id.segment(kind).is_some());
         names("securityRules") || names("defaultSecurityRules")
     };
-    let decides = ["access", "direction", "priority", "protocol"]
-        .iter()
-        .filter(has)
-        .count();
-    (matched + decides >= 3 && decides > 0) || has_id()
+    found >= FEWEST_KEYS || has_id()
 }
+
+/// So many of a rule's keys only a rule has.
+const FEWEST_KEYS: u32 = 3;
 
 /// Keys that only security rules have.
 const MATCHED_KEYS: [&str; 8] = [
@@ -125,6 +133,7 @@ pub fn read_rule(
             _ => rule_name(object).to_owned(),
         },
         problems,
+        texts: Vec::new(),
     };
     let mut priority = reader.field(RuleField::Priority, "priority", |text| text.parse().ok());
     let default = reader.is_default(list, &priority);
@@ -209,6 +218,8 @@ struct RuleReader<'a, 't> {
     whole: Span,
     name: String,
     problems: &'a mut Vec<Problem>,
+    /// Room for those of the next field.
+    texts: Vec<Written<'a>>,
 }
 
 impl<'a> RuleReader<'a, '_> {
@@ -253,6 +264,7 @@ impl<'a> RuleReader<'a, '_> {
                 read(written.text).ok_or_else(|| self.unreadable(field, written.text, origin))
             }
         };
+        self.texts = found.texts;
         Field { value, origin }
     }
 
@@ -289,7 +301,7 @@ impl<'a> RuleReader<'a, '_> {
         let printed_by_powershell = members
             .iter()
             .any(|member| member.key == "ProvisioningState");
-        let is_empty = |key| self.object.has(key) && self.collect(&[key]).texts.is_empty();
+        let mut is_empty = |key| self.object.has(key) && self.collect(&[key]).texts.is_empty();
         if printed_by_powershell && is_empty("id") && is_empty("provisioningState") {
             let origin = Origin::Pasted(self.whole);
             self.problem(ProblemKind::UnsavedRule, origin);
@@ -325,8 +337,10 @@ impl<'a> RuleReader<'a, '_> {
                 found.origin.get_or_insert(self.origin_of(member));
             }
         }
+        let lost = self.lost(field, &found, terms.is_empty());
+        self.texts = found.texts;
         AddressField {
-            lost: self.lost(field, &found, terms.is_empty()),
+            lost,
             terms,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
@@ -342,8 +356,10 @@ impl<'a> RuleReader<'a, '_> {
             }
             terms.push(term);
         }
+        let lost = self.lost(field, &found, terms.is_empty());
+        self.texts = found.texts;
         PortField {
-            lost: self.lost(field, &found, terms.is_empty()),
+            lost,
             terms,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
@@ -366,9 +382,13 @@ impl<'a> RuleReader<'a, '_> {
     }
 
     /// All non-empty texts under these keys: the singular and the plural one.
-    fn collect(&self, keys: &[&str]) -> Collected<'a> {
+    fn collect(&mut self, keys: &[&str]) -> Collected<'a> {
         let object: &'a Object<'_> = self.object;
-        let mut collected = Collected::default();
+        let mut collected = Collected {
+            texts: std::mem::take(&mut self.texts),
+            ..Collected::default()
+        };
+        collected.texts.clear();
         for key in keys {
             if let Some(member) = object.member(key) {
                 collected.add(self.input, &member.node, self.origin_of(member));

@@ -83,29 +83,32 @@ fn record(text: &str, at: usize, separator: char) -> (Vec<Cell<'_>>, usize) {
         let rest = text.get(next..).unwrap_or("");
         let start = next + (rest.len() - rest.trim_start_matches(' ').len());
         let plain_end = |from: usize| {
-            let behind = text.get(from..).unwrap_or("");
-            from + behind.find([separator, '\n']).unwrap_or(behind.len())
+            let behind = text.as_bytes().get(from..).unwrap_or_default();
+            let mut bytes = behind.iter();
+            let end = bytes.position(|byte| *byte == separator as u8 || *byte == b'\n');
+            from + end.unwrap_or(behind.len())
         };
-        let quoted = text.get(start..).and_then(quoted);
-        // Nothing but blanks stands between a quote and the separator.
-        let quoted = quoted.filter(|(_, length)| {
-            let tail = start + length;
-            text.get(tail..plain_end(tail))
-                .is_some_and(|rest| rest.trim().is_empty())
-        });
-        let (end, cell) = match quoted {
-            Some((inside, length)) => (start + length, Cow::Owned(inside)),
-            None => {
-                let plain = text.get(start..plain_end(start)).unwrap_or("").trim_end();
-                (start + plain.len(), Cow::Borrowed(plain))
+        let mut cell = None;
+        let mut break_at = start;
+        if let Some((inside, length)) = text.get(start..).and_then(quoted) {
+            let end = start + length;
+            break_at = plain_end(end);
+            // Nothing but blanks stands between a quote and the separator.
+            let tail = text.get(end..break_at);
+            if tail.is_some_and(|tail| tail.trim().is_empty()) {
+                cell = Some((end, inside));
             }
-        };
+        }
+        let (end, cell) = cell.unwrap_or_else(|| {
+            break_at = plain_end(start);
+            let plain = text.get(start..break_at).unwrap_or("").trim_end();
+            (start + plain.len(), Cow::Borrowed(plain))
+        });
         cells.push(Cell {
             start,
             end,
             text: cell,
         });
-        let break_at = plain_end(end);
         next = (break_at + 1).min(text.len());
         if !text
             .get(break_at..)
@@ -117,20 +120,20 @@ fn record(text: &str, at: usize, separator: char) -> (Vec<Cell<'_>>, usize) {
 }
 
 /// What stands between quotes, and how many bytes it takes with them. A quote inside is written twice.
-fn quoted(text: &str) -> Option<(String, usize)> {
-    let mut inside = String::new();
+fn quoted(text: &str) -> Option<(Cow<'_, str>, usize)> {
+    let mut inside = Cow::Borrowed("");
     let mut at = 1;
     let mut rest = text.strip_prefix('"')?;
     loop {
         let length = rest.find('"')?;
-        inside.push_str(rest.get(..length)?);
+        inside += rest.get(..length)?;
         at += length + 1;
         rest = rest.get(length + 1..)?;
         match rest.strip_prefix('"') {
             Some(behind) => rest = behind,
             None => return Some((inside, at)),
         }
-        inside.push('"');
+        inside += "\"";
         at += 1;
     }
 }

@@ -85,10 +85,17 @@ impl<'t> Object<'t> {
     /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
     /// `SourcePortRange`. REST keeps most of them one level down, in `properties`.
     pub fn member(&self, key: &str) -> Option<&Member<'t>> {
-        self.own_member(key).or_else(|| {
-            let properties = self.own_member("properties")?.node.object()?;
-            properties.own_member(key)
-        })
+        let mut inner = None;
+        for member in &self.members {
+            if is_key(&member.key, key) {
+                return Some(member);
+            }
+            if inner.is_none() && is_key(&member.key, "properties") {
+                inner = member.node.object();
+            }
+        }
+        let mut members = inner?.members.iter();
+        members.find(|member| is_key(&member.key, key))
     }
 
     /// The object that the member called `key` is, if it is one.
@@ -106,10 +113,10 @@ impl<'t> Object<'t> {
         let text = self.member(key)?.node.text()?.trim();
         (!text.is_empty()).then_some(text)
     }
+}
 
-    fn own_member(&self, key: &str) -> Option<&Member<'t>> {
-        self.members
-            .iter()
-            .find(|member| member.key.eq_ignore_ascii_case(key))
-    }
+fn is_key(own: &str, key: &str) -> bool {
+    let last = |text: &str| text.bytes().next_back().map(|byte| byte | 0x20);
+    // Most are longer or shorter, or end otherwise.
+    own.len() == key.len() && last(own) == last(key) && own.eq_ignore_ascii_case(key)
 }

@@ -33,6 +33,7 @@ impl Details<'_> {
             explanation,
             said: Vec::new(),
         };
+        details.add_shadowed();
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
@@ -60,7 +61,6 @@ impl Details<'_> {
             }
             _ => {}
         }
-        details.add_shadowed();
         if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
             for near in explanation.near_misses() {
                 details.add_near_miss(&near);
@@ -129,15 +129,20 @@ impl Details<'_> {
 
     fn add_shadowed(&mut self) {
         let words = &self.language.words().verdict;
-        let mut rules = Vec::new();
-        for rule in self.explanation.shadowed() {
-            rules.push(self.language.fill("{named}", &[Value::Named(rule)]));
-        }
-        let list = joined(&rules, self.language.words().phrase.and());
-        match rules.len() {
-            0 => {}
-            1 => self.add_list(words.shadowed(), &list),
-            _ => self.add_list(words.shadowed_several(), &list),
+        let [all, some] = self.explanation.shadowed();
+        let of_all = match all.len() {
+            1 => words.shadowed(),
+            _ => words.shadowed_several(),
+        };
+        for (rules, template) in [(all, of_all), (some, words.shadowed_some())] {
+            let mut names = Vec::new();
+            for rule in &rules {
+                names.push(self.language.fill("{named}", &[Value::Named(rule)]));
+            }
+            let list = joined(&names, self.language.words().phrase.and());
+            if !names.is_empty() {
+                self.add_list(template, &list);
+            }
         }
     }
 

@@ -74,6 +74,8 @@ words! {
         shadowed: Text,
         /// The same of several.
         shadowed_several: Text,
+        /// Some that are for a part of those who ask: a `{list}`.
+        shadowed_some: Text,
         /// An Allow rule that nearly matched: `{named}`, with a `{list}` of what did not match.
         near_miss: Text,
         /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.

@@ -34,6 +34,8 @@ pub enum Action {
     Measure,
     /// The verdict has been drawn: the rules of its NSGs can follow.
     Detail,
+    /// A part of a long table came into view, or went: the table's place and the part's.
+    View([usize; 2]),
     /// Something is pointed at, or nothing.
     Point(Option<Span>),
     /// Something got the focus, and keeps its mark when the pointer passes over another.

@@ -1,8 +1,9 @@
 //! One judgement, explained, and where everything in it stands in the paste.
 
-use crate::explain::Explanation;
 use crate::explain::route_table::Routes;
+use crate::explain::{Decided, Explanation, Stretch, decided, stretches};
 use crate::origin::Span;
+use std::cell::OnceCell;
 
 /// One judgement, explained.
 pub struct Answered {
@@ -15,6 +16,16 @@ pub struct Answered {
     /// Where each row of each table stands in the paste: tables of rules first, then those of routes. The gap
     /// where rules are missing stands nowhere.
     pub rows: Vec<Vec<Option<Span>>>,
+    /// Who connects, once it was drawn: of a thousand rules that takes longer than a frame.
+    pub who: OnceCell<(Vec<Decided>, Vec<Stretch>)>,
+}
+
+impl Answered {
+    /// Who connects, rule by rule, and as the line of all addresses.
+    pub fn who(&self) -> &(Vec<Decided>, Vec<Stretch>) {
+        let judgement = &self.explanation.judgement;
+        (self.who).get_or_init(|| (decided(judgement), stretches(judgement)))
+    }
 }
 
 /// Where the rule or route that decides stands in the paste.

@@ -203,6 +203,7 @@ pub enum Attr {
     Role,
     Type,
     Id,
+    AriaRowindex,
     Selected,
     Scope,
     Colspan,
@@ -230,6 +231,7 @@ pub enum Attr {
     Multiple,
     Open,
     AriaExpanded,
+    AriaRowcount,
     Href,
     Target,
     Rel,
@@ -246,6 +248,7 @@ impl Attr {
         "role",
         "type",
         "id",
+        "aria-rowindex",
         "selected",
         "scope",
         "colspan",
@@ -273,6 +276,7 @@ impl Attr {
         "multiple",
         "open",
         "aria-expanded",
+        "aria-rowcount",
         "href",
         "target",
         "rel",
@@ -309,6 +313,8 @@ pub enum When {
     DragLeave,
     /// That is dropped.
     Drop,
+    /// It comes into view or goes (`www/rows.js`).
+    Toggle,
 }
 
 /// What an event means to the page.
@@ -345,6 +351,7 @@ impl Listener for On {
             When::DragOver => ListenerKind::ondragover,
             When::DragLeave => ListenerKind::ondragleave,
             When::Drop => ListenerKind::ondrop,
+            When::Toggle => ListenerKind::ontoggle,
         }
     }
 

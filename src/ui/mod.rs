@@ -124,6 +124,10 @@ struct Page {
     detailed: Option<Shared<Answered>>,
     /// How many rows of each table are drawn so far.
     drawn_rows: usize,
+    /// The parts of long tables that came into view and have not gone; for the first ones, the other way round.
+    toggled: Vec<[usize; 2]>,
+    /// Whether long tables are drawn whole for once: to be sent to somebody.
+    is_whole: bool,
 }
 
 impl Page {
@@ -134,6 +138,8 @@ impl Page {
         Page {
             detailed: None,
             drawn_rows: 0,
+            toggled: Vec::new(),
+            is_whole: false,
             state,
             dispatch,
             paste: NodeRef::default(),
@@ -258,8 +264,17 @@ impl Page {
             }
             Action::Send(sending) => {
                 state.copied = (SENT, Copied::NotYet);
-                share::send(self, *sending);
+                self.is_whole = !self.is_whole && state.rows() > MANY_ROWS;
+                if self.is_whole {
+                    browser::after_drawing(&self.dispatch, Action::Send(*sending));
+                } else {
+                    share::send(self, *sending);
+                }
             }
+            Action::View(part) => match self.toggled.iter().position(|known| known == part) {
+                Some(at) => drop(self.toggled.swap_remove(at)),
+                None => self.toggled.push(*part),
+            },
             Action::Try(at) => {
                 state.try_fix(*at);
                 browser::focus("verdict");
@@ -339,7 +354,8 @@ const FEW_ROWS: usize = 30;
 /// So many rows more are drawn at a time.
 const SOME_ROWS: usize = 50;
 
-/// With more rows than that, looking for fixes takes so long that somebody has to ask for it.
+/// With more rows than that, looking for fixes takes so long that somebody has to ask for it, and only those in view are
+/// drawn.
 pub const MANY_ROWS: usize = 300;
 
 impl Page {
@@ -353,7 +369,7 @@ impl Page {
         if self.state.slices.is_some() {
             browser::soon(&self.dispatch, Action::GoOn);
         }
-        if *answer == self.detailed && self.drawn_rows >= rows {
+        if *answer == self.detailed && (self.drawn_rows >= rows || rows > MANY_ROWS) {
             return;
         }
         if rows <= FEW_ROWS {
@@ -384,6 +400,11 @@ impl Page {
             // A link does not stay in the box, and of a long text only its beginning does.
             browser::keep_box(&self.paste, state.reading.shown());
         }
+    }
+
+    /// Whether this part of a long table is drawn.
+    fn shows(&self, part: [usize; 2]) -> bool {
+        self.is_whole || (part[1] == 0) != self.toggled.contains(&part)
     }
 
     /// Puts another text into the box and reads it. What came by a link goes, too.

@@ -47,7 +47,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, routes: &Routes) 
                 .words(" ")
                 .maybe(name),
         )
-        .child(table(columns, rows(page, answer, at)))
+        .child(table(columns, routes.rows.len(), rows(page, answer, at)))
         .maybe(cut)
         .child(packet_box(page, pasted))
 }

@@ -6,7 +6,7 @@ use super::answered::Answered;
 use super::element::{Attr, Dispatch, Element, When, button, el, several, signed};
 use super::routes::route_row;
 use super::shared::Shared;
-use super::{Drawing, Drawn, Page, details_id, fill};
+use super::{Drawing, Drawn, MANY_ROWS, Page, SOME_ROWS, details_id, fill};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, Direction};
 use crate::explain::rule_table::{field_text, wanted};
@@ -92,28 +92,70 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
                         .words(language.hop(table.hop.kind, judgement.question.direction)),
                 ),
         )
-        .child(self::table(columns, body))
+        .child(self::table(columns, table.nsg.steps.len(), body))
 }
 
-/// The rows of a table.
-pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Element {
-    let mut body = el("tbody").attr(Attr::Role, "rowgroup");
+/// The rows of a table of rules or routes.
+pub fn rows(page: &Page, answer: &Shared<Answered>, table: usize) -> Html {
     let spans = answer.rows.get(table).map_or(&[][..], Vec::as_slice);
-    for (row, span) in spans.iter().enumerate().take(page.drawn_rows) {
+    let one = |row: usize| {
+        let span = spans.get(row).copied().flatten();
         let drawing = Drawing {
             row: Some(TableRow {
                 language: page.state.language,
                 answer: answer.clone(),
                 table,
                 row,
-                is_pointed: span.is_some() && *span == page.state.pointed,
+                is_pointed: span.is_some() && span == page.state.pointed,
                 dispatch: page.dispatch.clone(),
             }),
         };
         let key = Some(Key::from(text::number(row)));
-        body = body.node(VComp::new::<Drawn>(Rc::new(drawing), key).into());
+        VComp::new::<Drawn>(Rc::new(drawing), key).into()
+    };
+    let is_long = page.state.rows() > MANY_ROWS;
+    let count = if is_long {
+        spans.len()
+    } else {
+        spans.len().min(page.drawn_rows)
+    };
+    parts(page, table, is_long, count, &one)
+}
+
+/// So many rows of a table. A long one has parts, each with all its rows or with one that keeps their room
+/// (`www/rows.js`).
+pub fn parts(
+    page: &Page,
+    table: usize,
+    is_long: bool,
+    count: usize,
+    row: &dyn Fn(usize) -> Html,
+) -> Html {
+    let mut parts = Vec::new();
+    let mut next = 0;
+    while next < count {
+        let part = [table, parts.len()];
+        let first = next;
+        next = count;
+        let mut body = el("tbody").attr(Attr::Role, "rowgroup");
+        if is_long {
+            if count - first > 2 * SOME_ROWS {
+                next = first + SOME_ROWS;
+            }
+            body = body.on_always(When::Toggle, &page.dispatch, Action::View(part));
+            if !page.shows(part) {
+                let room = el("tr").hidden().child(el("td"));
+                parts.push(body.class("part later").child(room).into());
+                continue;
+            }
+            body = body.class("part");
+        }
+        for at in first..next {
+            body = body.node(row(at));
+        }
+        parts.push(body.into());
     }
-    body
+    several(parts)
 }
 
 /// One row of a table.
@@ -153,6 +195,7 @@ impl TableRow {
         }
         el("tr")
             .attr(Attr::Role, "row")
+            .attr_text(Attr::AriaRowindex, text::number(self.row + 2))
             .attr_text(Attr::Class, class)
             .on_always(When::PointerEnters, &self.dispatch, Action::Point(span))
             .on_always(When::PointerLeaves, &self.dispatch, Action::Point(None))
@@ -230,13 +273,14 @@ pub fn column(name: &'static str) -> Element {
         .words(name)
 }
 
-/// A table.
-pub fn table(columns: Element, body: Element) -> Element {
+/// A table of so many rows, its head not counted.
+pub fn table(columns: Element, count: usize, body: Html) -> Element {
     let head = el("thead").attr(Attr::Role, "rowgroup").child(columns);
     el("table")
         .attr(Attr::Role, "table")
+        .attr_text(Attr::AriaRowcount, text::number(count + 1))
         .child(head)
-        .child(body)
+        .node(body)
 }
 
 /// What became of a row.

@@ -4,64 +4,117 @@ use super::action::{Action, Field};
 use super::answer::sign;
 use super::answered::Answered;
 use super::element::{Attr, Element, button, el, nothing, signed};
-use super::{Page, fill};
-use crate::explain::{Explanation, Part, stretches, who};
+use super::rules::{cell, column, parts, table};
+use super::{MANY_ROWS, Page};
+use crate::azure::Direction;
+use crate::explain::{Decided, Explanation, Part, Stretch};
 use crate::judge::Answer;
 use crate::net::{AddressSet, Prefix, text};
 use crate::question::Source;
-use crate::say::{self, Language};
+use crate::say;
+use std::net::IpAddr;
 
-/// A strip of all addresses, three lists, and the fate of any one address.
+/// A strip of all addresses, the fate of any one of them, and a table with the rule or route that decides for each.
 pub fn sources(page: &Page, answer: &Answered) -> Element {
-    let language = page.state.language;
-    let judgement = &answer.explanation.judgement;
-    let [open, blocked, depends] = who(judgement);
-    let (heading, [gets_in, stays_out, not_known]) = language.who(judgement.question.direction);
-    let part = |answer, word, part| {
-        if part == Part::Nobody {
-            return nothing();
-        }
-        let (class, sign) = sign(answer);
-        let sign = signed(sign);
-        el("div")
-            .class(class)
-            .child(el("dt").child(sign).words(word))
-            .child(addresses(language, part))
-            .into()
-    };
-    let list = el("dl")
-        .node(part(Answer::Open, gets_in, open))
-        .node(part(Answer::Blocked, stays_out, blocked))
-        .node(part(Answer::Depends, not_known, depends));
+    let direction = answer.explanation.judgement.question.direction;
+    let (heading, words) = page.state.language.who(direction);
+    let (all, line) = answer.who();
     el("section")
         .class("sources")
         .attr(Attr::AriaLabelledby, "sources-heading")
         .child(el("h3").id("sources-heading").words(heading))
-        .maybe(strip(page, answer))
-        .child(list)
+        .maybe(strip(page, line))
         .child(one_address(page, answer))
+        .child(rule_by_rule(page, all, direction, words))
+}
+
+fn rule_by_rule(
+    page: &Page,
+    all: &[Decided],
+    direction: Direction,
+    [gets_in, stays_out, not_known]: [&'static str; 3],
+) -> Element {
+    /// Behind the tables of rules and routes.
+    const TABLE: usize = usize::MAX;
+    let language = page.state.language;
+    let words = language.page();
+    let [_, rule, _, source, _, destination, ..] = *words.columns();
+    let remote = match direction {
+        Direction::Inbound => source,
+        Direction::Outbound => destination,
+    };
+    let mut columns = el("tr").attr(Attr::Role, "row");
+    for name in [words.answer(), remote, rule] {
+        columns = columns.child(column(name));
+    }
+    let row = |at: usize| {
+        let Some(decided) = all.get(at) else {
+            return nothing();
+        };
+        let (class, sign) = sign(decided.answer);
+        let by = match (decided.by.as_str(), decided.hop) {
+            ("", Some(hop)) => language.hop(hop, direction).to_owned(),
+            (name, _) => language.name(name),
+        };
+        el("tr")
+            .attr(Attr::Role, "row")
+            .attr_text(Attr::AriaRowindex, text::number(at + 2))
+            .child(cell(class).child(signed(sign)).words(match decided.answer {
+                Answer::Open => gets_in,
+                Answer::Blocked => stays_out,
+                Answer::Depends => not_known,
+            }))
+            .child(match &decided.part {
+                Part::Prefixes(all) => cell("").child(el("code").text(all.join(", "))),
+                Part::Everyone => cell("").words(words.everyone()),
+                _ => cell("").words(words.everyone_else()),
+            })
+            .child(cell("name").text(by))
+            .into()
+    };
+    let is_long = all.len() > MANY_ROWS;
+    table(
+        columns,
+        all.len(),
+        parts(page, TABLE, is_long, all.len(), &row),
+    )
 }
 
 /// The line of all addresses, each stretch as wide as can be read: a single address is as easy to find as half of them.
-fn strip(page: &Page, answer: &Answered) -> Option<Element> {
+fn strip(page: &Page, line: &[Stretch]) -> Option<Element> {
+    let chosen = Prefix::parse(page.state.looked_up.trim());
+    let chosen = chosen.map(|prefix| prefix.network().network());
+    (line.len() > 1).then(|| pieces(page, line, chosen, el("div").class("strip")))
+}
+
+/// Adds these stretches to the strip. Of very many, neighbours are drawn together until one of them is chosen.
+fn pieces(page: &Page, line: &[Stretch], chosen: Option<IpAddr>, mut strip: Element) -> Element {
     const MOST: usize = 64;
     /// By how many bits there are in the number of addresses.
     const WIDTHS: [&str; 5] = ["w0", "w1", "w2", "w3", "w4"];
-    let line = stretches(&answer.explanation.judgement);
-    if line.len() < 2 || line.len() > MOST {
-        return None;
-    }
-    let mut strip = el("div").class("strip");
-    for stretch in line {
-        let (class, sign) = sign(stretch.answer);
-        let all = AddressSet::range(stretch.first, stretch.last);
+    for some in line.chunks(line.len().div_ceil(MOST)) {
+        let (Some(from), Some(to)) = (some.first(), some.last()) else {
+            continue;
+        };
+        let is_inside = chosen.is_some_and(|it| from.first <= it && it <= to.last);
+        let is_one = some.len() == 1;
+        if is_inside && !is_one {
+            strip = pieces(page, some, chosen, strip);
+            continue;
+        }
+        let all = AddressSet::range(from.first, to.last);
         let bits = all.count().checked_ilog2().unwrap_or(0).min(32) / 8;
         let width = WIDTHS.get(bits as usize).copied().unwrap_or("w4");
-        let first = text::address(stretch.first);
+        let (class, sign) = if is_one {
+            sign(from.answer)
+        } else {
+            ("", "⋯")
+        };
+        let first = text::address(from.first);
         let name = match all.prefixes().as_slice() {
-            [_] if stretch.first == stretch.last => first.clone(),
-            [block] => text::block(*block),
-            _ => text::range(&first, &text::address(stretch.last)),
+            [_] if from.first == to.last => first.clone(),
+            [block] if is_one => text::block(*block),
+            _ => text::range(&first, &text::address(to.last)),
         };
         let is_chosen = page.state.looked_up == first;
         strip = strip.child(
@@ -72,7 +125,7 @@ fn strip(page: &Page, answer: &Answered) -> Option<Element> {
                 .text(name),
         );
     }
-    Some(strip)
+    strip
 }
 
 /// Whether some address gets in, and why: the same question, asked for it alone.
@@ -103,25 +156,4 @@ fn one_address(page: &Page, answer: &Answered) -> Element {
         .class("look-up")
         .child(el("label").words(label).words(" ").child(input))
         .child(el("p").attr(Attr::Role, "status").text(said))
-}
-
-fn addresses(language: Language, part: Part) -> Element {
-    const MOST_SHOWN: usize = 6;
-    let words = language.page();
-    let mut shown = match part {
-        Part::Nobody => Vec::new(),
-        Part::Everyone => return el("dd").words(words.everyone()),
-        Part::EveryoneElse => return el("dd").words(words.everyone_else()),
-        Part::Prefixes(prefixes) => prefixes,
-    };
-    let rest = shown.split_off(shown.len().min(MOST_SHOWN));
-    let more = (!rest.is_empty()).then(|| {
-        let count = text::number(rest.len());
-        el("details")
-            .child(el("summary").text(fill(words.and_more(), &count)))
-            .child(el("code").text(rest.join(", ")))
-    });
-    el("dd")
-        .child(el("code").text(shown.join(", ")))
-        .maybe(more)
 }

@@ -20,6 +20,7 @@ use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
 use crate::share::{Link, LinkError, Options};
+use std::cell::OnceCell;
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -322,6 +323,7 @@ impl PageState {
             routes,
             explanation,
             over_the_internet,
+            who: OnceCell::new(),
         }));
     }
 

@@ -74,7 +74,7 @@ test('the answer is told to a screen reader, and marks are words', async ({ page
   await expect(status).toHaveClass('blocked');
   await expect(page.getByRole('row', { name: /AllowWeb/ }).getByRole('cell', { name: /does not match: 80, 443/ })).toHaveCount(1);
   await expect(page.getByRole('columnheader', { name: /Protocol/ })).toHaveCount(1);
-  await expect(page.getByRole('row', { name: /DenyRdp/ })).toContainText('decides');
+  await expect(page.getByRole('row', { name: /200 DenyRdp/ })).toContainText('decides');
   await expect(row(page, 'DenyRdp').locator('.sign').first()).toHaveAttribute('aria-hidden', 'true');
 });
 

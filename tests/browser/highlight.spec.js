@@ -8,7 +8,7 @@ test('hovering or focusing a rule marks its lines', async ({ page }) => {
   await start(page);
   await paste(page, TWO_NSGS);
   const pointed = page.locator('tr.pointed');
-  await page.locator('tr', { hasText: 'AllowRdp' }).hover();
+  await page.locator('.rules tr', { hasText: 'AllowRdp' }).hover();
   await expect(pointed).toContainText('AllowRdp');
   await expect(mark(page)).toHaveCount(1);
   await page.locator('h1').hover();
@@ -33,7 +33,7 @@ test('a rule with the focus keeps its mark when the pointer passes over another'
   await paste(page, TWO_NSGS);
   await page.getByRole('button', { name: 'DenyRdp', exact: true }).focus();
   await expect(page.locator('tr.pointed')).toContainText('DenyRdp');
-  await page.locator('tr', { hasText: 'AllowWeb' }).hover();
+  await page.locator('.rules tr', { hasText: 'AllowWeb' }).hover();
   await expect(page.locator('tr.pointed')).toContainText('AllowWeb');
   await page.locator('h1').hover();
   await expect(page.locator('tr.pointed')).toContainText('DenyRdp');
@@ -42,7 +42,7 @@ test('a rule with the focus keeps its mark when the pointer passes over another'
 test('the paste stays in view beside a long answer', async ({ page }) => {
   await start(page);
   await paste(page, TWO_NSGS);
-  await page.locator('tr', { hasText: 'AllowRdp' }).scrollIntoViewIfNeeded();
+  await page.locator('.rules tr', { hasText: 'AllowRdp' }).scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollTo(0, 600));
   await expect(page.locator('#paste')).toBeInViewport({ ratio: 0.9 });
 });

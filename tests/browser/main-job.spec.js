@@ -43,7 +43,7 @@ test('who connects may decide, and an address settles it', async ({ page }) => {
   await start(page);
   await paste(page, OFFICE_ONLY);
   await expect(headline(page)).toContainText('It depends on who connects');
-  await expect(page.locator('.sources .open dd')).toHaveText('203.0.113.0/24');
+  await expect(page.locator('.sources tr:has(.open) code')).toHaveText('203.0.113.0/24');
   await page.locator('#from').selectOption({ index: 1 });
   await page.locator('#address').fill('203.0.113.7');
   await expect(verdict(page)).toHaveClass('open');

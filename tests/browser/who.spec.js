@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { nsg, pasted, rule } from './pastes.js';
+import { box, nsg, pasted, rule, start } from './pastes.js';
 
 const OFFICE = nsg('nsg-web', [
   rule('DenyOne', 200, 'Deny', '3389', '203.0.113.9'),
@@ -21,6 +21,42 @@ test('the strip shows one address as well as half of them, and each says why', a
   await expect(page.locator('.sources [role=status]')).toContainText('Blocked by rule DenyOne');
 });
 
+test('a table says which rule decides for whom', async ({ page }) => {
+  await pasted(page, OFFICE);
+  await expect(page.locator('.sources tbody tr')).toHaveText([
+    /Gets in\s*203\.0\.113\.0\/29, .*AllowOffice$/,
+    /Blocked\s*203\.0\.113\.9\/32\s*DenyOne$/,
+    /Blocked\s*everyone else\s*DenyAllInBound$/,
+    /Not known\s*10\.0\.0\.0\/8, 100\.64\.0\.0\/10, 172\.16\.0\.0\/12, 192\.168\.0\.0\/16, .*AllowVnetInBound$/,
+  ]);
+});
+
+test('of a thousand stretches neighbours are drawn together, and apart once one of them is chosen', async ({ page }) => {
+  const rules = Array.from({ length: 1000 }, (_, at) => rule(`rule-${at}`, 100 + at, 'Allow', '3389', `${20 + (at >> 8) * 2}.${at & 255}.7.0/24`));
+  await start(page);
+  await box(page).evaluate((area, text) => {
+    area.value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }, nsg('nsg-large', rules));
+  const pieces = page.locator('.strip button');
+  await expect(pieces.first()).toBeVisible();
+  expect(await pieces.count()).toBeLessThanOrEqual(64);
+  const one = page.locator('.strip').getByRole('button', { name: '22.100.7.0/24', exact: true });
+  await expect(one).toHaveCount(0);
+  await page.locator('#look-up').fill('22.100.7.9');
+  await expect(page.locator('.sources [role=status]')).toContainText('✓ Open: rule rule-356');
+  await expect(one).toHaveClass(/open/);
+  await one.click();
+  await expect(one).toHaveAttribute('aria-pressed', 'true');
+  // Pressing those that are drawn together draws them apart.
+  const together = page.locator('.strip button:not(.open):not(.blocked)').last();
+  const before = await pieces.count();
+  await together.click();
+  await expect(one).toHaveCount(0);
+  expect(await pieces.count()).toBeGreaterThan(before / 2);
+  await expect(page.locator('.sources table')).toHaveAttribute('aria-rowcount', /^100\d$/);
+});
+
 test('any address can be looked up', async ({ page }) => {
   await pasted(page, OFFICE);
   await page.locator('#look-up').fill('203.0.113.77');
@@ -32,6 +68,8 @@ test('any address can be looked up', async ({ page }) => {
 
 test('rules that do nothing are named beside the rules', async ({ page }) => {
   await pasted(page, nsg('nsg-web', [rule('DenyRdp', 200, 'Deny'), rule('AllowRdp', 300, 'Allow')]));
+  // First of all that the verdict says.
+  await expect(page.locator('#verdict p').nth(1)).toHaveText('AllowRdp (priority 300) would have let you in, but is never reached.');
   const findings = page.locator('section.findings');
   await expect(findings).toContainText('AllowRdp (priority 300) in NSG nsg-web is never reached, and its opposite happens: DenyRdp (priority 200)');
   await findings.getByRole('button').first().click();

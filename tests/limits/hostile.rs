@@ -1,6 +1,7 @@
 //! Texts that make a careless reader go over the same place again and again, or look through all it knows at each line.
 
-use crate::shapes::Shape;
+/// A name, and what makes a text of this length.
+pub type Text = (&'static str, &'static dyn Fn(usize) -> String);
 
 /// As many lines as fit.
 macro_rules! lines {
@@ -19,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Shape; 39] = lines! {
+pub const ALL: [Text; 39] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -62,7 +63,7 @@ pub const ALL: [Shape; 39] = lines! {
 };
 
 /// In one.
-pub const ONE_LINE: [Shape; 14] = lines! {
+pub const ONE_LINE: [Text; 14] = lines! {
     "letters": |_| "a".to_owned();
     "Japanese letters": |_| "規".to_owned();
     "spaces": |_| " ".to_owned();

@@ -15,12 +15,13 @@ use crate::workspace::Workspace;
 const START: &str = "boot.js";
 
 /// What it is made of, besides itself.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "asked.js",
     "rdpcheck.js",
     "embedded.js",
     "fragment.js",
     "module.js",
+    "rows.js",
     "ticket.js",
     "unsorted.js",
 ];

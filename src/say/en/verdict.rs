@@ -44,6 +44,7 @@ pub const VERDICT: VerdictText = VerdictText {
     request_access: "Request access for your address (in the portal: Connect, or Defender for Cloud → Just-in-time VM access). Do not add an allow rule: just-in-time access manages this port.",
     shadowed: "{list} would have let you in, but is never reached.",
     shadowed_several: "{list} would have let you in, but are never reached.",
+    shadowed_some: "Never reached, though meant to let some in: {list}.",
     near_miss: "{named} does not match: {list}.",
     miss: "its {field} is {text} and does not include {wanted}",
     miss_public: "its {field} is {text}, the VM’s public address, and NSGs see the private one, {wanted}",

@@ -44,6 +44,7 @@ pub const VERDICT: VerdictText = VerdictText {
     request_access: "ご自分のアドレスへのアクセスを要求してください (ポータルの [接続]、または Defender for Cloud の [Just-In-Time VM アクセス])。このポートは Just-In-Time アクセスが管理しているため、許可規則は追加しないでください。",
     shadowed: "{list} は接続を許可する規則ですが、評価されません。",
     shadowed_several: "{list} は接続を許可する規則ですが、評価されません。",
+    shadowed_some: "{list} は一部の接続元を許可する規則ですが、評価されません。",
     near_miss: "{named} は一致しません: {list}。",
     miss: "{field} が {text} で、{wanted} を含みません",
     miss_public: "{field} が VM のパブリック アドレス {text} ですが、NSG から見えるのはプライベート アドレス {wanted} です",
