@@ -117,6 +117,11 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 });
             }
         }
+        Value::Object(object) if is_view(object) => {
+            found
+                .groups
+                .extend(read_view(input, node, object, problems));
+        }
         Value::Object(object) if is_effective(object) => {
             let effective = read_effective(input, node, object, problems);
             found.groups.push(effective.group);
@@ -127,11 +132,6 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     origin: Origin::Pasted(span(input, node.start, node.end)),
                 });
             }
-        }
-        Value::Object(object) if is_view(object) => {
-            found
-                .groups
-                .extend(read_view(input, node, object, problems));
         }
         Value::Object(object) if is_endpoint(object) => {
             found.classic(input, node);

@@ -28,6 +28,9 @@ const MOST_KEYS: usize = 256;
 /// Longer than any key in words.
 const LONGEST_WORDS: usize = 33;
 
+/// What the first Azure CLI writes between an NSG and the table of its rules.
+const RULES_BELOW: &str = "Security group rules:";
+
 /// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
 pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
     record(text, at, 0)
@@ -60,6 +63,16 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
             line = next;
             key = key_line(next).filter(|next| next.indent == first.indent);
         }
+    }
+    if let Some(caption) = line_at(text, end).filter(|next| next.text.trim() == RULES_BELOW)
+        && let Some(table) = table::parse(text, caption.end)
+    {
+        (end, last_byte) = (table.end, table.node.end);
+        object.members.push(Member {
+            key: Cow::Borrowed("rules"),
+            start: caption.start,
+            node: table.node,
+        });
     }
     let node = Node {
         start: first.start,
@@ -250,6 +263,13 @@ fn field_value<'t>(
         end = next.end;
         last_byte = next.start + next.text.trim_end().len();
         before = next;
+    }
+    // PowerShell prints tags as a table with a blank line below it.
+    if own.trim().is_empty()
+        && value.contains("==")
+        && let Some(blank) = line_at(text, end).filter(|next| next.text.trim().is_empty())
+    {
+        end = blank.end;
     }
     FieldValue {
         node: Node {
