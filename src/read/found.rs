@@ -6,11 +6,12 @@ use super::effective_rules::{is_effective, read_effective};
 use super::endpoint::{
     is_acl_rule, is_endpoint, read_acl_rule, read_classic_machine, read_endpoint,
 };
+use super::expression::resource_id;
 use super::firewall::{read_bastion, read_firewall};
 use super::guest_report::read_guest_report;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::resource::{id, read_resource};
 use super::resource_health::{is_health, read_health};
 use super::route::{self, is_route, is_route_table, read_route_table, read_routes};
@@ -112,7 +113,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 };
                 found.bare.push(BareRule {
                     rule: read_rule(input, node, object, list, problems),
-                    group: id(object).and_then(|id| id.up_to(owner)),
+                    group: id(object)
+                        .and_then(|id| id.up_to(owner))
+                        .or_else(|| named_group(object)),
                     is_admin,
                 });
             }
@@ -212,6 +215,14 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
     }
 }
 
+/// The NSG that a column of a table names, where the table is of several.
+fn named_group(object: &Object<'_>) -> Option<ResourceId> {
+    let mut names = ["nsg", "nsgName", "networkSecurityGroupName"].into_iter();
+    let name = names.find_map(|key| object.text(key))?;
+    let id = resource_id("Microsoft.Network/networkSecurityGroups", name)?;
+    Some(ResourceId::new(&id))
+}
+
 /// What a member of something else holds. Only in a network's list of subnets a subnet is known by standing there.
 fn find_in_member(
     input: u32,
@@ -285,7 +296,9 @@ fn find_in_list(
         found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
-        found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+        let at = span(input, node.start, node.end);
+        problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+        found.routes_cut = Some(Origin::Pasted(at));
     }
     if list.cut.is_some() && found.bare.len() > before {
         found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

@@ -179,7 +179,10 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let are_addresses = has(["nexthopip", "nexthopipaddress"]);
     let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
     // The portal's download counts what a tag stands for: `Virtual network (2 prefixes)`.
-    if is_list && let Some((tag, _)) = text.split_once(" (") {
+    if is_list
+        && text.ends_with(" prefixes)")
+        && let Some((tag, _)) = text.split_once(" (")
+    {
         return Value::Text(Cow::Owned(tag.replace(' ', "")));
     }
     let mut elements = Vec::new();

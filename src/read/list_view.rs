@@ -28,9 +28,6 @@ const MOST_KEYS: usize = 256;
 /// Longer than any key in words.
 const LONGEST_WORDS: usize = 33;
 
-/// What the first Azure CLI writes between an NSG and the table of its rules.
-const RULES_BELOW: &str = "Security group rules:";
-
 /// Reads the record that starts with the line at byte `at`. `None` when that line is not `Key : value`.
 pub fn parse(text: &str, at: usize) -> Option<Record<'_>> {
     record(text, at, 0)
@@ -64,12 +61,19 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
             key = key_line(next).filter(|next| next.indent == first.indent);
         }
     }
-    if let Some(caption) = line_at(text, end).filter(|next| next.text.trim() == RULES_BELOW)
+    // The first Azure CLI writes so between an object and the table of what is in it.
+    let below = |caption: &Line<'_>| match caption.text.trim() {
+        "Security group rules:" => Some("rules"),
+        "Routes:" => Some("routes"),
+        _ => None,
+    };
+    if let Some(caption) = line_at(text, end)
+        && let Some(key) = below(&caption)
         && let Some(table) = table::parse(text, caption.end)
     {
         (end, last_byte) = (table.end, table.node.end);
         object.members.push(Member {
-            key: Cow::Borrowed("rules"),
+            key: Cow::Borrowed(key),
             start: caption.start,
             node: table.node,
         });

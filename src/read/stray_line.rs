@@ -95,7 +95,9 @@ fn is_noise(line: &str) -> bool {
     }
     // `user@host:~$ az …`, `[user@host ~]$ az …`
     let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
-    is_shell || PROGRAMS.contains(&word) || is_command(word)
+    // `Allow-Rdp    300    …` is the row of a table.
+    let is_cell = behind.starts_with("  ") || behind.starts_with('\t');
+    is_shell || !is_cell && (PROGRAMS.contains(&word) || is_command(word))
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.
@@ -150,6 +152,7 @@ mod tests {
             "name: x",
             "Wi-fi is on",
             "deny all 100",
+            "Allow-Rdp  300  Inbound  Allow",
         ] {
             assert_eq!(stray_line(line), StrayLine::Unknown, "{line}");
         }

@@ -278,9 +278,10 @@ fn is_row(line: &str) -> bool {
     line.contains(says_something) && !line.trim_start().starts_with(GROUP)
 }
 
-/// Whether the line behind a table may be a row of it that slipped: no prompt, and nearly as many words.
+/// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
 fn looks_like_a_row(line: &str, count: usize) -> bool {
-    !is_prompt(line) && words(line).len() * 2 >= count
+    let first = line.split_whitespace().next().unwrap_or("");
+    !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
 }
 
 /// Whether it has what every prompt has and no cell.

@@ -26,6 +26,8 @@ words! {
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,
+        /// No hole.
+        routes_not_shown: Text,
         /// `{name}` of the rule, `{field}`.
         field_missing: Text,
         /// `{name}` of the rule, `{field}`, the `{text}` there.
@@ -146,7 +148,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 48] = [
+    const KINDS: [ProblemKind; 49] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -155,6 +157,7 @@ mod tests {
         TooLong,
         ListTruncated,
         RulesNotShown,
+        RoutesNotShown,
         FieldMissing,
         FieldUnreadable,
         PriorityOutOfRange,
