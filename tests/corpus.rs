@@ -163,6 +163,8 @@ struct Counts {
 fn count(value: &Value, counts: &mut Counts) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| count(item, counts)),
+        // A security group view shows the default rules once for two NSGs.
+        Value::Object(object) if object.contains_key("securityRuleAssociations") => {}
         Value::Object(object) => {
             let get = |wanted: &str| {
                 let own = object
@@ -191,8 +193,9 @@ fn count(value: &Value, counts: &mut Counts) {
 
 /// The folders whose documents hold NSGs as resources.
 fn json_files(folder: &Path) -> Vec<PathBuf> {
-    let nsg = files(&folder.join("nsg"));
-    nsg.into_iter()
+    let mut all = files(&folder.join("nsg"));
+    all.extend(files(&folder.join("templates-and-specs")));
+    all.into_iter()
         .filter(|file| {
             file.extension()
                 .is_some_and(|extension| extension == "json")
