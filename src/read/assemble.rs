@@ -129,7 +129,8 @@ impl Pieces {
             return;
         };
         let input = |origin: Origin| origin.span().map(|span| span.input);
-        let is_one = routes.len() == 1;
+        // One for each prefix of an effective route.
+        let is_one = routes.iter().all(|route| route.origin == origin);
         let last = self.tables.last_mut().filter(|last| {
             is_one
                 && last.is_effective == is_effective
@@ -273,6 +274,13 @@ impl Pieces {
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
     fn settle(&mut self, mut loose: NetworkSecurityGroup, problems: &mut Vec<Problem>) {
         let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
+        // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
+        if let [first, rest @ ..] = loose.rules.as_slice()
+            && first.name.is_empty()
+            && rest.iter().any(|rule| !rule.name.is_empty())
+        {
+            loose.cut.get_or_insert(first.origin);
+        }
         if !has_user_rules && loose.cut.is_none() {
             loose.cut = Some(loose.origin);
         }

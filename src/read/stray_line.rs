@@ -80,8 +80,11 @@ fn is_noise(line: &str) -> bool {
     {
         return true;
     }
-    // The title of a table that does not say it in a column.
-    if direction_in(line).is_some() && line.split(char::is_whitespace).count() <= LONGEST_TITLE {
+    // The title of a table that does not say it in a column, and not the rest of `Direction : Inbound`.
+    if line.starts_with(is_of_a_word)
+        && direction_in(line).is_some()
+        && line.split(char::is_whitespace).count() <= LONGEST_TITLE
+    {
         return true;
     }
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
@@ -153,6 +156,7 @@ mod tests {
             "Wi-fi is on",
             "deny all 100",
             "Allow-Rdp  300  Inbound  Allow",
+            ": Inbound",
         ] {
             assert_eq!(stray_line(line), StrayLine::Unknown, "{line}");
         }
