@@ -21,6 +21,8 @@ pub struct Pieces {
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
     tables: Vec<RouteTable>,
+    /// Where one of them breaks off before its first route.
+    routes_cut: Option<Origin>,
     /// NSGs made of lone rules. The last one is the one that rules were last added to.
     loose: Vec<Loose>,
 }
@@ -47,8 +49,15 @@ impl Pieces {
         }
         self.classic = self.classic.or(found.classic);
         self.add_acl(found.acl, found.begins_acl);
-        if !found.routes.is_empty() {
-            self.add_routes(found.routes, found.are_effective, found.routes_cut);
+        if found.routes.is_empty() {
+            // What is left of a route belongs to the list before it or behind it.
+            match self.tables.last_mut() {
+                Some(last) => last.cut = last.cut.or(found.routes_cut),
+                None => self.routes_cut = self.routes_cut.or(found.routes_cut),
+            }
+        } else {
+            let cut = found.routes_cut.or(self.routes_cut.take());
+            self.add_routes(found.routes, found.are_effective, cut);
         }
         let mut bare = found.bare.into_iter();
         if let Some(first) = bare.next() {

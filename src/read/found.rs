@@ -83,6 +83,7 @@ impl Found {
             && self.resources.is_empty()
             && self.acl.rules.is_empty()
             && self.routes.is_empty()
+            && self.routes_cut.is_none()
             && !self.is_error
     }
 }
@@ -157,9 +158,18 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             found.resources.push(Resource::RouteTable(Rc::new(table)));
         }
         Value::Object(object) if is_route(object) => {
-            found.are_effective |=
-                object.member("source").is_some() || object.member("state").is_some();
-            read_routes(input, node, &mut found.routes, problems);
+            let has = |key| object.member(key).is_some();
+            let prefix = object.member("addressPrefix");
+            let has_list = prefix.is_some_and(|member| member.node.list().is_some());
+            found.are_effective |= has("source") || has("state");
+            if (has_list || has("source")) && !has("state") && !has("status") {
+                // An effective route that was cut off before its state may be an invalid one.
+                let at = span(input, node.start, node.end);
+                problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+                found.routes_cut = Some(Origin::Pasted(at));
+            } else {
+                read_routes(input, node, &mut found.routes, problems);
+            }
         }
         Value::Object(object) if is_group(object) => {
             if !is_reference(object) {

@@ -158,8 +158,8 @@ fn of_a_table(routes: &[Route]) -> Vec<Route> {
 }
 
 /// Whoever cuts a table or a list loses rows or fields. A row that is whole still says what it said, and one that is not is
-/// named; but nobody can see that whole rows are missing behind the last or before a lone one, or that the last cell was
-/// longer.
+/// named; but nobody can see that whole records are missing behind the last, before the first or before a lone one, or that
+/// the last cell was longer.
 #[test]
 fn a_cut_row_is_named() {
     let cuts = Cell::new(0);
@@ -214,10 +214,17 @@ fn a_cut_row_is_named() {
                     read
                 );
             }
+            let kept = rules.len().saturating_sub(read.len());
+            let is_between = left.trim() == (shape.print)(&rules[kept..]).trim();
+            // The last word of a rule that is lost looks like the title of a table.
+            let first = left.trim().lines().next().unwrap_or("");
+            let is_title = matches!(first, "Inbound" | "Outbound");
             let is_lone_and_nameless = matches!(read.as_slice(), [one] if one.name.is_empty());
             if !at_the_end
                 && read.len() < rules.len()
                 && !is_lone_and_nameless
+                && !is_between
+                && !is_title
                 && !left.trim().is_empty()
             {
                 prop_assert!(
@@ -233,6 +240,65 @@ fn a_cut_row_is_named() {
         });
     }
     println!("cut {} tables and lists", cuts.get());
+}
+
+/// The same of routes: what is left of a list that was cut says nothing else than before, or says that it was cut.
+#[test]
+fn a_cut_route_is_named() {
+    let cuts = Cell::new(0);
+    for (name, print) in ROUTE_SHAPES.iter().chain(&TABLE_SHAPES) {
+        let cases = (
+            vec(route(), 1..6),
+            any::<prop::sample::Index>(),
+            any::<bool>(),
+        );
+        check(2_000, &cases, |(routes, at, at_the_end)| {
+            let routes = match TABLE_SHAPES.iter().any(|(known, _)| known == name) {
+                true => of_a_table(routes),
+                false => routes.clone(),
+            };
+            let text = print(&routes);
+            let (before, after) = text.split_at(at.index(text.len()));
+            let left = if *at_the_end { before } else { after };
+            let (evidence, problems) = read(&[Input {
+                name: None,
+                text: left.to_owned(),
+            }]);
+            let mut others = Vec::new();
+            for document in &evidence.documents {
+                if let Resource::RouteTable(table) = &document.resource {
+                    let is_printed = |read: &&Route| {
+                        !routes.iter().any(|route| {
+                            let mut route = route.clone();
+                            if read.name.is_empty() || read.name.starts_with(&route.name) {
+                                route.name.clone_from(&read.name);
+                            }
+                            if read.next_hop == NextHop::Unknown {
+                                route.next_hop = NextHop::Unknown;
+                            }
+                            if read.next_hop_addresses.is_empty() {
+                                route.next_hop_addresses.clear();
+                            }
+                            read.says_the_same(&route)
+                        })
+                    };
+                    others.extend(table.routes.iter().filter(is_printed));
+                }
+            }
+            let is_last_cell = *at_the_end && left.trim_end().len() == left.len();
+            let is_said = !problems.is_empty() || others.len() == 1 && is_last_cell;
+            prop_assert!(
+                others.is_empty() || is_said,
+                "{}\n{}\n{:#?}",
+                name,
+                left,
+                others
+            );
+            count(&cuts, 1);
+            Ok(())
+        });
+    }
+    println!("cut {} lists of routes", cuts.get());
 }
 
 /// What the rules themselves have, whatever they are printed in.
