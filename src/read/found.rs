@@ -162,8 +162,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let prefix = object.member("addressPrefix");
             let has_list = prefix.is_some_and(|member| member.node.list().is_some());
             found.are_effective |= has("source") || has("state");
-            if (has_list || has("source")) && !has("state") && !has("status") {
-                // An effective route that was cut off before its state may be an invalid one.
+            let state = object.text("state").or(object.text("status"));
+            if (has_list || has("source")) && state.is_none() {
+                // An effective route that lost its state may be an invalid one.
                 let at = span(input, node.start, node.end);
                 problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
                 found.routes_cut = Some(Origin::Pasted(at));

@@ -252,21 +252,23 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
 }
 
 /// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
-/// inside of one only where that fills its column alone. `false` when there was room.
+/// inside of one only where that fills its column alone; a blank parts the columns. `false` when there was room.
 fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool {
     let mut ends = columns.starts.iter().skip(1);
     let mut widths = Vec::new();
     for start in columns.starts {
-        // A blank stands between the columns.
         widths.push(ends.next().map_or(0, |end| end - start - 1));
     }
     let is_full = |cell: &Cell<'_>, width: usize| cell.text.len() % width.max(1) == 0;
     for (((cell, more), width), key) in row.iter().zip(more).zip(&widths).zip(&columns.keys) {
         let word = more.text.split(' ').next().unwrap_or("");
-        let is_name = *key == "name" && !columns.is_classic;
-        if !word.is_empty()
-            && (cell.text.len() + word.len() < *width || is_name && !is_full(cell, *width))
-        {
+        let has_room = match &**key {
+            // Too short to be broken: it begins a row.
+            "state" | "direction" | "access" | OF_RULES => true,
+            "name" if !columns.is_classic => cell.text.is_empty() || !is_full(cell, *width),
+            _ => cell.text.len() + word.len() < *width,
+        };
+        if has_room && !word.is_empty() {
             return false;
         }
     }
@@ -276,9 +278,7 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool
         }
         let is_inside_a_word = is_full(cell, width) && !cell.text.contains(' ');
         let text = cell.text.to_mut();
-        if !is_inside_a_word {
-            text.push(' ');
-        }
+        text.push_str(if is_inside_a_word { "" } else { " " });
         text.push_str(&more.text);
         cell.end = more.end;
     }
