@@ -1,6 +1,6 @@
 // Nothing leaves the page, nothing pasted can do harm, and nothing typed is lost.
 import { expect, test } from './fixtures.js';
-import { DENIED, HOSTILE, HUNDRED_RULES, LISTING, paste, start } from './pastes.js';
+import { DENIED, HOSTILE, LISTING, paste, start } from './pastes.js';
 
 test('once ready the page makes no request of any kind', async ({ page, requests }) => {
   await start(page);
@@ -101,38 +101,4 @@ test('without its program a plain sentence in both languages, and the text stays
   await expect(page.getByText('could not start its program')).toBeVisible();
   await expect(page.getByText('プログラムを開始できませんでした')).toBeVisible();
   await expect(page.locator('#paste')).toHaveValue(LISTING);
-});
-
-test('the verdict for a hundred rules comes within 50 ms', async ({ page }) => {
-  await start(page);
-  const once = () => page.evaluate(async (text) => {
-      const box = document.getElementById('paste');
-      const verdict = document.getElementById('verdict');
-      const put = (value) => {
-        box.value = value;
-        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      };
-      put('');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const begin = performance.now();
-      const shown = new Promise((resolve) => {
-        new MutationObserver((_, observer) => {
-          if (!verdict.querySelector('.headline')) return;
-          observer.disconnect();
-          resolve(performance.now());
-        }).observe(verdict, { childList: true, subtree: true });
-      });
-      put(text);
-      return (await shown) - begin;
-    }, HUNDRED_RULES);
-  // Whatever else the machine does counts as well, so the best of a few medians is nearest to the page's own time.
-  let best = Infinity;
-  for (let tries = 0; tries < 4 && best >= 50; tries += 1) {
-    const times = [];
-    for (let run = 0; run < 7; run += 1) times.push(await once());
-    const median = times.toSorted((a, b) => a - b)[3];
-    console.log(`verdict for 100 rules: first ${times[0].toFixed(1)} ms, median ${median.toFixed(1)} ms`);
-    best = Math.min(best, median);
-  }
-  expect(best).toBeLessThan(50);
 });

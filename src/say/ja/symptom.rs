@@ -126,7 +126,7 @@ pub const SYMPTOM: SymptomText = SymptomText {
         "そのアドレスへのホスト ルート (次ホップ Internet)。",
     ],
     no_document: "Microsoft の文書に原因の説明はありません。",
-    question: "どう見えますか?",
+    question: "どのような症状ですか?",
     symptoms: [
         "応答がなく時間切れになる",
         "すぐに拒否される",
