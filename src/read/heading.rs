@@ -181,9 +181,9 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     // The portal's download counts what a tag stands for: `Virtual network (2 prefixes)`.
     if is_list
         && text.ends_with(" prefixes)")
-        && let Some((tag, _)) = text.split_once(" (")
+        && let Some((tag, _)) = text.split_once('(')
     {
-        return Value::Text(Cow::Owned(tag.replace(' ', "")));
+        return Value::Text(Cow::Owned(in_one_word(tag)));
     }
     let mut elements = Vec::new();
     for piece in text.split([' ', ',', ';', '\'', '\n']) {
@@ -216,6 +216,11 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+/// The portal's `Virtual network gateway` as the other tools write it.
+pub fn in_one_word(text: &str) -> String {
+    text.chars().filter(|c| *c != ' ').collect()
 }
 
 fn ends_with(key: &str, endings: [&str; 2]) -> bool {

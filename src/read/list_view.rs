@@ -270,7 +270,7 @@ fn field_value<'t>(
     }
     // PowerShell prints tags as a table with a blank line below it.
     if own.trim().is_empty()
-        && value.contains("==")
+        && value.contains('=')
         && let Some(blank) = line_at(text, end).filter(|next| next.text.trim().is_empty())
     {
         end = blank.end;

@@ -1,5 +1,6 @@
 //! Route tables and effective routes out of the common tree.
 
+use super::heading::in_one_word;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
@@ -143,8 +144,7 @@ pub fn read_routes(
 
 /// Routes of a route table carry no source: they are the user's.
 fn source(object: &Object<'_>) -> RouteSource {
-    // The portal writes `Virtual network gateway`.
-    let text = object.text("source").unwrap_or("").replace(' ', "");
+    let text = in_one_word(object.text("source").unwrap_or(""));
     if text.eq_ignore_ascii_case("Default") {
         RouteSource::System
     } else if text.eq_ignore_ascii_case("VirtualNetworkGateway") {

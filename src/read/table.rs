@@ -38,7 +38,8 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         starts,
         // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
         is_classic: false,
-        wraps: dashes.text.trim().split("  ").any(|run| run.contains(' ')),
+        wraps: (dashes.text.trim().split(' ').enumerate())
+            .any(|(at, run)| run.is_empty() == at.is_multiple_of(2)),
     };
     let mut end = rows(text, dashes.end, &columns, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
@@ -259,7 +260,7 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool
     for start in columns.starts {
         widths.push(ends.next().map_or(0, |end| end - start - 1));
     }
-    let is_full = |cell: &Cell<'_>, width: usize| cell.text.len() % width.max(1) == 0;
+    let is_full = |cell: &Cell<'_>, width: usize| cell.text.len().is_multiple_of(width.max(1));
     for (((cell, more), width), key) in row.iter().zip(more).zip(&widths).zip(&columns.keys) {
         let word = more.text.split(' ').next().unwrap_or("");
         let has_room = match &**key {
@@ -277,9 +278,8 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool
             continue;
         }
         let is_inside_a_word = is_full(cell, width) && !cell.text.contains(' ');
-        let text = cell.text.to_mut();
-        text.push_str(if is_inside_a_word { "" } else { " " });
-        text.push_str(&more.text);
+        let between = if is_inside_a_word { "" } else { " " };
+        *cell.text.to_mut() += &[between, &more.text].concat();
         cell.end = more.end;
     }
     true
