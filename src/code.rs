@@ -291,6 +291,9 @@ codes! {
     RulesNotShown "RULES-NOT-SHOWN" Problem
         "The NSG's rules are not in the paste, or only some of them."
         "Get-AzNetworkSecurityGroup"
+    RoutesNotShown "ROUTES-NOT-SHOWN" Problem
+        "A list of routes breaks off, or somebody left some of it out."
+        "Diagnose a virtual machine routing problem"
     FieldMissing "FIELD-MISSING" Problem
         "A rule lacks a field that decides."
         "Azure network security groups overview"

@@ -21,6 +21,8 @@ pub struct Pieces {
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
     tables: Vec<RouteTable>,
+    /// Where one of them breaks off before its first route.
+    routes_cut: Option<Origin>,
     /// NSGs made of lone rules. The last one is the one that rules were last added to.
     loose: Vec<Loose>,
 }
@@ -47,8 +49,15 @@ impl Pieces {
         }
         self.classic = self.classic.or(found.classic);
         self.add_acl(found.acl, found.begins_acl);
-        if !found.routes.is_empty() {
-            self.add_routes(found.routes, found.are_effective, found.routes_cut);
+        if found.routes.is_empty() {
+            // What is left of a route belongs to the list before it or behind it.
+            match self.tables.last_mut() {
+                Some(last) => last.cut = last.cut.or(found.routes_cut),
+                None => self.routes_cut = self.routes_cut.or(found.routes_cut),
+            }
+        } else {
+            let cut = found.routes_cut.or(self.routes_cut.take());
+            self.add_routes(found.routes, found.are_effective, cut);
         }
         let mut bare = found.bare.into_iter();
         if let Some(first) = bare.next() {
@@ -129,7 +138,8 @@ impl Pieces {
             return;
         };
         let input = |origin: Origin| origin.span().map(|span| span.input);
-        let is_one = routes.len() == 1;
+        // One for each prefix of an effective route.
+        let is_one = routes.iter().all(|route| route.origin == origin);
         let last = self.tables.last_mut().filter(|last| {
             is_one
                 && last.is_effective == is_effective
@@ -273,6 +283,13 @@ impl Pieces {
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
     fn settle(&mut self, mut loose: NetworkSecurityGroup, problems: &mut Vec<Problem>) {
         let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
+        // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
+        if let [first, rest @ ..] = loose.rules.as_slice()
+            && first.name.is_empty()
+            && rest.iter().any(|rule| !rule.name.is_empty())
+        {
+            loose.cut.get_or_insert(first.origin);
+        }
         if !has_user_rules && loose.cut.is_none() {
             loose.cut = Some(loose.origin);
         }

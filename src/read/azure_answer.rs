@@ -17,7 +17,9 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
         asked = flow.map(read_flow);
         let access = result.text("securityRuleAccessResult")?;
         access_by(access, matched_rule(result, access))
-    } else if let (Some(access), None) = (object.text("access"), object.member("priority")) {
+    } else if let (Some(access), None) = (object.text("access"), object.member("priority"))
+        && (object.has("ruleName") || access == "Unknown")
+    {
         access_by(access, object.text("ruleName"))
     } else if object.has("routeTableId") {
         let next_hop = NextHop::parse(object.text("nextHopType")?);

@@ -49,9 +49,17 @@ pub fn read_effective(
             rules.push(effective_rule(input, item, object, &mut tags, problems));
         }
     }
-    let list = object.member(RULES).and_then(|member| member.node.list());
+    let member = object.member(RULES);
+    let list = member.and_then(|member| member.node.list());
     let is_cut = object.cut.is_some() || list.is_none_or(|list| list.cut.is_some());
     let id = reference(object, "networkSecurityGroup");
+    let name = id
+        .as_ref()
+        .map_or_else(|| name(object), |id| id.name().to_owned());
+    if is_cut && let Some(member) = member {
+        let at = Some(span(input, member.start, member.node.end));
+        problems.push(Problem::new(ProblemKind::RulesNotShown, &name, at));
+    }
     let association = object.inner("association");
     let attached = |key| {
         let id: Option<ResourceId> =
@@ -59,9 +67,7 @@ pub fn read_effective(
         Vec::from_iter(id)
     };
     let group = NetworkSecurityGroup {
-        name: id
-            .as_ref()
-            .map_or_else(|| name(object), |id| id.name().to_owned()),
+        name,
         id,
         rules,
         cut: is_cut.then_some(whole),

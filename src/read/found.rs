@@ -6,11 +6,12 @@ use super::effective_rules::{is_effective, read_effective};
 use super::endpoint::{
     is_acl_rule, is_endpoint, read_acl_rule, read_classic_machine, read_endpoint,
 };
+use super::expression::resource_id;
 use super::firewall::{read_bastion, read_firewall};
 use super::guest_report::read_guest_report;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::resource::{id, read_resource};
 use super::resource_health::{is_health, read_health};
 use super::route::{self, is_route, is_route_table, read_route_table, read_routes};
@@ -82,6 +83,7 @@ impl Found {
             && self.resources.is_empty()
             && self.acl.rules.is_empty()
             && self.routes.is_empty()
+            && self.routes_cut.is_none()
             && !self.is_named
     }
 }
@@ -113,10 +115,17 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 };
                 found.bare.push(BareRule {
                     rule: read_rule(input, node, object, list, problems),
-                    group: id(object).and_then(|id| id.up_to(owner)),
+                    group: id(object)
+                        .and_then(|id| id.up_to(owner))
+                        .or_else(|| named_group(object)),
                     is_admin,
                 });
             }
+        }
+        Value::Object(object) if is_view(object) => {
+            found
+                .groups
+                .extend(read_view(input, node, object, problems));
         }
         Value::Object(object) if is_effective(object) => {
             let effective = read_effective(input, node, object, problems);
@@ -128,11 +137,6 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     origin: Origin::Pasted(span(input, node.start, node.end)),
                 });
             }
-        }
-        Value::Object(object) if is_view(object) => {
-            found
-                .groups
-                .extend(read_view(input, node, object, problems));
         }
         Value::Object(object) if is_endpoint(object) => {
             found.classic(input, node);
@@ -155,9 +159,19 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             found.resources.push(Resource::RouteTable(Rc::new(table)));
         }
         Value::Object(object) if is_route(object) => {
-            found.are_effective |=
-                object.member("source").is_some() || object.member("state").is_some();
-            read_routes(input, node, &mut found.routes, problems);
+            let has = |key| object.member(key).is_some();
+            let prefix = object.member("addressPrefix");
+            let has_list = prefix.is_some_and(|member| member.node.list().is_some());
+            found.are_effective |= has("source") || has("state");
+            let state = object.text("state").or(object.text("status"));
+            if (has_list || has("source")) && state.is_none() {
+                // An effective route that lost its state may be an invalid one.
+                let at = span(input, node.start, node.end);
+                problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+                found.routes_cut = Some(Origin::Pasted(at));
+            } else {
+                read_routes(input, node, &mut found.routes, problems);
+            }
         }
         Value::Object(object) if is_group(object) => {
             if !is_reference(object) {
@@ -211,6 +225,14 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         }
         Value::Null | Value::Text(_) => {}
     }
+}
+
+/// The NSG that a column of a table names, where the table is of several.
+fn named_group(object: &Object<'_>) -> Option<ResourceId> {
+    let mut names = ["nsg", "nsgName", "networkSecurityGroupName"].into_iter();
+    let name = names.find_map(|key| object.text(key))?;
+    let id = resource_id("Microsoft.Network/networkSecurityGroups", name)?;
+    Some(ResourceId::new(&id))
 }
 
 /// What a member of something else holds. Only in a network's list of subnets a subnet is known by standing there.
@@ -286,7 +308,9 @@ fn find_in_list(
         found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
     }
     if list.cut.is_some() && found.routes.len() > routes_before {
-        found.routes_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+        let at = span(input, node.start, node.end);
+        problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+        found.routes_cut = Some(Origin::Pasted(at));
     }
     if list.cut.is_some() && found.bare.len() > before {
         found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));

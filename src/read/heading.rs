@@ -181,6 +181,13 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     let are_addresses = has(["nexthopip", "nexthopipaddress"]);
     let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
+    // The portal's download counts what a tag stands for: `Virtual network (2 prefixes)`.
+    if is_list
+        && text.ends_with(" prefixes)")
+        && let Some((tag, _)) = text.split_once('(')
+    {
+        return Value::Text(Cow::Owned(in_one_word(tag)));
+    }
     let mut elements = Vec::new();
     for piece in text.split([' ', ',', ';', '\'', '\n']) {
         // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
@@ -221,6 +228,11 @@ fn is_one_word(text: &str) -> bool {
         && !text.starts_with(['N', 'n', '-', '.', '/'])
         && !text.ends_with('.')
         && text.bytes().all(is_of_one)
+}
+
+/// The portal's `Virtual network gateway` as the other tools write it.
+pub fn in_one_word(text: &str) -> String {
+    text.chars().filter(|c| *c != ' ').collect()
 }
 
 fn ends_with(key: &str, endings: [&str; 2]) -> bool {

@@ -61,6 +61,23 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
             key = key_line(next).filter(|next| next.indent == first.indent);
         }
     }
+    // The first Azure CLI writes so between an object and the table of what is in it.
+    let below = |caption: &Line<'_>| match caption.text.trim() {
+        "Security group rules:" => Some("rules"),
+        "Routes:" => Some("routes"),
+        _ => None,
+    };
+    if let Some(caption) = line_at(text, end)
+        && let Some(key) = below(&caption)
+        && let Some(table) = table::parse(text, caption.end)
+    {
+        (end, last_byte) = (table.end, table.node.end);
+        object.members.push(Member {
+            key: Cow::Borrowed(key),
+            start: caption.start,
+            node: table.node,
+        });
+    }
     let node = Node {
         start: first.start,
         end: last_byte,
@@ -250,6 +267,13 @@ fn field_value<'t>(
         end = next.end;
         last_byte = next.start + next.text.trim_end().len();
         before = next;
+    }
+    // PowerShell prints tags as a table with a blank line below it.
+    if own.trim().is_empty()
+        && value.contains('=')
+        && let Some(blank) = line_at(text, end).filter(|next| next.text.trim().is_empty())
+    {
+        end = blank.end;
     }
     FieldValue {
         node: Node {

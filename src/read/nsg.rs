@@ -22,15 +22,20 @@ pub fn is_group(object: &Object<'_>) -> bool {
     user_rules(object).is_some() || object.member(DEFAULT_RULES).is_some() || is_in_template
 }
 
-/// Whether this is an NSG of the classic model, which keeps all its rules in one list.
+/// Whether this is an NSG of the classic model, which has no resource id.
 pub fn is_classic(object: &Object<'_>) -> bool {
+    has_one_list(object) && !object.has("id")
+}
+
+/// Whether all rules stand in one list: in the classic model, and in the first Azure CLI's table.
+fn has_one_list(object: &Object<'_>) -> bool {
     let rules = rule_nodes(object.member(CLASSIC_RULES));
     let first = rules.first().and_then(Node::object);
     first.is_some_and(is_rule)
 }
 
 fn user_rules<'a, 't>(object: &'a Object<'t>) -> Option<&'a Member<'t>> {
-    let key = if is_classic(object) {
+    let key = if has_one_list(object) {
         CLASSIC_RULES
     } else {
         USER_RULES
@@ -60,11 +65,14 @@ pub fn read_group(
     let mut id = object.text("id").map(ResourceId::new);
     let name = name(object);
     let user = user_rules(object);
-    let mut list = RuleList::User;
     if is_classic(object) {
-        list = RuleList::Bare;
-        id = id.or_else(|| Some(ResourceId::of_classic_nsg(&name)));
+        id = Some(ResourceId::of_classic_nsg(&name));
     }
+    let list = if has_one_list(object) {
+        RuleList::Bare
+    } else {
+        RuleList::User
+    };
     let mut rule_problems = Vec::new();
     let mut read = |member, list| read_rules(input, rule_nodes(member), list, &mut rule_problems);
     let mut rules = read(user, list);

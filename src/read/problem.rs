@@ -82,6 +82,8 @@ pub enum ProblemKind {
     ListTruncated,
     /// Rules of this NSG are not in the paste.
     RulesNotShown,
+    /// Routes are not in the paste.
+    RoutesNotShown,
     /// A field is absent or empty.
     FieldMissing,
     /// A field makes no sense.
@@ -176,6 +178,7 @@ impl ProblemKind {
             ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
+            ProblemKind::RoutesNotShown => Code::RoutesNotShown,
             ProblemKind::FieldMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
             | ProblemKind::ExpressionUnknown
@@ -232,6 +235,7 @@ impl ProblemKind {
             ProblemKind::NotReadYet
             | ProblemKind::ListTruncated
             | ProblemKind::RulesNotShown
+            | ProblemKind::RoutesNotShown
             | ProblemKind::FieldMissing
             | ProblemKind::DuplicatePriority
             | ProblemKind::UnsavedRule

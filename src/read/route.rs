@@ -1,5 +1,6 @@
 //! Route tables and effective routes out of the common tree.
 
+use super::heading::in_one_word;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
@@ -52,6 +53,9 @@ pub fn read_route_table(
     let mut routes = Vec::new();
     for route in list.map_or(&[][..], |list| &list.items) {
         read_routes(input, route, &mut routes, problems);
+    }
+    if !is_whole {
+        problems.push(Problem::new(ProblemKind::RoutesNotShown, "", whole.span()));
     }
     RouteTable {
         name: name(object),
@@ -112,6 +116,11 @@ pub fn read_routes(
         // `{10.1.0.0/16, 10.2.0.0/16...}`: the route is for more than these.
         texts.push(("…", list));
     }
+    // The portal's sign for none.
+    let name = object
+        .text("name")
+        .filter(|name| *name != "-")
+        .unwrap_or("");
     for (text, prefix) in texts {
         let destination = match Prefix::parse(text) {
             Some(prefix) => Destination::Prefix(prefix),
@@ -122,7 +131,7 @@ pub fn read_routes(
             }
         };
         routes.push(Route {
-            name: object.text("name").unwrap_or("").to_owned(),
+            name: name.to_owned(),
             destination,
             next_hop: NextHop::parse(type_text.unwrap_or("")),
             next_hop_addresses: next_hop_addresses.clone(),
@@ -135,10 +144,13 @@ pub fn read_routes(
 
 /// Routes of a route table carry no source: they are the user's.
 fn source(object: &Object<'_>) -> RouteSource {
-    match object.text("source") {
-        Some(text) if text.eq_ignore_ascii_case("Default") => RouteSource::System,
-        Some(text) if text.eq_ignore_ascii_case("VirtualNetworkGateway") => RouteSource::Gateway,
-        _ => RouteSource::User,
+    let text = in_one_word(object.text("source").unwrap_or(""));
+    if text.eq_ignore_ascii_case("Default") {
+        RouteSource::System
+    } else if text.eq_ignore_ascii_case("VirtualNetworkGateway") {
+        RouteSource::Gateway
+    } else {
+        RouteSource::User
     }
 }
 

@@ -433,9 +433,15 @@ impl<'a> Collected<'a> {
         match &node.value {
             Value::Text(text) => {
                 let is_expression = is_expression(text);
+                // Windows PowerShell's `ConvertTo-Json` joins a list that is too deep for it: `22 3389`.
+                let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+                let separators = match text.split(' ').all(is_number) {
+                    true => [',', ' '],
+                    false => [',', ','],
+                };
                 let mut rest = Some(&**text);
                 while let Some(from) = rest {
-                    let (text, behind) = match from.split_once(',') {
+                    let (text, behind) = match from.split_once(separators) {
                         Some((text, behind)) if !is_expression => (text.trim(), Some(behind)),
                         _ => (from.trim(), None),
                     };

@@ -30,8 +30,8 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             let mut list = List::default();
             let (end, slipped) = rows(text, end, separator, &keys, &mut list);
             if list.items.is_empty() {
-                // `ft Name,Priority,Access` is a command.
-                return None;
+                // `ft Name,Priority,Access` is a command, and a table of Markdown may have tabs in its cells.
+                continue;
             }
             list.cut = slipped.map(|(start, _)| start);
             add_direction(text, at, &keys, &mut list);

@@ -80,8 +80,11 @@ fn is_noise(line: &str) -> bool {
     {
         return true;
     }
-    // The title of a table that does not say it in a column.
-    if direction_in(line).is_some() && line.split(char::is_whitespace).count() <= LONGEST_TITLE {
+    // The title of a table that does not say it in a column, and not the rest of `Direction : Inbound`.
+    if line.starts_with(is_of_a_word)
+        && direction_in(line).is_some()
+        && line.split(char::is_whitespace).count() <= LONGEST_TITLE
+    {
         return true;
     }
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
@@ -95,7 +98,9 @@ fn is_noise(line: &str) -> bool {
     }
     // `user@host:~$ az …`, `[user@host ~]$ az …`
     let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
-    is_shell || PROGRAMS.contains(&word) || is_command(word)
+    // `Allow-Rdp    300    …` is the row of a table.
+    let is_cell = behind.starts_with("  ") || behind.starts_with('\t');
+    is_shell || !is_cell && (PROGRAMS.contains(&word) || is_command(word))
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.
@@ -150,6 +155,8 @@ mod tests {
             "name: x",
             "Wi-fi is on",
             "deny all 100",
+            "Allow-Rdp  300  Inbound  Allow",
+            ": Inbound",
         ] {
             assert_eq!(stray_line(line), StrayLine::Unknown, "{line}");
         }

@@ -36,6 +36,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let columns = Columns {
         keys: heading::keys(&headings),
         starts,
+        // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
+        is_classic: false,
+        wraps: (dashes.text.trim().split(' ').enumerate())
+            .any(|(at, run)| run.is_empty() == at.is_multiple_of(2)),
     };
     let mut end = rows(text, dashes.end, &columns, &mut list);
     // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
@@ -116,6 +120,8 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             let columns = Columns {
                 keys: heading::keys(&keys),
                 starts: &starts,
+                wraps: true,
+                is_classic: true,
             };
             next = rows(text, line.end, &columns, &mut list);
             end = next;
@@ -164,11 +170,15 @@ const MOST_HEADING_LINES: usize = 3;
 struct Columns<'a> {
     keys: Vec<Cow<'static, str>>,
     starts: &'a [usize],
+    /// Whether a cell may go on in the next line.
+    wraps: bool,
+    /// Whether names may have blanks, as only the classic model's have.
+    is_classic: bool,
 }
 
 /// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
 fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>) -> usize {
-    let Columns { keys, starts } = columns;
+    let Columns { keys, starts, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end).filter(|line| is_row(line.text)) {
@@ -199,7 +209,7 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
             && let Some((_, above)) = &mut row
         {
             // The line that follows a table at once is none of it, least of all a prompt.
-            if is_prompt(line.text) || !go_on(above, &cells, starts) {
+            if is_prompt(line.text) || !columns.wraps || !go_on(above, &cells, columns) {
                 end = line.start;
                 break;
             }
@@ -243,17 +253,23 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
 }
 
 /// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
-/// inside of one only where that fills its column alone. `false` when there was room.
-fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], starts: &[usize]) -> bool {
-    let mut ends = starts.iter().skip(1);
+/// inside of one only where that fills its column alone; a blank parts the columns. `false` when there was room.
+fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool {
+    let mut ends = columns.starts.iter().skip(1);
     let mut widths = Vec::new();
-    for start in starts {
-        // A blank stands between the columns.
+    for start in columns.starts {
         widths.push(ends.next().map_or(0, |end| end - start - 1));
     }
-    for ((cell, more), width) in row.iter().zip(more).zip(&widths) {
+    let is_full = |cell: &Cell<'_>, width: usize| cell.text.len().is_multiple_of(width.max(1));
+    for (((cell, more), width), key) in row.iter().zip(more).zip(&widths).zip(&columns.keys) {
         let word = more.text.split(' ').next().unwrap_or("");
-        if !word.is_empty() && cell.text.len() + word.len() < *width {
+        let has_room = match &**key {
+            // Too short to be broken: it begins a row.
+            "state" | "direction" | "access" | OF_RULES => true,
+            "name" if !columns.is_classic => cell.text.is_empty() || !is_full(cell, *width),
+            _ => cell.text.len() + word.len() < *width,
+        };
+        if has_room && !word.is_empty() {
             return false;
         }
     }
@@ -261,12 +277,9 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], starts: &[usize]) -> bool {
         if more.text.is_empty() {
             continue;
         }
-        let is_inside_a_word = cell.text.len() % width.max(1) == 0 && !cell.text.contains(' ');
-        let text = cell.text.to_mut();
-        if !is_inside_a_word {
-            text.push(' ');
-        }
-        text.push_str(&more.text);
+        let is_inside_a_word = is_full(cell, width) && !cell.text.contains(' ');
+        let between = if is_inside_a_word { "" } else { " " };
+        *cell.text.to_mut() += &[between, &more.text].concat();
         cell.end = more.end;
     }
     true
@@ -278,9 +291,10 @@ fn is_row(line: &str) -> bool {
     line.contains(says_something) && !line.trim_start().starts_with(GROUP)
 }
 
-/// Whether the line behind a table may be a row of it that slipped: no prompt, and nearly as many words.
+/// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
 fn looks_like_a_row(line: &str, count: usize) -> bool {
-    !is_prompt(line) && words(line).len() * 2 >= count
+    let first = line.split_whitespace().next().unwrap_or("");
+    !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
 }
 
 /// Whether it has what every prompt has and no cell.

@@ -217,7 +217,13 @@ impl<'t> Reader<'t> {
         let mut end = start + text.len();
         self.at = start;
         self.skip_line();
-        while let Some(deeper) = self.next_column().filter(|deeper| *deeper > column) {
+        loop {
+            let mut next = Reader { ..*self };
+            // What goes on has no key; one that stands deeper was its sister before something was cut off.
+            let deeper = next.column().filter(|deeper| *deeper > column);
+            let Some(deeper) = deeper.filter(|_| next.key().is_none()) else {
+                break;
+            };
             let line = self.rest().trim_end();
             end = self.at + line.len();
             let text = text.to_mut();

@@ -26,6 +26,8 @@ words! {
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,
+        /// No hole.
+        routes_not_shown: Text,
         /// `{name}` of the rule, `{field}`.
         field_missing: Text,
         /// `{name}` of the rule, `{field}`, the `{text}` there.
@@ -141,11 +143,12 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
-    use super::ProblemWords;
+    use super::{Language, ProblemWords};
+    use crate::read::Problem;
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 48] = [
+    const KINDS: [ProblemKind; 49] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -154,6 +157,7 @@ mod tests {
         TooLong,
         ListTruncated,
         RulesNotShown,
+        RoutesNotShown,
         FieldMissing,
         FieldUnreadable,
         PriorityOutOfRange,
@@ -195,6 +199,36 @@ mod tests {
         DepthTooSmall,
         OnlyFirst,
     ];
+
+    /// Whatever was lost, its sentence says what to run, paste or write instead.
+    #[test]
+    fn whatever_was_lost_there_is_something_to_do() {
+        // These tell what is so, and lose nothing.
+        const TOLD: [ProblemKind; 12] = [
+            EndpointIncomplete,
+            AclRuleUnreadable,
+            ClassicRetired,
+            BastionNsg,
+            RouteDestination,
+            StateUnknown,
+            HealthOfOther,
+            GuestReportCut,
+            PortsSwapped,
+            JitBypassed,
+            SourcePrivate,
+            TargetNotFound,
+        ];
+        const VERBS: [&str; 8] = [
+            "run ", "paste ", "copy ", "print ", "save ", "write ", "give ", "remove ",
+        ];
+        for kind in KINDS.iter().filter(|kind| !TOLD.contains(kind)) {
+            let problem = Problem::new(*kind, "x", None);
+            let said = Language::En.problem(&problem).to_lowercase();
+            assert!(VERBS.iter().any(|verb| said.contains(verb)), "{said}");
+            let said = Language::Ja.problem(&problem);
+            assert!(said.contains("ください"), "{said}");
+        }
+    }
 
     #[test]
     fn every_kind_finds_its_own_sentence() {

@@ -10,6 +10,7 @@ mod next_hop;
 mod order_of_documents;
 mod order_of_paste;
 mod printed_documents;
+mod printed_routes;
 mod printed_shapes;
 mod reach;
 mod same_answers;

@@ -334,7 +334,7 @@ fn powershell(rules: &[Printed], has_lists: bool) -> Value {
     })
 }
 
-fn list_view(rules: &[Printed]) -> String {
+pub(super) fn list_view(rules: &[Printed]) -> String {
     let mut text = String::new();
     for rule in rules {
         let [from, from_ports, to, to_ports] =
