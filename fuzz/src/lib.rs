@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 /// far above it at the 64 KB that `cargo xtask fuzz` goes to.
 const FOR_A_BYTE: Duration = Duration::from_micros(20);
 const AT_LEAST: Duration = Duration::from_millis(500);
+const ATTEMPTS: u32 = 4;
 
 /// Reads the bytes as a pasted file.
 pub fn check_file(bytes: &[u8]) {
@@ -30,12 +31,20 @@ fn check_text(text: &str) {
     let mut used = Vec::new();
     let begin = Instant::now();
     let (evidence, problems) = read_noting_used(&inputs, &mut used);
-    let took = begin.elapsed();
-    let allowed = AT_LEAST + FOR_A_BYTE * text.len() as u32;
-    assert!(took < allowed, "{} bytes took {took:?}", text.len());
+    let mut took = begin.elapsed();
 
     let mut used_again = Vec::new();
     let again = read_noting_used(&inputs, &mut used_again);
+    // A machine that is busy may keep a process waiting for longer than that, but not each time.
+    let allowed = AT_LEAST + FOR_A_BYTE * text.len() as u32;
+    for _ in 0..ATTEMPTS {
+        if took >= allowed {
+            let begin = Instant::now();
+            read_noting_used(&inputs, &mut Vec::new());
+            took = took.min(begin.elapsed());
+        }
+    }
+    assert!(took < allowed, "{} bytes took {took:?}", text.len());
     assert!(
         evidence == again.0 && problems == again.1 && used == used_again,
         "read twice, and not the same"
