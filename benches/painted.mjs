@@ -35,7 +35,7 @@ await page.evaluate(() => {
     await until(() => !has('#verdict .headline') && !has('.rules tr'));
   };
 });
-const found = {};
+const found = { chromium: browser.version() };
 for (const count of [5, 100, 1000]) {
   const rules = Array.from({ length: count }, (_, at) => ({
     name: `rule-${at}`, priority: 100 + at, direction: 'Inbound', access: at % 2 ? 'Allow' : 'Deny', protocol: 'Tcp',

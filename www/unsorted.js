@@ -7,6 +7,8 @@ export function unsorted(buffer) {
   const [streams, length, before] = new Uint32Array(buffer, 0, 3);
   let from = 12 + 4 * streams;
   const take = (size) => bytes.subarray(from, (from += size));
+  const opcodes = take(256);
+  const likes = take(256);
   const numbers = take(256);
   const module = new Uint8Array(length);
   let end = before;
@@ -18,15 +20,16 @@ export function unsorted(buffer) {
   }
 
   const byte = (stream) => (module[end++] = bytes[places[stream]++]);
-  const number = (stream) => {
+  const number = (stream, rest = stream + 1) => {
     let last = byte(stream);
     let value = last & 127;
     for (let shift = 7; last > 127; shift += 7) {
-      last = byte(stream + 1);
+      last = byte(rest);
       value |= (last & 127) << shift;
     }
     return value;
   };
+  const ahead = (at) => opcodes[bytes[places[0] + at]];
   // Its size stands before it, in five bytes.
   const sized = (write) => {
     let at = end;
@@ -38,12 +41,18 @@ export function unsorted(buffer) {
   const run = () => {
     for (let locals = 2 * number(2); locals--; ) number(2);
     for (let depth = 1; depth; ) {
-      const opcode = byte(0);
-      const stream = numbers[opcode] & 63;
+      const opcode = (module[end++] = ahead(0));
+      places[0]++;
+      let stream = 4 * likes[opcode];
       if (opcode > 1 && opcode < 5) depth++;
       if (opcode === 11) depth--;
-      // i32.const: what comes behind it says what it is for.
-      if (opcode === 65) number(26 + 2 * bytes[places[0]]);
+      // i32.const and local.get: what comes behind it says what it is for, and what comes behind i32.const or call.
+      if (opcode === 65 || opcode === 32) {
+        const next = ahead(0);
+        const past = opcode === 32 && (next === 65 ? 2 : next === 16 && 3);
+        stream = 1024 * (opcode === 65 ? 1 : past ? past + 1 : 2) + 4 * likes[past ? ahead(1) : next];
+      }
+      if (opcode === 65) number(stream);
       // br_table, f32.const and f64.const, and the long opcodes
       if (opcode === 14) for (let targets = number(stream) + 1; targets--; ) number(stream);
       if (opcode === 67 || opcode === 68) for (let left = opcode === 67 ? 4 : 8; left--; ) byte(stream);
@@ -51,7 +60,7 @@ export function unsorted(buffer) {
         const which = number(stream);
         for (let left = which === 10 ? 2 : which > 10; left--; ) number(stream);
       }
-      for (let at = 0; at < numbers[opcode] >> 6; at++) number(stream + 2 * at);
+      for (let left = numbers[opcode] & 3; left--; stream += 2) number(stream, stream + (numbers[opcode] < 4));
     }
   };
   module[end++] = 10;

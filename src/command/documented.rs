@@ -3,13 +3,12 @@
 use super::Command;
 
 /// All of them that are not classic.
-pub const ALL: [Command; 6] = [
+pub const ALL: [Command; 5] = [
     START_VM,
     REQUEST_ACCESS,
     ASSIGN_PUBLIC_IP,
     JOIN_GROUP,
     ENABLE_FORWARDING,
-    ATTACH_TO_SUBNET,
 ];
 
 /// The classic ones.
@@ -64,17 +63,6 @@ pub const ENABLE_FORWARDING: Command = Command {
 $nic.EnableIPForwarding = 1
 Set-AzNetworkInterface -NetworkInterface $nic",
     cli: "az network nic update -g <appliance-rg> -n <appliance-nic> --ip-forwarding true",
-    azurerm: "",
-};
-
-/// Attaches an NSG to a subnet (fix-catalogue NSG-ALLOW). The subnet is changed in place, so that it keeps its route table.
-pub const ATTACH_TO_SUBNET: Command = Command {
-    az: "$nsg = Get-AzNetworkSecurityGroup -Name <nsg> -ResourceGroupName <rg>
-$vnet = Get-AzVirtualNetwork -Name <vnet> -ResourceGroupName <rg>
-$subnet = Get-AzVirtualNetworkSubnetConfig -VirtualNetwork $vnet -Name <subnet>
-$subnet.NetworkSecurityGroup = $nsg
-Set-AzVirtualNetwork -VirtualNetwork $vnet",
-    cli: "az network vnet subnet update -g <rg> --vnet-name <vnet> -n <subnet> --nsg <nsg>",
     azurerm: "",
 };
 

@@ -76,7 +76,7 @@ impl Prefix {
 
     /// Whether `address` is in it.
     pub fn contains(self, address: IpAddr) -> bool {
-        self.addresses().contains(address)
+        self.0.contains(&address)
     }
 
     /// Whether every address of `other` is in it.

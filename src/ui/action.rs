@@ -58,6 +58,8 @@ pub enum Action {
     Copied(bool),
     /// The verdict has been drawn: the fixes can follow.
     Propose,
+    /// Somebody asked for the fixes of many rules, which take seconds.
+    Work,
     /// The step with this number was done in vain, or not.
     Tick(u8),
     /// How the step with this number is done should be seen, or no longer.

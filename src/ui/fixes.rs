@@ -23,7 +23,10 @@ pub fn fixes(page: &Page) -> Option<Element> {
     let explanation = &state.as_it_is()?.explanation;
     if !state.is_proposed && state.rows() > MANY_ROWS {
         let is_open = explanation.judgement.answer == Answer::Open;
-        return (!is_open).then(|| button(&page.dispatch, Action::Propose).words(words.fixes()));
+        return (!is_open).then(|| match state.is_working {
+            true => el("progress").attr(Attr::AriaLabel, words.working()),
+            false => button(&page.dispatch, Action::Work).words(words.fixes()),
+        });
     }
     let proposals = state.proposals.as_ref()?;
     let section = el("section")

@@ -239,6 +239,10 @@ impl Page {
                     browser::select(command);
                 }
             }
+            Action::Work => {
+                state.is_working = true;
+                browser::after_drawing(&self.dispatch, Action::Propose);
+            }
             Action::Propose => state.propose(),
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),

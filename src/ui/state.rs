@@ -76,6 +76,8 @@ pub struct PageState {
     pub findings: Vec<RuleFinding>,
     /// Whether the fixes are for how things are.
     pub is_proposed: bool,
+    /// Whether somebody waits for them.
+    pub is_working: bool,
     /// Which of them is tried, and how things are without it.
     pub tried: Option<(usize, Shared<Answered>)>,
     /// The address of a packet whose next hop is asked for.
@@ -176,6 +178,7 @@ impl PageState {
             proposals: None,
             findings: Vec::new(),
             is_proposed: false,
+            is_working: false,
             tried: None,
             packet_to: String::new(),
             looked_up: String::new(),
@@ -297,6 +300,7 @@ impl PageState {
         }
         self.findings.clear();
         self.is_proposed = false;
+        self.is_working = false;
         self.tried = None;
         self.shown = None;
         self.pointed = None;

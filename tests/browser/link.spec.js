@@ -73,6 +73,7 @@ test('what a link shows is listed before it is copied, and can be left out', asy
 });
 
 test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
+  test.slow();
   const link = await linked(page);
   const [address, fragment] = link.split('#');
   for (const [bad, said] of [

@@ -130,6 +130,12 @@ test('of a thousand rules only those in view are in the document, and all are se
   expect(await longest(page)).toBeLessThan(1000);
   // Azure's limits for one NSG.
   expect(await memory(page)).toBeLessThan(64e6);
+  // Looking for fixes takes longer than what one waits for without a word.
+  const before = await page.evaluate(() => window.progress.length);
+  await page.getByRole('button', { name: 'How to fix it' }).click();
+  await expect(page.locator('section.fixes')).toBeVisible({ timeout: 60_000 });
+  expect(await page.evaluate(() => window.progress.length)).toBeGreaterThan(before);
+  await expect(page.locator('progress')).toHaveCount(0);
   await page.getByRole('button', { name: 'Copy as Markdown' }).click();
   await expect(page.locator('.share .copied')).toHaveText('Copied', { timeout: 20_000 });
   const sent = await page.evaluate(() => navigator.clipboard.readText());

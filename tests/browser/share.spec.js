@@ -68,7 +68,7 @@ test('what is printed is the answer alone', async ({ page }) => {
   // On one page, with the table's head, and of the fixes the one that is open.
   await expect(page.locator('#ticket details[open]')).toHaveCount(1);
   await page.setViewportSize({ width: 700, height: 900 });
-  expect((await page.locator('#ticket thead').boundingBox()).height).toBeGreaterThan(10);
+  expect((await page.locator('#ticket thead').first().boundingBox()).height).toBeGreaterThan(10);
   const edge = '0.4in';
   const paper = await page.pdf({ format: 'A4', margin: { top: edge, right: edge, bottom: edge, left: edge } });
   expect(paper.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);

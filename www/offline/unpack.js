@@ -1,16 +1,16 @@
-// The offline copy begins here: its style sheet, its script and the program stand beside it, deflated, two bytes a
+// The offline copy begins here: its style sheet, its script and the program stand beside it, packed, two bytes a
 // character. xtask/src/offline_file.rs writes them and says which characters.
-async function unpack({ textContent: text, dataset }) {
+import { expand } from './lzma.js';
+
+function unpack({ textContent: text, dataset }) {
   const units = [];
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     // What is no character, or what HTML would take for something else, stands behind a mark.
     units.push(unit === 1 ? text.charCodeAt(++at) ^ 0x8000 : unit);
   }
-  const [packed, style, script] = dataset.bytes.split(' ');
-  const bytes = new Uint8Array(Uint16Array.from(units).buffer, 0, packed);
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const all = await new Response(inflated).arrayBuffer();
+  const [whole, style, script] = dataset.bytes.split(' ');
+  const all = expand(new Uint8Array(Uint16Array.from(units).buffer), +whole).buffer;
   let from = 0;
   const take = (length) => all.slice(from, (from += +length));
   const add = (name, length) => {
@@ -25,7 +25,9 @@ async function unpack({ textContent: text, dataset }) {
   document.body.append(start);
 }
 
-unpack(document.getElementById('packed')).catch((error) => {
+try {
+  unpack(document.getElementById('packed'));
+} catch (error) {
   console.warn(error);
   document.getElementById('failed').classList.add('now');
-});
+}

@@ -181,9 +181,10 @@ impl Table {
             routes["agree"] == true,
             "the same addresses have a next hop".to_owned(),
         );
-        self.line(
-            "\nFrom the paste to the painted verdict in Chromium:\n\n| rules | ms |\n|---:|---:|",
-        );
+        self.line(&format!(
+            "\nFrom the paste event, of the keyboard into the empty box, to the painted verdict in Chromium {}:\n\n| rules | ms |\n|---:|---:|",
+            painted["chromium"].as_str().unwrap_or_default()
+        ));
         for (rules, most) in [(5, None), (100, Some(30.0)), (1_000, Some(100.0))] {
             let time = number(&painted[rules.to_string()]);
             self.line(&format!("| {rules} | {time:.0} |"));

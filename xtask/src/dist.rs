@@ -9,11 +9,10 @@ use crate::bindings::{self, Profile};
 use crate::hashed_names::hash_names;
 use crate::minify::{minify, offline_scripts};
 use crate::npm_tools::NpmTools;
-use crate::offline_file::{Parts, deflated, offline_file, without_marks};
+use crate::offline_file::{Parts, offline_file, without_marks};
 use crate::site::Site;
 use crate::sizes::Sizes;
 use crate::sorted_code;
-use crate::stamp::make_unless_current;
 use crate::step::step;
 use crate::toolchain;
 use crate::wasm_opt;
@@ -43,7 +42,7 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     site.files.insert("rdpcheck_bg.wasm".into(), sorted);
     let scripts = offline_scripts(workspace, &tools, &site)?;
     minify(workspace, &tools, &mut site)?;
-    add_offline_copy(workspace, &mut site, &scripts)?;
+    add_offline_copy(&mut site, &scripts)?;
     hash_names(&mut site)?;
 
     let directory = workspace.dist_site();
@@ -62,38 +61,24 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
 }
 
 /// Makes the offline copy of the minified site, and offers it there.
-fn add_offline_copy(workspace: &Workspace, site: &mut Site, scripts: &[String; 2]) -> Result<()> {
+fn add_offline_copy(site: &mut Site, scripts: &[String; 2]) -> Result<()> {
     let [script, unpack] = scripts;
     let style = site.text("style.css")?.trim_end();
     let module = site.files.get("rdpcheck_bg.wasm");
     let module = module.context("there is no module")?;
-    let all = [style.as_bytes(), script.as_bytes(), module].concat();
-    let packed = deflated_once(workspace, &all)?;
     let address = env::var(PUBLIC_ADDRESS).ok();
-    let file = offline_file(&Parts {
-        page: site.text("index.html")?,
-        unpack,
-        style,
-        script,
-        packed: &packed,
-        address: address.as_deref(),
+    let file = step("Packing the offline copy", || {
+        offline_file(&Parts {
+            page: site.text("index.html")?,
+            unpack,
+            style,
+            script,
+            module,
+            address: address.as_deref(),
+        })
     })?;
     site.files.insert("rdpcheck.html".into(), file);
     let index = without_marks(site.text("index.html")?);
     site.files.insert("index.html".into(), index.into_bytes());
     Ok(())
-}
-
-/// Half a minute's work, unless it was done already.
-fn deflated_once(workspace: &Workspace, content: &[u8]) -> Result<Vec<u8>> {
-    let directory = workspace.intermediate("deflated");
-    let path = directory.join("packed.deflated");
-    let how = include_bytes!("offline_file.rs");
-    make_unless_current(&directory, &[how, content], || {
-        step("Deflating the offline copy", || {
-            fs::write(&path, deflated(content)?)
-                .with_context(|| format!("cannot write {}", path.display()))
-        })
-    })?;
-    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -16,6 +16,7 @@ mod minify;
 mod native_tests;
 mod npm_tools;
 mod offline_file;
+mod opcode_bytes;
 mod other_browsers;
 mod python;
 mod serve;

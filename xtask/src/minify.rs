@@ -50,7 +50,7 @@ pub fn offline_scripts(
     site: &Site,
 ) -> Result<[String; 2]> {
     let mut site = site.clone();
-    for name in ["module.js", UNPACK] {
+    for name in ["lzma.js", "module.js", UNPACK] {
         let own = workspace.www().join("offline").join(name);
         let content =
             fs::read(&own).with_context(|| format!("cannot read {}", workspace.shown(&own)))?;

@@ -1,14 +1,13 @@
 //! The offline copy: the whole page in one HTML file, opened from disk, whose policy forbids every connection.
 //!
-//! The page stands in it as it is. Style sheet, script and module stand in a script element, deflated, in UTF-16: there
+//! The page stands in it as it is. Style sheet, script and module stand in a script element, packed by LZMA, in UTF-16: there
 //! nearly all pairs of bytes are a character, so that they take hardly more than themselves, while UTF-8 has 7 bits a byte
 //! at best. The mark at its begin tells every browser so, whatever a server may say. `www/offline/unpack.js` reads it.
 
 use std::io::Write;
-use std::num::NonZeroU64;
 
 use anyhow::{Context, Result, ensure};
-use zopfli::{BlockType, DeflateEncoder, Options};
+use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
 
 use crate::digest::integrity;
 
@@ -22,8 +21,8 @@ pub struct Parts<'p> {
     pub style: &'p str,
     /// The minified script, all in one.
     pub script: &'p str,
-    /// Style sheet, script and sorted module, [`deflated`] together.
-    pub packed: &'p [u8],
+    /// The sorted module.
+    pub module: &'p [u8],
     /// Where the site is for everybody, when that is known: links are made against it.
     pub address: Option<&'p str>,
 }
@@ -39,7 +38,7 @@ pub fn offline_file(parts: &Parts) -> Result<Vec<u8>> {
         unpack,
         style,
         script,
-        packed,
+        module,
         ..
     } = parts;
     // What would end the element; esbuild writes neither.
@@ -69,28 +68,36 @@ pub fn offline_file(parts: &Parts) -> Result<Vec<u8>> {
         }
         None => head.to_owned(),
     };
-    let sizes = format!("{} {} {}", packed.len(), style.len(), script.len());
+    let all = [style.as_bytes(), script.as_bytes(), module].concat();
+    let packed = packed(&all)?;
+    let sizes = format!("{} {} {}", all.len(), style.len(), script.len());
     let before = format!(
         "\u{feff}{head}<link rel=\"icon\" href=\"data:,\">\n<style>{STYLE}</style>\n</head>{body}\
          <script type=\"text/plain\" id=\"packed\" data-bytes=\"{sizes}\">"
     );
     let behind = format!("</script>\n<script type=\"module\">{unpack}</script>\n</body>{end}");
     let units = before.encode_utf16();
-    let units = units.chain(in_units(packed)).chain(behind.encode_utf16());
+    let units = units.chain(in_units(&packed)).chain(behind.encode_utf16());
     Ok(units.flat_map(u16::to_le_bytes).collect())
 }
 
-/// Deflated as small as it gets, without a header.
-pub fn deflated(content: &[u8]) -> Result<Vec<u8>> {
-    let options = Options {
-        iteration_count: NonZeroU64::MIN.saturating_add(29),
-        // Every stream of the sorted module is a matter of its own.
-        maximum_block_splits: 0,
-        ..Options::default()
+/// Packed as `www/offline/lzma.js` unpacks it, without header and end mark.
+fn packed(content: &[u8]) -> Result<Vec<u8>> {
+    let options = LzmaOptions {
+        dict_size: 1 << 20,
+        // Like stands beside like in the sorted module, so what came before tells little of a byte.
+        lc: 0,
+        lp: 0,
+        pb: 0,
+        mode: EncodeMode::Normal,
+        nice_len: 273,
+        mf: MfType::Bt4,
+        depth_limit: 1_000,
+        preset_dict: None,
     };
-    let mut encoder = DeflateEncoder::new(options, BlockType::Dynamic, Vec::new());
-    encoder.write_all(content)?;
-    Ok(encoder.finish()?)
+    let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
+    writer.write_all(content)?;
+    Ok(writer.finish()?)
 }
 
 /// Where what only the site has begins and ends in `index.html`.
@@ -161,19 +168,17 @@ fn is_lost(unit: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
 
     const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"old\">\n\
         <!--site-->\n<link href=\"style.css\">\n<!--/site-->\n</head>\n<body>\n<p>text <!--site-->link <!--/site-->end</p>\n</body>\n</html>\n";
 
     fn file(module: &[u8], address: Option<&str>) -> Result<String> {
-        let packed = deflated(&[b"p{}let x", module].concat())?;
         let file = offline_file(&Parts {
             page: PAGE,
             unpack: "let y",
             style: "p{}",
             script: "let x",
-            packed: &packed,
+            module,
             address,
         })?;
         let units: Vec<u16> = file
@@ -208,12 +213,6 @@ mod tests {
             assert!(!text.contains(['<', '\r', '\0', '\u{feff}']));
             assert_eq!(from_units(&units, length), module);
         }
-        let module = b"the same again, the same again, the same again".repeat(50);
-        let packed = deflated(&module).expect("deflated");
-        let mut out = Vec::new();
-        let mut inflated = flate2::read::DeflateDecoder::new(&packed[..]);
-        inflated.read_to_end(&mut out).expect("inflated");
-        assert_eq!(out, module);
     }
 
     #[test]

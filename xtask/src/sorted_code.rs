@@ -6,23 +6,38 @@
 //!
 //! * numbers of four bytes: how many streams there are, how long the module is when it is put together, how much of it
 //!   comes before its code, and the length of each stream;
-//! * a byte for each opcode: which stream its numbers are in (6 bits) and how many they are (2 bits);
+//! * for each byte the opcode that it stands for;
+//! * for each opcode a byte that names its likes, and one that tells how many numbers stand behind it (2 bits), and whether
+//!   each of them stays together (1 bit);
 //! * the module up to its code, the streams, and the module behind its code.
 //!
-//! A number (LEB128) has its first byte in a stream of even number and the others in the next. Where an opcode has two,
-//! the second is in the pair of streams behind. The opcodes are stream 0. What a constant is for shows in the opcode behind
-//! it, so each of these has streams of its own for the constants before it. How long a function is follows from its blocks.
+//! Every opcode has four streams, or shares those of its likes: one for its first number, which is in LEB128, one for the
+//! bytes of it behind the first, unless it stays together, and two for its second number. The opcodes are stream 0.
+//! What a constant or a local is read for shows in the opcode behind it, so each of these has streams of its own for the
+//! constants before it and for the locals before it; before a constant or a call, the opcode behind that tells more.
+//! How long a function is follows from its blocks.
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// Opcodes; then, two by two, the numbers that tell a function's locals, and those that belong to opcodes.
-const STREAMS: usize = CONSTANTS + 2 * 256;
+use crate::opcode_bytes::opcode_bytes;
+
+/// Numbers of streams, which are four for each opcode. The first opcodes have no numbers.
 const OPCODES: usize = 0;
 const LOCALS: usize = 2;
-/// The first of the streams for what is rare.
-const RARE: u8 = 22;
-/// The first of the streams for `i32.const`, two for each opcode that may come next.
-const CONSTANTS: usize = 26;
+/// Where those begin that are for constants before each opcode, and for locals: before each opcode, and before a constant
+/// or a call with each opcode behind it.
+const CONSTANTS: usize = 4 * 256;
+const READ: usize = 2 * CONSTANTS;
+const READ_BEFORE_CONSTANTS: usize = 3 * CONSTANTS;
+const READ_BEFORE_CALLS: usize = 4 * CONSTANTS;
+/// One more than needed: the first byte is not zero, with which a module begins.
+const STREAMS: usize = 5 * CONSTANTS + 1;
+
+const CALL: u8 = 0x10;
+const LOCAL_GET: u8 = 0x20;
+const CONSTANT: u8 = 0x41;
+const LOAD: u8 = 0x28;
+const STORE: u8 = 0x36;
 
 const CODE_SECTION: u8 = 10;
 /// How many bytes a size takes that is written before it is known.
@@ -58,14 +73,24 @@ pub fn sorted(module: &[u8]) -> Result<Vec<u8>> {
     // One byte more for the name of the section.
     let whole = before + 1 + sizes * SIZE + length + after.len();
 
+    let bytes = opcode_bytes(&streams[OPCODES]);
+    let mut opcodes = [0; 256];
+    for opcode in &mut streams[OPCODES] {
+        let byte = bytes[usize::from(*opcode)];
+        opcodes[usize::from(byte)] = *opcode;
+        *opcode = byte;
+    }
+
     let mut out = Vec::new();
     let lengths = streams.iter().map(Vec::len);
     for number in [STREAMS, whole, before].into_iter().chain(lengths) {
         out.extend(u32::try_from(number)?.to_le_bytes());
     }
+    out.extend(opcodes);
+    out.extend((0..=u8::MAX).map(like));
     for opcode in 0..=u8::MAX {
-        let (stream, count) = numbers_of(opcode).unwrap_or_default();
-        out.push(stream | count << 6);
+        let Numbers { count, is_whole } = numbers_of(opcode).unwrap_or_default();
+        out.push(count | u8::from(is_whole) << 2);
     }
     out.extend_from_slice(module.get(..before).unwrap_or_default());
     out.extend(streams.concat());
@@ -73,31 +98,48 @@ pub fn sorted(module: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// In which stream the numbers behind an opcode are, and how many. `None` for what the compiler does not write.
-fn numbers_of(opcode: u8) -> Option<(u8, u8)> {
-    Some(match opcode {
-        // block, loop, if; br, br_if; call
-        0x02..=0x04 => (18, 1),
-        0x0c | 0x0d => (20, 1),
-        0x10 => (14, 1),
+/// The opcode whose streams hold the numbers of this one.
+fn like(opcode: u8) -> u8 {
+    match opcode {
+        0x28..=0x35 => LOAD,
+        0x36..=0x3e => STORE,
+        // block, loop, if; br, br_if
+        0x02..=0x04 => 0x02,
+        0x0c | 0x0d => 0x0c,
+        _ => opcode,
+    }
+}
+
+/// What stands behind an opcode.
+#[derive(Default)]
+struct Numbers {
+    count: u8,
+    /// Whether a number stays together.
+    is_whole: bool,
+}
+
+/// `None` for what the compiler does not write.
+fn numbers_of(opcode: u8) -> Option<Numbers> {
+    let (count, is_whole) = match opcode {
+        // block, loop, if; br, br_if
+        0x02..=0x04 | 0x0c | 0x0d => (1, false),
+        CALL => (1, true),
         // local.get, local.set, local.tee
-        0x20 => (4, 1),
-        0x21 => (6, 1),
-        0x22 => (8, 1),
+        0x20..=0x22 => (1, false),
         // Memory: alignment and offset.
-        0x28..=0x3e => (10, 2),
+        0x28..=0x3e => (2, false),
         // i64.const
-        0x42 => (16, 1),
+        0x42 => (1, true),
         // call_indirect, select of a type
-        0x11 | 0x1c => (RARE, 2),
+        0x11 | 0x1c => (2, true),
         // Globals, tables, the size of memory, references.
-        0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => (RARE, 1),
+        0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => (1, true),
         // br_table, i32.const, f32.const, f64.const and the long opcodes have their own ways.
-        0x41 => (0, 0),
-        0x0e | 0x43 | 0x44 | 0xfc => (RARE, 0),
-        0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => (0, 0),
+        0x0e | CONSTANT | 0x43 | 0x44 | 0xfc => (0, false),
+        0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => (0, false),
         _ => return None,
-    })
+    };
+    Some(Numbers { count, is_whole })
 }
 
 /// A module that is being read.
@@ -114,10 +156,13 @@ impl Input<'_> {
         let mut depth = 1;
         while depth > 0 {
             let opcode = self.copy_byte(streams, OPCODES)?;
-            let Some((stream, count)) = numbers_of(opcode) else {
+            let Some(numbers) = numbers_of(opcode) else {
                 bail!("the opcode {opcode:#x} cannot be sorted yet");
             };
-            let stream = usize::from(stream);
+            let stream = match opcode {
+                LOCAL_GET | CONSTANT => self.stream_by_what_follows(opcode)?,
+                _ => 4 * usize::from(like(opcode)),
+            };
             match opcode {
                 0x02..=0x04 => depth += 1,
                 0x0b => depth -= 1,
@@ -126,11 +171,8 @@ impl Input<'_> {
                         self.copy_number(streams, stream)?;
                     }
                 }
-                0x41 => {
-                    let mut behind = Input { ..*self };
-                    behind.number()?;
-                    let next = usize::from(behind.byte()?);
-                    self.copy_number(streams, CONSTANTS + 2 * next)?;
+                CONSTANT => {
+                    self.copy_number(streams, stream)?;
                 }
                 0x43 | 0x44 => {
                     for _ in 0..if opcode == 0x43 { 4 } else { 8 } {
@@ -151,11 +193,35 @@ impl Input<'_> {
                 }
                 _ => {}
             }
-            for number in 0..usize::from(count) {
-                self.copy_number(streams, stream + 2 * number)?;
+            for number in 0..usize::from(numbers.count) {
+                let stream = stream + 2 * number;
+                let rest = stream + usize::from(!numbers.is_whole);
+                self.copy_number_apart(streams, stream, rest)?;
             }
         }
         Ok(())
+    }
+
+    /// Of a constant, or of a local that is read, at its number.
+    fn stream_by_what_follows(&self, opcode: u8) -> Result<usize> {
+        let mut behind = Input { ..*self };
+        behind.number()?;
+        let mut next = behind.byte()?;
+        let from = match (opcode, next) {
+            (CONSTANT, _) => CONSTANTS,
+            (_, CONSTANT | CALL) => {
+                behind.number()?;
+                let from = if next == CALL {
+                    READ_BEFORE_CALLS
+                } else {
+                    READ_BEFORE_CONSTANTS
+                };
+                next = behind.byte()?;
+                from
+            }
+            _ => READ,
+        };
+        Ok(from + 4 * usize::from(like(next)))
     }
 
     fn byte(&mut self) -> Result<u8> {
@@ -175,13 +241,22 @@ impl Input<'_> {
         Ok(byte)
     }
 
-    /// The value is right where it is not negative; that of others is not asked for.
     fn copy_number(&mut self, streams: &mut [Vec<u8>], stream: usize) -> Result<usize> {
+        self.copy_number_apart(streams, stream, stream + 1)
+    }
+
+    /// The value is right where it is not negative; that of others is not asked for.
+    fn copy_number_apart(
+        &mut self,
+        streams: &mut [Vec<u8>],
+        stream: usize,
+        rest: usize,
+    ) -> Result<usize> {
         let mut byte = self.copy_byte(streams, stream)?;
         let mut value = usize::from(byte & 127);
         let mut shift = 7;
         while byte > 127 {
-            byte = self.copy_byte(streams, stream + 1)?;
+            byte = self.copy_byte(streams, rest)?;
             value |= usize::from(byte & 127).checked_shl(shift).unwrap_or(0);
             shift += 7;
         }
@@ -206,11 +281,16 @@ mod tests {
         assert_eq!(number(2), 8, "what comes before the code");
         let lengths: Vec<u32> = (3..3 + STREAMS).map(number).collect();
         assert_eq!(lengths[OPCODES], 7);
-        let before = |opcode: usize| &lengths[CONSTANTS + 2 * opcode..][..2];
+        let before = |opcode: usize| &lengths[CONSTANTS + 4 * opcode..][..2];
         assert_eq!(before(0x1a), [1, 1], "300 needs two bytes");
         assert_eq!(before(0x28), [1, 0]);
-        let streams = &sorted[4 * (3 + STREAMS) + 256 + 8..];
-        assert_eq!(streams[..7], [0x02, 0x41, 0x1a, 0x0b, 0x41, 0x28, 0x0b]);
+        let tables = &sorted[4 * (3 + STREAMS)..];
+        let streams = &tables[3 * 256 + 8..];
+        let opcodes: Vec<u8> = streams[..7]
+            .iter()
+            .map(|byte| tables[usize::from(*byte)])
+            .collect();
+        assert_eq!(opcodes, [0x02, 0x41, 0x1a, 0x0b, 0x41, 0x28, 0x0b]);
         assert_eq!(number(1) as usize, 8 + 1 + 10 + 14 + 1 + 2);
     }
 
