@@ -23,6 +23,8 @@ function markdown(node) {
   };
   if (tag === 'PRE') return '\n```\n' + node.textContent.replaceAll('`', "'") + '\n```\n';
   if (tag === 'TR') return '\n|' + [...node.children].map((cell) => ' ' + markdown(cell).trim() + ' |').join('') + (node.matches('thead *') ? '\n|' + '---|'.repeat(node.children.length) : '');
+  // Rows stand together, or they are no table.
+  if (/^T(HEAD|BODY)$/.test(tag)) return [...node.children].map(markdown).join('');
   if (tag === 'LI') return '\n- ' + inner();
   if (/^(CODE|SPAN|TD|TH|DT|B|STRONG)$/.test(tag)) return inner() + ' ';
   return '\n' + ({ H2: '\n## ', H3: '\n### ', SUMMARY: '\n#### ' }[tag] ?? '') + inner() + '\n';
@@ -54,6 +56,9 @@ window.rdpcheck = {
   address() {
     const { protocol, origin, pathname } = location;
     return document.documentElement.dataset.address ?? (protocol === 'file:' ? '' : origin + pathname);
+  },
+  shiftJis(buffer) {
+    return new TextDecoder('shift_jis').decode(buffer);
   },
   write(text) {
     return navigator.clipboard.writeText(text);

@@ -1,8 +1,25 @@
 //! Bytes to text: UTF-8 or UTF-16, with or without a byte-order mark, or Shift_JIS, as Windows in Japanese writes it.
 
-/// Decodes a file. Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero
-/// bytes do. What cannot be decoded becomes U+FFFD, so nothing else is lost.
+/// Decodes a file, Shift_JIS by the table of a library.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn decode(bytes: &[u8]) -> String {
+    decode_with(bytes, &|bytes| {
+        let (text, _) = encoding_rs::SHIFT_JIS.decode_without_bom_handling(bytes);
+        Some(text.into_owned())
+    })
+}
+
+/// Decodes a file. Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero
+/// bytes do. What cannot be decoded becomes U+FFFD, so nothing else is lost. What is Shift_JIS, `shift_jis` decodes: a table
+/// of its characters would weigh more than all that reads, and browsers have one.
+pub fn decode_with(bytes: &[u8], shift_jis: &dyn Fn(&[u8]) -> Option<String>) -> String {
+    let utf8 = |bytes| match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => is_shift_jis(bytes)
+            .then(|| shift_jis(bytes))
+            .flatten()
+            .unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
+    };
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -15,34 +32,22 @@ pub fn decode(bytes: &[u8]) -> String {
     }
 }
 
-fn utf8(bytes: &[u8]) -> String {
-    match str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => shift_jis(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
-    }
-}
-
-/// Shift_JIS, whose second bytes may look like quotes, braces and backslashes, so that they must not stay what they look
-/// like. A table of its characters would weigh more than all that reads, and no rule or address is written with them:
-/// they become U+FFFD. `None` when these bytes are something else.
-fn shift_jis(bytes: &[u8]) -> Option<String> {
-    let mut text = String::with_capacity(bytes.len());
+/// Whether these bytes may be Shift_JIS.
+fn is_shift_jis(bytes: &[u8]) -> bool {
     let mut bytes = bytes.iter();
     while let Some(first) = bytes.next() {
-        if first.is_ascii() {
-            text.push(char::from(*first));
+        // Katakana of half the width take one byte, all others two.
+        if first.is_ascii() || matches!(first, 0xa1..=0xdf) {
             continue;
         }
-        // Katakana of half the width take one byte, all others two.
-        if !matches!(first, 0xa1..=0xdf) {
-            let second = bytes.next()?;
-            if matches!(first, 0x80 | 0xa0 | 0xfd..) || matches!(second, ..0x40 | 0x7f | 0xfd..) {
-                return None;
-            }
+        let second = bytes.next();
+        if matches!(first, 0x80 | 0xa0 | 0xfd..)
+            || matches!(second, None | Some(..0x40 | 0x7f | 0xfd..))
+        {
+            return false;
         }
-        text.push(char::REPLACEMENT_CHARACTER);
     }
-    Some(text)
+    true
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -108,13 +113,12 @@ mod tests {
     }
 
     #[test]
-    fn shift_jis_leaves_what_stands_around_it_whole() {
-        // "表": its second byte is a backslash.
-        assert_eq!(decode(b"\"\x95\x5c\" : {}"), "\"\u{fffd}\" : {}");
-        assert_eq!(
-            decode(b"\x82\xa0\x83\x7d\xb1\x81\x40x"),
-            "\u{fffd}\u{fffd}\u{fffd}\u{fffd}x"
-        );
+    fn shift_jis_is_decoded() {
+        // The second byte of 表 is a backslash.
+        assert_eq!(decode(b"\"\x95\x5c\" : {}"), "\"表\" : {}");
+        assert_eq!(decode(b"\x82\xa0\x83\x7d\xb1\x81\x40x"), "あマｱ\u{3000}x");
         assert_eq!(decode(b"\x95"), "\u{fffd}");
+        // Where nobody can, what stands around it is whole.
+        assert_eq!(decode_with(b"a\x95b", &|_| None), "a\u{fffd}b");
     }
 }

@@ -41,7 +41,9 @@ pub mod wrapped_table;
 pub mod xml;
 pub mod yaml;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use decode::decode;
+pub use decode::decode_with;
 pub use problem::{Problem, ProblemKind, Severity};
 pub use slices::Slices;
 

@@ -5,7 +5,7 @@ use super::fate::first_of;
 use super::packed::{Text, words};
 use super::template::Value;
 use crate::explain::Changed;
-use crate::net::{PortRange, Protocol, text};
+use crate::net::{AddressSet, PortRange, Protocol, text};
 
 words! {
     /// The words.
@@ -41,7 +41,8 @@ impl Language {
             let [opened, closed] = *words.ways();
             for (template, set) in [(opened, &change.opened), (closed, &change.closed)] {
                 let mut who = Vec::new();
-                if set.in_virtual_network && set.addresses.is_empty() {
+                // Everybody is in there, too.
+                if set.in_virtual_network && !AddressSet::all().is_subset(&set.addresses) {
                     let [_, _, inside] = *page.sources();
                     who.push(inside.to_owned());
                 }

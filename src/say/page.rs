@@ -242,7 +242,7 @@ words! {
         link: [Text; 5],
         /// What is said of it: who sees it, that it is too long, that this is what others see, that this came by a link; whether
         /// it may take the place of what is here; that no link can hold it.
-        link_notes: [Text; 6],
+        link_notes: [Text; 7],
         /// Heading: what a link shows; `{}` are the numbers of rules and routes.
         reveals: [Text; 3],
         /// The clipboard refused what stands nowhere on the page.

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::element::Dispatch;
-use crate::read::decode;
+use crate::read::decode_with;
 use crate::say::Language;
 use wasm_bindgen::prelude::*;
 use web_sys::js_sys::{Function, Reflect, Uint8Array, parse_float};
@@ -244,7 +244,7 @@ pub fn focus(id: &str) {
 /// Copies the text of an element, and tells whether that worked.
 pub fn copy(node: &NodeRef, dispatch: &Dispatch) {
     let text = node.get().and_then(|element| element.text_content());
-    copied(call("write", &text.unwrap_or_default()), dispatch);
+    copied(call("write", &text.unwrap_or_default().into()), dispatch);
 }
 
 /// Selects the text of an element.
@@ -257,7 +257,7 @@ pub fn select(node: &NodeRef) {
 
 /// Copies the answer as Markdown, or besides as rich text, and tells whether that worked.
 pub fn copy_answer(kind: &str, dispatch: &Dispatch) {
-    copied(call("copy", kind), dispatch);
+    copied(call("copy", &kind.into()), dispatch);
 }
 
 /// There is no promise on plain HTTP and in some frames: they have no clipboard.
@@ -273,39 +273,42 @@ fn copied(promise: Option<JsValue>, dispatch: &Dispatch) {
 
 /// Offers the answer as a file with this title.
 pub fn save_answer(title: &str) {
-    call("save", title);
+    call("save", &title.into());
 }
 
 /// Prints the answer.
 pub fn print_answer() {
-    call("print", "");
+    call("print", &"".into());
 }
 
 /// Copies a link to this page, and tells whether that worked.
 pub fn copy_link(link: &str, dispatch: &Dispatch) {
-    copied(call("write", &[&address(), "#", link].concat()), dispatch);
+    copied(
+        call("write", &[&address(), "#", link].concat().into()),
+        dispatch,
+    );
 }
 
 /// Offers a link as a file, which can be dropped on the page.
 pub fn save_link(link: &str) {
-    call("saveLink", link);
+    call("saveLink", &link.into());
 }
 
 /// Asks the reader. In a frame that may not ask, the answer is no.
 pub fn ask(question: &str) -> bool {
-    call("ask", question).is_some_and(|answer| answer.is_truthy())
+    call("ask", &question.into()).is_some_and(|answer| answer.is_truthy())
 }
 
 /// Where this page is for everybody; empty where nobody said, as in an offline copy.
 pub fn address() -> String {
-    let address = call("address", "").and_then(|address| address.as_string());
+    let address = call("address", &"".into()).and_then(|address| address.as_string());
     address.unwrap_or_default()
 }
 
 /// Calls one of the functions of `ticket.js`: what takes a line there takes kilobytes here.
-fn call(name: &str, argument: &str) -> Option<JsValue> {
+fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
     let own = Reflect::get(&window()?.into(), &"rdpcheck".into()).ok()?;
-    function(&own, name)?.call1(&own, &argument.into()).ok()
+    function(&own, name)?.call1(&own, argument).ok()
 }
 
 fn function(object: &JsValue, name: &str) -> Option<Function> {
@@ -335,7 +338,8 @@ fn read_files(files: Option<FileList>, dispatch: &Dispatch) {
         let on_text = dispatch.clone();
         let on_text = Closure::once_into_js(move |buffer: JsValue| {
             let bytes = Uint8Array::new(&buffer).to_vec();
-            on_text.emit(Action::Append(decode(&bytes)).into());
+            let text = decode_with(&bytes, &|_| call("shiftJis", &buffer)?.as_string());
+            on_text.emit(Action::Append(text).into());
         });
         let failed = Action::FileFailed(file.name());
         then(&file.array_buffer(), &on_text, dispatch, failed);

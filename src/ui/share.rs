@@ -48,7 +48,7 @@ fn link(page: &Page) -> Element {
     let language = page.state.language;
     let words = language.page();
     let [make, names, addresses, copy, save] = *words.link();
-    let [whose, too_long, seen, .., too_much] = *words.link_notes();
+    let [whose, too_long, no_address, seen, .., too_much] = *words.link_notes();
     let dispatch = &page.dispatch;
     let Some((options, link)) = &page.state.sharing else {
         let button = button(dispatch, Action::Share(Some(Options::default())));
@@ -81,6 +81,10 @@ fn link(page: &Page) -> Element {
             },
         ));
     let address = browser::address();
+    let why_file = match is_too_long_for_a_link(&link.text) {
+        true => too_long,
+        false => no_address,
+    };
     let is_file = address.is_empty() || is_too_long_for_a_link(&link.text);
     let send = button(dispatch, Action::SendLink(is_file)).words(if is_file { save } else { copy });
     let [heading, rules, routes] = *words.reveals();
@@ -107,7 +111,7 @@ fn link(page: &Page) -> Element {
         .child(toggles)
         .child(list)
         .maybe(is_masked.then(|| el("p").class("note").words(seen)))
-        .child(el("p").words(if is_file { too_long } else { whose }))
+        .child(el("p").words(if is_file { why_file } else { whose }))
         .maybe((!is_file).then(|| {
             let shown = [&address, "#", &link.text].concat();
             el("pre").child(el("code").id("link").text(shown))

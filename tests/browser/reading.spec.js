@@ -70,6 +70,15 @@ test('files are read one below the other', async ({ page }) => {
   await expect(headline(page)).toContainText('Blocked by rule DenyRdp');
 });
 
+test('a file of Windows in Japanese keeps its names', async ({ page }) => {
+  await start(page);
+  // 規則, as Shift_JIS has it.
+  const [before, ...after] = LISTING.split('default-allow-rdp');
+  const buffer = Buffer.concat([Buffer.from(before), Buffer.from('8b4b91a5', 'hex'), Buffer.from(after.join('default-allow-rdp'))]);
+  await page.locator('input[type=file]').setInputFiles({ name: 'rules.txt', mimeType: 'text/plain', buffer });
+  await expect(headline(page)).toContainText('rule 規則 ');
+});
+
 test('a file can be chosen again after the box was cleared', async ({ page }) => {
   await start(page);
   const choose = page.locator('input[type=file]');

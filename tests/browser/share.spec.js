@@ -22,6 +22,8 @@ test('the answer goes into a ticket as Markdown', async ({ page, context }) => {
   expect(text).toContain('| Source — asked: Internet |');
   expect(text).toMatch(/\| 200 \| DenyRdp — ▶ decides \| Deny \| ✓ \\\* \|/);
   expect(text).toContain('az network nsg rule');
+  // A blank line ends a table.
+  expect(text).toMatch(/\|(---\|)+\n\| 200 \|/);
 });
 
 test('the answer goes into a ticket as rich text, and no name becomes markup', async ({ page, context }) => {

@@ -224,6 +224,7 @@ pub const PAGE: PageText = PageText {
     link_notes: [
         "Everything stands in the link itself, and the browser sends that part to no server. Mail filters may open links, though.",
         "It is too long for a link: send it as a file, to be dropped on this page.",
+        "This copy does not know where the page is on the web, so send it as a file, to be dropped on the page.",
         "The page shows now what the link shows.",
         "This came by a link. What you paste is judged together with it.",
         "Open the link in place of what is here?",
@@ -231,8 +232,8 @@ pub const PAGE: PageText = PageText {
     ],
     reveals: [
         "Whoever has it sees question, answer, ticked steps, and",
-        "{} rules",
-        "{} routes",
+        "rules: {}",
+        "routes: {}",
     ],
     copy_refused: "The browser refused. Save it as a file instead.",
     working: "Reading…",
