@@ -164,7 +164,8 @@ fn rank(code: Code) -> u8 {
 
 /// Whether the clients come in through a firewall and by no other way: it may put its own address in place of theirs.
 pub fn is_by_firewall(topology: &Topology, through: Option<WayKind>) -> bool {
-    let mut is_there = false;
+    // The reader may say so of one that was not pasted.
+    let mut is_there = through == Some(WayKind::Firewall);
     for way in &topology.ways {
         if is_used(way, through) {
             if way.kind != WayKind::Firewall {
