@@ -81,11 +81,13 @@ fn link(page: &Page) -> Element {
             },
         ));
     let address = browser::address();
-    let why_file = match is_too_long_for_a_link(&link.text) {
-        true => too_long,
-        false => no_address,
+    let (is_file, how) = if is_too_long_for_a_link(&link.text) {
+        (true, too_long)
+    } else if address.is_empty() {
+        (true, no_address)
+    } else {
+        (false, whose)
     };
-    let is_file = address.is_empty() || is_too_long_for_a_link(&link.text);
     let send = button(dispatch, Action::SendLink(is_file)).words(if is_file { save } else { copy });
     let [heading, rules, routes] = *words.reveals();
     let reveals = &link.reveals;
@@ -111,7 +113,7 @@ fn link(page: &Page) -> Element {
         .child(toggles)
         .child(list)
         .maybe(is_masked.then(|| el("p").class("note").words(seen)))
-        .child(el("p").words(if is_file { why_file } else { whose }))
+        .child(el("p").words(how))
         .maybe((!is_file).then(|| {
             let shown = [&address, "#", &link.text].concat();
             el("pre").child(el("code").id("link").text(shown))
