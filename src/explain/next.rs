@@ -64,8 +64,11 @@ impl Explanation {
         let output = match self.judgement.answer {
             Answer::Depends => self.judgement.needs.iter().find_map(settles)?,
             Answer::Open => self.unchecked()?,
-            // It is blocked whatever else there is.
-            Answer::Blocked => return None,
+            // It is blocked whatever else there is; only what Azure named, and nobody pasted, is worth a look.
+            Answer::Blocked => match self.topology.azure_words.first()?.access {
+                Some(_) => Output::EffectiveRules,
+                None => Output::EffectiveRoutes,
+            },
         };
         Some(Next {
             output,
@@ -135,6 +138,7 @@ fn settles(need: &Need) -> Option<Output> {
         Need::ServiceTag(_)
         | Need::VirtualNetworkPrefixes
         | Need::RuleState { .. }
+        | Need::AzureRule { .. }
         | Need::Place { .. } => Some(Output::EffectiveRules),
         Need::GroupMembers(_) | Need::TargetAddress => Some(Output::NetworkInterface),
         Need::RuleField { .. }

@@ -1,5 +1,6 @@
 //! The VM's surroundings, as far as the evidence shows them.
 
+use super::AzureWord;
 use crate::azure::{
     AddressField, EndpointAcl, FirewallDeny, GuestSign, HealthReason, HealthState,
     NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable,
@@ -68,6 +69,8 @@ pub struct Topology {
     pub bastion_subnet: Option<Prefix>,
     /// The private addresses of firewalls: the next hops of what goes through them.
     pub firewalls: Vec<IpAddr>,
+    /// What Azure itself answered, and nothing here explains.
+    pub azure_words: Vec<AzureWord>,
 }
 
 /// What the evidence says of the VM itself.

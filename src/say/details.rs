@@ -1,6 +1,6 @@
 //! The sentences below the headline of a verdict: why, what came close, what is left out.
 
-use super::azure_comparison::compared;
+use super::azure_comparison::{alone, compared};
 use super::template::{Value, joined};
 use super::verdict::doing;
 use super::{Language, first_of, printable, way_in};
@@ -10,7 +10,7 @@ use crate::code::Code;
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Explanation, NearMiss};
 use crate::join::Way;
-use crate::judge::{Answer, Hop, HopAnswer, HopKind};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 use crate::net::{Prefix, text};
 
 /// All of them, in order.
@@ -68,8 +68,12 @@ impl Details<'_> {
         }
         way_in::details(language, explanation, &mut details.said);
         details.add_hops();
-        for comparison in &explanation.comparisons {
-            details.said.extend(compared(language, comparison));
+        let is_azure_rule = |need: &Need| matches!(need, Need::AzureRule { .. });
+        let is_said = usize::from(alone(language, explanation).is_some());
+        for comparison in explanation.comparisons.iter().skip(is_said) {
+            let is_asked_for = explanation.judgement.needs.iter().any(is_azure_rule);
+            let said = compared(language, comparison, is_asked_for);
+            details.said.extend(said);
         }
         details.said
     }

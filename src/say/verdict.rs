@@ -3,7 +3,7 @@
 use super::details::details;
 use super::packed::{Text, words};
 use super::template::Value;
-use super::{Language, way_in};
+use super::{Language, azure_comparison, way_in};
 use crate::azure::{Access, Direction, Unknown};
 use crate::code::Code;
 use crate::explain::Explanation;
@@ -132,6 +132,8 @@ words! {
         azure_access: Text,
         /// What next hop says: `{wanted}` and an address, `{text}`.
         azure_next_hop: Text,
+        /// The headline where Azure's own answer is all that was pasted: a `{list}` is it.
+        azure_alone: Text,
         /// What could explain another answer to the same question.
         azure_perhaps: Text,
         /// The same, where it may have been asked something else.
@@ -157,6 +159,9 @@ fn headline(language: Language, explanation: &Explanation) -> String {
     let words = &language.words().verdict;
     let judgement = &explanation.judgement;
     if let Some(headline) = way_in::headline(language, explanation) {
+        return headline;
+    }
+    if let Some(headline) = azure_comparison::alone(language, explanation) {
         return headline;
     }
     let mut group = "";

@@ -56,6 +56,10 @@ pub const NEED: NeedText = NeedText {
         "{nsg} was pasted twice with different rules. Say which one counts.",
         "which of the two pastes of {nsg} counts",
     ],
+    azure_rule: [
+        "Azure itself answered otherwise than the pasted rules, by a rule {name}. If it was asked about this connection, that rule stands in an NSG that was not pasted (the subnet’s or the network interface’s) or is a network manager’s admin rule, or something was changed in between. Paste the effective security rules of the network interface: they hold those of both NSGs.",
+        "why Azure itself answered otherwise (rule {name})",
+    ],
     routes: [
         "Paste the routes that the network interface sees (its effective routes): the paste does not show which one carries the reply.",
         "routes that the paste does not show",

@@ -78,6 +78,7 @@ pub const VERDICT: VerdictText = VerdictText {
     ],
     azure_access: "{wanted}, by the rule {text}",
     azure_next_hop: "next hop {wanted} {text}",
+    azure_alone: "About one connection Azure itself answered: {list}. About any other, this paste shows nothing.",
     azure_perhaps: "Perhaps something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
     azure_perhaps_asked: "Perhaps it was asked about another address, port or direction, something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
 };
