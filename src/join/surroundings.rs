@@ -75,6 +75,15 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     if let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table) {
         topology.route_table = Some(id.clone());
     }
+    topology.are_routes_assumed = table
+        .as_ref()
+        .is_some_and(|table| match table.is_effective {
+            true => vm.nic.is_none(),
+            // Without a name, these are Azure's own routes alone.
+            false => {
+                table.subnets.is_none() && topology.route_table.is_none() && !table.name.is_empty()
+            }
+        });
     topology.routes = table.map(|table| {
         if table.is_effective {
             return table;

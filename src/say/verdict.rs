@@ -80,8 +80,10 @@ words! {
         near_miss: Text,
         /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
         miss: Text,
-        /// Its destination, `{text}`, is the VM's public address, and NSGs see the private one, `{wanted}` (T05).
+        /// Its destination, `{text}`, is a public address, and NSGs see the private one, `{wanted}` (T05).
         miss_public: Text,
+        /// The same of the rule `{named}`, where nobody knows the VM's private address.
+        for_public: Text,
         /// Its destination is the application security group `{text}`, which the VM is not in (T56).
         miss_group: Text,
         /// The rule is for the other direction, `{text}`.
@@ -122,6 +124,8 @@ words! {
         effective_rules_win: Text,
         /// The place of the `{nsg}` is assumed.
         place_assumed: Text,
+        /// What is judged as the VM's, though the paste does not show that it is: the route table `{name}`, effective routes.
+        routes_are_assumed: [Text; 2],
         /// A `{list}` of stations that nothing was pasted about.
         not_checked: Text,
         /// A `{list}` of names to choose a target from.

@@ -77,8 +77,8 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Without any NSG, the SKU of the public IP address decides: paste the address.",
-        "the SKU of the public IP address",
+        "Without any NSG, the SKU of the public IP address decides, and the paste does not show it. Standard, the only one since Basic was retired on 30 September 2025, lets nobody in; Basic lets everybody in. Paste the address: its Sku says which.",
+        "the SKU of the public IP address (Standard: blocked, Basic: open)",
     ],
     admin_rule_alone: [
         "Without any NSG a Standard public IP address lets nobody in, and whether an admin rule is enough for it, no document says. Add an NSG.",

@@ -33,6 +33,8 @@ pub const WAY_IN: WayInText = WayInText {
     ],
     open: "Open: {wanted} lets {flow} in.",
     dial: "You dial {list} ({wanted}); the VM and its NSGs see port {number} of its private address.",
+    listens: "Windows listens for RDP on port 3389, unless somebody changed that: look in the VM at HKLM\\System\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp, value PortNumber. If it says {number}, set Port to {number}; else the rule has to lead to 3389.",
+    assumed: "The paste does not show whether {wanted} belongs to the VM’s network interface; it is judged as if it did.",
     acl: [
         "The endpoint’s rule with order {number} decides: {text} {list}.",
         "No rule names this source: with a Permit in the list it is denied, else permitted.",

@@ -33,6 +33,8 @@ pub const WAY_IN: WayInText = WayInText {
     ],
     open: "許可されています: {wanted} が {flow} の受信を許可します。",
     dial: "接続先は {list} ({wanted}) です。VM と NSG から見えるのは VM のプライベート アドレスのポート {number} です。",
+    listens: "Windows は、変更していない限りポート 3389 で RDP をリッスンします。VM で HKLM\\System\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp の PortNumber の値を確認してください。{number} であれば [ポート] を {number} にします。そうでなければ、規則の転送先を 3389 にする必要があります。",
+    assumed: "{wanted}が VM のネットワーク インターフェイスのものかどうかは示されていないため、そうであるものとして判断しています。",
     acl: [
         "エンドポイントの順序 {number} の規則 ({text} {list}) が決めています。",
         "この接続元の規則はなく、Permit があるリストは拒否、なければ許可になります。",
