@@ -103,6 +103,8 @@ pub struct Way {
     pub kind: WayKind,
     /// The name of the public address, load balancer, firewall, endpoint.
     pub name: String,
+    /// The id of that, or of a part of it.
+    pub id: Option<ResourceId>,
     /// The name of the rule that leads to the VM.
     pub rule: String,
     /// The address that is dialled.
@@ -163,6 +165,7 @@ impl Way {
         Way {
             kind,
             name: String::new(),
+            id: None,
             rule: String::new(),
             address: None,
             ports: None,

@@ -103,7 +103,7 @@ impl Ticket<'_> {
         if let Some(fixes) = self.fixes {
             let heading = self.language.words().ticket.fixes();
             add(heading, self.fixes(fixes));
-            if let Some(fix) = fixes.fixes.first() {
+            if let Some(fix) = fixes.shown().next() {
                 add("", self.commands(fix));
             }
             let stuck = fixes
@@ -195,7 +195,7 @@ impl Ticket<'_> {
     fn fixes(&self, found: &Proposals) -> Block {
         let (language, explanation) = (self.language, self.explanation);
         let mut steps = Vec::new();
-        for fix in &found.fixes {
+        for fix in found.shown() {
             let title = [language.fix(fix.id).title, " (", fix.id.code(), ")"].concat();
             let mut points = Vec::new();
             for step in &fix.steps {
