@@ -63,7 +63,13 @@ impl Explanation {
     /// What to paste next; `None` where nothing would change the answer, or only the reader can say what is missing.
     pub fn next(&self) -> Option<Next> {
         let output = match self.judgement.answer {
-            Answer::Depends => self.judgement.needs.iter().find_map(settles)?,
+            Answer::Depends => {
+                // What the network interface says of the ways in is known where it was pasted.
+                let is_known = self.topology.target.groups.is_some();
+                let mut needs = self.judgement.needs.iter();
+                needs
+                    .find_map(|need| settles(need).filter(|_| *need != Need::WayIn || !is_known))?
+            }
             Answer::Open => self.unchecked()?,
             // It is blocked whatever else there is; only what Azure named, and nobody pasted, is worth a look.
             Answer::Blocked => match self.topology.azure_words.first()?.access {
@@ -133,10 +139,12 @@ impl Explanation {
         let topology = &self.topology;
         let mut groups = topology.filters.iter().flat_map(|filter| &filter.versions);
         let named = || {
-            groups.find_map(|group| match group.attachment.network_interfaces.as_deref() {
-                Some([only]) => Some(only),
-                _ => None,
-            })
+            groups.find_map(
+                |group| match group.attachment.network_interfaces.as_deref() {
+                    Some([only]) => Some(only),
+                    _ => None,
+                },
+            )
         };
         let own = topology.target.id.as_ref();
         own.or_else(|| topology.target.name.is_empty().then(named)?)

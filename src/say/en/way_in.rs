@@ -17,7 +17,7 @@ pub const WAY_IN: WayInText = WayInText {
         "Blocked: the VM is stopped. Start it.",
         "Blocked: the VM is deallocated. Start it, and look for its public IP address again: a dynamic one changes.",
         "Blocked: Azure reports that the VM is not available (resource health). Wait a little.",
-        "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or say that you come in over VPN, Bastion or a firewall.",
+        "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or say that you come in over a load balancer, VPN, Bastion or a firewall.",
         "Blocked: {wanted} has no public address that could be dialled.",
         "Blocked: {wanted} does not lead to {flow} of the VM, but to {text}.",
         "Blocked: the port that you dial does not lead to this VM. Dial {list}.",
