@@ -311,6 +311,10 @@ impl Page {
                 route_tables(self, answered),
             ])
         });
+        // What was asked stands before its answer, but for somebody whom the answer was sent to. Where there is no room beside
+        // the paste, the style sheet brings the answer forward.
+        let is_asked_first = answered.is_some() && self.state.linked.is_none();
+        let asked = |is_here: bool| is_here.then(|| question_bar(self));
         // Before anything is pasted, what one sees narrows it down most.
         let (first, second) = match answered {
             Some(_) => (steps(self), symptoms(self)),
@@ -330,10 +334,11 @@ impl Page {
                 .child(
                     el("div")
                         .class("right")
+                        .maybe(asked(is_asked_first))
                         .child(answer(self))
                         .maybe(fixes(self))
                         .maybe(is_next.then(|| commands(self)))
-                        .child(question_bar(self))
+                        .maybe(asked(!is_asked_first))
                         .node(tables)
                         .maybe(findings(self))
                         .maybe(detailed.and_then(|_| compared(self)))
