@@ -22,6 +22,8 @@ pub enum Action {
     Clear,
     /// This text comes below what is in the box already.
     Append(String),
+    /// The link that waits should be opened.
+    TakeOffered,
     /// A file could not be read.
     FileFailed(String),
     /// A file is held over the page, or no longer.

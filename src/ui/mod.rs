@@ -175,6 +175,12 @@ impl Page {
                 browser::focus("paste");
             }
             Action::Append(text) => self.take_in(text, true),
+            Action::TakeOffered => {
+                if let Some(link) = self.state.offered.take() {
+                    self.accept(&link, false);
+                    browser::focus("verdict");
+                }
+            }
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
                 let before = std::mem::replace(&mut state.dragging, *is_dragging);
@@ -389,23 +395,31 @@ impl Page {
         }
     }
 
-    /// Takes a text in place of what is there, or below it. A link takes the place of everything, which somebody may have
-    /// worked on.
+    /// Takes a text in place of what is there, or below it. A link would take the place of everything, which somebody may
+    /// have worked on: then it waits until it is wanted. No dialogue asks, for frames may not open any.
     fn take_in(&mut self, text: &str, is_below: bool) {
         let state = &mut self.state;
-        let sent = text.strip_prefix(PASTE_LINK);
-        let link = link_in(text).filter(|_| sent.is_none());
-        let is_link = sent.is_some() || link.is_some();
-        let is_free = !is_link || state.reading.text.is_empty() && state.answer.is_none();
-        let [.., question, _] = *state.language.page().link_notes();
-        if is_free || browser::ask(question) {
-            match link {
-                Some(link) => state.open(link),
-                None if is_below => state.append(text),
-                None => state.read_anew(sent.unwrap_or(text).to_owned()),
-            }
+        let is_link = text.starts_with(PASTE_LINK) || link_in(text).is_some();
+        let is_free = state.reading.text.is_empty() && state.answer.is_none();
+        if is_link && !is_free {
+            state.offered = Some(text.to_owned());
+            browser::keep_box(&self.paste, state.reading.shown());
+        } else {
+            self.accept(text, is_below);
         }
-        if is_link || is_below || state.linked.is_some() || state.reading.is_held() {
+    }
+
+    /// Does so whatever is there.
+    fn accept(&mut self, text: &str, is_below: bool) {
+        let state = &mut self.state;
+        state.offered = None;
+        let sent = text.strip_prefix(PASTE_LINK);
+        match link_in(text).filter(|_| sent.is_none()) {
+            Some(link) => state.open(link),
+            None if is_below => state.append(text),
+            None => state.read_anew(sent.unwrap_or(text).to_owned()),
+        }
+        if sent.is_some() || is_below || state.linked.is_some() || state.reading.is_held() {
             // A link does not stay in the box, and of a long text only its beginning does.
             browser::keep_box(&self.paste, state.reading.shown());
         }
@@ -419,6 +433,7 @@ impl Page {
     /// Puts another text into the box and reads it. What came by a link goes, too.
     fn refill(&mut self, text: String) {
         self.state.linked = None;
+        self.state.offered = None;
         self.state.read_instead(text);
         browser::keep_box(&self.paste, self.state.reading.shown());
     }
