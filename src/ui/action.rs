@@ -70,8 +70,8 @@ pub enum Action {
     Symptom(usize),
     /// The fate of this address should be seen.
     LookUp(String),
-    /// The ways to send the answer to somebody should be shown.
-    ShowShare,
+    /// The element with this id should be shown, as it is drawn by now.
+    ShowElement(&'static str),
     /// A link should be made with this in it, or put away.
     Share(Option<Options>),
     /// The link should be copied, or saved as a file.

@@ -178,7 +178,7 @@ impl Page {
             Action::TakeOffered => {
                 if let Some(link) = self.state.offered.take() {
                     self.accept(&link, false);
-                    browser::focus("verdict");
+                    browser::soon(&self.dispatch, SHOW_VERDICT);
                 }
             }
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
@@ -217,7 +217,7 @@ impl Page {
                 state.scrolled = browser::scrolled(&self.paste);
             }
             Action::LookUp(address) => state.looked_up.clone_from(address),
-            Action::ShowShare => browser::focus("share-heading"),
+            Action::ShowElement(id) => browser::focus(id),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
@@ -287,7 +287,8 @@ impl Page {
             },
             Action::Try(at) => {
                 state.try_fix(*at);
-                browser::focus("verdict");
+                // Another answer is longer or shorter: only where it stands then can it be brought into view.
+                browser::soon(&self.dispatch, SHOW_VERDICT);
             }
             Action::Detail if self.state.answer == self.detailed => self.drawn_rows += SOME_ROWS,
             Action::Detail => {
@@ -359,6 +360,9 @@ impl Page {
         ])
     }
 }
+
+/// The answer should be shown.
+const SHOW_VERDICT: Action = Action::ShowElement("verdict");
 
 /// What stands before an output that a script sent along (docs/PASTE_LINK.md).
 const PASTE_LINK: &str = "#paste=";
@@ -464,7 +468,8 @@ impl Page {
                 el("div")
                     .class("tools")
                     .maybe(self.state.answer.as_ref().map(|_| {
-                        button(&self.dispatch, Action::ShowShare).words(words.share_button())
+                        button(&self.dispatch, Action::ShowElement("share-heading"))
+                            .words(words.share_button())
                     }))
                     .child(
                         el("label").words(words.theme()).words(" ").child(
