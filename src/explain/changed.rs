@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::join::{Filter, Place, Topology};
 use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, stretches};
 use crate::judge::{Mark, judge};
-use crate::net::{PortRange, Protocol};
+use crate::net::ranges::PLATFORM_ADDRESS;
+use crate::net::{AddressSet, PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::rc::Rc;
 
@@ -44,6 +45,8 @@ pub fn changed(
 ) -> Vec<Changed> {
     let (before, after) = (alone(topology, before), alone(topology, after));
     let both = [&before, &after];
+    // Its own address tells nobody of anything.
+    let platform = SourceSet::addresses(AddressSet::range(PLATFORM_ADDRESS, PLATFORM_ADDRESS));
     let mut changed: Vec<Changed> = Vec::new();
     for protocol in PROTOCOLS {
         let mut judged: Vec<(Vec<Mark>, Changed)> = Vec::new();
@@ -74,7 +77,7 @@ pub fn changed(
                     ports,
                     opened: after.open.intersect(&before.blocked),
                     closed: before.open.intersect(&after.blocked),
-                    unsure: one_depends.minus(&both_depend),
+                    unsure: one_depends.minus(&both_depend).minus(&platform),
                 };
                 judged.push((held.clone(), own));
             }
