@@ -24,6 +24,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     let mut candidates = candidates(case, &mut problems);
     let mut topology = Topology {
         choices: target::choices(case, &candidates),
+        typed: case.evidence.typed.clone(),
         ..Topology::default()
     };
     let mut vm = target::choose(case, &mut candidates, &mut topology, &mut problems);

@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod command_line;
 pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
@@ -188,6 +189,7 @@ impl Scan {
             let place = span(input, at, end);
             self.at = end.max(at + 1);
             if kind == StrayLine::Noise {
+                pieces.take_command(line.text);
                 continue;
             }
             if let Some(machine) = virtual_machine::of_values(line.text, place) {
