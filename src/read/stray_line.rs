@@ -64,7 +64,9 @@ fn is_noise(line: &str) -> bool {
         "Output",
         "注意",
     ];
-    const PROGRAMS: [&str; 8] = ["az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS"];
+    const PROGRAMS: [&str; 9] = [
+        "az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS", "sudo",
+    ];
     if !line.contains(is_of_a_word) {
         return true;
     }
@@ -72,6 +74,10 @@ fn is_noise(line: &str) -> bool {
     if line.ends_with([':', '：'])
         || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
     {
+        return true;
+    }
+    // How a command is written, as the older az prints it before an error.
+    if line.starts_with("usage: az ") || line.starts_with("[-") {
         return true;
     }
     // `(ResourceNotFound) The Resource …`
@@ -104,7 +110,7 @@ fn is_noise(line: &str) -> bool {
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.
-fn is_command(word: &str) -> bool {
+pub fn is_command(word: &str) -> bool {
     let Some((verb, noun)) = word.split_once('-') else {
         return false;
     };

@@ -1,6 +1,7 @@
 //! What must hold on many random cases, one file a property.
 
 mod any_text;
+mod console_errors;
 mod every_piece;
 mod fixes;
 mod harmless_words;

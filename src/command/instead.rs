@@ -1,0 +1,61 @@
+//! What to run where a console printed an error in place of output, in the shell that did.
+
+use super::documented::{START_CLASSIC_VM, START_VM};
+use super::{Command, Dialect, Values};
+use crate::read::problem::{Problem, ProblemKind, Shell};
+
+const SIGN_IN: Command = Command {
+    az: "Connect-AzAccount",
+    cli: "az login",
+    azurerm: "Login-AzureRmAccount",
+};
+
+const LIST_RESOURCES: Command = Command {
+    az: "Get-AzResource",
+    cli: "az resource list --output table",
+    azurerm: "",
+};
+
+const LIST_GROUPS: Command = Command {
+    az: "Get-AzResourceGroup",
+    cli: "az group list --output table",
+    azurerm: "",
+};
+
+const LIST_SUBSCRIPTIONS: Command = Command {
+    az: "Get-AzSubscription",
+    cli: "az account list --output table",
+    azurerm: "",
+};
+
+const ENABLE_NETWORK_WATCHER: Command = Command {
+    az: "New-AzNetworkWatcher -Name NetworkWatcher_<region> -ResourceGroupName NetworkWatcherRG -Location <region>",
+    cli: "az network watcher configure --resource-group NetworkWatcherRG --locations <region> --enabled true",
+    azurerm: "",
+};
+
+/// The command; empty where there is none to name.
+pub fn instead(problem: &Problem) -> String {
+    let is_classic = problem.shell == Shell::Classic;
+    let command = match problem.kind {
+        ProblemKind::NotSignedIn if is_classic => return "Add-AzureAccount".to_owned(),
+        ProblemKind::VmNotRunning if is_classic => return START_CLASSIC_VM.to_owned(),
+        ProblemKind::NotSignedIn => SIGN_IN,
+        ProblemKind::VmNotRunning => START_VM,
+        ProblemKind::NoNetworkWatcher => ENABLE_NETWORK_WATCHER,
+        ProblemKind::NotFound => match problem.text.as_str() {
+            "group" => LIST_GROUPS,
+            "subscription" => LIST_SUBSCRIPTIONS,
+            _ => LIST_RESOURCES,
+        },
+        _ => return String::new(),
+    };
+    let dialect = match problem.shell {
+        Shell::AzureCli => Dialect::AzureCli,
+        Shell::AzPowerShell => Dialect::AzPowerShell,
+        Shell::AzureRm | Shell::Classic => Dialect::AzureRm,
+    };
+    let mut values = Values::default();
+    values.set("region", &problem.name);
+    command.text(dialect, &values).unwrap_or_default()
+}
