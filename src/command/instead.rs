@@ -10,23 +10,24 @@ const SIGN_IN: Command = Command {
     azurerm: "Login-AzureRmAccount",
 };
 
-const LIST_RESOURCES: Command = Command {
-    az: "Get-AzResource",
-    cli: "az resource list --output table",
-    azurerm: "",
-};
-
-const LIST_GROUPS: Command = Command {
-    az: "Get-AzResourceGroup",
-    cli: "az group list --output table",
-    azurerm: "",
-};
-
-const LIST_SUBSCRIPTIONS: Command = Command {
-    az: "Get-AzSubscription",
-    cli: "az account list --output table",
-    azurerm: "",
-};
+/// What there is: resources, resource groups, subscriptions.
+const LISTS: [Command; 3] = [
+    Command {
+        az: "Get-AzResource",
+        cli: "az resource list --output table",
+        azurerm: "",
+    },
+    Command {
+        az: "Get-AzResourceGroup",
+        cli: "az group list --output table",
+        azurerm: "",
+    },
+    Command {
+        az: "Get-AzSubscription",
+        cli: "az account list --output table",
+        azurerm: "",
+    },
+];
 
 const ENABLE_NETWORK_WATCHER: Command = Command {
     az: "New-AzNetworkWatcher -Name NetworkWatcher_<region> -ResourceGroupName NetworkWatcherRG -Location <region>",
@@ -43,11 +44,14 @@ pub fn instead(problem: &Problem) -> String {
         ProblemKind::NotSignedIn => SIGN_IN,
         ProblemKind::VmNotRunning => START_VM,
         ProblemKind::NoNetworkWatcher => ENABLE_NETWORK_WATCHER,
-        ProblemKind::NotFound => match problem.text.as_str() {
-            "group" => LIST_GROUPS,
-            "subscription" => LIST_SUBSCRIPTIONS,
-            _ => LIST_RESOURCES,
-        },
+        ProblemKind::NotFound => {
+            let [resources, groups, subscriptions] = LISTS;
+            match problem.number {
+                0 => resources,
+                1 => groups,
+                _ => subscriptions,
+            }
+        }
         _ => return String::new(),
     };
     let dialect = match problem.shell {

@@ -6,51 +6,46 @@ use super::problem::{Problem, ProblemKind, Shell};
 use super::stray_line::{StrayLine, is_command, stray_line};
 
 /// By which words of the error each meaning is known, in lower case. The first that stands there counts.
-const SIGNS: [(&str, ProblemKind); 40] = [
-    ("not recognized as ", ProblemKind::CommandMissing),
-    ("として認識されません", ProblemKind::CommandMissing),
+const SIGNS: [(&str, ProblemKind); 7] = [
     (
-        "内部コマンドまたは外部コマンド",
+        "not recognized as |として認識されません|内部コマンドまたは外部コマンド|az: command not found|command not found: az|'az' not found|az: not found",
         ProblemKind::CommandMissing,
     ),
-    ("az: command not found", ProblemKind::CommandMissing),
-    ("command not found: az", ProblemKind::CommandMissing),
-    ("'az' not found", ProblemKind::CommandMissing),
-    ("az: not found", ProblemKind::CommandMissing),
-    ("misspelled or not recognized", ProblemKind::CommandWrong),
-    ("arguments are required: ", ProblemKind::CommandWrong),
-    ("unrecognized argument", ProblemKind::CommandWrong),
-    (": expected one argument", ProblemKind::CommandWrong),
-    (": invalid choice: ", ProblemKind::CommandWrong),
-    ("parameter cannot be found", ProblemKind::CommandWrong),
-    ("missing mandatory parameter", ProblemKind::CommandWrong),
-    ("パラメーターが見つかりません", ProblemKind::CommandWrong),
-    ("authorization to perform", ProblemKind::NotAuthorized),
-    ("authorizationfailed", ProblemKind::NotAuthorized),
-    ("'forbidden'", ProblemKind::NotAuthorized),
-    ("'unauthorized'", ProblemKind::NotSignedIn),
-    ("'az account set'", ProblemKind::NotSignedIn),
-    ("aadsts", ProblemKind::NotSignedIn),
-    ("'az login'", ProblemKind::NotSignedIn),
-    ("connect-azaccount", ProblemKind::NotSignedIn),
-    ("login-azurermaccount", ProblemKind::NotSignedIn),
-    ("add-azureaccount", ProblemKind::NotSignedIn),
-    ("select-azuresubscription", ProblemKind::NotSignedIn),
-    ("authenticationtoken", ProblemKind::NotSignedIn),
+    (
+        "misspelled or not recognized|arguments are required: |unrecognized argument|: expected one argument|: invalid choice: |parameter cannot be found|missing mandatory parameter|パラメーターが見つかりません",
+        ProblemKind::CommandWrong,
+    ),
+    (
+        "authorization to perform|authorizationfailed|'forbidden'",
+        ProblemKind::NotAuthorized,
+    ),
+    (
+        "aadsts|'az login'|'az account set'|connect-azaccount|login-azurermaccount|add-azureaccount|select-azuresubscription|authenticationtoken|'unauthorized'",
+        ProblemKind::NotSignedIn,
+    ),
     // NicMustBeAttachedToRunningVmToGetEffectiveRoutes
-    ("runningvm", ProblemKind::VmNotRunning),
-    ("running virtual machine", ProblemKind::VmNotRunning),
-    ("notinusebyvirtualmachine", ProblemKind::VmNotRunning),
-    ("vm is not running", ProblemKind::VmNotRunning),
-    ("machine is not running", ProblemKind::VmNotRunning),
-    ("network watcher is not", ProblemKind::NoNetworkWatcher),
-    ("find network watcher", ProblemKind::NoNetworkWatcher),
-    ("no network watcher", ProblemKind::NoNetworkWatcher),
-    ("networkwatchernotfound", ProblemKind::NoNetworkWatcher),
-    ("exist in cloud ", ProblemKind::NotFound),
-    ("could not be found.", ProblemKind::NotFound),
-    ("was not found.", ProblemKind::NotFound),
-    ("notfound", ProblemKind::NotFound),
+    (
+        "runningvm|running virtual machine|notinusebyvirtualmachine|vm is not running|machine is not running",
+        ProblemKind::VmNotRunning,
+    ),
+    (
+        "network watcher is not|find network watcher|no network watcher|networkwatchernotfound",
+        ProblemKind::NoNetworkWatcher,
+    ),
+    (
+        "exist in cloud |could not be found.|was not found.|notfound",
+        ProblemKind::NotFound,
+    ),
+];
+
+/// How the lines begin that PowerShell, az and the sign-in print below an error.
+const DETAILS: &str = "+ |At |発生場所|Check the spelling|名前が正しく|Message: |ErrorMessage: |ReasonPhrase: |OperationID|Trace ID: |Correlation ID: |Timestamp: |To re-authenticate|Interactive auth|Did you mean|If the command is |The most similar|Try this|TRY THIS|Still stuck";
+
+/// Lines that look like output or prose, by what is in the first of them and how the last one begins: examples that az gives
+/// with an error, and PowerShell's warning of what will be different one day.
+const ASIDES: [(&str, &str); 2] = [
+    ("Examples from AI", "Read more about "),
+    (": Upcoming breaking changes", "Note :"),
 ];
 
 /// A longer line holds something else.
@@ -59,16 +54,18 @@ const LONGEST_LINE: usize = 3_000;
 /// What every answer of REST has, and says least.
 const STATUS: &str = "StatusCode";
 
-/// The error that begins with the line at byte `at`, and the byte behind its last line. `is_stray`: no reader takes this
-/// line, so that words alone are enough.
-pub fn parse(text: &str, at: usize, is_stray: bool) -> Option<(usize, Problem)> {
+/// The error that begins with the line at byte `at`, which no reader takes, and the byte behind its last line.
+pub fn parse(text: &str, at: usize) -> Option<(usize, Problem)> {
     let first = line_at(text, at)?;
     let mut line = first.text.trim();
     if line.len() > LONGEST_LINE {
         return None;
     }
-    let is_said = is_stray && (coded(line).is_some() || meaning(line).is_some());
-    if !is_said && !is_marked(line) {
+    // `Get-AzVM : …`
+    let word = line.split([' ', ':']).next().unwrap_or("");
+    let behind = line.get(word.len()..).unwrap_or("").trim_start();
+    let is_of_command = behind.starts_with(':') && is_command(word);
+    if !is_of_command && coded(line).is_none() && meaning(line).is_none() {
         return None;
     }
     let mut said = line.to_owned();
@@ -103,18 +100,7 @@ pub fn parse(text: &str, at: usize, is_stray: bool) -> Option<(usize, Problem)> 
     let is_unknown = !code.is_empty();
     let unknown = || is_unknown.then(|| Problem::new(ProblemKind::AzureError, code, None));
     let problem = explained(code, &said, whole).or_else(unknown)?;
-    Some((end_of_examples(text, end), problem))
-}
-
-/// Whether a line begins like nothing but an error: `ERROR: …`, `(Code) …`, `Get-AzVM : …`, `az network nsg show: error: …`.
-fn is_marked(line: &str) -> bool {
-    let code = line.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    let word = line.split([' ', ':']).next().unwrap_or("");
-    let behind = line.get(word.len()..).unwrap_or("");
-    code.is_some_and(|(code, _)| is_code(code))
-        || line.starts_with("ERROR: ")
-        || line.starts_with("az ") && line.contains(": error: ")
-        || is_command(word) && behind.trim_start().starts_with(':')
+    Some((end, problem))
 }
 
 /// The code that a line names and nothing else: `Code: ResourceNotFound`, `ErrorCode: ResourceNotFound`.
@@ -127,33 +113,10 @@ fn is_code(text: &str) -> bool {
     text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// What PowerShell, az and the sign-in print below an error.
 fn is_detail_of(line: &str) -> bool {
-    const DETAILS: [&str; 20] = [
-        "+ ",
-        "At ",
-        "発生場所",
-        "Check the spelling",
-        "名前が正しく",
-        "Message: ",
-        "ErrorMessage: ",
-        "ReasonPhrase: ",
-        "OperationID",
-        "Trace ID: ",
-        "Correlation ID: ",
-        "Timestamp: ",
-        "To re-authenticate",
-        "Interactive authentication",
-        "Did you mean",
-        "If the command is from",
-        "The most similar",
-        "Try this",
-        "TRY THIS",
-        "Still stuck",
-    ];
-    let (number, _) = line.split_once(" |").unwrap_or((".", ""));
-    number.bytes().all(|byte| byte.is_ascii_digit())
-        || DETAILS.iter().any(|begin| line.starts_with(begin))
+    // `   2 |  Get-AzVM`
+    let is_source = line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" |");
+    is_source || DETAILS.split('|').any(|begin| line.starts_with(begin))
 }
 
 /// Whether a console broke the line before, so that this one goes on with it.
@@ -177,38 +140,16 @@ fn add(said: &mut String, line: &str) {
     said.push_str(line.trim());
 }
 
-/// Behind the examples that az gives with some errors: they look like commands and prose.
-fn end_of_examples(text: &str, end: usize) -> usize {
-    let mut at = end;
-    while let Some(line) = line_at(text, at) {
-        let shown = line.text.trim();
-        if shown.starts_with("Examples from ") {
-            return end_with(text, at, "Read more about ").unwrap_or(end);
-        }
-        if !shown.is_empty() && !is_detail_of(shown) {
-            break;
-        }
-        at = line.end;
-    }
-    end
-}
-
-/// Behind PowerShell's warning of what will be different one day, which begins with the line at byte `at`: its lines look
-/// like output.
-pub fn end_of_warning(text: &str, at: usize) -> Option<usize> {
-    let line = line_at(text, at)?;
-    let is_warning = line.text.contains(": Upcoming breaking changes");
-    is_warning.then(|| end_with(text, at, "Note :"))?
-}
-
-/// Behind the first of the next lines that begins with these words.
-fn end_with(text: &str, mut at: usize, begin: &str) -> Option<usize> {
+/// The byte behind the lines that say nothing here, when they begin with the line at byte `at`.
+pub fn end_of_aside(text: &str, at: usize) -> Option<usize> {
     const MOST_LINES: usize = 20;
+    let mut line = line_at(text, at)?;
+    let mut asides = ASIDES.iter();
+    let (_, last) = asides.find(|(first, _)| line.text.contains(first))?;
     for _ in 0..MOST_LINES {
-        let line = line_at(text, at)?;
-        at = line.end;
-        if line.text.trim_start().starts_with(begin) {
-            return Some(at);
+        line = line_at(text, line.end)?;
+        if line.text.trim_start().starts_with(last) {
+            return Some(line.end);
         }
     }
     None
@@ -217,56 +158,67 @@ fn end_with(text: &str, mut at: usize, begin: &str) -> Option<usize> {
 fn meaning(said: &str) -> Option<ProblemKind> {
     let said = said.to_ascii_lowercase();
     let mut signs = SIGNS.iter();
-    let found = signs.find(|(sign, _)| said.contains(sign));
+    let found = signs.find(|(signs, _)| signs.split('|').any(|sign| said.contains(sign)));
     found.map(|(_, kind)| *kind)
 }
 
 /// What an error means, from its code, its words and all of its lines.
 pub fn explained(code: &str, said: &str, whole: &str) -> Option<Problem> {
     let mut kind = meaning(code).or_else(|| meaning(said))?;
-    let quoted = said.split('\'').nth(1).unwrap_or("");
-    let mut name = quoted;
-    match kind {
-        ProblemKind::CommandMissing => {
-            if name.is_empty() {
-                name = "az";
+    // Between quotes: the thing, or in front of it who asked.
+    let (mut before, mut name) = ("", "");
+    for (at, part) in said.split('\'').enumerate() {
+        match at {
+            0 => before = part,
+            1 => name = part,
+            _ if part.starts_with("Microsoft.") => {
+                name = part;
+                break;
             }
-            // Of what is no command of Azure's, only the complaint is worth repeating.
-            if name != "az" && !name.contains("-Az") {
-                kind = ProblemKind::CommandWrong;
-            }
+            _ => {}
         }
-        ProblemKind::NotAuthorized => {
-            let action = said.split_once("action '");
-            name = action.map_or("*/read", |(_, behind)| {
-                behind.split('\'').next().unwrap_or("")
-            });
-        }
-        ProblemKind::NoNetworkWatcher => {}
-        ProblemKind::NotFound if !name.is_empty() => {}
-        _ => name = code,
+    }
+    name = match kind {
+        ProblemKind::NotAuthorized if !name.starts_with("Microsoft.") => "*/read",
+        ProblemKind::CommandMissing if name.is_empty() => "az",
+        ProblemKind::NotFound if name.is_empty() => code,
+        _ => name,
+    };
+    // Of what is no command of Azure's, only the complaint is worth repeating.
+    if kind == ProblemKind::CommandMissing && name != "az" && !name.contains("-Az") {
+        kind = ProblemKind::CommandWrong;
     }
     if kind == ProblemKind::CommandWrong {
         name = complaint(said);
     }
     let mut problem = Problem::new(kind, name, None);
     problem.shell = shell(whole);
-    let before = said.split('\'').next().unwrap_or("");
-    let (text, other) = match kind {
-        ProblemKind::CommandMissing if name == "az" => (name, "https://aka.ms/installazurecli"),
-        ProblemKind::CommandMissing if problem.shell == Shell::Classic => {
-            ("az network nsg list", "Install-Module Azure")
+    let is_about = |what| before.contains(what);
+    (problem.number, problem.other) = match kind {
+        ProblemKind::NotFound if is_about("esource group ") => (1, String::new()),
+        ProblemKind::NotFound if is_about("ubscription ") => (2, String::new()),
+        ProblemKind::CommandMissing => {
+            // What came after AzureRM has the same names without it.
+            problem.text = name.replace("AzureRm", "Az");
+            let install = match problem.shell {
+                _ if name == "az" => "https://aka.ms/installazurecli",
+                Shell::Classic => {
+                    "az network nsg list".clone_into(&mut problem.text);
+                    "Install-Module Azure"
+                }
+                _ => "Install-Module Az",
+            };
+            (0, install.to_owned())
         }
-        ProblemKind::CommandMissing => (name, "Install-Module Az"),
-        ProblemKind::NotAuthorized if name.ends_with("/read") => ("", "Reader"),
-        ProblemKind::NotAuthorized => ("", "Network Contributor"),
-        _ if before.contains("esource group ") => ("group", ""),
-        _ if before.contains("ubscription ") => ("subscription", ""),
-        _ => ("", ""),
+        ProblemKind::NotAuthorized => {
+            let role = match name.ends_with("/read") {
+                true => "Reader",
+                false => "Network Contributor",
+            };
+            (0, role.to_owned())
+        }
+        _ => (0, String::new()),
     };
-    // What came after AzureRM has the same names without it.
-    problem.text = text.replace("AzureRm", "Az");
-    other.clone_into(&mut problem.other);
     Some(problem)
 }
 

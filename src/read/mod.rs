@@ -166,19 +166,19 @@ impl Scan {
             && let Some(line) = list_view::line_at(text, self.at)
         {
             let (input, at) = (self.input, self.at);
-            if let Some(end) = console_error::end_of_warning(text, at) {
+            if let Some(end) = console_error::end_of_aside(text, at) {
                 used.push(span(input, at, end));
                 self.at = end;
                 continue;
             }
             let place = span(input, at, at + line.text.trim_end().len());
-            let error = |is_stray| console_error::parse(text, at, is_stray);
-            let no_yaml_before = &mut self.no_yaml_before;
-            let mut piece = error(false).map(|error| report_error(error, place, problems));
-            if piece.is_none() {
-                piece = piece_at(input, text, at, no_yaml_before, pieces, problems)
-                    .or_else(|| Some(report_error(error(true)?, place, problems)));
-            }
+            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
+                .or_else(|| {
+                    let (end, mut problem) = console_error::parse(text, at)?;
+                    problem.at = Some(place);
+                    problems.push(problem);
+                    Some((end, true))
+                });
             let (end, is_used) = piece.unwrap_or_else(|| {
                 if self.log.take(line.text, place, problems) {
                     // What stands around such a line is the rest of its screen.
@@ -406,17 +406,6 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
         pieces.add(found);
     }
     is_known
-}
-
-/// Says that there is an error in place of output, and gives its end, which is used.
-fn report_error(
-    (end, mut problem): (usize, Problem),
-    at: Span,
-    problems: &mut Vec<Problem>,
-) -> (usize, bool) {
-    problem.at = Some(at);
-    problems.push(problem);
-    (end, true)
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {

@@ -127,7 +127,7 @@ fn what_a_cut_takes_away_is_said() {
     println!("cut {} texts", cuts.get());
 }
 
-fn says_what_is_lost(name: &str, rules: &[Printed], left: &str) -> TestCaseResult {
+pub(super) fn says_what_is_lost(name: &str, rules: &[Printed], left: &str) -> TestCaseResult {
     let (user, problems) = user_rules(left);
     for read in &user {
         let is_same = rules
@@ -175,7 +175,7 @@ fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
     seen.says_the_same(&known)
 }
 
-fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
+pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     let (evidence, problems) = read(&[Input {
         name: None,
         text: text.to_owned(),
@@ -187,7 +187,7 @@ fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     (user, problems)
 }
 
-fn is_of_the_rules(kind: ProblemKind) -> bool {
+pub(super) fn is_of_the_rules(kind: ProblemKind) -> bool {
     matches!(
         kind,
         ProblemKind::DuplicatePriority | ProblemKind::HostBitsSet
@@ -212,7 +212,7 @@ fn of_its_time(shape: &str, mut rules: Vec<Printed>) -> Vec<Printed> {
 }
 
 /// As a console of this width breaks lines: anywhere.
-fn wrapped(text: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut wrapped = String::new();
     for line in text.lines() {
         for part in line.as_bytes().chunks(width) {
@@ -223,7 +223,7 @@ fn wrapped(text: &str, width: usize) -> String {
     wrapped
 }
 
-fn pretty(value: &Value) -> String {
+pub(super) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("JSON")
 }
 
