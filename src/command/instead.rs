@@ -41,11 +41,11 @@ pub fn instead(problem: &Problem) -> String {
     let command = match problem.kind {
         ProblemKind::NotSignedIn if is_classic => return "Add-AzureAccount".to_owned(),
         ProblemKind::VmNotRunning if is_classic => return START_CLASSIC_VM.to_owned(),
-        ProblemKind::NotSignedIn => SIGN_IN,
-        ProblemKind::VmNotRunning => START_VM,
-        ProblemKind::NoNetworkWatcher => ENABLE_NETWORK_WATCHER,
+        ProblemKind::NotSignedIn => &SIGN_IN,
+        ProblemKind::VmNotRunning => &START_VM,
+        ProblemKind::NoNetworkWatcher => &ENABLE_NETWORK_WATCHER,
         ProblemKind::NotFound => {
-            let [resources, groups, subscriptions] = LISTS;
+            let [resources, groups, subscriptions] = &LISTS;
             match problem.number {
                 0 => resources,
                 1 => groups,

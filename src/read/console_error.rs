@@ -48,6 +48,9 @@ const ASIDES: [(&str, &str); 2] = [
     (": Upcoming breaking changes", "Note :"),
 ];
 
+/// How much of what a tool says is repeated.
+const LONGEST_COMPLAINT: usize = 140;
+
 /// A longer line holds something else.
 const LONGEST_LINE: usize = 3_000;
 
@@ -62,7 +65,7 @@ pub fn parse(text: &str, at: usize) -> Option<(usize, Problem)> {
         return None;
     }
     // `Get-AzVM : …`
-    let word = line.split([' ', ':']).next().unwrap_or("");
+    let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
     let behind = line.get(word.len()..).unwrap_or("").trim_start();
     let is_of_command = behind.starts_with(':') && is_command(word);
     if !is_of_command && coded(line).is_none() && meaning(line).is_none() {
@@ -122,19 +125,18 @@ fn is_detail_of(line: &str) -> bool {
 /// Whether a console broke the line before, so that this one goes on with it.
 fn goes_on(before: &str, line: &str) -> bool {
     const NARROWEST: usize = 60;
+    let last = before.chars().next_back().unwrap_or('.');
     let is_part = match before.starts_with('+') {
         true => line.starts_with(' '),
-        false => {
-            before.ends_with([',', '、'])
-                || before.len() >= NARROWEST && !before.ends_with(['.', '。', ':'])
-        }
+        false => ",、".contains(last) || before.len() >= NARROWEST && !".。:".contains(last),
     };
-    is_part && stray_line(line) == StrayLine::Unknown && !line.trim_start().starts_with(['{', '['])
+    let begins = line.trim_start().bytes().next();
+    is_part && !matches!(begins, Some(b'{' | b'[')) && stray_line(line) == StrayLine::Unknown
 }
 
 /// Adds what stands on the next line. Japanese has no space where a line breaks.
 fn add(said: &mut String, line: &str) {
-    if said.is_ascii() || line.is_ascii() {
+    if line.bytes().next().is_some_and(|byte| byte.is_ascii()) {
         said.push(' ');
     }
     said.push_str(line.trim());
@@ -165,71 +167,35 @@ fn meaning(said: &str) -> Option<ProblemKind> {
 /// What an error means, from its code, its words and all of its lines.
 pub fn explained(code: &str, said: &str, whole: &str) -> Option<Problem> {
     let mut kind = meaning(code).or_else(|| meaning(said))?;
-    // Between quotes: the thing, or in front of it who asked.
-    let (mut before, mut name) = ("", "");
+    // The thing stands between quotes, perhaps behind the one who asked for it.
+    let mut name = "";
     for (at, part) in said.split('\'').enumerate() {
-        match at {
-            0 => before = part,
-            1 => name = part,
-            _ if part.starts_with("Microsoft.") => {
-                name = part;
-                break;
-            }
-            _ => {}
+        if at == 1 || part.starts_with("Microsoft.") {
+            name = part;
         }
     }
-    name = match kind {
-        ProblemKind::NotAuthorized if !name.starts_with("Microsoft.") => "*/read",
-        ProblemKind::CommandMissing if name.is_empty() => "az",
-        ProblemKind::NotFound if name.is_empty() => code,
-        _ => name,
-    };
+    let is_resource = name.starts_with("Microsoft.");
+    match kind {
+        ProblemKind::NotAuthorized if !is_resource => name = "*/read",
+        ProblemKind::CommandMissing if name.is_empty() => name = "az",
+        ProblemKind::NotFound if name.is_empty() => name = code,
+        _ => {}
+    }
     // Of what is no command of Azure's, only the complaint is worth repeating.
-    if kind == ProblemKind::CommandMissing && name != "az" && !name.contains("-Az") {
+    let is_azures = name == "az" || name.contains("-Az");
+    if kind == ProblemKind::CommandMissing && !is_azures {
         kind = ProblemKind::CommandWrong;
     }
     if kind == ProblemKind::CommandWrong {
-        name = complaint(said);
+        name = said.get(..said.floor_char_boundary(LONGEST_COMPLAINT))?;
     }
     let mut problem = Problem::new(kind, name, None);
     problem.shell = shell(whole);
-    let is_about = |what| before.contains(what);
-    (problem.number, problem.other) = match kind {
-        ProblemKind::NotFound if is_about("esource group ") => (1, String::new()),
-        ProblemKind::NotFound if is_about("ubscription ") => (2, String::new()),
-        ProblemKind::CommandMissing => {
-            // What came after AzureRM has the same names without it.
-            problem.text = name.replace("AzureRm", "Az");
-            let install = match problem.shell {
-                _ if name == "az" => "https://aka.ms/installazurecli",
-                Shell::Classic => {
-                    "az network nsg list".clone_into(&mut problem.text);
-                    "Install-Module Azure"
-                }
-                _ => "Install-Module Az",
-            };
-            (0, install.to_owned())
-        }
-        ProblemKind::NotAuthorized => {
-            let role = match name.ends_with("/read") {
-                true => "Reader",
-                false => "Network Contributor",
-            };
-            (0, role.to_owned())
-        }
-        _ => (0, String::new()),
+    problem.number = match is_resource {
+        true => 0,
+        false => 1 + u32::from(said.contains("ubscription")),
     };
     Some(problem)
-}
-
-/// What a tool says behind its own name.
-fn complaint(said: &str) -> &str {
-    const LONGEST: usize = 120;
-    let begins = ["rror: ", "ERROR: ", " : ", ": "];
-    let behind = begins.iter().find_map(|begin| said.split_once(begin));
-    let said = behind.map_or(said, |(_, behind)| behind);
-    said.get(..said.floor_char_boundary(LONGEST))
-        .unwrap_or(said)
 }
 
 /// The shell that prints like this.

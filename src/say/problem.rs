@@ -55,13 +55,13 @@ words! {
         classic_retired: Text,
         /// `{name}`: Azure's code for it.
         azure_error: Text,
-        /// `{name}` of the command, `{text}`: what to run, `{other}`: what installs it.
+        /// `{name}` of the command.
         command_missing: Text,
         /// `{name}`: the complaint.
         command_wrong: Text,
         /// `{other}`: the command that signs in.
         not_signed_in: Text,
-        /// `{name}` of the permission, `{other}` of the role.
+        /// `{name}` of the permission.
         not_authorized: Text,
         /// `{name}`, `{other}`: the command that lists what there is.
         not_found: Text,
