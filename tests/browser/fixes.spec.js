@@ -21,6 +21,8 @@ test('a fix is tried: the path turns open, nothing was changed, and back again',
   await fix(page).getByRole('button', { name: 'Try it' }).click();
   await expect(verdict(page)).toHaveClass(/open/);
   await expect(verdict(page)).toContainText('Nothing has been changed in Azure');
+  await expect(verdict(page)).toBeFocused();
+  await expect(headline(page)).toBeInViewport();
   await expect(stations(page).filter({ hasText: 'nsg-subnet' })).toHaveClass(/open/);
   await expect(page.locator('.rules')).toContainText(['AllowRdp']);
   await page.locator('#verdict').getByRole('button', { name: 'Back to how it is' }).click();

@@ -227,7 +227,7 @@ pub const PAGE: PageText = PageText {
         "This copy does not know where the page is on the web, so send it as a file, to be dropped on the page.",
         "The page shows now what the link shows.",
         "This came by a link. What you paste is judged together with it.",
-        "Open the link in place of what is here?",
+        "Open the link in place of what is here",
         "This is too much for a link.",
     ],
     reveals: [
