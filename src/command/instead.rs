@@ -1,4 +1,4 @@
-//! What to run where a console printed an error in place of output, in the shell that did.
+//! What to run where a console cut its output or printed an error in place of it, in the shell that did.
 
 use super::documented::{START_CLASSIC_VM, START_VM};
 use super::{Command, Dialect, Values};
@@ -39,6 +39,7 @@ const ENABLE_NETWORK_WATCHER: Command = Command {
 pub fn instead(problem: &Problem) -> String {
     let is_classic = problem.shell == Shell::Classic;
     let command = match problem.kind {
+        ProblemKind::ListTruncated => return "$FormatEnumerationLimit = -1".to_owned(),
         ProblemKind::NotSignedIn if is_classic => return "Add-AzureAccount".to_owned(),
         ProblemKind::VmNotRunning if is_classic => return START_CLASSIC_VM.to_owned(),
         ProblemKind::NotSignedIn => &SIGN_IN,

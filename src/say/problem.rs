@@ -23,7 +23,7 @@ words! {
         json_too_deep: Text,
         /// No hole.
         too_long: Text,
-        /// `{name}` of the rule, `{field}`.
+        /// `{name}` of the rule, `{field}`, `{other}`: the command that prints it whole.
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,

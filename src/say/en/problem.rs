@@ -11,7 +11,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     json_broken: "This is not JSON here. What is complete around it was read. Run the command again and paste everything it prints.",
     json_too_deep: "This JSON is nested deeper than anything Azure prints, and was not read further. Run one of the commands shown.",
     too_long: "More than 50 MB was pasted, so this was not read. Paste the outputs of this VM alone.",
-    list_truncated: "PowerShell cut {field} of rule {name} with “...”: the rest is lost. Run $FormatEnumerationLimit = -1 first, or print JSON, and paste again.",
+    list_truncated: "PowerShell cut {field} of rule {name} with “...”: the rest is lost. Run {other} first, or print JSON, and paste again.",
     rules_not_shown: "Not all rules of {this_nsg} are here, and a missing one could decide. Paste the output of the NSG’s SecurityRules, too.",
     routes_not_shown: "Routes are missing here, and one of them could decide. Run the command again and paste everything it prints.",
     field_missing: "Rule {name} has no {field}. It is treated as unknown, not as “any”. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",

@@ -11,7 +11,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     json_broken: "ここは JSON として正しくありません。前後の完全な部分は読み取りました。コマンドを再実行し、出力をすべて貼り付けてください。",
     json_too_deep: "この JSON は Azure の出力にはない深さのため、これ以上読み取っていません。表示されているコマンドを実行してください。",
     too_long: "貼り付けた内容が 50 MB を超えるため、これは読み取っていません。この VM の出力だけを貼り付けてください。",
-    list_truncated: "PowerShell が規則 {name} の {field} を「...」で省略したため、残りは失われています。先に $FormatEnumerationLimit = -1 を実行するか、JSON で出力して、もう一度貼り付けてください。",
+    list_truncated: "PowerShell が規則 {name} の {field} を「...」で省略したため、残りは失われています。先に {other} を実行するか、JSON で出力して、もう一度貼り付けてください。",
     rules_not_shown: "{this_nsg}の規則は一部しか含まれていません。含まれていない規則によって結果が変わる可能性があります。NSG の SecurityRules の出力も貼り付けてください。",
     routes_not_shown: "ここでルートが欠けています。欠けているルートによって結果が変わる可能性があります。コマンドを再実行し、出力をすべて貼り付けてください。",
     field_missing: "規則 {name} に {field} がありません。「任意」ではなく不明として扱います。コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
