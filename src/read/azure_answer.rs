@@ -103,7 +103,7 @@ pub fn report_error(
     };
     let message = error.and_then(|error| error.text("message"));
     let unknown = || Problem::new(ProblemKind::AzureError, code, None);
-    let mut problem = explained(code, message.unwrap_or(""), "").unwrap_or_else(unknown);
+    let mut problem = explained(code, message.unwrap_or("")).unwrap_or_else(unknown);
     problem.at = Some(span(input, node.start, node.end));
     problems.push(problem);
     true

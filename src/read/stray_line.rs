@@ -76,8 +76,9 @@ fn is_noise(line: &str) -> bool {
     {
         return true;
     }
-    // How a command is written, as the older az prints it before an error.
-    if line.starts_with("usage: az ") || line.starts_with("[-") {
+    // How a command is written, or may have been meant, which az prints before and behind an error.
+    if line.starts_with("usage: az ") || line.starts_with("[-") || line.starts_with("Did you mean ")
+    {
         return true;
     }
     // `(ResourceNotFound) The Resource …`
@@ -110,7 +111,7 @@ fn is_noise(line: &str) -> bool {
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.
-pub fn is_command(word: &str) -> bool {
+fn is_command(word: &str) -> bool {
     let Some((verb, noun)) = word.split_once('-') else {
         return false;
     };
