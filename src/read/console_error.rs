@@ -5,35 +5,36 @@ use super::list_view::{self, line_at};
 use super::problem::{Problem, ProblemKind, Shell};
 use super::table;
 
-/// By which words of the error each meaning is known, in lower case. The first that stands there counts.
+/// By which words of the error each meaning is known, in lower case: words that nobody writes in a mail. The first that
+/// stands there counts.
 const SIGNS: [(&str, ProblemKind); 7] = [
     (
-        "not recognized as |として認識されません|内部コマンドまたは外部コマンド|az: command not found|command not found: az|'az' not found|az: not found",
+        "' is not recognized|認識されません|外部コマンド|az: command not found|found: az|'az' not found|az: not found",
         ProblemKind::CommandMissing,
     ),
     (
-        "misspelled or not recognized|arguments are required: |unrecognized argument|: expected one argument|: invalid choice: |parameter cannot be found|missing mandatory parameter|パラメーターが見つかりません",
+        "misspelled or not|arguments are required: |unrecognized arguments: |expected one argument|invalid choice: |parameter cannot be found|mandatory parameters: |ターが見つかりません",
         ProblemKind::CommandWrong,
     ),
     (
-        "authorization to perform|authorizationfailed|'forbidden'",
+        "authorization to perform|authorizationfailed",
         ProblemKind::NotAuthorized,
     ),
     (
-        "aadsts|'az login'|'az account set'|connect-azaccount|login-azurermaccount|add-azureaccount|select-azuresubscription|authenticationtoken|'unauthorized'",
+        "aadsts|'az login'|run connect-azaccount|run login-azurerm|run add-azureaccount|connect-azaccount を|authenticationtoken",
         ProblemKind::NotSignedIn,
     ),
     // NicMustBeAttachedToRunningVmToGetEffectiveRoutes
     (
-        "runningvm|running virtual machine|notinusebyvirtualmachine|vm is not running|machine is not running",
+        "attached to a running|attachedtorunning|notinusebyvirtualmachine",
         ProblemKind::VmNotRunning,
     ),
     (
-        "network watcher is not|find network watcher|no network watcher|networkwatchernotfound",
+        "network watcher is not enabled|find network watcher|networkwatchernotfound",
         ProblemKind::NoNetworkWatcher,
     ),
     (
-        "exist in cloud |could not be found.|was not found.|notfound",
+        "exist in cloud |' could not be found.|' was not found.|notfound",
         ProblemKind::NotFound,
     ),
 ];
@@ -79,10 +80,11 @@ pub fn parse(text: &str, at: usize) -> Option<(usize, Problem)> {
         if line.is_char_boundary(1) {
             said.push(' ');
         }
-        said.push_str(line.trim_start_matches("| "));
+        said.push_str(line.strip_prefix("| ").unwrap_or(line));
         end = next.end;
     }
-    let (_, behind) = said.rsplit_once("Code: ").unwrap_or_default();
+    let behind = said.split_once("ErrorCode: ").or(said.split_once("Code: "));
+    let (_, behind) = behind.unwrap_or_default();
     let code = behind.split(' ').next().unwrap_or("");
     let unknown = || Problem::new(ProblemKind::AzureError, code, None);
     let problem = explained(code, &said).or_else(|| (!code.is_empty()).then(unknown))?;
@@ -137,7 +139,10 @@ pub fn explained(code: &str, said: &str) -> Option<Problem> {
     let is_resource = name.starts_with("Microsoft.");
     match kind {
         ProblemKind::NotAuthorized if !is_resource => name = "*/read",
-        ProblemKind::CommandMissing if name.is_empty() => name = "az",
+        // `bash: az: command not found`
+        ProblemKind::CommandMissing if name.is_empty() => {
+            name = said.contains("found").then_some("az")?;
+        }
         ProblemKind::NotFound if name.is_empty() => name = code,
         _ => {}
     }
