@@ -45,28 +45,8 @@ pub fn is_of_a_word(c: char) -> bool {
 
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
-    const SPEAKERS: [&str; 17] = [
-        "VERBOSE",
-        "WARNING",
-        "DEBUG",
-        "INFO",
-        "WARN",
-        "警告",
-        "詳細",
-        "デバッグ",
-        "情報",
-        "ERROR",
-        "Message",
-        "StatusCode",
-        "ReasonPhrase",
-        "OperationID",
-        "ErrorMessage",
-        "Output",
-        "注意",
-    ];
-    const PROGRAMS: [&str; 9] = [
-        "az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS", "sudo",
-    ];
+    const SPEAKERS: &str = "VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
+    const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
     if !line.contains(is_of_a_word) {
         return true;
     }
@@ -97,9 +77,9 @@ fn is_noise(line: &str) -> bool {
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
     let behind = line.get(word.len()..).unwrap_or("");
     if behind.starts_with(':') {
-        let is_speaker = |speaker: &&str| word.eq_ignore_ascii_case(speaker);
+        let is_speaker = |speaker: &str| word.eq_ignore_ascii_case(speaker);
         // `C:\>`
-        return SPEAKERS.iter().any(is_speaker)
+        return SPEAKERS.split('|').any(is_speaker)
             || word.len() == 1 && behind.contains('>')
             || behind.starts_with(":~") && behind.contains('$');
     }
@@ -107,7 +87,7 @@ fn is_noise(line: &str) -> bool {
     let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
     // `Allow-Rdp    300    …` is the row of a table.
     let is_cell = behind.starts_with("  ") || behind.starts_with('\t');
-    is_shell || !is_cell && (PROGRAMS.contains(&word) || is_command(word))
+    is_shell || !is_cell && (PROGRAMS.split('|').any(|it| it == word) || is_command(word))
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.

@@ -48,9 +48,9 @@ pub fn count(page: &Page) -> Option<Element> {
     let words = if unused.len() == 1 { one } else { many };
     let why = state.language.page().lines_unused_why();
     let mut places = el("p").words(why);
-    let (mut before, mut shown) = (0, 0);
+    let (mut before, mut shown) = (None, 0);
     for line in unused {
-        if *line != before + 1 && shown < MOST_SHOWN {
+        if before != line.checked_sub(1) && shown < MOST_SHOWN {
             let start = state.reading.lines.start(*line);
             let span = Span {
                 input: 0,
@@ -60,7 +60,7 @@ pub fn count(page: &Page) -> Option<Element> {
             places = places.words(" ").maybe(line_button(page, Some(span)));
             shown += 1;
         }
-        before = *line;
+        before = Some(*line);
     }
     (!unused.is_empty() && state.answer.is_some()).then(|| {
         el("details")
