@@ -179,7 +179,10 @@ pub const PAGE: PageText = PageText {
     refused: "A name in the paste has characters that must not stand in a command: type it here yourself.",
     client_hint: "Type it to complete the fix.",
     try_it: ["Try it", "Back to how it is"],
-    trial: "This is how it would be after “{}”. Nothing has been changed in Azure.",
+    trial: [
+        "This is how it would be after “{}”. Nothing has been changed in Azure.",
+        " Here, {} stands for your address.",
+    ],
     paste_next: "To be more certain, paste this next",
     commands_intro: [
         "Prints every NSG of the resource group. It changes nothing.",
