@@ -334,7 +334,7 @@ codes! {
         "Classic VMs are retired: this can only be the state of some time ago."
         "How to set up endpoints on a Windows virtual machine by using the classic deployment model"
     AzureError "AZURE-ERROR" Problem
-        "Azure answered with an error instead of output."
+        "Azure, its command line or the shell answered with an error instead of output."
         "Diagnose a virtual machine routing problem"
     TableSlipped "TABLE-SLIPPED" Problem
         "A line of a table does not stand under its headings; it and what follows was not read."
