@@ -6,80 +6,72 @@ use crate::net::Protocol;
 /// What a line names, and the connection it asks about, where it does. Its options are words of any capitals, each with the
 /// word behind it.
 pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
-    let line_in_small = line.to_ascii_lowercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| line_in_small.contains(part));
-    let is_about_interface = has(&[
+    let in_small = line.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| in_small.contains(part));
+    let value = |options: &[&str]| value_of(line, options);
+    let group = value(&["-resourcegroupname", "--resource-group", "-g"]);
+    let name = value(&["-name", "--name", "-n"]);
+    let mut interface = value(&["-networkinterfacename", "--nic"]);
+    let mut machine = value(&["-vmname", "--vm", "--vm-name"]);
+    if has(&[
         "networkinterface",
         "network nic ",
         "azeffective",
         "rmeffective",
-    ]);
-    let is_about_machine = has(&["azvm ", "rmvm ", "az vm "]);
-    let (mut name, mut group, mut interface, mut machine) = ("", "", "", "");
-    let mut flow = AskedFlow::default();
-    let (mut own, mut remote) = (("", ""), ("", ""));
-    let mut words = line.split_whitespace();
-    let mut option = "";
-    while let Some(word) = words.next() {
-        let value = word.trim_matches(['"', '\'']);
-        if !value.starts_with(['-', '$', '<', '@', '(', '|']) {
-            let slot = match option.to_ascii_lowercase().as_str() {
-                "-name" | "--name" | "-n" => &mut name,
-                "-resourcegroupname" | "--resource-group" | "-g" => &mut group,
-                "-networkinterfacename" | "--nic" => &mut interface,
-                "-vmname" | "--vm" | "--vm-name" => &mut machine,
-                "-localipaddress" => &mut own.0,
-                "-localport" => &mut own.1,
-                "-remoteipaddress" => &mut remote.0,
-                "-remoteport" => &mut remote.1,
-                "--local" | "--remote" => {
-                    let end = if option.ends_with('l') {
-                        &mut own
-                    } else {
-                        &mut remote
-                    };
-                    *end = value.rsplit_once(':').unwrap_or((value, ""));
-                    option = "";
-                    continue;
-                }
-                "-direction" | "--direction" => {
-                    flow.direction = Direction::parse(value);
-                    option = "";
-                    continue;
-                }
-                "-protocol" | "--protocol" => {
-                    flow.protocol = Protocol::parse(value);
-                    option = "";
-                    continue;
-                }
-                _ => {
-                    option = "";
-                    continue;
-                }
-            };
-            *slot = value;
-        }
-        option = word;
-    }
-    if is_about_interface && interface.is_empty() {
-        interface = name;
-    } else if is_about_machine && machine.is_empty() {
-        machine = name;
-    }
-    if is_about_interface {
+    ]) {
+        interface = if interface.is_empty() {
+            name
+        } else {
+            interface
+        };
         typed.interface.learn(interface, group);
-    } else if !machine.is_empty() || is_about_machine {
-        typed.machine.learn(machine, group);
-        typed.interface.learn(interface, "");
+    } else {
+        if machine.is_empty() && has(&["azvm ", "rmvm ", "az vm "]) {
+            machine = name;
+        }
+        if !machine.is_empty() {
+            typed.machine.learn(machine, group);
+            typed.interface.learn(interface, "");
+        }
     }
-    let (from, to) = match flow.direction? {
+    if !has(&["ipflow", "ip-flow"]) {
+        return None;
+    }
+    let end = |whole, address, port| match value(&[whole]) {
+        "" => (value(&[address]), value(&[port])),
+        whole => whole.rsplit_once(':').unwrap_or((whole, "")),
+    };
+    let own = end("--local", "-localipaddress", "-localport");
+    let remote = end("--remote", "-remoteipaddress", "-remoteport");
+    if remote.0.is_empty() {
+        return None;
+    }
+    let direction = Direction::parse(value(&["-direction", "--direction"]))?;
+    let (from, to) = match direction {
         Direction::Inbound => (remote, own),
         Direction::Outbound => (own, remote),
     };
-    from.0.clone_into(&mut flow.source);
-    to.0.clone_into(&mut flow.destination);
-    flow.port = to.1.parse().ok();
-    (has(&["ipflow", "ip-flow"]) && !from.0.is_empty() && !to.0.is_empty()).then_some(flow)
+    Some(AskedFlow {
+        direction: Some(direction),
+        protocol: Protocol::parse(value(&["-protocol", "--protocol"])),
+        source: from.0.to_owned(),
+        destination: to.0.to_owned(),
+        port: to.1.parse().ok(),
+    })
+}
+
+/// The word behind one of these options, without quotes; empty where there is none, or a variable or a placeholder.
+fn value_of<'l>(line: &'l str, options: &[&str]) -> &'l str {
+    let mut words = line.split_whitespace();
+    let is_one = |word: &str| (options.iter()).any(|option| option.eq_ignore_ascii_case(word));
+    if !words.any(is_one) {
+        return "";
+    }
+    let value = words.next().unwrap_or("").trim_matches(['"', '\'']);
+    match value.starts_with(['-', '$', '<', '@', '(', '|']) {
+        true => "",
+        false => value,
+    }
 }
 
 #[cfg(test)]
