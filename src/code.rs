@@ -132,6 +132,9 @@ codes! {
     SkuUnknown "SKU-UNKNOWN" Reason
         "Without any NSG it depends on the public address's SKU, which was not pasted."
         "Public IP addresses"
+    AzureAnswer "AZURE-ANSWER" Reason
+        "Azure's own tool answered for this connection, and nothing else in the paste leads to that answer."
+        "IP flow verify overview"
     RouteReaches "ROUTE-REACHES-CLIENT" Reason
         "The VM's reply is routed to the client."
         "Virtual network traffic routing"
