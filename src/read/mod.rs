@@ -20,6 +20,7 @@ pub mod list_view;
 pub mod load_balancer;
 pub mod nsg;
 pub mod plain_text;
+pub mod portal_grid;
 pub mod problem;
 pub mod resource;
 pub mod resource_health;
@@ -243,9 +244,11 @@ fn piece_at(
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
     }
-    let table = table::parse(text, at)
-        .or_else(|| separated::parse(text, at))
-        .or_else(|| wrapped_table::parse(text, at));
+    let mut table = table::parse(text, at).or_else(|| separated::parse(text, at));
+    if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
+        table = portal_grid::parse(text, at).or(table);
+    }
+    let table = table.or_else(|| wrapped_table::parse(text, at));
     if let Some(table) = table {
         // What is in a table that nobody reads is no problem.
         let before = problems.len();

@@ -4,7 +4,7 @@ use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
 use super::plain_text::NO_COLUMN;
 use super::stray_line::is_of_a_word;
-use super::value::{List, Member, Node, Value};
+use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
 /// The rows of a table as a list of objects, and the byte after its last line.
@@ -83,17 +83,22 @@ pub(super) fn add_direction(
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
-            row.members.push(Member {
-                key: Cow::Borrowed("direction"),
-                start: above.start,
-                node: Node {
-                    start: above.start,
-                    end: above.end,
-                    value: Value::Text(above.text.clone()),
-                },
-            });
+            set_direction(row, &above);
         }
     }
+}
+
+/// Gives a rule the direction that a title says.
+pub(super) fn set_direction(row: &mut Object<'_>, title: &Cell<'static>) {
+    row.members.push(Member {
+        key: Cow::Borrowed("direction"),
+        start: title.start,
+        node: Node {
+            start: title.start,
+            end: title.end,
+            value: Value::Text(title.text.clone()),
+        },
+    });
 }
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such

@@ -108,6 +108,8 @@ words! {
         depth_too_small: Text,
         /// `{name}` of the rule.
         only_first: Text,
+        /// How many, their `{number}`; `{field}`.
+        column_missing: Text,
     }
 }
 
@@ -148,7 +150,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 49] = [
+    const KINDS: [ProblemKind; 50] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -198,6 +200,7 @@ mod tests {
         ExpressionUnknown,
         DepthTooSmall,
         OnlyFirst,
+        ColumnMissing,
     ];
 
     /// Whatever was lost, its sentence says what to run, paste or write instead.
