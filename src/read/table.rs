@@ -32,7 +32,11 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let runs = runs?;
     let has_all = |line: &Line<'_>| has_headings(line.text, dashes.text, &runs);
     let is_more = |line: &Line<'_>| !has_all(line) && boundaries(line.text, &runs, 1).is_some();
-    let starts = match has_all(&header) {
+    let broken = line_at(text, dashes.end).filter(|next| {
+        let next = next.text.trim();
+        lines.len() > 1 && !next.is_empty() && next.trim_matches(['-', ' ']).is_empty()
+    });
+    let starts = match has_all(&header) && broken.is_none() {
         // Only the line right above the dashes is the heading, or the console broke all lines.
         true if !lines.iter().skip(1).all(is_more) => return None,
         true => runs.as_slice(),
