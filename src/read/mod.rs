@@ -5,6 +5,7 @@ pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
 pub mod cursor;
+pub mod declared;
 pub mod decode;
 pub mod effective_rules;
 pub mod endpoint;
@@ -283,6 +284,11 @@ fn piece_at(
             }
             return Some((parsed.node.end, true));
         }
+    }
+    if let Some((mut node, end)) = declared::parse(text, at)
+        && take_json(input, &mut node, pieces, problems)
+    {
+        return Some((end, true));
     }
     if at >= *no_yaml_before
         && let Some((node, end)) = yaml::parse(text, at)
