@@ -12,7 +12,9 @@ use std::borrow::Cow;
 /// Reads all that is declared from the line at byte `at` on, where a resource of Azure's is the first. Terraform's comes
 /// as `terraform show -json` prints it. Also gives the byte behind.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
-    let line = line_at(text, at)?.text.trim_start_matches([' ', '+', '-', '~', '/']);
+    let line = line_at(text, at)?
+        .text
+        .trim_start_matches([' ', '+', '-', '~', '/']);
     let is_bicep = line.starts_with("resource ") && line.contains(" 'Microsoft.");
     if !is_bicep && !line.starts_with("resource \"azurerm_") {
         return None;

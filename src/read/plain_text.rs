@@ -43,7 +43,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 pub fn mark(line: &str) -> usize {
     const COMMENTS: [&str; 7] = ["#", "//", "::", ";", "-- ", "REM ", "rem "];
     let line = line.split('\n').next().unwrap_or("");
-    let text = line.trim_start();
+    let text = line.trim_start_matches([' ', '\t', '>']);
     if text.starts_with(|c: char| c == '"' || c.is_ascii_lowercase() && c != 'r') {
         // Most lines of anything long.
         return 0;
@@ -72,21 +72,25 @@ pub fn mark(line: &str) -> usize {
 fn marked_block(text: &str) -> Option<(usize, usize)> {
     const FEWEST_LINES: usize = 3;
     let mark = text.get(..mark(text)).filter(|mark| !mark.is_empty())?;
-    let first = text.get(mark.len()..).and_then(|rest| rest.lines().next())?;
+    let first = text
+        .get(mark.len()..)
+        .and_then(|rest| rest.lines().next())?;
     let mut name = first.find(": ").and_then(|end| first.get(..end + 2));
     let (mut count, mut length, mut is_output) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_end();
-        let is_same = |(own, other): (u8, u8)| {
-            own == other || own.is_ascii_digit() && other.is_ascii_digit()
-        };
+        let is_same =
+            |(own, other): (u8, u8)| own == other || own.is_ascii_digit() && other.is_ascii_digit();
         let is_short = trimmed.len() < mark.trim_end().len();
         if is_short || !trimmed.bytes().zip(mark.bytes()).all(is_same) {
             break;
         }
         let behind = trimmed.get(mark.len()..).unwrap_or("");
         name = name.filter(|name| behind.starts_with(name.trim_end()));
-        let output = behind.strip_prefix(name.unwrap_or("")).unwrap_or("").trim_start();
+        let output = behind
+            .strip_prefix(name.unwrap_or(""))
+            .unwrap_or("")
+            .trim_start();
         let is_rule = !output.is_empty() && output.trim_matches(['-', ' ']).is_empty();
         is_output |= is_rule || output.contains(" : ") || output.starts_with(['{', '[', '"']);
         count += 1;

@@ -109,8 +109,7 @@ impl<'t> Cells<'t> {
             let rest = self.text.get(self.at..)?;
             let inside = rest.trim_start();
             let start = self.at + (rest.len() - inside.len());
-            let is_end =
-                |c: char| matches!(c, '\t' | '\n') || self.by_words && c.is_whitespace();
+            let is_end = |c: char| matches!(c, '\t' | '\n') || self.by_words && c.is_whitespace();
             let length = inside.find(is_end).unwrap_or(inside.len());
             let cell = inside.get(..length).filter(|cell| !cell.is_empty())?;
             self.at = start + length;
@@ -134,7 +133,10 @@ fn row<'t>(keys: &[Cow<'static, str>], cells: &mut Cells<'t>) -> Result<Vec<Cell
         let mut behind = *cells;
         let mut cell = behind.next().ok_or(at);
         let is_it = |cell: &Cell<'_>| fits(keys, at, &cell.text);
-        if cell.as_ref().is_ok_and(|cell| !is_it(cell) && is_of_an_icon(&cell.text)) {
+        if cell
+            .as_ref()
+            .is_ok_and(|cell| !is_it(cell) && is_of_an_icon(&cell.text))
+        {
             cell = behind.next().ok_or(at);
         }
         match cell {
@@ -158,7 +160,10 @@ fn row<'t>(keys: &[Cow<'static, str>], cells: &mut Cells<'t>) -> Result<Vec<Cell
 
 /// Beside a rule that opens a port to the Internet the portal shows a sign, with a text in place of it.
 fn is_of_an_icon(text: &str) -> bool {
-    ["Warning", "警告"].iter().any(|sign| text.starts_with(sign)) || text.contains(". ")
+    ["Warning", "警告"]
+        .iter()
+        .any(|sign| text.starts_with(sign))
+        || text.contains(". ")
 }
 
 /// Whether this can stand in the column.

@@ -190,7 +190,10 @@ pub fn read_rule(
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     // A query of Resource Graph calls it as somebody liked.
-    let name = object.text("name").or(object.text("ruleName")).unwrap_or("");
+    let name = object
+        .text("name")
+        .or(object.text("ruleName"))
+        .unwrap_or("");
     match name.split_once('/') {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,

@@ -64,7 +64,11 @@ fn rows<'t>(
         let is_bordered = separator == '|';
         if is_bordered && !line.text.trim().is_empty() && !line.text.contains(says_something) {
             // A line between rows, or below the headings.
-            list.items.extend(above.take().map(|(start, row)| heading::row(keys, start, row)));
+            list.items.extend(
+                above
+                    .take()
+                    .map(|(start, row)| heading::row(keys, start, row)),
+            );
             end = behind;
             continue;
         }
@@ -76,7 +80,11 @@ fn rows<'t>(
             filled += usize::from(cell.text.contains(says_something));
         }
         let fits = slipped.is_none() && cells.len() == keys.len();
-        if fits && is_bordered && filled * 2 < keys.len() && let Some((_, row)) = &mut above {
+        if fits
+            && is_bordered
+            && filled * 2 < keys.len()
+            && let Some((_, row)) = &mut above
+        {
             // A narrow column goes on in the next line.
             for (cell, more) in row.iter_mut().zip(cells) {
                 if !more.text.is_empty() {
@@ -86,13 +94,15 @@ fn rows<'t>(
             }
         } else if fits && filled > 0 {
             let before = above.replace((line.start, cells));
-            list.items.extend(before.map(|(start, row)| heading::row(keys, start, row)));
+            list.items
+                .extend(before.map(|(start, row)| heading::row(keys, start, row)));
         } else if filled > 0 {
             slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
         }
         end = behind;
     }
-    list.items.extend(above.map(|(start, row)| heading::row(keys, start, row)));
+    list.items
+        .extend(above.map(|(start, row)| heading::row(keys, start, row)));
     (end, slipped)
 }
 

@@ -228,9 +228,11 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
         }
         end = line.end;
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        // Most cells of a row are filled, and most of one that goes on with the row above are not; a rule has a priority.
+        let mut priorities = keys.iter().zip(&cells).filter(|(key, _)| *key == OF_RULES);
+        let goes_on = columns.wraps && priorities.any(|(_, cell)| cell.text.is_empty());
         if !is_shortened
-            && filled * 2 < keys.len()
+            && (goes_on || filled * 2 < keys.len())
             && let Some((_, above)) = &mut row
         {
             // The line that follows a table at once is none of it, least of all a prompt.
@@ -432,12 +434,15 @@ fn boundaries(line: &str, starts: &[usize], wide: usize) -> Option<(usize, Vec<u
         let before = left.trim_end_matches(|c: char| !c.is_whitespace());
         let digits = left.get(before.len()..)?;
         let is_digit = |c: char| c.is_ascii_digit();
-        let fits =
-            digits.is_empty() || right.starts_with(is_digit) && digits.chars().all(is_digit);
+        let fits = digits.is_empty() || right.starts_with(is_digit) && digits.chars().all(is_digit);
         if !fits && !right.is_empty() {
             return None;
         }
-        bytes.push(if right.is_empty() { line.len() } else { before.len() });
+        bytes.push(if right.is_empty() {
+            line.len()
+        } else {
+            before.len()
+        });
     }
     bytes.push(line.len());
     Some((exact, bytes))
