@@ -10,6 +10,7 @@ use crate::command::{Dialect, Filled, Values};
 use crate::explain::Explanation;
 use crate::fix::Proposal;
 use crate::judge::Answer;
+use crate::net::text;
 use crate::say::{Language, fill};
 
 /// As many as are shown: the narrowest come first.
@@ -236,10 +237,15 @@ pub fn trial_note(page: &Page) -> Option<Element> {
     let fix = page.state.proposals.as_ref()?.fixes.get(*at)?;
     let title = page.state.language.fix(fix.id).title;
     let [_, back] = *words.try_it();
+    let [trial, example] = *words.trial();
+    let mut note = fill(trial, &[title]);
+    if let (true, Some(address)) = (fix.has_placeholder(), fix.client.example()) {
+        note.push_str(&fill(example, &[&text::address(address)]));
+    }
     Some(
         el("p")
             .class("note trial")
-            .text(fill(words.trial(), &[title]))
+            .text(note)
             .words(" ")
             .child(button(&page.dispatch, Action::Try(*at)).words(back)),
     )

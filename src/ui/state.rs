@@ -88,7 +88,9 @@ pub struct PageState {
     pub compared: [Option<usize>; 2],
     /// What came by a link, or why it could not be opened.
     pub linked: Option<Result<Evidence, LinkError>>,
-    /// What may be in the link that is offered, and the link.
+    /// A link that waits, since it would take the place of somebody's work.
+    pub offered: Option<String>,
+    /// What may be in the link that is made, and the link.
     pub sharing: Option<(Options, Link)>,
     /// The case as it is, while the page shows what a link would show.
     pub unmasked: Option<(Case, TypedQuestion)>,
@@ -186,6 +188,7 @@ impl PageState {
             changes: None,
             linked: None,
             sharing: None,
+            offered: None,
             unmasked: None,
         }
     }

@@ -179,7 +179,10 @@ pub const PAGE: PageText = PageText {
     refused: "A name in the paste has characters that must not stand in a command: type it here yourself.",
     client_hint: "Type it to complete the fix.",
     try_it: ["Try it", "Back to how it is"],
-    trial: "This is how it would be after “{}”. Nothing has been changed in Azure.",
+    trial: [
+        "This is how it would be after “{}”. Nothing has been changed in Azure.",
+        " Here, {} stands for your address.",
+    ],
     paste_next: "To be more certain, paste this next",
     commands_intro: [
         "Prints every NSG of the resource group. It changes nothing.",
@@ -227,7 +230,7 @@ pub const PAGE: PageText = PageText {
         "This copy does not know where the page is on the web, so send it as a file, to be dropped on the page.",
         "The page shows now what the link shows.",
         "This came by a link. What you paste is judged together with it.",
-        "Open the link in place of what is here?",
+        "Open the link in place of what is here",
         "This is too much for a link.",
     ],
     reveals: [
