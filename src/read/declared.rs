@@ -9,6 +9,9 @@ use super::template::text_member;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
+/// More resources than anybody points to.
+const MOST_NAMES: usize = 1_000;
+
 /// Reads all that is declared from the line at byte `at` on, where a resource of Azure's is the first. Terraform's comes
 /// as `terraform show -json` prints it. Also gives the byte behind.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
@@ -25,44 +28,36 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         is_hidden: false,
     };
     let mut list = List::default();
-    // Of each resource: what Terraform calls it, and its name.
+    // Of each resource: how Terraform points to its name, and that name.
     let mut names: Vec<(String, String)> = Vec::new();
     let mut end = at;
     loop {
         let is_removed = reader.skip();
         let start = reader.cursor.at;
-        let word = reader.word();
-        let mut labels = Vec::new();
-        while let Some(label) = reader.label() {
-            labels.push(label);
+        let is_resource = reader.word() == "resource";
+        let (mut kind, mut label) = (Cow::Borrowed(""), Cow::Borrowed(""));
+        while let Some(next) = reader.label() {
+            kind = std::mem::replace(&mut label, next);
         }
-        let is_known = match word {
-            "resource" => !labels.is_empty(),
-            "data" | "variable" | "output" | "locals" | "module" | "provider" | "terraform"
-            | "param" | "var" => true,
-            _ => false,
-        };
-        if !is_known {
-            break;
+        if is_bicep {
+            std::mem::swap(&mut kind, &mut label);
         }
-        reader.blanks();
         if reader.cursor.peek() == Some(b'=') {
             reader.cursor.at += 1;
-            reader.blanks();
         }
-        let Some(value) = reader.value(0) else {
+        reader.blanks();
+        if reader.cursor.peek() != Some(b'{') {
+            // Nothing that is declared.
+            break;
+        }
+        let Some(Value::Object(mut body)) = reader.value(0) else {
             break;
         };
         end = reader.cursor.at;
-        let kind = labels.first().map_or("", |label| &**label);
-        if word != "resource" || is_removed {
+        if !is_resource || is_removed {
             continue;
         }
-        let Value::Object(mut body) = value else {
-            continue;
-        };
         if is_bicep {
-            let kind = labels.last().map_or("", |label| label);
             let kind = kind.split('@').next().unwrap_or("");
             body.members.push(text_member("type", kind, start, start));
             list.items.push(node(start, end, Value::Object(body)));
@@ -77,35 +72,28 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
                 add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
             }
         }
-        if let (Some(label), Some(name)) = (labels.get(1), body.text("name")) {
-            names.push((["[", kind, ".", label, ".name]"].concat(), name.to_owned()));
+        if names.len() < MOST_NAMES
+            && let Some(name) = body.text("name")
+        {
+            names.push((
+                ["[", &kind, ".", &label, ".name]"].concat(),
+                name.to_owned(),
+            ));
         }
-        let members = vec![
-            text_member("type", kind, start, start),
-            Member {
-                key: Cow::Borrowed("values"),
-                start,
-                node: node(start, end, Value::Object(body)),
-            },
-        ];
+        let mut values = text_member("values", "", start, end);
+        values.node.value = Value::Object(body);
+        let members = vec![text_member("type", &kind, start, start), values];
         let whole = Value::Object(Object { members, cut: None });
         list.items.push(node(start, end, whole));
     }
     for item in &mut list.items {
-        if let Value::Object(item) = &mut item.value {
-            for member in &mut item.members {
-                resolve(&mut member.node, &names);
-            }
-        }
+        resolve(item, &names);
     }
-    let mut members = vec![Member {
-        key: Cow::Borrowed("resources"),
-        start: at,
-        node: node(at, end, Value::List(list)),
-    }];
-    if !is_bicep {
-        members.push(text_member("terraform_version", "", at, at));
-    }
+    let mut resources = text_member("resources", "", at, end);
+    resources.node.value = Value::List(list);
+    // What tells Terraform's from everybody else's.
+    let version = if is_bicep { "" } else { "terraform_version" };
+    let members = vec![resources, text_member(version, "", at, at)];
     let root = Value::Object(Object { members, cut: None });
     let end = line_at(text, end).map_or(end, |rest| rest.end);
     Some((node(at, end, root), end))
@@ -117,14 +105,18 @@ fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
 
 /// Puts the names of resources in place of what points to them.
 fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
-    if let Value::Object(object) = &mut node.value {
-        for member in &mut object.members {
-            if let Value::Text(text) = &mut member.node.value
-                && let Some((_, name)) = names.iter().find(|(reference, _)| reference == text)
-            {
+    match &mut node.value {
+        Value::Object(object) => {
+            for member in &mut object.members {
+                resolve(&mut member.node, names);
+            }
+        }
+        Value::Text(text) if text.starts_with('[') => {
+            if let Some((_, name)) = names.iter().find(|(reference, _)| reference == text) {
                 *text = Cow::Owned(name.clone());
             }
         }
+        Value::Text(_) | Value::List(_) | Value::Null => {}
     }
 }
 

@@ -285,17 +285,20 @@ fn read_whole(
 
 /// A table without a column says so once, and not of every row.
 fn say_once(whole: Span, before: usize, problems: &mut Vec<Problem>) {
+    use ProblemKind::{ColumnMissing, FieldMissing};
     let own = problems.split_off(before);
     for problem in own {
+        let is_same = |known: &&mut Problem| {
+            matches!(known.kind, FieldMissing | ColumnMissing) && known.field == problem.field
+        };
         let mut known = problems.iter_mut().skip(before);
-        let is_missing = problem.kind == ProblemKind::FieldMissing;
-        match known.find(|known| is_missing && known.field == problem.field) {
-            Some(known) => {
-                known.kind = ProblemKind::ColumnMissing;
+        match problem.kind {
+            FieldMissing if let Some(known) = known.find(is_same) => {
+                known.kind = ColumnMissing;
                 known.number = known.number.max(1) + 1;
                 known.at = Some(whole);
             }
-            None => problems.push(problem),
+            _ => problems.push(problem),
         }
     }
 }

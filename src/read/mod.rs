@@ -285,10 +285,13 @@ fn piece_at(
             return Some((parsed.node.end, true));
         }
     }
-    if let Some((mut node, end)) = declared::parse(text, at)
-        && take_json(input, &mut node, pieces, problems)
+    if at >= *no_yaml_before
+        && let Some((mut node, end)) = declared::parse(text, at)
     {
-        return Some((end, true));
+        if take_json(input, &mut node, pieces, problems) {
+            return Some((end, true));
+        }
+        *no_yaml_before = end;
     }
     if at >= *no_yaml_before
         && let Some((node, end)) = yaml::parse(text, at)

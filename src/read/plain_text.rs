@@ -20,8 +20,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     for line in text.split_inclusive('\n') {
         let at = plain.len();
         if at >= block_end {
-            let block = marked_block(text.get(at..).unwrap_or(""));
-            let (length, mark) = block.unwrap_or_default();
+            let (length, mark) = marked_block(text.get(at..).unwrap_or(""));
             (block_end, marked) = (at + length, mark);
         }
         let mut rest = line;
@@ -68,13 +67,14 @@ pub fn mark(line: &str) -> usize {
 }
 
 /// How long the block is that begins here and has the same mark on each of its lines, and how long that is with the
-/// name of whoever says it all behind a time. `None` where what stands there is no output: most comments are prose.
-fn marked_block(text: &str) -> Option<(usize, usize)> {
+/// name of whoever says it all behind a time: 0 where what stands there is no output, as most comments are prose.
+fn marked_block(text: &str) -> (usize, usize) {
     const FEWEST_LINES: usize = 3;
-    let mark = text.get(..mark(text)).filter(|mark| !mark.is_empty())?;
-    let first = text
-        .get(mark.len()..)
-        .and_then(|rest| rest.lines().next())?;
+    let (mark, rest) = text.split_at_checked(mark(text)).unwrap_or_default();
+    if mark.is_empty() {
+        return (0, 0);
+    }
+    let first = rest.split('\n').next().unwrap_or("");
     let mut name = first.find(": ").and_then(|end| first.get(..end + 2));
     let (mut count, mut length, mut is_output) = (0, 0, false);
     for line in text.split_inclusive('\n') {
@@ -97,7 +97,8 @@ fn marked_block(text: &str) -> Option<(usize, usize)> {
         length += line.len();
     }
     let marked = mark.len() + name.map_or(0, str::len);
-    (is_output && count >= FEWEST_LINES).then_some((length, marked))
+    let is_output = is_output && count >= FEWEST_LINES;
+    (length, if is_output { marked } else { 0 })
 }
 
 fn is_dressed(line: &str) -> bool {

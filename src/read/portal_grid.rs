@@ -16,6 +16,9 @@ use std::net::IpAddr;
 /// A grid with fewer columns says too little.
 const FEWEST_COLUMNS: usize = 4;
 
+/// More than any grid has.
+const MOST_COLUMNS: usize = 16;
+
 /// Reads the grid whose first heading starts at byte `at`. `None` where the headings do not say what stands in every
 /// column.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
@@ -26,7 +29,9 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let mut cells = Cells { text, at, by_words };
     let mut headings = Vec::new();
     let mut behind = cells;
-    while let Some(cell) = behind.next().filter(|cell| heading::is_known(&cell.text)) {
+    while headings.len() <= MOST_COLUMNS
+        && let Some(cell) = behind.next().filter(|cell| heading::is_known(&cell.text))
+    {
         headings.push(cell.text.into_owned());
         cells = behind;
     }
@@ -40,7 +45,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             return None;
         }
     }
-    if keys.len() < FEWEST_COLUMNS || !is_of_rules && !is_of_routes {
+    if keys.len() < FEWEST_COLUMNS || keys.len() > MOST_COLUMNS || !is_of_rules && !is_of_routes {
         return None;
     }
     let mut list = List::default();
