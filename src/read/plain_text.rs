@@ -40,7 +40,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 
 /// How much of a line is a mark that others may have, too: of a comment, or a time.
 pub fn mark(line: &str) -> usize {
-    const COMMENTS: [&str; 7] = ["#", "//", "::", ";", "-- ", "REM ", "rem "];
+    const COMMENTS: [&str; 5] = ["#", "//", "-- ", "REM ", "rem "];
     let line = line.split('\n').next().unwrap_or("");
     let text = line.trim_start_matches([' ', '\t', '>']);
     if text.starts_with(|c: char| c == '"' || c.is_ascii_lowercase() && c != 'r') {

@@ -75,14 +75,17 @@ fn rows<'t>(
         if cells.len() < 2 {
             break;
         }
-        let mut filled = 0;
-        for cell in &cells {
-            filled += usize::from(cell.text.contains(says_something));
-        }
+        let is_row = line.text.contains(says_something);
         let fits = slipped.is_none() && cells.len() == keys.len();
+        // Whatever has a priority or a next hop is a row of its own.
+        let mut named = keys.iter().zip(&cells);
+        let goes_on = named.any(|(key, cell)| {
+            (*key == OF_RULES || *key == OF_ROUTES) && cell.text.is_empty()
+        });
         if fits
+            && is_row
             && is_bordered
-            && filled * 2 < keys.len()
+            && goes_on
             && let Some((_, row)) = &mut above
         {
             // A narrow column goes on in the next line.
@@ -92,11 +95,11 @@ fn rows<'t>(
                     cell.end = more.end;
                 }
             }
-        } else if fits && filled > 0 {
+        } else if fits && is_row {
             let before = above.replace((line.start, cells));
             list.items
                 .extend(before.map(|(start, row)| heading::row(keys, start, row)));
-        } else if filled > 0 {
+        } else if is_row {
             slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
         }
         end = behind;
