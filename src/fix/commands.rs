@@ -131,7 +131,7 @@ fn command(
         Change::AssignPublicIp => filled(&documented::ASSIGN_PUBLIC_IP, &values),
         Change::NewGroup { group, rule } => {
             // It goes where the network interface is.
-            set_group_of(topology.target.id.as_ref(), &mut values);
+            set_group_of(explanation.interface_id(), &mut values);
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
         Change::AddRoute {
@@ -251,6 +251,8 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
         "" => command.az,
         cli => cli,
     };
+    let mut values = known.clone();
+    let typed = &topology.typed;
     let mut id = None;
     for part in template.split('<') {
         let (name, _) = part.split_once('>').unwrap_or_default();
@@ -259,19 +261,25 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
             "rt" => table_id(topology),
             "vnet" => topology.target.subnet.as_ref(),
             "vm" => topology.machine.id.as_ref(),
-            "nic" if id.is_none() => topology.target.id.as_ref(),
+            "nic" if id.is_none() => explanation.interface_id(),
             _ => None,
         };
+        if own.is_none() && id.is_none() {
+            let group = match name {
+                "vm" => typed.machine.group_of(explanation.machine_name()),
+                "nic" => typed.interface.group_of(explanation.interface_name()),
+                _ => "",
+            };
+            values.set("rg", group);
+        }
         id = own.or(id);
     }
-    let mut values = known.clone();
     set_group_of(id, &mut values);
     values
 }
 
 /// The names that the paste shows, and those that were typed.
 pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
-    let names = explanation.names();
     let topology = &explanation.topology;
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
@@ -289,9 +297,8 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     };
     for (placeholder, name) in [
         ("nsg", nsg),
-        ("rg", names.resource_group.as_str()),
-        ("nic", &names.network_interface),
-        ("vm", &names.virtual_machine),
+        ("nic", explanation.interface_name()),
+        ("vm", explanation.machine_name()),
         ("rt", if routes.is_empty() { &table } else { routes }),
         ("vnet", &name_in(subnet, "virtualNetworks")),
         ("subnet", &name_in(subnet, "subnets")),

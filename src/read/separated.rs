@@ -79,9 +79,8 @@ fn rows<'t>(
         let fits = slipped.is_none() && cells.len() == keys.len();
         // Whatever has a priority or a next hop is a row of its own.
         let mut named = keys.iter().zip(&cells);
-        let goes_on = named.any(|(key, cell)| {
-            (*key == OF_RULES || *key == OF_ROUTES) && cell.text.is_empty()
-        });
+        let goes_on = named
+            .any(|(key, cell)| (*key == OF_RULES || *key == OF_ROUTES) && cell.text.is_empty());
         if fits
             && is_row
             && is_bordered

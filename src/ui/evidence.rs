@@ -91,7 +91,7 @@ pub fn evidence(page: &Page) -> Element {
         .maybe(failure)
         .maybe(failed_link)
         .maybe(offered)
-        .maybe(unused::count(state))
+        .maybe(unused::count(page))
         .child(
             el("div")
                 .class("buttons")

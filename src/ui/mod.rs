@@ -46,7 +46,7 @@ use evidence::evidence;
 use findings::findings;
 use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
-use reading::reading_list;
+use reading::{MOST_PROBLEM_COMMANDS, reading_list};
 use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
@@ -116,8 +116,8 @@ struct Page {
     dispatch: Dispatch,
     /// The evidence box.
     paste: NodeRef,
-    /// The commands to copy: what to paste next, then those of the fixes and of the checklist's steps.
-    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS],
+    /// The commands to copy: what to paste next, then those of the fixes, of the checklist's steps and of problems.
+    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS + MOST_PROBLEM_COMMANDS],
     /// What is known before anything is pasted.
     nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.

@@ -8,6 +8,7 @@ use super::unused::unused;
 
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
+use crate::code::Code;
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
@@ -428,7 +429,12 @@ impl PageState {
     /// What is wrong with the paste, when something was pasted and there is nothing to judge in it.
     pub fn nothing_to_judge(&self) -> Option<&Problem> {
         let is_empty = self.reading.text.trim().is_empty();
-        let problem = self.reading.problems.first()?;
+        let mut problems = self.reading.problems.iter();
+        let mut problem = problems.next()?;
+        // An error says why there is nothing.
+        if let Some(error) = problems.next().filter(|it| it.code() == Code::AzureError) {
+            problem = error;
+        }
         (self.answer.is_none() && !is_empty).then_some(problem)
     }
 

@@ -152,7 +152,10 @@ pub const PAGE: PageText = PageText {
     packet_to: "Where would a packet to this address go?",
     carried_by: "The route in the paste for {} carries it to: {}",
     carried_by_none: "No route in the paste carries it.",
-    who: ["Who can connect", "What the VM can reach"],
+    who: [
+        "Who can connect, as far as was pasted",
+        "What the VM can reach, as far as was pasted",
+    ],
     who_parts: ["Gets in", "Blocked", "Not known", "Can be reached"],
     and_more: "and {} more",
     nobody: "nobody",
