@@ -67,9 +67,8 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
             Resource::ServiceTag {
                 name, addresses, ..
             } => {
-                topology
-                    .service_tags
-                    .push((name.clone(), addresses.clone()));
+                let tags = Rc::make_mut(&mut topology.service_tags);
+                tags.push((name.clone(), addresses.clone()));
             }
             _ => {}
         }

@@ -42,8 +42,8 @@ pub struct Topology {
     pub may_hold_everything: bool,
     /// Whether it may hold private addresses that nobody showed: the list of routes has gaps.
     pub may_hold_more: bool,
-    /// Published service tags and their addresses.
-    pub service_tags: Vec<(String, AddressSet)>,
+    /// Published service tags and their addresses: thousands, which a copy shares.
+    pub service_tags: Rc<Vec<(String, AddressSet)>>,
     /// The routes of the VM's replies.
     pub routes: Option<Rc<RouteTable>>,
     /// Whether nothing in the paste shows that these are the routes of the VM's subnet or network interface.
@@ -199,6 +199,25 @@ impl Topology {
     pub fn is_classic(&self) -> bool {
         let is_endpoint = |way: &Way| way.kind == WayKind::Endpoint;
         self.machine.is_classic || self.ways.iter().any(is_endpoint)
+    }
+
+    /// An NSG without what else is in the path, and without the VM.
+    pub fn behind(&self, versions: Option<Vec<Rc<NetworkSecurityGroup>>>) -> Topology {
+        let mut filters = Vec::new();
+        if let Some(versions) = versions {
+            let place = Place::Unsaid;
+            filters.push(Filter { place, versions });
+        }
+        Topology {
+            virtual_network: self.virtual_network.clone(),
+            inside: self.inside.clone(),
+            may_hold_everything: self.may_hold_everything,
+            may_hold_more: self.may_hold_more,
+            service_tags: self.service_tags.clone(),
+            members: self.members.clone(),
+            filters,
+            ..Topology::default()
+        }
     }
 
     /// The addresses of a published service tag, when the paste has its list.

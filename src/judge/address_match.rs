@@ -108,7 +108,7 @@ pub fn remote(context: &AddressContext<'_>) -> Covered {
             AddressTerm::Prefix(prefix) if context.default && prefix.is_whole_family() => {}
             AddressTerm::Prefix(prefix) => prefixes.push(prefix.network()),
             AddressTerm::Range(first, last) => {
-                ranges = ranges.union(&AddressSet::range(*first, *last));
+                ranges.take_in(*first, *last);
             }
             _ => {}
         }

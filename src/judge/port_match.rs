@@ -8,7 +8,12 @@ use crate::question::RDP_PORT;
 
 /// Whether the field covers `port`.
 pub fn matches_port(field: &PortField, port: u16) -> Mark {
-    if PortRange::single(port).is_covered_by(&known_ports(field)) {
+    let holds = |term: &PortTerm| match term {
+        PortTerm::Any => true,
+        PortTerm::Range(range) => range.first <= port && port <= range.last,
+        PortTerm::Unreadable(_) => false,
+    };
+    if field.terms.iter().any(holds) {
         Mark::Match
     } else if is_uncertain(field) {
         Mark::Unknown

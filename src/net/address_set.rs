@@ -80,10 +80,15 @@ impl AddressSet {
 
     /// From `first` to `last`; nothing when the families differ or the order is wrong.
     pub fn range(first: IpAddr, last: IpAddr) -> Self {
+        let mut set = Self::empty();
+        set.take_in(first, last);
+        set
+    }
+
+    /// Takes in what [`range`](Self::range) would be.
+    pub fn take_in(&mut self, first: IpAddr, last: IpAddr) {
         if first.is_ipv4() == last.is_ipv4() && first <= last {
-            Self::between(first, last)
-        } else {
-            Self::empty()
+            self.add_range(first, next(last));
         }
     }
 
@@ -111,10 +116,7 @@ impl AddressSet {
 
     /// Whether `address` is in it.
     pub fn contains(&self, address: IpAddr) -> bool {
-        is_inside(
-            self.edges
-                .partition_point(|edge| in_line(edge, &address).is_le()),
-        )
+        is_inside(self.edges_until(&address))
     }
 
     /// What is in either.
@@ -128,9 +130,46 @@ impl AddressSet {
         self.combine(other, |here, there| here || there)
     }
 
-    /// What is in both.
+    /// What is in both. Of a set of a thousand ranges, those of a small one are looked for.
     pub fn intersect(&self, other: &Self) -> Self {
-        self.combine(other, |here, there| here && there)
+        let (few, many) = self.by_length(other);
+        if few.edges.len() > many.edges.len() / 16 {
+            return few.combine(many, |here, there| here && there);
+        }
+        let mut edges = Vec::new();
+        for range in few.edges.chunks(2) {
+            let (Some(first), end) = (range.first(), range.get(1)) else {
+                continue;
+            };
+            let mut at = many.edges_until(first);
+            if is_inside(at) {
+                edges.push(*first);
+            }
+            while let Some(edge) = many.edges.get(at)
+                && end.is_none_or(|end| in_line(edge, end).is_lt())
+            {
+                edges.push(*edge);
+                at += 1;
+            }
+            if is_inside(at) {
+                edges.extend(end);
+            }
+        }
+        AddressSet { edges }
+    }
+
+    /// The shorter one first.
+    fn by_length<'s>(&'s self, other: &'s Self) -> (&'s Self, &'s Self) {
+        if self.edges.len() < other.edges.len() {
+            (self, other)
+        } else {
+            (other, self)
+        }
+    }
+
+    /// How many edges come before `address` or are there.
+    fn edges_until(&self, address: &IpAddr) -> usize {
+        (self.edges).partition_point(|edge| in_line(edge, address).is_le())
     }
 
     /// What is in this one and not in `other`.
@@ -145,7 +184,15 @@ impl AddressSet {
 
     /// Whether the two have nothing in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.walk(other, |here, there| here && there, None)
+        let (few, many) = self.by_length(other);
+        few.edges.chunks(2).all(|range| {
+            let at = range.first().map_or(0, |first| many.edges_until(first));
+            let is_behind = |next: &IpAddr| {
+                let end = range.get(1);
+                end.is_some_and(|end| in_line(next, end).is_ge())
+            };
+            !is_inside(at) && many.edges.get(at).is_none_or(is_behind)
+        })
     }
 
     fn combine(&self, other: &Self, keep: fn(bool, bool) -> bool) -> Self {
@@ -404,6 +451,27 @@ mod tests {
             prop_assert_eq!(members(&a.minus(&b)), &x - &y);
             prop_assert_eq!(a.is_subset(&b), x.is_subset(&y));
             prop_assert_eq!(a.is_disjoint(&b), x.is_disjoint(&y));
+        }
+
+        #[test]
+        fn a_small_set_meets_a_large_one_where_it_should(a in some_set(), points in proptest::collection::vec(any::<u8>(), 100)) {
+            let mut large = a.clone();
+            for (at, point) in points.iter().enumerate() {
+                let first = IpAddr::V4((1_000 + 1_000 * at as u32 + u32::from(*point)).into());
+                large = large.union(&AddressSet::between(first, first));
+            }
+            let both = a.combine(&large, |here, there| here && there);
+            prop_assert_eq!(&a.intersect(&large), &both);
+            let part = AddressSet::between(IpAddr::V4(5_000.into()), IpAddr::V4(20_000.into()));
+            for small in [part.clone(), a.minus(&part), a.union(&part)] {
+                let both = small.combine(&large, |here, there| here && there);
+                prop_assert_eq!(&small.intersect(&large), &both);
+                prop_assert_eq!(&large.intersect(&small), &both);
+                prop_assert_eq!(small.is_disjoint(&large), both.is_empty());
+                let outside = large.minus(&small);
+                prop_assert_eq!(outside.is_disjoint(&small), true);
+                prop_assert!(outside.intersect(&small).is_empty());
+            }
         }
 
         #[test]

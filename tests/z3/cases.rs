@@ -138,7 +138,8 @@ fn ours(
         service_tags: lists
             .iter()
             .map(|(tag, list)| ((*tag).to_owned(), blocks(list.iter().map(String::as_str))))
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
         filters: vec![Filter {
             place: Place::Unsaid,
             versions: vec![NetworkSecurityGroup::clone(group).into()],
