@@ -21,7 +21,7 @@ pub use near_miss::NearMiss;
 pub use next::{Names, Next, Output};
 pub use piece::{Piece, pieces};
 pub use reach::{Reached, reach};
-pub use rule_finding::{RuleFinding, rule_findings};
+pub use rule_finding::{FindingSearch, RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
 pub use who::{Decided, Part, Stretch, decided, stretches, who};
 

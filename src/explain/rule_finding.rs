@@ -2,7 +2,7 @@
 
 use super::Explanation;
 use super::near_miss::is_for_public_addresses;
-use super::packets::{Part, RulePackets};
+use super::packets::{Anybody, Part, RulePackets, draw};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::{Access, Direction, NetworkSecurityGroup, RuleState, SecurityRule};
 use crate::code::Code;
@@ -11,7 +11,6 @@ use crate::judge::evaluation_order::evaluation_order;
 use crate::judge::nsg::Tried;
 use crate::judge::port_match::matches_ephemeral;
 use crate::judge::rule_match::Context;
-use crate::net::{Protocol, ranges};
 use crate::question::RDP_PORT;
 use std::rc::Rc;
 
@@ -47,42 +46,9 @@ impl RuleFinding {
 /// What is remarkable in the NSGs of the path, by what it does: what keeps out who asked, then holes, then rules that were
 /// meant to do something else than those before them, then what could be tidied away.
 pub fn rule_findings(explanation: &Explanation) -> Vec<RuleFinding> {
-    let judgement = &explanation.judgement;
-    let context = Context::new(&explanation.topology, &judgement.question);
-    let mut found: Vec<RuleFinding> = Vec::new();
-    for table in explanation.tables() {
-        let group = &table.nsg.group;
-        // One NSG may sit on subnet and network interface alike.
-        if !found.iter().any(|known| Rc::ptr_eq(&known.group, group)) {
-            found.append(&mut in_group(group, &context));
-        }
-    }
-    let shadowed = explanation.shadowed();
-    let is_outage = |finding: &RuleFinding| {
-        let is_it = |rule: &SecurityRule| {
-            let mut known = shadowed.iter().flatten();
-            known.any(|known| std::ptr::eq(*known, rule))
-        };
-        finding.rule().is_some_and(is_it)
-    };
-    let mut sorted: Vec<RuleFinding> = Vec::new();
-    for rank in 0..=RANKS.len() {
-        for finding in &found {
-            let own = match is_outage(finding) {
-                true => 0,
-                false => {
-                    1 + RANKS
-                        .iter()
-                        .position(|code| *code == finding.code)
-                        .unwrap_or(0)
-                }
-            };
-            if own == rank {
-                sorted.push(finding.clone());
-            }
-        }
-    }
-    sorted
+    let mut search = FindingSearch::new(explanation);
+    while search.go_on(explanation) {}
+    search.finish(explanation)
 }
 
 /// What matters more comes first.
@@ -96,114 +62,222 @@ const RANKS: [Code; 4] = [
 /// More parts than that are not followed: nothing is said of such a rule then.
 const MOST_PARTS: usize = 64;
 
-/// What is remarkable in this NSG, rule by rule.
-fn in_group(group: &Rc<NetworkSecurityGroup>, context: &Context<'_>) -> Vec<RuleFinding> {
-    let mut found = Vec::new();
-    for direction in [Direction::Inbound, Direction::Outbound] {
+/// The search for all of that, one rule after the other: of a thousand rules it takes longer than a frame.
+pub struct FindingSearch {
+    /// What is still to be looked at, the last one first.
+    groups: Vec<Rc<NetworkSecurityGroup>>,
+    directions: Vec<Rules>,
+    found: Vec<RuleFinding>,
+}
+
+/// The rules of one NSG and direction, in the order in which they are tried.
+struct Rules {
+    group: Rc<NetworkSecurityGroup>,
+    packets: Vec<RulePackets>,
+    anybody: Anybody,
+    /// What of each is reached, and who takes the rest, as far as was looked; nothing where that is too much to follow.
+    reached: Vec<Option<(Vec<Part>, Vec<usize>)>>,
+    /// How many were judged.
+    judged: usize,
+}
+
+impl FindingSearch {
+    /// In the NSGs of the path.
+    pub fn new(explanation: &Explanation) -> Self {
+        let mut groups: Vec<Rc<NetworkSecurityGroup>> = Vec::new();
+        for table in explanation.tables() {
+            let group = &table.nsg.group;
+            // One NSG may sit on subnet and network interface alike.
+            if !groups.iter().any(|known| Rc::ptr_eq(known, group)) {
+                groups.insert(0, Rc::clone(group));
+            }
+        }
+        FindingSearch {
+            groups,
+            directions: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Looks at one more rule; whether there is more to look at.
+    pub fn go_on(&mut self, explanation: &Explanation) -> bool {
+        match self.directions.last_mut() {
+            Some(rules) => {
+                if !rules.go_on(&mut self.found) {
+                    self.directions.pop();
+                }
+            }
+            None => {
+                let Some(group) = self.groups.pop() else {
+                    return false;
+                };
+                let question = &explanation.judgement.question;
+                let context = Context::new(&explanation.topology, question);
+                let of = |direction| Rules::of(&group, direction, &context);
+                // What is unknown of one rule may change what any other does.
+                if let Some(outbound) = of(Direction::Outbound)
+                    && let Some(inbound) = of(Direction::Inbound)
+                {
+                    self.directions.push(outbound);
+                    self.directions.push(inbound);
+                }
+            }
+        }
+        true
+    }
+
+    /// What was found, what matters most first.
+    pub fn finish(self, explanation: &Explanation) -> Vec<RuleFinding> {
+        let shadowed = explanation.shadowed();
+        let is_outage = |finding: &RuleFinding| {
+            let is_it = |rule: &SecurityRule| {
+                let mut known = shadowed.iter().flatten();
+                known.any(|known| std::ptr::eq(*known, rule))
+            };
+            finding.rule().is_some_and(is_it)
+        };
+        let mut ranks = Vec::new();
+        for finding in &self.found {
+            let rank = RANKS.iter().position(|code| *code == finding.code);
+            ranks.push(match is_outage(finding) {
+                true => 0,
+                false => 1 + rank.unwrap_or(0),
+            });
+        }
+        let mut sorted = Vec::new();
+        for rank in 0..=RANKS.len() {
+            for (finding, own) in self.found.iter().zip(&ranks) {
+                if *own == rank {
+                    sorted.push(finding.clone());
+                }
+            }
+        }
+        sorted
+    }
+}
+
+impl Rules {
+    /// `None` where something of them is unknown.
+    fn of(
+        group: &Rc<NetworkSecurityGroup>,
+        direction: Direction,
+        context: &Context<'_>,
+    ) -> Option<Rules> {
         let mut rules = Vec::new();
         for entry in evaluation_order(group, direction) {
             let Tried::Rule(index) = entry.tried else {
-                return Vec::new();
+                return None;
             };
-            let rule = group.rules.get(index);
             let is_certain = entry.unsure.is_none() && entry.rivals.is_empty();
-            match rule {
+            match group.rules.get(index) {
                 Some(rule) if rule.state == RuleState::Unsaved => {}
                 Some(rule) if is_certain && rule.state != RuleState::Failed => {
-                    rules.push(RulePackets::of(index, rule, context));
+                    rules.push((index, rule));
                 }
-                // What is unknown of one rule may change what any other does.
-                _ => return Vec::new(),
+                _ => return None,
             }
         }
-        if rules.iter().any(|rule| !rule.is_whole) {
-            return Vec::new();
+        let (packets, anybody) = draw(&rules, context, RDP_PORT)?;
+        Some(Rules {
+            group: Rc::clone(group),
+            packets,
+            anybody,
+            reached: Vec::new(),
+            judged: 0,
+        })
+    }
+
+    /// Looks at one more rule; whether there was one.
+    fn go_on(&mut self, found: &mut Vec<RuleFinding>) -> bool {
+        // What is never reached takes nothing over from others, so what is reached comes first.
+        let at = self.reached.len();
+        if let Some(packets) = self.packets.get(at) {
+            let before = self.packets.iter().take(at);
+            self.reached.push(without(packets, before));
+            return true;
         }
-        // What is never reached takes nothing over from others.
-        let mut are_reached: Vec<bool> = Vec::new();
-        let mut parts = Vec::new();
-        for (at, packets) in rules.iter().enumerate() {
-            let (before, _) = rules.split_at(at);
-            let reached = without(packets.parts(), before);
-            are_reached.push(reached.as_ref().is_none_or(|(left, _)| !left.is_empty()));
-            parts.push(reached);
-        }
-        for (at, (packets, reached)) in rules.iter().zip(parts).enumerate() {
-            let behind = rules.iter().zip(&are_reached).skip(at + 1);
-            let Some((reached, by)) = reached.filter(|_| !packets.rule().default) else {
-                continue;
-            };
-            let code = finding(group, packets, reached, by, behind);
-            found.extend(code.map(|(code, by)| RuleFinding {
+        let at = self.judged;
+        self.judged += 1;
+        let Some(packets) = self.packets.get(at) else {
+            return false;
+        };
+        // Only of those behind it somebody still asks.
+        let reached = self.reached.get_mut(at).and_then(Option::take);
+        if let Some((reached, by)) = reached
+            && let Some((code, by)) = self.finding(at, reached, by)
+        {
+            found.push(RuleFinding {
                 code,
-                group: Rc::clone(group),
+                group: Rc::clone(&self.group),
                 rule: packets.index,
                 by,
-            }));
+            });
         }
+        true
     }
-    found
-}
 
-/// What a rule is found to be, and on account of which others: with the parts of it that are reached, and who takes the
-/// rest.
-fn finding<'r, 'e: 'r>(
-    group: &NetworkSecurityGroup,
-    packets: &RulePackets<'e>,
-    reached: Vec<Part<'e>>,
-    by: Vec<usize>,
-    behind: impl Iterator<Item = (&'r RulePackets<'e>, &'r bool)>,
-) -> Option<(Code, Vec<usize>)> {
-    let rule = packets.rule();
-    let access = rule.access.get();
-    if reached.is_empty() {
-        let is_same = |index: &usize| {
-            let other = group.rules.get(*index);
-            other.and_then(|rule| rule.access.get()) == access
-        };
-        let code = if by.iter().all(is_same) {
-            Code::RuleNeverReached
-        } else {
-            Code::RuleContradicted
-        };
-        return Some((code, by));
-    }
-    if rule.direction.get() == Some(&Direction::Inbound)
-        && access == Some(&Access::Allow)
-        && !is_just_in_time(&rule.name)
-        // From a port that no client has, or to an address that the NSG never sees, nobody comes (T02, T05).
-        && matches_ephemeral(&rule.source_ports) == Mark::Match
-        && !is_for_public_addresses(rule)
-        && reached.iter().any(is_open_to_internet)
-    {
-        return Some((Code::RuleOpenToInternet, Vec::new()));
-    }
-    // Without it, those behind it would do the same.
-    let mut left = reached;
-    let mut by = Vec::new();
-    for (other, is_reached) in behind {
-        if other.rule().access.get() == access {
-            if *is_reached {
-                left = taken(left, other, &mut by)?;
-            }
-        } else if left.iter().any(|part| other.may_meet(part)) {
+    /// What a user's rule is found to be, and on account of which others: with the parts of it that are reached, and who
+    /// takes the rest.
+    fn finding(&self, at: usize, reached: Vec<Part>, by: Vec<usize>) -> Option<(Code, Vec<usize>)> {
+        let packets = self.packets.get(at)?;
+        let rule = self.group.rules.get(packets.index)?;
+        if rule.default {
             return None;
         }
-        if left.is_empty() {
-            return Some((Code::RuleRedundant, by));
+        let access = rule.access.get();
+        let is_same = |index: usize| {
+            let other = self.group.rules.get(index);
+            other.and_then(|rule| rule.access.get()) == access
+        };
+        if reached.is_empty() {
+            let code = if by.iter().all(|index| is_same(*index)) {
+                Code::RuleNeverReached
+            } else {
+                Code::RuleContradicted
+            };
+            return Some((code, by));
         }
+        if rule.direction.get() == Some(&Direction::Inbound)
+            && access == Some(&Access::Allow)
+            && !is_just_in_time(&rule.name)
+            // From a port that no client has, or to an address that the NSG never sees, nobody comes (T02, T05).
+            && matches_ephemeral(&rule.source_ports) == Mark::Match
+            && !is_for_public_addresses(rule)
+            && reached.iter().any(|part| part.is_open_to(&self.anybody))
+        {
+            return Some((Code::RuleOpenToInternet, Vec::new()));
+        }
+        // Without it, those behind it would do the same.
+        let mut left = reached;
+        let mut by = Vec::new();
+        for (other, is_reached) in self.packets.iter().zip(&self.reached).skip(at + 1) {
+            if !other.may_meet(packets) {
+                continue;
+            }
+            if !is_same(other.index) {
+                if left.iter().any(|part| other.may_take(part)) {
+                    return None;
+                }
+            } else if is_reached.as_ref().is_none_or(|(left, _)| !left.is_empty()) {
+                take(&mut left, other, &mut by)?;
+            }
+            if left.is_empty() {
+                return Some((Code::RuleRedundant, by));
+            }
+        }
+        None
     }
-    None
 }
 
-/// What is left behind these rules, and which of them took something. `None` where that is too much to follow.
-fn without<'e>(
-    mut left: Vec<Part<'e>>,
-    rules: &[RulePackets<'e>],
-) -> Option<(Vec<Part<'e>>, Vec<usize>)> {
+/// What is left of a rule behind these, and which of them took something. `None` where that is too much to follow.
+fn without<'r>(
+    rule: &RulePackets,
+    before: impl Iterator<Item = &'r RulePackets>,
+) -> Option<(Vec<Part>, Vec<usize>)> {
+    let mut left = rule.parts();
     let mut by = Vec::new();
-    for rule in rules {
-        left = taken(left, rule, &mut by)?;
+    for other in before.filter(|other| other.may_meet(rule)) {
+        take(&mut left, other, &mut by)?;
         if left.is_empty() {
             break;
         }
@@ -211,25 +285,9 @@ fn without<'e>(
     Some((left, by))
 }
 
-fn taken<'e>(
-    parts: Vec<Part<'e>>,
-    rule: &RulePackets<'e>,
-    by: &mut Vec<usize>,
-) -> Option<Vec<Part<'e>>> {
-    let mut left = Vec::new();
-    let mut has_taken = false;
-    for part in parts {
-        has_taken |= rule.take_from(part, &mut left);
-    }
-    if has_taken {
+fn take(left: &mut Vec<Part>, rule: &RulePackets, by: &mut Vec<usize>) -> Option<()> {
+    if rule.take_from(left) {
         by.push(rule.index);
     }
-    (left.len() <= MOST_PARTS).then_some(left)
-}
-
-/// Whether anybody on the Internet may try to log on.
-fn is_open_to_internet(part: &Part<'_>) -> bool {
-    let clients = ranges::internet_clients();
-    part.holds(Protocol::Tcp, RDP_PORT)
-        && (part.senders()).is_some_and(|senders| clients.is_subset(senders))
+    (left.len() <= MOST_PARTS).then_some(())
 }
