@@ -2,9 +2,9 @@
 
 use crate::azure::{NetworkSecurityGroup, Resource};
 use crate::case::Case;
-use crate::join::{Filter, Place, Topology};
-use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, stretches};
-use crate::judge::{Mark, judge};
+use crate::join::Topology;
+use crate::judge::judge;
+use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, stretches};
 use crate::net::ranges::PLATFORM_ADDRESS;
 use crate::net::{AddressSet, PortRange, Protocol};
 use crate::question::{Question, SourceSet};
@@ -49,7 +49,7 @@ pub fn changed(
     let platform = SourceSet::addresses(AddressSet::range(PLATFORM_ADDRESS, PLATFORM_ADDRESS));
     let mut changed: Vec<Changed> = Vec::new();
     for protocol in PROTOCOLS {
-        let mut judged: Vec<(Vec<Mark>, Changed)> = Vec::new();
+        let mut judged: Vec<(Held, Changed)> = Vec::new();
         let first_of_protocol = changed.len();
         for mut ports in stretches(&both, question) {
             let port = ports.first;
@@ -137,16 +137,6 @@ fn join_protocols(changed: &mut Vec<Changed>) {
 fn alone(topology: &Topology, group: &Rc<NetworkSecurityGroup>) -> Topology {
     Topology {
         target: topology.target.clone(),
-        virtual_network: topology.virtual_network.clone(),
-        inside: topology.inside.clone(),
-        may_hold_everything: topology.may_hold_everything,
-        may_hold_more: topology.may_hold_more,
-        service_tags: topology.service_tags.clone(),
-        members: topology.members.clone(),
-        filters: vec![Filter {
-            place: Place::Unsaid,
-            versions: vec![Rc::clone(group)],
-        }],
-        ..Topology::default()
+        ..topology.behind(Some(vec![Rc::clone(group)]))
     }
 }

@@ -1,13 +1,11 @@
 //! The other way round: every protocol and port of the VM that one source reaches, each with what decides about it.
 
-use crate::azure::{Direction, NetworkSecurityGroup, SecurityRule};
 use crate::join::Topology;
-use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, holds, stretches};
-use crate::judge::rule_match::{Context, match_rule};
-use crate::judge::{Answer, HopKind, Mark, judge};
+use crate::judge::met::{met_by, with_rules};
+use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, holds, stretches};
+use crate::judge::{Answer, HopKind, judge};
 use crate::net::{PortRange, Protocol};
 use crate::question::Question;
-use std::rc::Rc;
 
 /// Connections to some ports that fare alike for one reason.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +32,10 @@ pub struct Reason {
 /// Every protocol and port once, for the source of `question`; its port and protocol count for nothing.
 pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
     // Of a thousand rules one source meets few, and one port fewer.
-    let met = with_rules(topology, question, &|_| true);
+    let met = met_by(topology, question, &question.from.set());
     let mut reached: Vec<Reached> = Vec::new();
     for protocol in PROTOCOLS {
-        let mut judged: Vec<(Vec<Mark>, Reason)> = Vec::new();
+        let mut judged: Vec<(Held, Reason)> = Vec::new();
         let mut own: Vec<Reached> = Vec::new();
         for mut ports in stretches(&[&met], question) {
             let port = ports.first;
@@ -84,7 +82,7 @@ pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
 }
 
 fn reason(met: &Topology, asked: &Question) -> Reason {
-    let holding = with_rules(met, asked, &|rule| holds(rule, asked.protocol, asked.port));
+    let holding = with_rules(met, &|rule| holds(rule, asked.protocol, asked.port));
     let judgement = judge(&holding, asked);
     let hop = judgement.deciding.and_then(|at| judgement.hops.get(at));
     let rule = hop.and_then(|hop| hop.deciding_rule());
@@ -98,47 +96,4 @@ fn reason(met: &Topology, asked: &Question) -> Reason {
             _ => String::new(),
         },
     }
-}
-
-/// The same surroundings with those rules alone that may be for the asked source and that `is_kept` keeps.
-fn with_rules(
-    topology: &Topology,
-    question: &Question,
-    is_kept: &dyn Fn(&SecurityRule) -> bool,
-) -> Topology {
-    let context = Context::new(topology, question);
-    let asked = question.from.set();
-    let may_be_for = |rule: &SecurityRule| {
-        let [source, _, destination, ..] = match_rule(rule, &context, &asked).marks;
-        let remote = match question.direction {
-            Direction::Inbound => source,
-            Direction::Outbound => destination,
-        };
-        remote != Mark::No
-    };
-    let kept = |group: &Rc<NetworkSecurityGroup>| {
-        let mut rules = Vec::new();
-        for rule in &group.rules {
-            if is_kept(rule) && may_be_for(rule) {
-                rules.push(rule.clone());
-            }
-        }
-        Rc::new(NetworkSecurityGroup {
-            name: group.name.clone(),
-            id: group.id.clone(),
-            rules,
-            attachment: group.attachment.clone(),
-            ..**group
-        })
-    };
-    let mut met = topology.clone();
-    for filter in &mut met.filters {
-        for version in &mut filter.versions {
-            *version = kept(version);
-        }
-    }
-    if let Some(rules) = &mut met.admin_rules {
-        *rules = kept(rules);
-    }
-    met
 }

@@ -154,6 +154,28 @@ impl Change {
         }
     }
 
+    /// Whether it changes rules of NSGs and nothing else. Who compares what is by Bastion before and after, is there.
+    pub fn is_of_rules(&self) -> bool {
+        matches!(
+            self,
+            Change::AddRule { .. }
+                | Change::EditRule { .. }
+                | Change::DeleteRule { .. }
+                | Change::Renumber { .. }
+                | Change::RequestAccess { .. }
+                | Change::UseBastion
+        )
+    }
+
+    /// Whether it changes, adds or deletes rules of this name, which are unique in an NSG.
+    pub fn is_about(&self, name: &str) -> bool {
+        let is_it = |rule: &SecurityRule| rule.name.eq_ignore_ascii_case(name);
+        match self {
+            Change::Renumber { rules, .. } => rules.iter().any(is_it),
+            _ => self.rule().is_some_and(is_it),
+        }
+    }
+
     /// The name of what changes; empty where nobody knows it.
     pub fn target(&self, topology: &Topology) -> String {
         match self {

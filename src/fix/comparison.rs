@@ -5,9 +5,11 @@ use super::change::{Change, Step};
 use super::client::Client;
 use super::proof::{AlsoOpens, Opened, Where};
 use crate::azure::{NetworkSecurityGroup, SecurityRule};
-use crate::join::{Filter, Place, Topology};
-use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, holds, stretches};
-use crate::judge::{Mark, judge};
+use crate::join::{Filter, Topology};
+use crate::judge::judge;
+use crate::judge::met::{met_by, remote_ends_of, with_rules};
+use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, holds, stretches};
+use crate::judge::rule_match::Context;
 use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::cell::Cell;
@@ -20,6 +22,8 @@ pub struct Comparison {
     pub for_client: Topology,
     /// Where the client is still to be filled in: what is the same whoever it is.
     for_nobody: Option<Topology>,
+    /// Whom the changes may make a difference for.
+    concerned: SourceSet,
     /// Whether somebody was found who no longer gets in.
     closes: Cell<bool>,
 }
@@ -32,15 +36,51 @@ impl Comparison {
             before: topology.clone(),
             for_client: apply(topology, steps, &client.stopped),
             for_nobody: has_placeholder.then(|| apply(topology, steps, &SourceSet::empty())),
+            concerned: SourceSet::all(),
             closes: Cell::new(false),
         }
     }
 
+    /// The same for whom rules that change may be for: nobody else fares otherwise, and most rules are not for them.
+    fn narrowed(&self, question: &Question, steps: &[Step]) -> Comparison {
+        let mut changed = Vec::new();
+        for topology in [&self.before, &self.for_client] {
+            let context = Context::new(topology, question);
+            let versions = topology.filters.iter().flat_map(|filter| &filter.versions);
+            for rule in versions.flat_map(|version| &version.rules) {
+                if steps.iter().any(|step| step.change.is_about(&rule.name)) {
+                    changed.push(remote_ends_of(rule, &context));
+                }
+            }
+        }
+        let are_rules = steps.iter().all(|step| step.change.is_of_rules());
+        let concerned = if are_rules {
+            union(&changed)
+        } else {
+            SourceSet::all()
+        };
+        let mut narrowed = self.map(&|topology| met_by(topology, question, &concerned));
+        narrowed.concerned = concerned;
+        narrowed
+    }
+
     /// Who gets in and did not before.
-    pub fn opened(&self, question: &Question) -> Opened {
-        let before = judge(&self.before, question).sources.open;
+    pub fn opened(&self, question: &Question, steps: &[Step]) -> Opened {
+        let narrowed = self.narrowed(question, steps);
+        let opened = narrowed.compared(question);
+        self.note(&narrowed);
+        opened
+    }
+
+    /// The same for those who are concerned.
+    fn compared(&self, question: &Question) -> Opened {
+        let open = |topology: &Topology| {
+            let open = judge(topology, question).sources.open;
+            open.intersect(&self.concerned)
+        };
+        let before = open(&self.before);
         let opened = |topology: &Topology| {
-            let after = judge(topology, question).sources.open;
+            let after = open(topology);
             if !before.is_subset(&after) {
                 self.closes.set(true);
             }
@@ -62,6 +102,11 @@ impl Comparison {
         }
     }
 
+    /// What a part of the comparison found of that counts here, too.
+    fn note(&self, part: &Comparison) {
+        self.closes.set(self.closes.get() || part.closes.get());
+    }
+
     /// Whether the changes shut somebody out, as far as was compared.
     pub fn closes(&self) -> bool {
         self.closes.get()
@@ -73,6 +118,7 @@ impl Comparison {
             before: change(&self.before),
             for_client: change(&self.for_client),
             for_nobody: self.for_nobody.as_ref().map(change),
+            concerned: self.concerned.clone(),
             closes: Cell::new(false),
         }
     }
@@ -84,9 +130,10 @@ impl Comparison {
             network.machine.signs.clear();
             network
         });
+        let network = network.narrowed(question, steps);
         let asked = Some((question.protocol, question.port));
         network.add_ports(&Where::ThisVm, question, steps, asked, also);
-        self.closes.set(self.closes.get() || network.closes.get());
+        self.note(&network);
     }
 
     /// The same for others behind an NSG that changes: by its rules alone, since nothing else is known of them.
@@ -103,43 +150,26 @@ impl Comparison {
         if matches!(change, Change::NewGroup { .. }) {
             return;
         }
-        let alone = |topology: &Topology| {
-            let mut alone = Topology {
-                virtual_network: topology.virtual_network.clone(),
-                inside: topology.inside.clone(),
-                may_hold_everything: topology.may_hold_everything,
-                may_hold_more: topology.may_hold_more,
-                service_tags: topology.service_tags.clone(),
-                members: topology.members.clone(),
-                ..Topology::default()
-            };
-            for filter in &topology.filters {
-                if filter
-                    .versions
-                    .iter()
-                    .any(|version| version.is_form_of(group))
-                    && alone.filters.is_empty()
-                {
-                    alone.filters.push(Filter {
-                        place: Place::Unsaid,
-                        versions: filter.versions.clone(),
-                    });
-                }
-            }
-            alone
+        let is_changed = |filter: &&Filter| {
+            let mut versions = filter.versions.iter();
+            versions.any(|version| version.is_form_of(group))
         };
-        let others = self.map(&alone);
+        let alone = |topology: &Topology| {
+            let filter = topology.filters.iter().find(is_changed);
+            topology.behind(filter.map(|filter| filter.versions.clone()))
+        };
         let question = Question {
             to: None,
             ..question.clone()
         };
+        let others = self.map(&alone).narrowed(&question, steps);
         for place in places(&self.before, group) {
             // Two changes of one NSG are judged together.
             if !also.iter().any(|known| known.to == place) {
                 others.add_ports(&place, &question, steps, None, also);
             }
         }
-        self.closes.set(self.closes.get() || others.closes.get());
+        self.note(&others);
     }
 
     /// Every port and protocol that the changes touch, one judgement for all ports between which no rule draws a line.
@@ -152,15 +182,21 @@ impl Comparison {
         also: &mut Vec<AlsoOpens>,
     ) {
         let both = [&self.before, &self.for_client];
+        let stretches = stretches(&both, question);
+        let mut touching = Vec::new();
+        for step in steps {
+            touching.push(self::touching(&step.change));
+        }
         for protocol in PROTOCOLS {
             let has_ports = has_ports(protocol);
             let mut last: Option<AlsoOpens> = None;
-            let mut judged: Vec<(Vec<Mark>, Opened)> = Vec::new();
-            for ports in stretches(&both, question) {
+            let mut judged: Vec<(Held, Opened)> = Vec::new();
+            for ports in stretches.iter().copied() {
                 let first = ports.first;
                 let is_asked = asked == Some((protocol, first));
-                let mut all = steps.iter();
-                let is_touched = all.any(|step| touches(&step.change, protocol, first));
+                let is_one = |rule: &&SecurityRule| holds(rule, protocol, first);
+                let is_touched = (touching.iter())
+                    .any(|rules| rules.as_ref().is_none_or(|rules| rules.iter().any(is_one)));
                 if !is_touched || is_asked || !has_ports && first > 0 {
                     continue;
                 }
@@ -171,13 +207,17 @@ impl Comparison {
                 let from = match known {
                     Some((_, from)) => from.clone(),
                     None => {
-                        let from = self.opened(&Question {
+                        let holding = self.map(&|topology| {
+                            with_rules(topology, &|rule| holds(rule, protocol, first))
+                        });
+                        let from = holding.compared(&Question {
                             protocol,
                             port: first,
                             from_port: None,
                             dialled: None,
                             ..question.clone()
                         });
+                        self.note(&holding);
                         judged.push((held, from.clone()));
                         from
                     }
@@ -207,39 +247,52 @@ impl Comparison {
     }
 }
 
-/// Whether a change may make a difference for this port.
-fn touches(change: &Change, protocol: Protocol, port: u16) -> bool {
-    let matches = |rule: &SecurityRule| holds(rule, protocol, port);
-    match change {
-        // Bastion opens nothing of the VM's by itself.
-        Change::Renumber { .. } | Change::UseBastion => false,
-        // It brings the default rules with it.
-        Change::NewGroup { .. } => true,
-        Change::EditRule { group, rule, .. } => {
-            let is_it = |known: &SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
-            matches(rule)
-                || group
-                    .rules
-                    .iter()
-                    .any(|known| is_it(known) && matches(known))
+/// All of these together, of which there may be a thousand.
+fn union(sets: &[SourceSet]) -> SourceSet {
+    match sets {
+        [] => SourceSet::empty(),
+        [one] => one.clone(),
+        _ => {
+            let (first, second) = sets.split_at(sets.len() / 2);
+            union(first).union(&union(second))
         }
-        _ => change.rule().is_none_or(matches),
     }
 }
 
-/// What holds for every protocol is said once.
+/// The rules on whose ports a change may make a difference; `None` where it may on all of them.
+fn touching(change: &Change) -> Option<Vec<&SecurityRule>> {
+    match change {
+        // Bastion opens nothing of the VM's by itself.
+        Change::Renumber { .. } | Change::UseBastion => Some(Vec::new()),
+        // It brings the default rules with it.
+        Change::NewGroup { .. } => None,
+        Change::EditRule { group, rule, .. } => {
+            let mut touching = vec![rule];
+            for known in &group.rules {
+                if change.is_about(&known.name) {
+                    touching.push(known);
+                }
+            }
+            Some(touching)
+        }
+        _ => change.rule().map(|rule| vec![rule]),
+    }
+}
+
+/// What holds for every protocol is said once. Some have no ports.
 fn join_protocols(also: &mut Vec<AlsoOpens>, to: &Where) {
     let mut at = 0;
     while let Some(entry) = also.get(at) {
-        let entry = entry.clone();
-        let is_same = |other: &AlsoOpens| {
-            other.to == *to && other.ports == entry.ports && other.from == entry.from
-        };
-        if is_same(&entry) && also.iter().filter(|other| is_same(other)).count() == PROTOCOLS.len()
-        {
-            also.retain(|other| !is_same(other) || other.protocol == entry.protocol);
-            if let Some(kept) = also.get_mut(at) {
-                kept.protocol = Protocol::Any;
+        if entry.to == *to && entry.ports == PortRange::ALL {
+            let entry = entry.clone();
+            let is_same = |other: &AlsoOpens| {
+                other.ports == entry.ports && other.to == *to && other.from == entry.from
+            };
+            if also.iter().filter(|other| is_same(other)).count() == PROTOCOLS.len() {
+                also.retain(|other| !is_same(other) || other.protocol == entry.protocol);
+                if let Some(kept) = also.get_mut(at) {
+                    kept.protocol = Protocol::Any;
+                }
             }
         }
         at += 1;

@@ -21,5 +21,5 @@ pub use checklist::{Checklist, Ticks, checklist};
 pub use client::Client;
 pub use commands::{known_names, names_for};
 pub use proof::{AlsoOpens, Opened, Where};
-pub use proposal::{Proposal, Proposals, proposals};
+pub use proposal::{FixSearch, Proposal, Proposals, proposals};
 pub use track::Track;

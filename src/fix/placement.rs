@@ -16,7 +16,8 @@ pub struct Room<'t> {
     topology: &'t Topology,
     /// The rules of every form.
     rules: Vec<&'t SecurityRule>,
-    question: &'t Question,
+    /// Those that have each priority, in their order; rules may be many.
+    at: Vec<Vec<&'t SecurityRule>>,
     /// The lowest priority of a rule that stops the clients, or may.
     pub limit: u32,
     /// A rule of just-in-time access that denies what is asked.
@@ -35,7 +36,7 @@ impl<'t> Room<'t> {
             group,
             topology,
             rules: Vec::new(),
-            question,
+            at: vec![Vec::new(); *USER_PRIORITIES.end() as usize + 2],
             limit: USER_PRIORITIES.end() + 1,
             just_in_time: None,
         };
@@ -51,6 +52,12 @@ impl<'t> Room<'t> {
                 .direction
                 .get()
                 .is_some_and(|it| *it != question.direction);
+            let at = rule.priority.get().map(|priority| *priority as usize);
+            if let Some(same) = at.and_then(|at| room.at.get_mut(at))
+                && !is_other_way
+            {
+                same.push(rule);
+            }
             if is_other_way || rule.access.get() == Some(&Access::Allow) || rule.default {
                 continue;
             }
@@ -102,8 +109,8 @@ impl<'t> Room<'t> {
         let first = gap;
         let mut moved: Vec<SecurityRule> = Vec::new();
         while self.is_taken(gap) {
-            for rule in &self.rules {
-                if !self.is_at(rule, gap) || moved.iter().any(|it| it.name == rule.name) {
+            for rule in self.at(gap) {
+                if moved.iter().any(|it| it.name == rule.name) {
                     continue;
                 }
                 if rule.name.is_empty() || is_just_in_time(&rule.name) {
@@ -129,16 +136,13 @@ impl<'t> Room<'t> {
     }
 
     fn is_taken(&self, priority: u32) -> bool {
-        self.rules.iter().any(|rule| self.is_at(rule, priority))
+        !self.at(priority).is_empty()
     }
 
-    /// Each direction has priorities of its own.
-    fn is_at(&self, rule: &SecurityRule, priority: u32) -> bool {
-        rule.priority.get() == Some(&priority)
-            && rule
-                .direction
-                .get()
-                .is_none_or(|it| *it == self.question.direction)
+    /// The rules at a priority. Each direction has priorities of its own.
+    fn at(&self, priority: u32) -> &[&'t SecurityRule] {
+        let at = self.at.get(priority as usize);
+        at.map_or(&[], Vec::as_slice)
     }
 
     /// A name that no rule has and that Azure takes: letters and digits do.

@@ -9,6 +9,7 @@ use crate::azure::ServiceTag;
 use crate::command::CLIENT;
 use crate::join::Topology;
 use crate::judge::judge;
+use crate::judge::met::met_by;
 use crate::net::{PortRange, Protocol, text};
 use crate::question::{Question, Source, SourceSet, WayKind};
 
@@ -67,8 +68,7 @@ pub fn prove(
     steps: &[Step],
 ) -> Option<Proof> {
     let mut comparison = Comparison::of(topology, client, steps);
-    let after = judge(&comparison.for_client, question);
-    if !client.stopped.is_subset(&after.sources.open)
+    if !is_open_for(&comparison.for_client, question, client)
         || !holds_as_configured(&comparison, question, client)
     {
         return None;
@@ -78,7 +78,7 @@ pub fn prove(
         // Bastion itself opens nothing of the VM's; what else has to change may.
         comparison.before = apply(topology, &[use_bastion()], &client.stopped);
     }
-    let mut opens = comparison.opened(question);
+    let mut opens = comparison.opened(question, steps);
     opens.has_client |= is_by_bastion;
     let mut also_opens = Vec::new();
     comparison.add_other_ports(question, steps, &mut also_opens);
@@ -116,9 +116,13 @@ fn holds_as_configured(comparison: &Comparison, question: &Question, client: &Cl
             filter.versions = stored;
         }
     }
-    client
-        .stopped
-        .is_subset(&judge(&configured, question).sources.open)
+    is_open_for(&configured, question, client)
+}
+
+fn is_open_for(topology: &Topology, question: &Question, client: &Client) -> bool {
+    let stopped = &client.stopped;
+    let met = met_by(topology, question, stopped);
+    stopped.is_subset(&judge(&met, question).sources.open)
 }
 
 impl Opened {

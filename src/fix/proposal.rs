@@ -10,6 +10,7 @@ use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::explain::Explanation;
 use crate::join::{Topology, Way, as_the_vm_sees_it};
+use crate::judge::met::met_by;
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::Prefix;
 use crate::question::{Question, Source, SourceSet, WayKind};
@@ -49,52 +50,132 @@ pub struct Proposal {
 
 /// The fixes for what was explained. Of those who are asked about, they are for whoever does not get in.
 pub fn proposals(explanation: &Explanation) -> Proposals {
-    let mut found = Proposals::default();
+    let mut search = FixSearch::new(explanation);
+    while search.go_on(explanation) {}
+    search.finish()
+}
+
+/// The search for them, one set of changes after the other: among a thousand rules it takes longer than a frame.
+pub struct FixSearch {
+    found: Proposals,
+    /// The client; nobody where nothing is to be opened.
+    client: Option<Client>,
+    stage: Stage,
+    /// What is still to be tried in this stage.
+    candidates: std::vec::IntoIter<Vec<Step>>,
+}
+
+/// What is looked for, in this order.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    ForTheClient,
+    /// For a client whose address nobody said.
+    ForAnybody,
+    Otherwise,
+    Done,
+}
+
+impl FixSearch {
+    /// For what was explained.
+    pub fn new(explanation: &Explanation) -> Self {
+        let judgement = &explanation.judgement;
+        // Which VM comes first: nothing opens the way to one that nobody chose, and there may be a thousand.
+        let is_wanted = judgement.answer != Answer::Open
+            && judgement.question.direction == Direction::Inbound
+            && !explanation.topology.is_target_unclear;
+        let client = Client::of(judgement).filter(|_| is_wanted);
+        FixSearch {
+            candidates: first_candidates(explanation, client.as_ref()),
+            found: Proposals::default(),
+            client,
+            stage: Stage::ForTheClient,
+        }
+    }
+
+    /// Tries one more set of changes; whether there is more to try.
+    pub fn go_on(&mut self, explanation: &Explanation) -> bool {
+        let Some(client) = &self.client else {
+            return false;
+        };
+        let Explanation {
+            topology,
+            judgement,
+            ..
+        } = explanation;
+        let question = &judgement.question;
+        let anybody = Client {
+            term: AddressTerm::Tag(ServiceTag::Internet),
+            stopped: client.stopped.clone(),
+        };
+        let is_for_anybody = self.stage == Stage::ForAnybody;
+        let whom = if is_for_anybody { &anybody } else { client };
+        match self.stage {
+            Stage::ForTheClient | Stage::ForAnybody => {
+                let mut is_over = true;
+                if let (Some(candidate), Some(hop)) =
+                    (self.candidates.next(), first_stop(judgement, whom))
+                {
+                    let steps = complete(topology, question, whom, hop, candidate);
+                    let steps = steps.filter(|it| !is_for_anybody || is_open_to(it, whom));
+                    is_over = is_for_anybody && steps.is_some();
+                    if let Some(steps) = steps {
+                        self.found.add(explanation, question, whom, steps);
+                    }
+                }
+                if is_over && !is_for_anybody && !client.is_known() {
+                    self.candidates = first_candidates(explanation, Some(&anybody));
+                    self.stage = Stage::ForAnybody;
+                } else if is_over {
+                    self.stage = Stage::Otherwise;
+                }
+            }
+            Stage::Otherwise => {
+                add_bastion(explanation, client, &mut self.found);
+                if self.found.fixes.is_empty() {
+                    self.found.part = part(explanation, client);
+                    self.found.stuck = stuck(topology, judgement, client);
+                }
+                self.stage = Stage::Done;
+            }
+            Stage::Done => return false,
+        }
+        true
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Proposals {
+        self.found
+    }
+}
+
+/// What may help at the first hop that stops the client.
+fn first_candidates(
+    explanation: &Explanation,
+    client: Option<&Client>,
+) -> std::vec::IntoIter<Vec<Step>> {
     let Explanation {
         topology,
         judgement,
         ..
     } = explanation;
-    let question = &judgement.question;
-    // Which VM comes first: nothing opens the way to one that nobody chose, and there may be a thousand.
-    if judgement.answer == Answer::Open
-        || question.direction == Direction::Outbound
-        || topology.is_target_unclear
-    {
-        return found;
+    let found = client.and_then(|client| {
+        let hop = first_stop(judgement, client)?;
+        Some(candidates(hop, setting(topology, judgement, client)))
+    });
+    found.unwrap_or_default().into_iter()
+}
+
+fn setting<'a>(
+    topology: &'a Topology,
+    judgement: &'a Judgement,
+    client: &'a Client,
+) -> Setting<'a> {
+    Setting {
+        topology,
+        question: &judgement.question,
+        judgement,
+        client,
     }
-    let Some(client) = Client::of(judgement) else {
-        return found;
-    };
-    let mut at = 0;
-    while let Some(steps) = plan(topology, question, &client, at) {
-        if let Ok(steps) = steps {
-            found.add(explanation, question, &client, steps);
-        }
-        at += 1;
-    }
-    if !client.is_known() {
-        let anybody = Client {
-            term: AddressTerm::Tag(ServiceTag::Internet),
-            stopped: client.stopped.clone(),
-        };
-        let mut at = 0;
-        while let Some(steps) = plan(topology, question, &anybody, at) {
-            if let Ok(steps) = steps
-                && is_open_to(&steps, &anybody)
-            {
-                found.add(explanation, question, &anybody, steps);
-                break;
-            }
-            at += 1;
-        }
-    }
-    add_bastion(explanation, &client, &mut found);
-    if found.fixes.is_empty() {
-        found.part = part(explanation, &client);
-        found.stuck = stuck(topology, judgement, &client);
-    }
-    found
 }
 
 /// Whether somebody's rule is among the changes, and no other change needs an address of its own.
@@ -159,10 +240,18 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
             _ => AddressTerm::Tag(ServiceTag::VirtualNetwork),
         },
     };
-    if let Some(Ok(mut steps)) = plan(&changed, &question, &inside, 0) {
-        steps.insert(0, use_bastion());
-        found.add(explanation, &question, &inside, steps);
+    let through = judge(&changed, &question);
+    let mut steps = vec![use_bastion()];
+    if let Some(hop) = first_stop(&through, &inside) {
+        let mut found = candidates(hop, setting(&changed, &through, &inside)).into_iter();
+        let first = found.next();
+        let more = first.and_then(|it| complete(&changed, &question, &inside, hop, it));
+        let Some(mut more) = more else { return };
+        steps.append(&mut more);
+    } else if !inside.stopped.is_subset(&through.sources.open) {
+        return;
     }
+    found.add(explanation, &question, &inside, steps);
 }
 
 /// What comes before everything else by way of Bastion.
@@ -173,64 +262,58 @@ pub fn use_bastion() -> Step {
     }
 }
 
-/// One complete set: at the first hop that stops the client the candidate with this number, at the others the first that
-/// opens them. `None` when there are no more; `Err` with a set that does not open the way.
-fn plan(
+/// The first hop that keeps some of the clients out, or may.
+fn first_stop<'j>(judgement: &'j Judgement, client: &Client) -> Option<&'j Hop> {
+    let mut hops = judgement.hops.iter();
+    hops.find(|hop| stops(hop, &client.stopped))
+}
+
+/// One complete set: at the first hop that stops the client this candidate, at the others the first that opens them.
+/// `None` where it does not open the way.
+fn complete(
     topology: &Topology,
     question: &Question,
     client: &Client,
-    number: usize,
-) -> Option<Result<Vec<Step>, ()>> {
+    hop: &Hop,
+    candidate: Vec<Step>,
+) -> Option<Vec<Step>> {
     const MOST_HOPS: usize = 8;
-    let mut steps: Vec<Step> = Vec::new();
-    let mut changed = topology.clone();
-    for _ in 0..MOST_HOPS {
-        let judgement = judge(&changed, question);
-        let Some(at) = judgement
-            .hops
-            .iter()
-            .position(|hop| stops(hop, &client.stopped))
-        else {
+    let mut changed = opened(topology, question, client, hop, &candidate)?;
+    let mut steps = candidate;
+    for _ in 1..MOST_HOPS {
+        let judgement = judge(&met_by(&changed, question, &client.stopped), question);
+        if first_stop(&judgement, client).is_none() {
             let is_open = client.stopped.is_subset(&judgement.sources.open);
-            // Nothing was to be chosen.
-            let is_first = number == 0 || !steps.is_empty();
-            return is_first.then_some(if is_open { Ok(steps) } else { Err(()) });
-        };
-        let skipped = if steps.is_empty() { number } else { 0 };
-        let setting = Setting {
-            topology: &changed,
-            question,
-            judgement: &judgement,
-            client,
-        };
-        let mut is_opened = false;
-        let hop = judgement.hops.get(at)?;
-        let found = candidates(hop, setting);
-        if skipped >= found.len() && steps.is_empty() {
-            return None;
+            return is_open.then_some(steps);
         }
-        let found = if steps.is_empty() {
-            found
-        } else {
-            narrow_first(found, client)
-        };
-        for candidate in found.into_iter().skip(skipped) {
-            let after = apply(&changed, &candidate, &client.stopped);
-            if opens_hop(&judge(&after, question), hop, &client.stopped) {
-                steps.extend(candidate);
-                changed = after;
-                is_opened = true;
-                break;
-            }
-            if steps.is_empty() {
-                break;
-            }
-        }
-        if !is_opened {
-            return Some(Err(()));
-        }
+        let judgement = judge(&changed, question);
+        let hop = first_stop(&judgement, client)?;
+        let found = candidates(hop, setting(&changed, &judgement, client));
+        let mut opening = narrow_first(found, client).into_iter().filter_map(|it| {
+            let after = opened(&changed, question, client, hop, &it)?;
+            Some((it, after))
+        });
+        let (mut candidate, after) = opening.next()?;
+        steps.append(&mut candidate);
+        changed = after;
     }
-    Some(Err(()))
+    None
+}
+
+/// The surroundings with these changes, where they open this hop for the client.
+fn opened(
+    topology: &Topology,
+    question: &Question,
+    client: &Client,
+    hop: &Hop,
+    steps: &[Step],
+) -> Option<Topology> {
+    let stopped = &client.stopped;
+    let after = apply(topology, steps, stopped);
+    let judgement = judge(&met_by(&after, question, stopped), question);
+    let is_it = |other: &&Hop| other.kind == hop.kind && other.name == hop.name;
+    let mut hops = judgement.hops.iter().filter(is_it).take(2);
+    (!hops.any(|other| stops(other, stopped))).then_some(after)
 }
 
 /// Those that are for the client alone before the others.
@@ -257,18 +340,13 @@ fn part(explanation: &Explanation, client: &Client) -> Option<Proposal> {
         ..
     } = explanation;
     let question = &judgement.question;
-    let setting = Setting {
-        topology,
-        question,
-        judgement,
-        client,
-    };
     let hop = explanation.deciding_hop()?;
-    let mut steps = candidates(hop, setting).into_iter().next()?;
+    let found = candidates(hop, setting(topology, judgement, client));
+    let mut steps = found.into_iter().next()?;
     steps.retain(|step| matches!(step.change, Change::StartVm | Change::AssignPublicIp));
-    let after = judge(&apply(topology, &steps, &client.stopped), question);
+    let after = opened(topology, question, client, hop, &steps)?;
     let id = steps.first()?.id;
-    (after.answer == Answer::Depends && opens_hop(&after, hop, &client.stopped)).then(|| Proposal {
+    (judge(&after, question).answer == Answer::Depends).then(|| Proposal {
         id,
         steps,
         opens: Opened::default(),
@@ -283,19 +361,12 @@ fn part(explanation: &Explanation, client: &Client) -> Option<Proposal> {
 /// The first hop that stops the client and that no candidate opens.
 fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<usize> {
     let question = &judgement.question;
-    let setting = Setting {
-        topology,
-        question,
-        judgement,
-        client,
-    };
     let is_stuck = |hop: &Hop| {
-        let opens = |steps: &[Step]| {
-            let after = judge(&apply(topology, steps, &client.stopped), question);
-            opens_hop(&after, hop, &client.stopped)
-        };
+        let is_opening =
+            |steps: &Vec<Step>| opened(topology, question, client, hop, steps).is_some();
         let is_blocked = hop.answer == HopAnswer::Checked(Answer::Blocked);
-        is_blocked && !(candidates(hop, setting).iter()).any(|it| opens(it))
+        let found = || candidates(hop, setting(topology, judgement, client));
+        is_blocked && !found().iter().any(is_opening)
     };
     judgement.hops.iter().position(is_stuck)
 }
@@ -304,13 +375,6 @@ fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<
 fn stops(hop: &Hop, clients: &SourceSet) -> bool {
     let is_in_path = hop.is_checked() || !hop.partition.open.is_empty();
     is_in_path && !clients.is_subset(&hop.partition.open)
-}
-
-fn opens_hop(after: &Judgement, hop: &Hop, clients: &SourceSet) -> bool {
-    let is_it = |other: &&Hop| other.kind == hop.kind && other.name == hop.name;
-    let mut hops = after.hops.iter().filter(is_it);
-    hops.next().is_none_or(|other| !stops(other, clients))
-        && hops.next().is_none_or(|other| !stops(other, clients))
 }
 
 impl Proposals {

@@ -10,6 +10,7 @@ pub mod firewall;
 pub mod grid;
 pub mod guest;
 pub mod hop;
+pub mod met;
 pub mod need;
 pub mod next_hop;
 pub mod no_filter;

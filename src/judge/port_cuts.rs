@@ -53,15 +53,25 @@ pub fn stretches(topologies: &[&Topology], question: &Question) -> Vec<PortRange
     stretches
 }
 
+/// The rules and ways that hold a port, or may, by their number.
+pub type Held = Vec<(usize, Mark)>;
+
 /// Which rules and ways hold this port: ports of which the same do, fare the same.
-pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Vec<Mark> {
+pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Held {
     let mut held = Vec::new();
+    let mut number = 0;
+    let mut add = |mark| {
+        if mark != Mark::No {
+            held.push((number, mark));
+        }
+        number += 1;
+    };
     for topology in topologies {
         for rule in rules(topology) {
-            held.push(mark(rule, protocol, port));
+            add(mark(rule, protocol, port));
         }
         for way in &topology.ways {
-            held.push(match way.port == Some(port) {
+            add(match way.port == Some(port) {
                 true => Mark::Match,
                 false => Mark::No,
             });
