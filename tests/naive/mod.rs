@@ -10,5 +10,7 @@ pub mod route_scan;
 pub mod sample_texts;
 pub mod shown;
 pub mod sketch;
+pub mod slow_findings;
+pub mod slow_fixes;
 pub mod worlds;
 pub mod worlds_of_paste;

@@ -15,6 +15,7 @@ mod printed_documents;
 mod printed_effective;
 mod printed_routes;
 mod printed_shapes;
+mod quick_and_slow;
 mod reach;
 mod same_answers;
 mod ways_in;
