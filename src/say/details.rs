@@ -149,12 +149,8 @@ impl Details<'_> {
             _ => words.shadowed_several(),
         };
         for (rules, template) in [(all, of_all), (some, words.shadowed_some())] {
-            let mut names = Vec::new();
-            for rule in &rules {
-                names.push(self.language.fill("{named}", &[Value::Named(rule)]));
-            }
-            let list = joined(&names, self.language.words().phrase.and());
-            if !names.is_empty() {
+            if !rules.is_empty() {
+                let list = self.language.named(&rules);
                 self.add_list(template, &list);
             }
         }

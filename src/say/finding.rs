@@ -1,10 +1,13 @@
 //! What is said of a rule that is remarkable, whatever was asked.
 
 use super::Language;
+use super::fill;
 use super::packed::{Text, words};
 use super::template::{Value, joined};
+use crate::azure::SecurityRule;
 use crate::code::Code;
 use crate::explain::RuleFinding;
+use crate::net::text;
 
 words! {
     /// The words.
@@ -28,11 +31,7 @@ impl Language {
             Code::RuleNeverReached => never,
             _ => redundant,
         };
-        let mut by = Vec::new();
-        for rule in finding.by() {
-            by.push(self.fill("{named}", &[Value::Named(rule)]));
-        }
-        let list = joined(&by, words.phrase.and());
+        let list = self.named(&finding.by());
         let Some(rule) = finding.rule() else {
             return String::new();
         };
@@ -42,5 +41,23 @@ impl Language {
             Value::List(&list),
         ];
         self.fill(template, &values)
+    }
+
+    /// Rules by name and priority: the first of very many.
+    pub fn named(self, rules: &[&SecurityRule]) -> String {
+        const MOST: usize = 8;
+        let mut names = Vec::new();
+        for rule in rules.iter().take(MOST) {
+            names.push(self.fill("{named}", &[Value::Named(rule)]));
+        }
+        let and = self.words().phrase.and();
+        match rules.len().checked_sub(MOST) {
+            None | Some(0) => joined(&names, and),
+            Some(more) => {
+                let [between, _] = *and;
+                let more = fill(self.page().and_more(), &[&text::number(more)]);
+                [&names.join(between), " ", &more].concat()
+            }
+        }
     }
 }
