@@ -18,6 +18,7 @@ pub mod packed;
 pub mod page;
 pub mod printable;
 pub mod problem;
+pub mod reached;
 pub mod share;
 pub mod symptom;
 pub mod template;

@@ -194,6 +194,10 @@ words! {
         everyone_else: Text,
         /// Label: an address to look up; and what is said of what is none.
         look_up: [Text; 2],
+        /// What stands before the protocols and ports that it reaches.
+        reaches: Text,
+        /// Every protocol and port.
+        everything: Text,
         /// Heading of the commands.
         commands: Text,
         /// Heading of the fixes.

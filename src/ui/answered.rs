@@ -1,9 +1,12 @@
 //! One judgement, explained, and where everything in it stands in the paste.
 
 use crate::explain::route_table::Routes;
-use crate::explain::{Decided, Explanation, Stretch, decided, stretches};
+use crate::explain::{Decided, Explanation, Reached, Stretch, decided, reach, stretches};
+use crate::net::Prefix;
 use crate::origin::Span;
-use std::cell::OnceCell;
+use crate::question::{Question, Source};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// One judgement, explained.
 pub struct Answered {
@@ -18,6 +21,16 @@ pub struct Answered {
     pub rows: Vec<Vec<Option<Span>>>,
     /// Who connects, once it was drawn: of a thousand rules that takes longer than a frame.
     pub who: OnceCell<(Vec<Decided>, Vec<Stretch>)>,
+    /// The address that was looked up last.
+    pub looked_up: RefCell<Option<(Prefix, Rc<LookedUp>)>>,
+}
+
+/// One address: how it fares, and by which other protocols and ports it fares how.
+pub struct LookedUp {
+    /// The answer for it.
+    pub explanation: Explanation,
+    /// Every protocol and port.
+    pub reached: Vec<Reached>,
 }
 
 impl Answered {
@@ -25,6 +38,31 @@ impl Answered {
     pub fn who(&self) -> &(Vec<Decided>, Vec<Stretch>) {
         let judgement = &self.explanation.judgement;
         (self.who).get_or_init(|| (decided(judgement), stretches(judgement)))
+    }
+
+    /// The same question for this address alone. It is judged once, and not at every drawing.
+    pub fn look_up(&self, from: Prefix) -> Rc<LookedUp> {
+        let mut known = self.looked_up.borrow_mut();
+        if let Some((_, known)) = known.as_ref().filter(|(known, _)| *known == from) {
+            return Rc::clone(known);
+        }
+        let Explanation {
+            topology,
+            judgement,
+            ..
+        } = &self.explanation;
+        let question = Question {
+            from: Source::Prefix(from),
+            ..judgement.question.clone()
+        };
+        let explanation = Explanation::of(topology.clone(), &question);
+        let reached = reach(topology, &explanation.judgement.question);
+        let found = Rc::new(LookedUp {
+            explanation,
+            reached,
+        });
+        *known = Some((from, Rc::clone(&found)));
+        found
     }
 }
 

@@ -7,10 +7,9 @@ use super::element::{Attr, Element, button, el, nothing, signed};
 use super::rules::{cell, column, parts, table};
 use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
-use crate::explain::{Decided, Explanation, Part, Stretch};
+use crate::explain::{Decided, Part, Reached, Stretch};
 use crate::judge::Answer;
 use crate::net::{AddressSet, Prefix, text};
-use crate::question::Source;
 use crate::say;
 use std::net::IpAddr;
 
@@ -24,7 +23,7 @@ pub fn sources(page: &Page, answer: &Answered) -> Element {
         .attr(Attr::AriaLabelledby, "sources-heading")
         .child(el("h3").id("sources-heading").words(heading))
         .maybe(strip(page, line))
-        .child(one_address(page, answer))
+        .child(one_address(page, answer, words))
         .child(rule_by_rule(page, all, direction, words))
 }
 
@@ -129,19 +128,19 @@ fn pieces(page: &Page, line: &[Stretch], chosen: Option<IpAddr>, mut strip: Elem
 }
 
 /// Whether some address gets in, and why: the same question, asked for it alone.
-fn one_address(page: &Page, answer: &Answered) -> Element {
+fn one_address(page: &Page, answer: &Answered, who: [&'static str; 3]) -> Element {
     let words = page.state.language.page();
     let [label, invalid] = *words.look_up();
     let typed = page.state.looked_up.trim();
+    let mut reached = None;
     let said = match Prefix::parse(typed) {
         _ if typed.is_empty() => String::new(),
         None => invalid.to_owned(),
         Some(prefix) => {
-            let mut question = answer.explanation.judgement.question.clone();
-            question.from = Source::Prefix(prefix);
-            let explanation = Explanation::of(answer.explanation.topology.clone(), &question);
-            let (_, sign) = sign(explanation.judgement.answer);
-            let verdict = say::verdict(page.state.language, &explanation);
+            let found = answer.look_up(prefix);
+            let (_, sign) = sign(found.explanation.judgement.answer);
+            let verdict = say::verdict(page.state.language, &found.explanation);
+            reached = Some(by_port(page, &found.reached, who));
             [sign, " ", &verdict.headline].concat()
         }
     };
@@ -156,4 +155,26 @@ fn one_address(page: &Page, answer: &Answered) -> Element {
         .class("look-up")
         .child(el("label").words(label).words(" ").child(input))
         .child(el("p").attr(Attr::Role, "status").text(said))
+        .maybe(reached)
+}
+
+/// Which protocols and ports fare how.
+fn by_port(page: &Page, reached: &[Reached], who: [&'static str; 3]) -> Element {
+    let language = page.state.language;
+    let mut list = el("ul");
+    for (answer, fares) in [Answer::Open, Answer::Blocked, Answer::Depends]
+        .into_iter()
+        .zip(who)
+    {
+        let ports = language.reached(reached, answer);
+        if !ports.is_empty() {
+            let (class, sign) = sign(answer);
+            let item = el("li").child(signed(sign).class(class));
+            list = list.child(item.words(fares).words(": ").text(ports));
+        }
+    }
+    el("div")
+        .class("reached")
+        .child(el("p").words(language.page().reaches()))
+        .child(list)
 }

@@ -66,6 +66,23 @@ test('any address can be looked up', async ({ page }) => {
   await expect(strip(page).first()).toBeVisible();
 });
 
+test('of an address that is looked up one sees every protocol and port that it reaches', async ({ page }) => {
+  await pasted(page, nsg('nsg-web', [
+    rule('DenyOne', 200, 'Deny', '3389', '203.0.113.9'),
+    { ...rule('AllowOffice', 300, 'Allow', '22', '203.0.113.0/24'), destinationPortRanges: ['443', '3389', '5985-5986'] },
+    { ...rule('AllowDns', 400, 'Allow', '53', '*'), protocol: '*' },
+  ]));
+  const reached = page.locator('.look-up .reached li');
+  await expect(reached).toHaveCount(0);
+  await page.locator('#look-up').fill('203.0.113.77');
+  await expect(reached.first()).toHaveText('✓ Gets in: TCP 22, 53, 443, 3389, 5985-5986; UDP 53');
+  await page.locator('#look-up').fill('203.0.113.9');
+  await expect(reached.first()).toHaveText('✓ Gets in: TCP 22, 53, 443, 5985-5986; UDP 53');
+  await expect(reached.nth(1)).toContainText('✗ Blocked: TCP 0-21, 23-52');
+  await page.locator('#look-up').fill('');
+  await expect(reached).toHaveCount(0);
+});
+
 test('rules that do nothing are named beside the rules', async ({ page }) => {
   await pasted(page, nsg('nsg-web', [rule('DenyRdp', 200, 'Deny'), rule('AllowRdp', 300, 'Allow')]));
   // First of all that the verdict says.

@@ -162,6 +162,8 @@ pub const PAGE: PageText = PageText {
     everyone: "everyone",
     everyone_else: "everyone else",
     look_up: ["Does this address get through?", "No address."],
+    reaches: "The same address by protocol and port:",
+    everything: "everything",
     commands: "Don’t have it? Run this",
     fixes: "How to fix it",
     for_anybody: " for anybody ",

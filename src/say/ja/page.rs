@@ -169,6 +169,8 @@ pub const PAGE: PageText = PageText {
     everyone: "すべて",
     everyone_else: "それ以外すべて",
     look_up: ["このアドレスは通過できますか?", "アドレスではありません。"],
+    reaches: "同じアドレスのプロトコルとポート別の結果:",
+    everything: "すべて",
     commands: "出力がない場合は、これを実行",
     fixes: "解決方法",
     for_anybody: " (すべてのユーザー) ",
