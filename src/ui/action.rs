@@ -58,10 +58,8 @@ pub enum Action {
     Copy(usize),
     /// That worked, or not.
     Copied(bool),
-    /// The verdict has been drawn: the fixes can follow.
+    /// The verdict has been drawn: the fixes can follow, and what is remarkable about the rules.
     Propose,
-    /// Somebody asked for the fixes of many rules, which take seconds.
-    Work,
     /// The step with this number was done in vain, or not.
     Tick(u8),
     /// How the step with this number is done should be seen, or no longer.

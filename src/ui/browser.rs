@@ -5,7 +5,7 @@ use super::element::Dispatch;
 use crate::read::decode_with;
 use crate::say::Language;
 use wasm_bindgen::prelude::*;
-use web_sys::js_sys::{Function, Reflect, Uint8Array, parse_float};
+use web_sys::js_sys::{Date, Function, Reflect, Uint8Array, parse_float};
 use web_sys::{
     Document, DragEvent, Element, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement,
     HtmlTextAreaElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
@@ -363,6 +363,11 @@ fn after(dispatch: &Dispatch, action: Action, milliseconds: i32) {
         let _ =
             window.set_timeout_with_callback_and_timeout_and_arguments_0(&callback, milliseconds);
     }
+}
+
+/// What time it is, in milliseconds.
+pub fn now() -> f64 {
+    Date::now()
 }
 
 /// A callback that sends an action, whatever it is called with.

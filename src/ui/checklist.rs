@@ -119,7 +119,7 @@ fn step(
     // What was proven says more than what the evidence looks like.
     let mut fix = step.fix;
     if let (State::Cause, true, Some(proposals)) =
-        (step.state, page.state.is_proposed, &page.state.proposals)
+        (step.state, page.state.is_proposed(), &page.state.proposals)
     {
         let of_step = page.state.track(explanation).fixes(number);
         let proven = proposals

@@ -2,13 +2,18 @@
 
 use super::Page;
 use super::element::{Attr, Element, el};
-use super::reading::line_button;
+use super::reading::{MOST_SHOWN, line_button, rest};
 
 /// The list, where there is anything to say.
 pub fn findings(page: &Page) -> Option<Element> {
     let language = page.state.language;
     let mut list = el("ul");
-    for finding in &page.state.findings {
+    let most = if page.is_whole {
+        usize::MAX
+    } else {
+        MOST_SHOWN
+    };
+    for finding in page.state.findings.iter().take(most) {
         list = list.child(
             el("li")
                 .class("note")
@@ -19,6 +24,9 @@ pub fn findings(page: &Page) -> Option<Element> {
                     finding.rule().and_then(|rule| rule.origin.span()),
                 )),
         );
+    }
+    if !page.is_whole {
+        list = list.maybe(rest(page, page.state.findings.len()));
     }
     let heading = language.words().finding.heading();
     (!page.state.findings.is_empty()).then(|| {

@@ -1,10 +1,10 @@
 //! The fixes: what to change, whom that lets in, the commands, and a look at how it would be.
 
+use super::Page;
 use super::action::{Action, Field};
 use super::commands::{name_fields, refused, to_copy};
 use super::element::{Attr, Element, button, el};
 use super::typed_question::SourceKind;
-use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
 use crate::command::{Dialect, Filled, Values};
 use crate::explain::Explanation;
@@ -22,14 +22,11 @@ pub fn fixes(page: &Page) -> Option<Element> {
     let language = state.language;
     let words = language.page();
     let explanation = &state.as_it_is()?.explanation;
-    if !state.is_proposed && state.rows() > MANY_ROWS {
+    let Some(proposals) = &state.proposals else {
         let is_open = explanation.judgement.answer == Answer::Open;
-        return (!is_open).then(|| match state.is_working {
-            true => el("progress").attr(Attr::AriaLabel, words.working()),
-            false => button(&page.dispatch, Action::Work).words(words.fixes()),
-        });
-    }
-    let proposals = state.proposals.as_ref()?;
+        let progress = || el("progress").attr(Attr::AriaLabel, words.working());
+        return (state.is_working && !is_open).then(progress);
+    };
     let section = el("section")
         .class("fixes")
         .attr(Attr::AriaLabelledby, "fixes-heading")

@@ -23,6 +23,7 @@ mod reading;
 mod routes;
 mod rules;
 mod samples;
+mod search;
 mod share;
 mod shared;
 mod sources;
@@ -51,6 +52,7 @@ use reading::{MOST_PROBLEM_COMMANDS, reading_list};
 use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
+use search::Search;
 use share::{SENT, share};
 use shared::Shared;
 use sources::sources;
@@ -129,6 +131,10 @@ struct Page {
     toggled: Vec<[usize; 2]>,
     /// Whether long tables are drawn whole for once: to be sent to somebody.
     is_whole: bool,
+    /// Whether the next stretch of the search for fixes is about to begin.
+    is_proposing: bool,
+    /// When the search began.
+    since: f64,
 }
 
 impl Page {
@@ -141,6 +147,8 @@ impl Page {
             drawn_rows: 0,
             toggled: Vec::new(),
             is_whole: false,
+            is_proposing: false,
+            since: 0.0,
             state,
             dispatch,
             paste: NodeRef::default(),
@@ -246,11 +254,20 @@ impl Page {
                     browser::select(command);
                 }
             }
-            Action::Work => {
-                state.is_working = true;
-                browser::after_drawing(&self.dispatch, Action::Propose);
+            Action::Propose => {
+                self.is_proposing = false;
+                let now = browser::now();
+                if matches!(state.search, Search::NotBegun) {
+                    self.since = now;
+                }
+                let is_new = state.propose(&|| browser::now() - now >= A_STRETCH);
+                let is_working = state.is_searching() && now - self.since >= WITHOUT_A_WORD;
+                let was_working = std::mem::replace(&mut state.is_working, is_working);
+                if !is_new && is_working == was_working {
+                    self.propose(browser::soon);
+                    return false;
+                }
             }
-            Action::Propose => state.propose(),
             Action::Tick(number) => state.ticks.toggle(*number),
             Action::How(number) => state.shown_steps.toggle(*number),
             Action::Symptom(at) => state.symptom = Some(*at),
@@ -374,18 +391,25 @@ const FEW_ROWS: usize = 30;
 /// So many rows more are drawn at a time.
 const SOME_ROWS: usize = 50;
 
-/// With more rows than that, looking for fixes takes so long that somebody has to ask for it, and only those in view are
-/// drawn.
+/// For so many milliseconds something is looked for before the page is free for a moment.
+const A_STRETCH: f64 = 15.0;
+
+/// So many milliseconds somebody waits without a word.
+const WITHOUT_A_WORD: f64 = 200.0;
+
+/// Of more rows than that, only those in view are drawn.
 pub const MANY_ROWS: usize = 300;
 
 impl Page {
     /// Lets the tables follow the verdict: at once where they are short, otherwise after it has been drawn.
     fn follow_with_details(&mut self) {
+        let wait = match self.state.search {
+            Search::NotBegun => browser::after_drawing,
+            _ => browser::soon,
+        };
+        self.propose(wait);
         let answer = &self.state.answer;
         let rows = self.state.rows();
-        if answer.is_some() && !self.state.is_proposed && rows <= MANY_ROWS {
-            browser::after_drawing(&self.dispatch, Action::Propose);
-        }
         if self.state.slices.is_some() {
             browser::soon(&self.dispatch, Action::GoOn);
         }
@@ -397,6 +421,14 @@ impl Page {
             self.drawn_rows = FEW_ROWS;
         } else {
             browser::after_drawing(&self.dispatch, Action::Detail);
+        }
+    }
+
+    /// Looks on for fixes and what is remarkable, unless that is about to happen.
+    fn propose(&mut self, wait: fn(&Dispatch, Action)) {
+        if self.state.is_searching() && !self.is_proposing {
+            self.is_proposing = true;
+            wait(&self.dispatch, Action::Propose);
         }
     }
 

@@ -40,7 +40,7 @@ pub fn reading_list(page: &Page) -> Html {
 }
 
 /// The list of service tags alone has thousands.
-const MOST_SHOWN: usize = 100;
+pub const MOST_SHOWN: usize = 100;
 
 /// So many of one kind are shown one by one; of more, the first stands for all.
 const MOST_ALIKE: usize = 3;
@@ -86,7 +86,7 @@ fn problem_items(page: &Page, problems: &[&Problem]) -> Element {
 }
 
 /// How many are not in a list that ends there.
-fn rest(page: &Page, count: usize) -> Option<Element> {
+pub fn rest(page: &Page, count: usize) -> Option<Element> {
     let more = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0)?;
     let words = page.state.language.page();
     Some(el("li").text(fill(words.and_more(), &text::number(more))))

@@ -2,26 +2,26 @@
 
 use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
+use super::search::{Found, Search};
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
 use super::unused::unused;
-
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
 use crate::code::Code;
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
-use crate::explain::{Explanation, RuleFinding, explain, rule_findings};
+use crate::explain::{Explanation, RuleFinding, explain};
 use crate::fix::checklist::Ticks;
-use crate::fix::{Proposals, Track, proposals};
+use crate::fix::{Proposals, Track};
 use crate::judge::Need;
 use crate::origin::{LineIndex, Span};
 use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
 use crate::share::{Link, LinkError, Options};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
 pub struct PageState {
@@ -73,11 +73,11 @@ pub struct PageState {
     /// The fixes for how things are, or, until these have been looked for, for how they were a moment ago: what is typed
     /// beside them keeps its place.
     pub proposals: Option<Proposals>,
-    /// What is remarkable about the rules, once somebody has looked.
+    /// What is remarkable about the rules, once that was looked for.
     pub findings: Vec<RuleFinding>,
-    /// Whether the fixes are for how things are.
-    pub is_proposed: bool,
-    /// Whether somebody waits for them.
+    /// How far both were looked for.
+    pub search: Search,
+    /// Whether that takes long enough to be said.
     pub is_working: bool,
     /// Which of them is tried, and how things are without it.
     pub tried: Option<(usize, Shared<Answered>)>,
@@ -180,7 +180,7 @@ impl PageState {
             copied: (0, Copied::NotYet),
             proposals: None,
             findings: Vec::new(),
-            is_proposed: false,
+            search: Search::NotBegun,
             is_working: false,
             tried: None,
             packet_to: String::new(),
@@ -303,7 +303,7 @@ impl PageState {
             self.sharing = None;
         }
         self.findings.clear();
-        self.is_proposed = false;
+        self.search = Search::NotBegun;
         self.is_working = false;
         self.tried = None;
         self.shown = None;
@@ -332,6 +332,7 @@ impl PageState {
             explanation,
             over_the_internet,
             who: OnceCell::new(),
+            looked_up: RefCell::new(None),
         }));
     }
 
@@ -359,13 +360,29 @@ impl PageState {
         rows
     }
 
-    /// Looks for fixes, where nobody has yet.
-    pub fn propose(&mut self) {
-        if let (false, Some(answer)) = (self.is_proposed, &self.answer) {
-            self.proposals = Some(proposals(&answer.explanation));
-            self.findings = rule_findings(&answer.explanation);
-            self.is_proposed = true;
+    /// Looks on for fixes and what is remarkable about the rules until it is time to stop; whether there is something new
+    /// to be seen.
+    pub fn propose(&mut self, is_time: &dyn Fn() -> bool) -> bool {
+        let tried = self.tried.as_ref().map(|(_, answer)| answer);
+        let Some(answer) = tried.or(self.answer.as_ref()) else {
+            return false;
+        };
+        match self.search.go_on(&answer.explanation, is_time) {
+            Some(Found::Fixes(proposals)) => self.proposals = Some(proposals),
+            Some(Found::Findings(findings)) => self.findings = findings,
+            None => return false,
         }
+        true
+    }
+
+    /// Whether the fixes are for how things are.
+    pub fn is_proposed(&self) -> bool {
+        matches!(self.search, Search::Findings(_) | Search::Done)
+    }
+
+    /// Whether something is still to be looked for.
+    pub fn is_searching(&self) -> bool {
+        self.answer.is_some() && !matches!(self.search, Search::Done)
     }
 
     /// Shows how things would be with a fix; with the one that is shown, how they are.
