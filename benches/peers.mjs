@@ -40,5 +40,6 @@ const withCidrTools = () => {
 
 const [wasm, open] = median(() => exports.solve());
 const [cidrTools, count] = median(withCidrTools);
+exports.show();
 const memory = exports.memory.buffer.byteLength / 1e6;
 console.log(JSON.stringify({ wasm, memory, open, 'cidr-tools': cidrTools, count }));

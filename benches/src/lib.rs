@@ -1,6 +1,6 @@
 //! The rules that everybody is given, and our own answer about them.
 //!
-//! As WebAssembly it has two exports, `prepare` and `solve`, so that Node measures the same work.
+//! As WebAssembly it has the exports `prepare`, `solve` and `show`, so that Node measures the same work.
 
 use ipnet::{IpNet, Ipv4Net};
 use rdpcheck::azure::security_rule::{PortTerm, RuleState};
@@ -8,6 +8,8 @@ use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
     PortField, SecurityRule,
 };
+use rdpcheck::explain::{Explanation, rule_findings};
+use rdpcheck::fix::proposals;
 use rdpcheck::join::{Filter, Place, Topology};
 use rdpcheck::judge::judge;
 use rdpcheck::net::{AddressSet, PortRange, Prefix, Protocol};
@@ -139,6 +141,17 @@ thread_local! {
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare(count: u32) {
     PREPARED.set(Some(topology(&rules(count as usize))));
+}
+
+/// All else that the page shows of them; gives back how much that is.
+#[unsafe(no_mangle)]
+pub extern "C" fn show() -> u32 {
+    PREPARED.with_borrow(|prepared| {
+        let topology = prepared.as_ref().expect("prepared");
+        let explanation = Explanation::of(topology.clone(), &Question::default());
+        let shown = rule_findings(&explanation).len() + proposals(&explanation).fixes.len();
+        shown as u32
+    })
 }
 
 /// Solves them; gives back how many addresses get in.

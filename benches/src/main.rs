@@ -1,15 +1,18 @@
 //! Measures rdpcheck natively, beside the crates that can do a part of the same, and prints one JSON object.
 //!
-//! `bench rules 1000` prints the rules that every other tool is given; `bench read` measures only reading.
+//! `bench rules 1000` prints the rules that every other tool is given; `bench read` and `bench shown` measure only a part.
 
 #[path = "../../tests/limits/shapes.rs"]
 #[expect(dead_code, reason = "for the tests")]
 mod shapes;
+mod shown;
 
 use ipnet::{IpNet, Ipv4Net};
 use iprange::IpRange;
 use prefix_trie::PrefixMap;
 use rdpcheck::azure::{Destination, NextHop, Route, RouteSource, RouteState};
+use rdpcheck::explain::rule_findings;
+use rdpcheck::fix::proposals;
 use rdpcheck::judge::next_hop::next_hop;
 use rdpcheck::net::Prefix;
 use rdpcheck::origin::Origin;
@@ -32,6 +35,10 @@ fn main() {
             println!("{}", as_json(&rules(count.expect("how many"))));
             return;
         }
+        Some("shown") => {
+            println!("{}", shown());
+            return;
+        }
         Some("read") => {
             println!("{}", reading());
             return;
@@ -40,7 +47,7 @@ fn main() {
     }
     println!(
         "{}",
-        json!({"solve": solve(), "read": reading(), "routes": routes()})
+        json!({"solve": solve(), "shown": shown(), "read": reading(), "routes": routes()})
     );
 }
 
@@ -132,6 +139,22 @@ fn reading() -> Value {
         rows.push(
             json!({"shape": shape, "MB": size, "ours": size / time * 1e3, "serde_json": serde}),
         );
+    }
+    rows.into()
+}
+
+/// What is remarkable about rules of several kinds and how to open the way, in milliseconds.
+fn shown() -> Value {
+    let mut rows = Vec::new();
+    for (kind, explained) in shown::KINDS {
+        for count in [500, 1_000] {
+            let explanation = explained(count);
+            let (findings, found) = median(|| rule_findings(&explanation).len() as u128);
+            let (fixes, fixed) = median(|| proposals(&explanation).fixes.len() as u128);
+            rows.push(json!({
+                "kind": kind, "rules": count, "findings": findings, "found": found as f64, "fixes": fixes, "fixed": fixed as f64,
+            }));
+        }
     }
     rows.into()
 }

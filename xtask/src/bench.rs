@@ -74,6 +74,7 @@ pub fn bench(workspace: &Workspace, write: bool) -> Result<bool> {
 
     let mut table = Table::default();
     table.exact_sets(&native, &peers);
+    table.shown(&native);
     table.reading(&native);
     table.rest(&native, &painted);
     println!("\n{}\n{}", table.text, table.missed());
@@ -134,7 +135,8 @@ impl Table {
         if let Some((size, _, node)) = peers.last() {
             let memory = number(&node["memory"]);
             self.line(&format!(
-                "\nWebAssembly takes {memory:.1} MB of memory to judge {size} rules with {} sources.",
+                "\nWebAssembly takes {memory:.1} MB of memory to judge {size} rules with {} sources, to find what is remarkable about \
+                 them and to look for fixes.",
                 size * 4
             ));
             self.target(memory <= 64.0, format!("64 MB of memory: {memory:.1}"));
@@ -149,6 +151,30 @@ impl Table {
                 growth <= 2.3,
                 format!("at most 2.3 times from {less} to {more}: {growth:.2}"),
             );
+        }
+    }
+
+    fn shown(&mut self, native: &Value) {
+        self.line("\nWhat else the page shows of rules, natively, in milliseconds:\n\n| rules | | findings | found | fixes | found |\n|---:|---|---:|---:|---:|---:|");
+        for row in native["shown"].as_array().into_iter().flatten() {
+            let (kind, rules) = (
+                row["kind"].as_str().unwrap_or_default(),
+                number(&row["rules"]),
+            );
+            let (findings, fixes) = (number(&row["findings"]), number(&row["fixes"]));
+            self.line(&format!(
+                "| {rules} | {kind} | {findings:.1} | {} | {fixes:.1} | {} |",
+                number(&row["found"]),
+                number(&row["fixed"])
+            ));
+            if rules == 1_000.0 {
+                for (what, time) in [("findings", findings), ("fixes", fixes)] {
+                    self.target(
+                        time <= 200.0,
+                        format!("200 ms for the {what} of 1,000 rules, {kind}: {time:.0}"),
+                    );
+                }
+            }
         }
     }
 
