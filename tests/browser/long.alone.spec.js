@@ -28,13 +28,9 @@ const other = (bytes) => {
   return JSON.stringify(Array.from({ length: Math.ceil(bytes / 900) }, () => item), null, 1);
 };
 
-// Pastes as the clipboard does, and gives back the longest tasks until the headline is there, in milliseconds.
+// Pastes as the clipboard does, and notes the progress.
 async function paste(page, text) {
   await page.evaluate((text) => {
-    window.long = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.long.push(duration);
-    }).observe({ type: 'longtask' });
     const area = document.getElementById('paste');
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', text);
@@ -43,17 +39,53 @@ async function paste(page, text) {
       const bar = document.querySelector('progress');
       if (bar) window.progress.push(bar.value);
     }).observe(document.body, { childList: true, subtree: true, attributes: true });
-    setTimeout(() => {
+    window.paste = () => {
       const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
       if (area.dispatchEvent(event)) {
         area.value = text;
         area.dispatchEvent(new InputEvent('input', { bubbles: true }));
       }
-    }, 100);
+    };
   }, text);
+  await page.evaluate(() => void setTimeout(window.paste, 100));
 }
 
-const longest = async (page) => Math.max(0, ...(await page.evaluate(() => window.long)));
+// The longest task of the page, and the longest of its scripts, in milliseconds of the processor's time: how much else runs on
+// its two cores counts for little.
+async function longest(browser, page, text, done) {
+  await start(page);
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await paste(page, text);
+  await done();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const of = (...names) => traceEvents.filter((it) => names.some((name) => it.name.endsWith(name)) && it.tdur);
+  const most = (all) => Math.round(Math.max(0, ...all.map((it) => it.tdur)) / 1000);
+  // A script that asks for a height waits for the browser.
+  const layouts = of('Layout', 'UpdateLayoutTree');
+  const without = (script) => layouts.filter((it) => it.tid === script.tid && it.ts >= script.ts && it.ts < script.ts + script.dur)
+    .reduce((left, it) => ({ ...left, tdur: left.tdur - it.tdur }), script);
+  const scripts = of('TimerFire', 'EventDispatch', 'FireAnimationFrame', 'RunMicrotasks');
+  const thread = scripts.find((it) => it.name === 'TimerFire')?.tid;
+  // The test's own messages hold the text, too.
+  const messages = of('Receive mojo message');
+  const tasks = of('RunTask').filter((task) => task.tid === thread
+    && !messages.some((it) => it.tid === task.tid && it.tdur > 10_000 && it.ts >= task.ts && it.ts < task.ts + task.dur));
+  return [most(tasks), most(scripts.map(without))];
+}
+
+const middle = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+
+// Of three tries the one in the middle counts. The page means to stay within 50 ms on a machine that does nothing else; laying
+// out what is in the box, the browser does by itself.
+async function isNotInTheWay({ browser, page }, name, text, done, mostOfATask) {
+  const tries = [];
+  while (tries.length < 3) tries.push(await longest(browser, page, text, done));
+  const [tasks, scripts] = [0, 1].map((at) => tries.map((it) => it[at]));
+  console.log(`${name}: longest tasks ${tasks} ms, longest scripts ${scripts} ms, ${(await memory(page)) / 1e6} MB`);
+  expect(middle(scripts)).toBeGreaterThan(0);
+  expect(middle(scripts)).toBeLessThan(100);
+  expect(middle(tasks)).toBeLessThan(mostOfATask);
+}
 
 // The program's memory, in bytes.
 const remember = (page) => page.addInitScript(() => {
@@ -74,7 +106,7 @@ for (const [name, text, shown] of [
   ['20 MB of other output around an NSG', () => [other(10e6), nsg(5, 20), other(10e6)].join('\n'), 'It depends on who connects'],
   ['the whole file of service tags beside an NSG', () => [nsg(5, 20), serviceTags(3000, 90_000)].join('\n'), 'It depends on who connects'],
 ]) {
-  test(`${name}: the page shows progress and is not in the way`, async ({ page, requests }) => {
+  test(`${name}: the page shows progress and is not in the way`, async ({ browser, page, requests }) => {
     test.setTimeout(120_000);
     await remember(page);
     await start(page);
@@ -90,18 +122,20 @@ for (const [name, text, shown] of [
     // The box holds the beginning, and says so.
     expect((await box(page).inputValue()).length).toBeLessThan(30_000);
     await expect(page.getByText('The box shows the beginning of this long text')).toBeVisible();
-    // Most of the time other programs run on the same two cores.
-    console.log(name, 'longest task', await longest(page), 'ms', (await memory(page)) / 1e6, 'MB');
-    expect(await longest(page)).toBeLessThan(400);
     expect(await memory(page)).toBeLessThan(64e6 + 10 * pasted.length);
     expect(requests.slice(before)).toEqual([]);
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect(box(page)).toHaveValue('');
     await expect(box(page)).toBeEditable();
+    const done = async () => {
+      await expect(headline(page)).toContainText(shown, { timeout: 60_000 });
+      await expect(page.locator('progress')).toHaveCount(0);
+    };
+    await isNotInTheWay({ browser, page }, name, pasted, done, 100);
   });
 }
 
-test('of a thousand rules only those in view are in the document, and all are sent', async ({ page, context }) => {
+test('of a thousand rules only those in view are in the document, and all are sent', async ({ browser, page, context }) => {
   test.setTimeout(120_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await remember(page);
@@ -123,24 +157,26 @@ test('of a thousand rules only those in view are in the document, and all are se
   await expect(last).toHaveAttribute('aria-rowindex', '1004');
   await expect.poll(few).toBe(true);
   await expect(page.locator('.rules tr', { hasText: 'rule-0' })).toHaveCount(0);
-  await page.evaluate(() => scrollTo(0, 0));
+  await end.evaluate((table) => table.scrollIntoView());
   await expect(page.locator('.rules tr[aria-rowindex="2"]')).toHaveCount(1);
   await expect.poll(few).toBe(true);
-  console.log('1,000 rules longest task', await longest(page), 'ms', (await memory(page)) / 1e6, 'MB');
-  expect(await longest(page)).toBeLessThan(1000);
+  // Fixes and what is remarkable about the rules come by themselves.
+  const found = async () => {
+    await expect(page.locator('section.fixes details')).not.toHaveCount(0, { timeout: 60_000 });
+    await expect(page.locator('section.findings li')).toHaveCount(101, { timeout: 60_000 });
+    await expect(page.locator('progress')).toHaveCount(0);
+  };
+  await found();
+  await expect(page.locator('section.findings li').last()).toHaveText(/^and \d{3} more$/);
   // Azure's limits for one NSG.
   expect(await memory(page)).toBeLessThan(64e6);
-  // Looking for fixes takes longer than what one waits for without a word.
-  const before = await page.evaluate(() => window.progress.length);
-  await page.getByRole('button', { name: 'How to fix it' }).click();
-  await expect(page.locator('section.fixes')).toBeVisible({ timeout: 60_000 });
-  expect(await page.evaluate(() => window.progress.length)).toBeGreaterThan(before);
-  await expect(page.locator('progress')).toHaveCount(0);
   await page.getByRole('button', { name: 'Copy as Markdown' }).click();
   await expect(page.locator('.share .copied')).toHaveText('Copied', { timeout: 20_000 });
   const sent = await page.evaluate(() => navigator.clipboard.readText());
   for (const rule of ['rule-0 ', 'rule-500 ', 'rule-999 ', 'DenyAllInBound']) expect(sent).toContain(rule);
   await expect.poll(few).toBe(true);
+  // Laying out so many lines in the box is one task of the browser's.
+  await isNotInTheWay({ browser, page }, '1,000 rules', nsg(1000, 4000), found, 250);
 });
 
 test('a long paste of the keyboard is answered, then in the box, with the caret behind it', async ({ page, context }) => {
