@@ -170,7 +170,8 @@ test('of a thousand rules only those in view are in the document, and all are se
   await expect(page.locator('section.findings li').last()).toHaveText(/^and \d{3} more$/);
   // Azure's limits for one NSG.
   expect(await memory(page)).toBeLessThan(64e6);
-  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+  // By the keyboard: rows that come into view on the way there move the button from under the pointer.
+  await page.getByRole('button', { name: 'Copy as Markdown' }).press('Enter');
   await expect(page.locator('.share .copied')).toHaveText('Copied', { timeout: 20_000 });
   const sent = await page.evaluate(() => navigator.clipboard.readText());
   for (const rule of ['rule-0 ', 'rule-500 ', 'rule-999 ', 'DenyAllInBound']) expect(sent).toContain(rule);
