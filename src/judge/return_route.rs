@@ -184,12 +184,16 @@ pub fn hop(
     let is_forwarded = |way: &Way| {
         way.kind == WayKind::Firewall && way.port.is_none_or(|port| port == question.port)
     };
-    if came_by.is_none() && question.through.is_none() && topology.ways.iter().any(is_forwarded) {
+    // Without a public address, who comes from the Internet comes through the appliance, or not at all.
+    let may_be_forwarded = topology.ways.iter().any(is_forwarded)
+        || topology.lacks_public_ip && topology.ways.iter().all(|way| way.kind.is_inside());
+    if came_by.is_none() && question.through.is_none() && may_be_forwarded {
         // By a public address of the VM's own it is lost, and by the firewall it is not: nobody said which is dialled.
         let by_firewall = Some(topology.firewalls.as_slice());
         let other = ReturnRoute::judge(table, &topology.not_forwarding, by_firewall).partition();
-        let agreed = hop.partition.where_agreed(&other);
-        hop.change(agreed, asked, Code::WayInUnknown, Some(Need::WayIn));
+        let lost = hop.partition.blocked.minus(&other.open);
+        let partition = Partition::from(hop.partition.open.clone(), lost);
+        hop.change(partition, asked, Code::WayInUnknown, Some(Need::WayIn));
     }
     if asked.in_virtual_network && !leads_out(table, question.through) {
         without_way_out(&mut hop, table, asked);
