@@ -38,7 +38,21 @@ export function unsorted(buffer) {
     let size = end - at - 5;
     for (let left = 5; left--; size >>= 7) module[at++] = (size & 127) | (left ? 128 : 0);
   };
+  // As it is, or how far it is from the last one.
+  const offset = (stream, last) => {
+    const start = end;
+    let value = number(stream);
+    if (last !== undefined) value = last + (value & 1 ? ~(value >> 1) : value >> 1);
+    end = start;
+    for (let left = value; (module[end++] = left & 127), (left >>= 7); ) module[end - 1] |= 128;
+    return value;
+  };
   const run = () => {
+    // The last offset behind each local since it was set, counted from 1; the local that is read behind, or 0; and the last
+    // offset that is written to.
+    const read = [];
+    let base = 0;
+    let stored = 0;
     for (let locals = 2 * number(2); locals--; ) number(2);
     for (let depth = 1; depth; ) {
       const opcode = (module[end++] = ahead(0));
@@ -60,7 +74,17 @@ export function unsorted(buffer) {
         const which = number(stream);
         for (let left = which === 10 ? 2 : which > 10; left--; ) number(stream);
       }
-      for (let left = numbers[opcode] & 3; left--; stream += 2) number(stream, stream + (numbers[opcode] < 4));
+      // Memory: alignment and offset.
+      if (opcode > 39 && opcode < 63) {
+        number(stream);
+        if (opcode > 53) stored = offset(4 * opcode + 2, stored);
+        else read[base] = offset(read[base] === undefined ? 162 : 164, read[base]);
+      }
+      let value;
+      for (let left = numbers[opcode] & 3; left--; stream += 2) value = number(stream, stream + (numbers[opcode] < 4));
+      // local.get, local.set, local.tee
+      base = opcode === 32 || opcode === 34 ? value + 1 : 0;
+      if (opcode === 33 || opcode === 34) read[value + 1] = undefined;
     }
   };
   module[end++] = 10;

@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod columns;
 pub mod command_line;
 pub mod console_error;
 pub mod cursor;
@@ -25,6 +26,7 @@ pub mod nsg;
 pub mod plain_text;
 pub mod portal_grid;
 pub mod problem;
+pub mod provisioning;
 pub mod resource;
 pub mod resource_health;
 pub mod route;

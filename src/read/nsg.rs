@@ -2,8 +2,9 @@
 
 use super::first_seen::{FirstSeen, number_of};
 use super::problem::{Problem, ProblemKind};
+use super::provisioning::provisioning_state;
 use super::resource::name;
-use super::rule::{RuleList, is_rule, is_whole_rule, provisioning_state, read_rules, span};
+use super::rule::{RuleList, is_rule, is_whole_rule, read_rules, span};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};

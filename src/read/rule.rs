@@ -2,6 +2,7 @@
 
 use super::expression::is_expression;
 use super::problem::{Problem, ProblemKind};
+use super::provisioning::provisioning_state;
 use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
@@ -491,27 +492,4 @@ impl<'a> Collected<'a> {
             Value::Null => {}
         }
     }
-}
-
-/// Whether a rule, or a whole NSG, is enforced as it was pasted: a `Failed` one may differ (azure-semantics §2.7).
-pub fn provisioning_state(
-    input: u32,
-    object: &Object<'_>,
-    name: &str,
-    problems: &mut Vec<Problem>,
-) -> RuleState {
-    let Some(member) = object.member("provisioningState") else {
-        return RuleState::InForce;
-    };
-    let text = member.node.text().unwrap_or("");
-    let (state, kind) = if text.eq_ignore_ascii_case("failed") {
-        (RuleState::Failed, ProblemKind::RuleFailed)
-    } else if text.eq_ignore_ascii_case("updating") {
-        (RuleState::Updating, ProblemKind::RuleUpdating)
-    } else {
-        return RuleState::InForce;
-    };
-    let at = Some(span(input, member.start, member.node.end));
-    problems.push(Problem::new(kind, name, at));
-    state
 }

@@ -15,6 +15,7 @@ mod entered;
 mod evidence;
 mod findings;
 mod fixes;
+mod header;
 mod linked;
 mod picture;
 mod question;
@@ -33,18 +34,18 @@ mod unused;
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
 use crate::net::text;
-use crate::say::Language;
 use crate::share::link_in;
-use action::{Action, Field, Menu};
-use answer::{answer, option};
+use action::{Action, Field};
+use answer::answer;
 use answered::Answered;
 use checklist::{MOST_COMMANDS, MOST_STEPS, steps};
 use commands::commands;
 use compared::compared;
-use element::{Attr, Dispatch, Element, button, el, several};
+use element::{Dispatch, el, several};
 use evidence::evidence;
 use findings::findings;
 use fixes::{MOST_FIXES, fixes};
+use header::header;
 use question::question_bar;
 use reading::{MOST_PROBLEM_COMMANDS, reading_list};
 use routes::route_tables;
@@ -328,7 +329,7 @@ impl Page {
             None => (symptoms(self), steps(self)),
         };
         several(vec![
-            self.header().into(),
+            header(self).into(),
             el("main")
                 .class(class)
                 .child(
@@ -447,49 +448,6 @@ impl Page {
     fn point(&mut self, span: Option<crate::origin::Span>) -> bool {
         let span = span.or(self.state.shown);
         std::mem::replace(&mut self.state.pointed, span) != span
-    }
-
-    fn header(&self) -> Element {
-        let language = self.state.language;
-        let words = language.page();
-        let other = match language {
-            Language::En => Language::Ja,
-            Language::Ja => Language::En,
-        };
-        let themes = words.themes().iter().enumerate();
-        el("header")
-            .child(
-                el("div")
-                    .child(el("h1").words(words.title()))
-                    .child(el("p").class("subtitle").words(words.subtitle())),
-            )
-            .child(el("p").class("privacy").words(words.privacy()))
-            .child(
-                el("div")
-                    .class("tools")
-                    .maybe(self.state.answer.as_ref().map(|_| {
-                        button(&self.dispatch, Action::ShowElement("share-heading"))
-                            .words(words.share_button())
-                    }))
-                    .child(
-                        el("label").words(words.theme()).words(" ").child(
-                            el("select")
-                                .id("theme")
-                                .on_choice(&self.dispatch, Menu::Theme)
-                                .children(
-                                    themes.map(|(at, name)| {
-                                        option(at == self.state.theme).words(name)
-                                    }),
-                                ),
-                        ),
-                    )
-                    .child(
-                        button(&self.dispatch, Action::Language(other))
-                            .id("language")
-                            .attr(Attr::Lang, other.tag())
-                            .words(words.other_language()),
-                    ),
-            )
     }
 }
 
