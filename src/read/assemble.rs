@@ -1,11 +1,12 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
+use super::command_line::read_command;
 use super::first_seen::{FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::problem::{Problem, ProblemKind};
 use crate::azure::{
-    Attachment, Direction, Document, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId,
-    Route, RouteTable, SecurityRule,
+    AskedFlow, Attachment, AzureSaid, Direction, Document, EndpointAcl, NetworkSecurityGroup,
+    Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
 use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
@@ -25,6 +26,12 @@ pub struct Pieces {
     routes_cut: Option<Origin>,
     /// NSGs made of lone rules. The last one is the one that rules were last added to.
     loose: Vec<Loose>,
+    /// What commands name.
+    typed: Typed,
+    /// A command that goes on in the next line.
+    command: String,
+    /// What IP flow verify was asked by the command above its answer.
+    asked: Option<AskedFlow>,
 }
 
 /// More NSGs than a paste holds.
@@ -102,8 +109,28 @@ impl Pieces {
         });
     }
 
+    /// Takes in a line that is a command, or goes on with one.
+    pub fn take_command(&mut self, line: &str) {
+        let line = line.trim();
+        if self.command.is_empty() && !["-Az", "az "].iter().any(|it| line.contains(it)) {
+            return;
+        }
+        let before_mark = line.strip_suffix(['`', '\\']);
+        self.command.push(' ');
+        self.command.push_str(before_mark.unwrap_or(line));
+        if before_mark.is_none() {
+            self.asked = read_command(&self.command, &mut self.typed);
+            self.command.clear();
+        }
+    }
+
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
     pub fn add_resource(&mut self, mut resource: Resource) {
+        if let Resource::Answer(answer) = &mut resource
+            && let (None, AzureSaid::Access { .. }) = (&answer.asked, &answer.said)
+        {
+            Rc::make_mut(answer).asked = self.asked.take();
+        }
         if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
             (self.resources.last_mut(), &mut resource)
             && last.front_ends.is_empty()
@@ -277,7 +304,10 @@ impl Pieces {
             }
             documents.push(Document { origin, resource });
         }
-        Evidence { documents }
+        Evidence {
+            documents,
+            typed: self.typed,
+        }
     }
 
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
