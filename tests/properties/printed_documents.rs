@@ -225,7 +225,7 @@ pub(super) fn says_what_is_lost_of(
 }
 
 /// Whether every field that is known is the printed one.
-fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
+pub(super) fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
     let mut known = printed.clone();
     let mut seen = read.clone();
     // A name may be lost, or an expression.
