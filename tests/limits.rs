@@ -150,6 +150,15 @@ fn texts_made_to_take_long_do_not() {
 }
 
 #[test]
+fn thousands_of_objects_are_put_together_at_once() {
+    let _alone = alone();
+    for (name, text) in hostile::OBJECTS {
+        let (evidence, _) = grows_in_step(name, text, 2 * MEGABYTE);
+        assert!(!evidence.documents.is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn one_line_of_5_mb_is_read() {
     let _alone = alone();
     for (name, text) in hostile::ONE_LINE {

@@ -28,6 +28,7 @@ pub mod rule;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
+pub mod settle;
 pub mod slices;
 pub mod stray_line;
 pub mod table;
@@ -118,22 +119,22 @@ fn put_together(
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
     }
-    (evidence, in_order(problems))
+    (evidence, in_order(problems, &|problem| problem.at))
 }
 
 /// By place. They come nearly in order, in few stretches: a real sort weighs more in the page than it saves here.
-fn in_order(mut first: Vec<Problem>) -> Vec<Problem> {
-    if first.is_sorted_by_key(|problem| problem.at) {
+fn in_order<T>(mut first: Vec<T>, place: &dyn Fn(&T) -> Option<Span>) -> Vec<T> {
+    if first.is_sorted_by_key(place) {
         return first;
     }
-    let second = in_order(first.split_off(first.len() / 2));
+    let second = in_order(first.split_off(first.len() / 2), place);
     let mut ordered = Vec::with_capacity(first.len() + second.len());
     let mut second = second.into_iter().peekable();
-    for problem in in_order(first) {
-        while let Some(earlier) = second.next_if(|next| next.at < problem.at) {
+    for one in in_order(first, place) {
+        while let Some(earlier) = second.next_if(|next| place(next) < place(&one)) {
             ordered.push(earlier);
         }
-        ordered.push(problem);
+        ordered.push(one);
     }
     ordered.extend(second);
     ordered
