@@ -71,15 +71,7 @@ impl Pieces {
             let cut = found.routes_cut.or(self.routes_cut.take());
             self.add_routes(found.routes, found.are_effective, cut);
         }
-        let mut bare = found.bare.into_iter();
-        if let Some(first) = bare.next() {
-            self.add_bare(first);
-        }
-        // Many thousands at once are not moved again and again.
-        if let Some(last) = self.loose.get_mut(self.last) {
-            last.group.rules.reserve(bare.len());
-        }
-        for rule in bare {
+        for rule in found.bare {
             self.add_bare(rule);
         }
         if let Some(cut) = found.bare_cut {
@@ -199,7 +191,8 @@ impl Pieces {
         }
     }
 
-    fn add_bare(&mut self, bare: BareRule) {
+    /// Adds a lone rule.
+    pub fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
         let versions = self.loose.len();

@@ -23,7 +23,7 @@ use super::virtual_machine::read_virtual_machine;
 use crate::azure::{
     Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
 };
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use std::rc::Rc;
 
 /// What one piece of text holds.
@@ -304,15 +304,37 @@ fn find_in_list(
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);
     }
-    if list.cut.is_some() && found.acl.rules.len() > acl_rules_before {
-        found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    if list.cut.is_some() {
+        let has = Holds {
+            acl_rules: found.acl.rules.len() > acl_rules_before,
+            routes: found.routes.len() > routes_before,
+            bare: found.bare.len() > before,
+        };
+        lose(span(input, node.start, node.end), &has, found, problems);
     }
-    if list.cut.is_some() && found.routes.len() > routes_before {
-        let at = span(input, node.start, node.end);
+}
+
+/// What a list holds.
+pub struct Holds {
+    /// Rules of an endpoint's list.
+    pub acl_rules: bool,
+    /// Lone routes.
+    pub routes: bool,
+    /// Lone rules.
+    pub bare: bool,
+}
+
+/// Notes that the list that stands there breaks off.
+pub fn lose(at: Span, has: &Holds, found: &mut Found, problems: &mut Vec<Problem>) {
+    let place = Some(Origin::Pasted(at));
+    if has.acl_rules {
+        found.acl.cut = place;
+    }
+    if has.routes {
         problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
-        found.routes_cut = Some(Origin::Pasted(at));
+        found.routes_cut = place;
     }
-    if list.cut.is_some() && found.bare.len() > before {
-        found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    if has.bare {
+        found.bare_cut = place;
     }
 }

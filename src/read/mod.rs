@@ -57,6 +57,7 @@ use guest_report::BootLog;
 use json::{Break, BreakKind};
 use rule::span;
 use stray_line::{StrayLine, stray_line};
+use table::Table;
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -248,27 +249,7 @@ fn piece_at(
         .or_else(|| separated::parse(text, at))
         .or_else(|| wrapped_table::parse(text, at));
     if let Some(table) = table {
-        // What is in a table that nobody reads is no problem.
-        let before = problems.len();
-        let mut found = Found::default();
-        if is_worth_reading(&table.node) {
-            found::find(input, &table.node, &mut found, problems);
-        }
-        if !found.is_empty() {
-            // A table takes much more room than its rules do, so it goes before they are put together.
-            drop(table.node);
-            pieces.add(found);
-            if let Some((start, end)) = table.slipped {
-                let at = Some(span(input, start, end));
-                problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
-            }
-        } else {
-            problems.truncate(before);
-            let headings = list_view::line_at(text, at).map_or("", |line| line.text);
-            let at = Some(span(input, at, table.end));
-            problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
-        }
-        return Some((table.end, true));
+        return Some((take_table(input, text, table, pieces, problems), true));
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
@@ -319,6 +300,56 @@ fn piece_at(
             None => return Some((end, is_used)),
         }
     }
+}
+
+/// Takes what a table holds, and gives the byte behind it.
+fn take_table<'t>(
+    input: u32,
+    text: &'t str,
+    mut table: Table<'t>,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> usize {
+    // What is in a table that nobody reads is no problem.
+    let before = problems.len();
+    let mut found = Found::default();
+    let is_read = is_worth_reading(&table.node);
+    let mut has_bare = false;
+    loop {
+        if is_read {
+            found::find(input, &table.node, &mut found, problems);
+            for rule in found.bare.drain(..) {
+                has_bare = true;
+                pieces.add_bare(rule);
+            }
+        }
+        if !table.go_on(text) {
+            break;
+        }
+    }
+    let start = table.node.start;
+    if found.is_empty() && !has_bare {
+        problems.truncate(before);
+        let headings = list_view::line_at(text, start).map_or("", |line| line.text);
+        let at = Some(span(input, start, table.end));
+        problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
+        return table.end;
+    }
+    if table.cut.is_some() {
+        let has = found::Holds {
+            acl_rules: !found.acl.rules.is_empty(),
+            routes: !found.routes.is_empty(),
+            bare: has_bare,
+        };
+        let at = span(input, start, table.node.end);
+        found::lose(at, &has, &mut found, problems);
+    }
+    pieces.add(found);
+    if let Some((start, end)) = table.slipped {
+        let at = Some(span(input, start, end));
+        problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
+    }
+    table.end
 }
 
 /// A table of rules that does not say in which order they count says nothing.

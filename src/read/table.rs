@@ -3,69 +3,139 @@
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
 use super::plain_text::NO_COLUMN;
+use super::separated;
 use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
-/// The rows of a table as a list of objects, and the byte after its last line.
+/// The rows of a table as a list of objects, so many at once, and the byte after its last line.
 pub struct Table<'t> {
-    /// Always a list. It is cut where a row was left out with dots.
+    /// Always a list, up to the last of its rows that was read.
     pub node: Node<'t>,
     /// Where to read on.
     pub end: usize,
+    /// Where a row was left out with dots, or slipped.
+    pub cut: Option<usize>,
     /// The lines at its end whose columns slipped, from byte to byte.
     pub slipped: Option<(usize, usize)>,
+    /// How its lines are taken apart.
+    pub layout: Layout,
+}
+
+/// How the lines of a table are taken apart.
+pub enum Layout {
+    /// By columns of the console.
+    Drawn(Columns),
+    /// By a character between the cells, which stand under these keys.
+    Separated(char, Vec<Cow<'static, str>>),
+}
+
+/// So many rows are read at once: a tree takes many times the room of the text.
+pub const MOST_ROWS: usize = 256;
+
+impl<'t> Table<'t> {
+    /// Reads the next rows in place of those before them; `false` when there are none.
+    pub fn go_on(&mut self, text: &'t str) -> bool {
+        let Value::List(list) = &mut self.node.value else {
+            return false;
+        };
+        if list.items.len() < MOST_ROWS {
+            return false;
+        }
+        list.items.clear();
+        self.read_rows(text, MOST_ROWS);
+        true
+    }
+
+    /// Reads so many rows.
+    pub fn read_rows(&mut self, text: &'t str, most: usize) {
+        let Value::List(list) = &mut self.node.value else {
+            return;
+        };
+        let keys = match &self.layout {
+            Layout::Drawn(columns) => {
+                self.end = rows(text, self.end, columns, most, list);
+                if list.items.len() < most {
+                    // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
+                    let slipped = self.end;
+                    let is_row = |line: &str| looks_like_a_row(line, columns.keys.len());
+                    while let Some(line) = line_at(text, self.end).filter(|it| is_row(it.text)) {
+                        self.end = line.end;
+                    }
+                    self.slipped = (self.end > slipped).then_some((slipped, self.end));
+                }
+                &columns.keys
+            }
+            Layout::Separated(separator, keys) => {
+                let slipped = &mut self.slipped;
+                self.end = separated::rows(text, self.end, *separator, keys, most, list, slipped);
+                keys
+            }
+        };
+        self.cut = (self.cut.or(list.cut.take())).or(self.slipped.map(|(start, _)| start));
+        add_direction(text, self.node.start, keys, list);
+        self.node.end = self.end;
+    }
+
+    /// A table whose first row stands at byte `end`, with its headings at `start`.
+    pub fn new(start: usize, end: usize, layout: Layout) -> Self {
+        Table {
+            node: Node {
+                start,
+                end,
+                value: Value::List(List::default()),
+            },
+            end,
+            cut: None,
+            slipped: None,
+            layout,
+        }
+    }
 }
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
+    let mut table = begin(text, at)?;
+    table.read_rows(text, MOST_ROWS);
+    Some(table)
+}
+
+/// Reads all of its rows.
+pub fn parse_whole(text: &str, at: usize) -> Option<Table<'_>> {
+    let mut table = begin(text, at)?;
+    table.read_rows(text, usize::MAX);
+    Some(table)
+}
+
+fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let dashes = line_at(text, header.end)?;
     let runs = column_starts(dashes.text)?;
+    let count = runs.len();
+    // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
+    let mut parts = dashes.text.trim().split(' ').enumerate();
+    let wraps = parts.any(|(at, run)| run.is_empty() == at.is_multiple_of(2));
     let starts = match has_headings(header.text, dashes.text, &runs) {
-        true => runs.as_slice(),
+        true => runs,
         // Whoever moved the columns left the words in their order.
-        false if words(header.text).len() == runs.len() => &[],
+        false if words(header.text).len() == count => Vec::new(),
         false => return None,
     };
     let mut headings = Vec::new();
-    for cell in cells(header, starts, runs.len())? {
+    for cell in cells(header, &starts, count)? {
         headings.push(cell.text.into_owned());
     }
-    let mut list = List::default();
     let columns = Columns {
         keys: heading::keys(&headings),
         starts,
-        // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
         is_classic: false,
-        wraps: (dashes.text.trim().split(' ').enumerate())
-            .any(|(at, run)| run.is_empty() == at.is_multiple_of(2)),
+        wraps,
     };
-    let mut end = rows(text, dashes.end, &columns, &mut list);
-    // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
-    let slipped = end;
-    while let Some(line) = line_at(text, end).filter(|line| looks_like_a_row(line.text, runs.len()))
-    {
-        end = line.end;
-    }
-    let slipped = (end > slipped).then_some((slipped, end));
-    list.cut = list.cut.or(slipped.map(|(start, _)| start));
-    add_direction(text, at, &columns.keys, &mut list);
-    let node = Node {
-        start: at,
-        end,
-        value: Value::List(list),
-    };
-    Some(Table { node, end, slipped })
+    Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
 }
 
 /// Gives the rules of a table without such a column the direction that the line above it says.
-pub(super) fn add_direction(
-    text: &str,
-    at: usize,
-    keys: &[Cow<'static, str>],
-    list: &mut List<'_>,
-) {
+fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
     if keys.iter().any(|key| *key == "direction") {
         return;
     }
@@ -89,7 +159,7 @@ pub(super) fn add_direction(
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
 /// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
-pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
+pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
     let mut list = List::default();
     let mut group = None;
     let (mut end, mut start) = (at, None);
@@ -119,11 +189,11 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             }
             let columns = Columns {
                 keys: heading::keys(&keys),
-                starts: &starts,
+                starts,
                 wraps: true,
                 is_classic: true,
             };
-            next = rows(text, line.end, &columns, &mut list);
+            next = rows(text, line.end, &columns, usize::MAX, &mut list);
             end = next;
             start.get_or_insert(line.start);
             for row in list.items.iter_mut().skip(before) {
@@ -147,15 +217,10 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
     if !headings.is_empty() {
         list.cut = list.cut.or(Some(end));
     }
-    let node = Node {
+    Some(Node {
         start: start?,
         end,
         value: Value::List(list),
-    };
-    Some(Table {
-        node,
-        end,
-        slipped: None,
     })
 }
 
@@ -167,17 +232,23 @@ const MOST_HEADING_LINES: usize = 3;
 
 /// What the columns are called, and in which column of the console each starts. Without that, the words of a row are
 /// taken in their order.
-struct Columns<'a> {
+pub struct Columns {
     keys: Vec<Cow<'static, str>>,
-    starts: &'a [usize],
+    starts: Vec<usize>,
     /// Whether a cell may go on in the next line.
     wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
     is_classic: bool,
 }
 
-/// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
-fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>) -> usize {
+/// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.
+fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    columns: &Columns,
+    most: usize,
+    list: &mut List<'t>,
+) -> usize {
     let Columns { keys, starts, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
@@ -219,6 +290,9 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
             row.take()
                 .map(|(start, row)| heading::row(keys, start, row)),
         );
+        if list.items.len() >= most {
+            return line.start;
+        }
         if is_shortened {
             // "[...]", "...Output omitted...": whoever shortened the table says so.
             list.cut = Some(line.start);
@@ -254,10 +328,10 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
 
 /// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
 /// inside of one only where that fills its column alone; a blank parts the columns. `false` when there was room.
-fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool {
+fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
     let mut ends = columns.starts.iter().skip(1);
     let mut widths = Vec::new();
-    for start in columns.starts {
+    for start in &columns.starts {
         widths.push(ends.next().map_or(0, |end| end - start - 1));
     }
     let is_full = |cell: &Cell<'_>, width: usize| cell.text.len().is_multiple_of(width.max(1));
@@ -445,7 +519,7 @@ mod tests {
         let prefixes = row.member("AddressPrefix").unwrap().node.list().unwrap();
         assert_eq!(prefixes.items[0].text(), Some("10.9.0.0/16"));
         assert_eq!(list.items.len(), 1);
-        assert!(list.cut.is_some());
+        assert!(table.cut.is_some());
     }
 
     #[test]
@@ -459,7 +533,7 @@ mod tests {
     fn headings_and_cells_may_stand_on_several_lines() {
         let text = "\n   Type: Inbound\n\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  allow all 100      203.0.113. 3389         TCP\n  of them            128/25\n  b         200      *          *            *\n\n  Type: Outbound\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  c         100      *          *            *\nName : x\n";
         let table = parse_below(text, 0, 0).expect("a table");
-        let list = table.node.list().expect("a list");
+        let list = table.list().expect("a list");
         let shown: Vec<Vec<&str>> = list
             .items
             .iter()
@@ -495,6 +569,6 @@ mod tests {
         assert!(parse_below("", 0, 0).is_none());
         let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c d\n";
         let table = parse_below(slipped, 0, 0).expect("a table");
-        assert!(table.node.list().unwrap().cut.is_some());
+        assert!(table.list().unwrap().cut.is_some());
     }
 }

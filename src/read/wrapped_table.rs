@@ -74,11 +74,13 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         let (there, here) = part.copied().unwrap_or_default();
         text.floor_char_boundary(here + byte - there)
     };
-    let table = table::parse(&joined, 0)?;
+    let table = table::parse_whole(&joined, 0)?;
     let rest = places.iter().find(|(there, _)| *there >= table.end);
     Some(Table {
         node: moved(&table.node, &place),
         end: rest.map_or(next, |(_, here)| *here),
+        cut: table.cut.map(place),
+        layout: table.layout,
         slipped: table
             .slipped
             .map(|(from, to)| (place(from), place(to).max(place(from)))),
