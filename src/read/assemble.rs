@@ -45,7 +45,7 @@ const MOST_VERSIONS: usize = 1_000;
 struct Loose {
     group: NetworkSecurityGroup,
     /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
-    repeated: Vec<SecurityRule>,
+    repeated: Vec<Rc<SecurityRule>>,
     /// Where its rules are, by their names.
     names: FirstSeen,
     /// When rules were last added to it, in turns.
@@ -390,7 +390,7 @@ impl Loose {
     }
 
     /// The first of its rules with this name, if it is one.
-    fn namesake(&self, name: &str) -> Option<&SecurityRule> {
+    fn namesake(&self, name: &str) -> Option<&Rc<SecurityRule>> {
         let rules = &self.group.rules;
         let is_it = |at: usize| {
             let known = rules.get(at);
@@ -399,7 +399,7 @@ impl Loose {
         rules.get(self.names.find(number_of(name), &is_it)?)
     }
 
-    fn push(&mut self, rule: SecurityRule) {
+    fn push(&mut self, rule: Rc<SecurityRule>) {
         grow(&mut self.group.origin, rule.origin);
         if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
             self.names

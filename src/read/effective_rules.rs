@@ -10,6 +10,7 @@ use crate::azure::{
 };
 use crate::net::{AddressSet, Prefix};
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// An NSG as a network interface sees it, and what the service tags in it stand for.
 pub struct EffectiveRules {
@@ -46,7 +47,8 @@ pub fn read_effective(
     let mut rules = Vec::new();
     for item in nodes(object, RULES) {
         if let Some(object) = item.object().filter(|object| object.cut.is_none()) {
-            rules.push(effective_rule(input, item, object, &mut tags, problems));
+            let rule = effective_rule(input, item, object, &mut tags, problems);
+            rules.push(Rc::new(rule));
         }
     }
     let member = object.member(RULES);

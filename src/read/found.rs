@@ -61,7 +61,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct BareRule {
     /// The rule.
-    pub rule: SecurityRule,
+    pub rule: Rc<SecurityRule>,
     /// The NSG, or the network manager, that its id names.
     pub group: Option<ResourceId>,
     /// Whether it is a security admin rule.
@@ -114,7 +114,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     false => (RuleList::Bare, "networkSecurityGroups"),
                 };
                 found.bare.push(BareRule {
-                    rule: read_rule(input, node, object, list, problems),
+                    rule: Rc::new(read_rule(input, node, object, list, problems)),
                     group: id(object)
                         .and_then(|id| id.up_to(owner))
                         .or_else(|| named_group(object)),
@@ -255,7 +255,7 @@ fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
     let unsaid = Attachment::default();
     let is_listing = listed.iter().any(|group| group.attachment != unsaid);
     for group in listed {
-        let is_printed = |rule: &SecurityRule| rule.default && rule.origin.span().is_some();
+        let is_printed = |rule: &Rc<SecurityRule>| rule.default && rule.origin.span().is_some();
         if is_listing
             && !group.is_effective
             && group.attachment == unsaid

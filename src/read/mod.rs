@@ -195,7 +195,7 @@ impl Scan {
             if let Some(machine) = virtual_machine::of_values(line.text, place) {
                 pieces.add_resource(machine);
             } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| last.name == TSV);
+                let adjacent = problems.last_mut().filter(|last| &*last.name == TSV);
                 match adjacent.and_then(|last| last.at.as_mut()) {
                     Some(before) if before.end == place.start => before.end = place.end,
                     _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
@@ -436,7 +436,7 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
 /// Says that Azure answered with an error. az prints the code twice.
 fn report_error_text(code: &str, at: Span, problems: &mut Vec<Problem>) {
     let kind = ProblemKind::AzureError;
-    let is_same = |last: &Problem| last.kind == kind && last.name == code;
+    let is_same = |last: &Problem| last.kind == kind && &*last.name == code;
     if !problems.last().is_some_and(is_same) {
         problems.push(Problem::new(kind, code, Some(at)));
     }

@@ -6,6 +6,7 @@ use super::problem::{Problem, ProblemKind};
 use crate::azure::evidence::KnownBy;
 use crate::azure::{Direction, Document, NetworkSecurityGroup, Resource, RuleState, SecurityRule};
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// Where NSGs are, by what tells that two are the same.
 #[derive(Default)]
@@ -69,7 +70,7 @@ pub fn settle(
     if let Some(owner) = owner {
         let mut known = KnownRules::of(&owner.rules);
         if owner.cut.is_none() {
-            let knows = |rule| known.has(rule, &owner.rules);
+            let knows = |rule: &Rc<SecurityRule>| known.has(rule, &owner.rules);
             if loose.rules.iter().all(knows) {
                 return true;
             }
@@ -77,7 +78,7 @@ pub fn settle(
             if has_user_rules && loose.cut.is_none() {
                 owner.cut = None;
                 let shown = |problem: &Problem| {
-                    problem.kind == ProblemKind::RulesNotShown && problem.name == owner.name
+                    problem.kind == ProblemKind::RulesNotShown && *problem.name == owner.name
                 };
                 problems.retain(|problem| !shown(problem));
             }
@@ -102,7 +103,7 @@ pub fn settle(
 struct KnownRules(FirstSeen);
 
 impl KnownRules {
-    fn of(rules: &[SecurityRule]) -> Self {
+    fn of(rules: &[Rc<SecurityRule>]) -> Self {
         let mut known = KnownRules::default();
         for (at, rule) in rules.iter().enumerate() {
             known.add(rule, at);
@@ -115,7 +116,7 @@ impl KnownRules {
     }
 
     /// Whether one that says the same is among them.
-    fn has(&self, rule: &SecurityRule, rules: &[SecurityRule]) -> bool {
+    fn has(&self, rule: &SecurityRule, rules: &[Rc<SecurityRule>]) -> bool {
         let says_it = |at: usize| rules.get(at).is_some_and(|known| known.says_the_same(rule));
         self.0.find(number_of(&rule.name), &says_it).is_some()
     }
@@ -182,7 +183,7 @@ pub fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut 
         if let Some(first) = first.and_then(|first| group.rules.get(first)) {
             let at = rule.priority.origin.span().or(rule.origin.span());
             let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
-            problem.other.clone_from(&rule.name);
+            problem.more().other.clone_from(&rule.name);
             problem.number = *priority;
             problem.direction = *direction;
             problems.push(problem);

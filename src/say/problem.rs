@@ -121,8 +121,8 @@ impl Language {
         let mut values = vec![
             Value::Name(&problem.name),
             Value::ThisNsg(&problem.name),
-            Value::Text(&problem.text),
-            Value::Other(&problem.other),
+            Value::Text(problem.text()),
+            Value::Other(problem.other()),
             Value::Number(problem.number),
             Value::Direction(problem.direction),
         ];

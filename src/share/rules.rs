@@ -9,6 +9,7 @@ use crate::azure::{
 };
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// The order of these is part of the format.
 mod at {
@@ -54,21 +55,23 @@ pub const PROTOCOLS: [Protocol; 6] = [
 ];
 
 /// The rules of an NSG. A rule that is just as Azure adds it is only its number among the six.
-pub fn rules(place: Place, rules: &mut Vec<SecurityRule>, archive: &mut Archive) {
-    archive.list(place, rules, SecurityRule::default, security_rule);
+pub fn rules(place: Place, rules: &mut Vec<Rc<SecurityRule>>, archive: &mut Archive) {
+    archive.list(place, rules, Rc::default, |rule, archive| {
+        security_rule(Rc::make_mut(rule), archive);
+    });
 }
 
 fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     let mut which = None;
     if !archive.is_reading() {
-        which = default_rules().position(|it| {
+        which = default_rules().iter().position(|it| {
             it.name == rule.name && it.default == rule.default && it.says_the_same(rule)
         });
     }
     if archive.flag(at::DEFAULT, which.is_some()) {
         let which = archive.small(at::WHICH_DEFAULT, 3, which.unwrap_or(0) as u32);
-        if let (true, Some(it)) = (archive.is_reading(), default_rules().nth(which as usize)) {
-            *rule = it;
+        if let (true, Some(it)) = (archive.is_reading(), default_rules().get(which as usize)) {
+            rule.clone_from(it);
         }
         archive.origin(&mut rule.origin);
         return;

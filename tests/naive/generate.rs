@@ -13,6 +13,7 @@ use rdpcheck::azure::{
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
 use rdpcheck::question::{Question, Source};
+use std::rc::Rc;
 
 /// A small family, nested, so that rules overlap; both ends of both families are in it.
 const BLOCKS: [&str; 32] = [
@@ -283,7 +284,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         let mut group = NetworkSecurityGroup {
             name: name.to_owned(),
             id: None,
-            rules,
+            rules: rules.into_iter().map(Into::into).collect(),
             cut: is_cut.then_some(ORIGIN),
             attachment: Attachment::default(),
             is_effective: false,
@@ -291,6 +292,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
             origin: ORIGIN,
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {
+            let rule = Rc::make_mut(rule);
             rule.name = format!("r{number}");
             if let (true, Some(priority)) = (may_collide, rule.priority.get()) {
                 let place = *priority as usize % CROWDED.len();
@@ -300,6 +302,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         group.add_missing_default_rules();
         if as_printed {
             for rule in group.rules.iter_mut().filter(|rule| rule.default) {
+                let rule = Rc::make_mut(rule);
                 for field in [&mut rule.source, &mut rule.destination] {
                     if field.terms == [AddressTerm::Any] {
                         field.terms = vec![AddressTerm::Prefix(prefix("0.0.0.0/0"))];
