@@ -78,7 +78,7 @@ fn is_for_other_direction(rule: &SecurityRule, question: &Question) -> bool {
 }
 
 fn is_port_alone(field: &PortField, port: u16) -> bool {
-    match field.terms.as_slice() {
+    match &*field.terms {
         [PortTerm::Range(range)] => {
             field.lost.is_none() && range.first == port && range.last == port
         }

@@ -2,7 +2,7 @@
 
 use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
-use super::in_order;
+use super::order::order;
 use super::problem::{Problem, ProblemKind};
 use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
 use crate::azure::{
@@ -352,9 +352,7 @@ impl Pieces {
                 self.groups.push(group);
             }
         }
-        self.groups = in_order(std::mem::take(&mut self.groups), &|group| {
-            group.origin.span()
-        });
+        order(&mut self.groups, &|group| group.origin.span());
     }
 }
 

@@ -19,6 +19,7 @@ pub mod json;
 pub mod list_view;
 pub mod load_balancer;
 pub mod nsg;
+pub mod order;
 pub mod plain_text;
 pub mod problem;
 pub mod resource;
@@ -55,6 +56,7 @@ use azure_answer::error_code_in;
 use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
+use order::order;
 use rule::span;
 use stray_line::{StrayLine, stray_line};
 use table::Table;
@@ -120,25 +122,8 @@ fn put_together(
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
     }
-    (evidence, in_order(problems, &|problem| problem.at))
-}
-
-/// By place. They come nearly in order, in few stretches: a real sort weighs more in the page than it saves here.
-fn in_order<T>(mut first: Vec<T>, place: &dyn Fn(&T) -> Option<Span>) -> Vec<T> {
-    if first.is_sorted_by_key(place) {
-        return first;
-    }
-    let second = in_order(first.split_off(first.len() / 2), place);
-    let mut ordered = Vec::with_capacity(first.len() + second.len());
-    let mut second = second.into_iter().peekable();
-    for one in in_order(first, place) {
-        while let Some(earlier) = second.next_if(|next| place(next) < place(&one)) {
-            ordered.push(earlier);
-        }
-        ordered.push(one);
-    }
-    ordered.extend(second);
-    ordered
+    order(&mut problems, &|problem| problem.at);
+    (evidence, problems)
 }
 
 /// A walk through one text, line by line where nothing starts.

@@ -144,7 +144,7 @@ pub fn read_rule(
         && !USER_PRIORITIES.contains(&number)
     {
         // It cannot exist in Azure like this, so its place among the others is unknown (T25).
-        priority.value = Err(Unknown::Unreadable(text::number(number as usize)));
+        priority.value = Err(Unknown::Unreadable(text::number(number as usize).into()));
         reader
             .problem(ProblemKind::PriorityOutOfRange, priority.origin)
             .number = number;
@@ -252,7 +252,7 @@ impl<'a> RuleReader<'a, '_> {
             None => text.clone_into(&mut problem.more().text),
         }
         problem.field = Some(field);
-        Unknown::Unreadable(text.to_owned())
+        Unknown::Unreadable(text.to_owned().into())
     }
 
     /// A field that holds one word.
@@ -342,7 +342,7 @@ impl<'a> RuleReader<'a, '_> {
         self.texts = found.texts;
         AddressField {
             lost,
-            terms,
+            terms: terms.into(),
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }
@@ -361,7 +361,7 @@ impl<'a> RuleReader<'a, '_> {
         self.texts = found.texts;
         PortField {
             lost,
-            terms,
+            terms: terms.into(),
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }

@@ -571,4 +571,37 @@ mod tests {
         let table = parse_below(slipped, 0, 0).expect("a table");
         assert!(table.list().unwrap().cut.is_some());
     }
+
+    #[test]
+    fn rows_that_are_read_so_many_at_once_are_those_that_are_read_together() {
+        let header = "Name     Priority Access Protocol\n-------- -------- ------ --------\n";
+        // A cell that goes on in the next line stands on either side of each boundary.
+        for wrapped in MOST_ROWS - 2..MOST_ROWS + 2 {
+            let mut text = header.to_owned();
+            for row in 0..3 * MOST_ROWS {
+                text.push_str(&format!("r{row:<7} {row:>8} Deny   Tcp\n"));
+                if row % MOST_ROWS == wrapped % MOST_ROWS {
+                    text.push_str("                       more\n");
+                }
+            }
+            text.push_str("...\nslipped 1 2\n");
+            let whole = parse_whole(&text, 0).expect("a table");
+            let mut table = parse(&text, 0).expect("a table");
+            let mut rows = Vec::new();
+            loop {
+                let list = table.node.list().expect("a list");
+                assert!(list.items.len() <= MOST_ROWS);
+                rows.extend(list.items.clone());
+                if !table.go_on(&text) {
+                    break;
+                }
+            }
+            assert_eq!(rows, whole.node.list().expect("a list").items);
+            assert_eq!((table.end, table.cut), (whole.end, whole.cut));
+            assert_eq!(
+                (table.node.end, table.slipped),
+                (whole.node.end, whole.slipped)
+            );
+        }
+    }
 }

@@ -181,7 +181,7 @@ impl Details<'_> {
     /// Why a rule's destination is not the VM.
     fn missed_destination(&self, rule: &SecurityRule) -> &'static str {
         let words = &self.language.words().verdict;
-        match rule.destination.terms.as_slice() {
+        match &*rule.destination.terms {
             [AddressTerm::Group(_)] => words.miss_group(),
             [AddressTerm::Prefix(prefix)] => {
                 let is_dialled =

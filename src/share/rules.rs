@@ -57,6 +57,7 @@ pub const PROTOCOLS: [Protocol; 6] = [
 /// The rules of an NSG. A rule that is just as Azure adds it is only its number among the six.
 pub fn rules(place: Place, rules: &mut Vec<Rc<SecurityRule>>, archive: &mut Archive) {
     archive.list(place, rules, Rc::default, |rule, archive| {
+        archive.takes(size_of::<SecurityRule>());
         security_rule(Rc::make_mut(rule), archive);
     });
 }
@@ -185,11 +186,11 @@ fn unknown(place: Place, why: &mut Option<Unknown>, archive: &mut Archive) {
             0 => None,
             1 => Some(Unknown::Missing),
             2 => Some(Unknown::Truncated),
-            _ => Some(Unknown::Unreadable(String::new())),
+            _ => Some(Unknown::Unreadable(Rc::default())),
         };
     }
     if let Some(Unknown::Unreadable(said)) = why {
-        archive.unreadable(said);
+        archive.unreadable(Rc::make_mut(said));
     }
 }
 
@@ -211,7 +212,14 @@ pub fn address_field(
             address_term(DESTINATION, term, archive);
         },
     };
-    archive.list(at::ADDRESSES + behind, terms, || AddressTerm::Any, visit);
+    let mut list = std::mem::take(terms).into_vec();
+    archive.list(
+        at::ADDRESSES + behind,
+        &mut list,
+        || AddressTerm::Any,
+        visit,
+    );
+    *terms = list.into();
     unknown(at::LOST + behind, lost, archive);
     if archive.is_reading() {
         *origin = whole;
@@ -281,7 +289,9 @@ fn port_field(behind: Place, field: &mut PortField, whole: Origin, archive: &mut
             port_term(DESTINATION_PORTS, term, archive);
         },
     };
-    archive.list(at::PORTS + behind, terms, || PortTerm::Any, visit);
+    let mut list = std::mem::take(terms).into_vec();
+    archive.list(at::PORTS + behind, &mut list, || PortTerm::Any, visit);
+    *terms = list.into();
     unknown(at::PORTS_LOST + behind, lost, archive);
     if archive.is_reading() {
         *origin = whole;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
-    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Unknown,
+    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Terms, Unknown,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
@@ -94,7 +94,7 @@ fn unknown() -> impl Strategy<Value = Unknown> {
     prop_oneof![
         Just(Unknown::Truncated),
         Just(Unknown::Missing),
-        Just(Unknown::Unreadable("[variables('x')]".to_owned())),
+        Just(Unknown::Unreadable("[variables('x')]".to_owned().into())),
     ]
 }
 
@@ -130,7 +130,7 @@ fn address_field() -> impl Strategy<Value = AddressField> {
         1 => Just((Vec::new(), Some(Unknown::Missing))),
     ]
     .prop_map(|(terms, lost)| AddressField {
-        terms,
+        terms: terms.into(),
         lost,
         origin: ORIGIN,
     })
@@ -138,7 +138,7 @@ fn address_field() -> impl Strategy<Value = AddressField> {
 
 fn port_field(terms: Vec<PortTerm>, lost: Option<Unknown>) -> PortField {
     PortField {
-        terms,
+        terms: terms.into(),
         lost,
         origin: ORIGIN,
     }
@@ -304,8 +304,8 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
             for rule in group.rules.iter_mut().filter(|rule| rule.default) {
                 let rule = Rc::make_mut(rule);
                 for field in [&mut rule.source, &mut rule.destination] {
-                    if field.terms == [AddressTerm::Any] {
-                        field.terms = vec![AddressTerm::Prefix(prefix("0.0.0.0/0"))];
+                    if *field.terms == [AddressTerm::Any] {
+                        field.terms = Terms::One(AddressTerm::Prefix(prefix("0.0.0.0/0")));
                     }
                 }
             }

@@ -81,11 +81,13 @@ fn rename(group: &mut NetworkSecurityGroup, number: usize, names: &[String]) {
         let rule = Rc::make_mut(rule);
         rule.name = name(at + 1);
         for field in [&mut rule.source, &mut rule.destination] {
-            for term in &mut field.terms {
+            let mut terms = std::mem::take(&mut field.terms).into_vec();
+            for term in &mut terms {
                 if let AddressTerm::Group(text) | AddressTerm::Unreadable(text) = term {
                     *text = name(at + 2);
                 }
             }
+            field.terms = terms.into();
         }
     }
 }
