@@ -132,6 +132,9 @@ codes! {
     SkuUnknown "SKU-UNKNOWN" Reason
         "Without any NSG it depends on the public address's SKU, which was not pasted."
         "Public IP addresses"
+    AzureAnswer "AZURE-ANSWER" Reason
+        "Azure's own tool answered for this connection, and nothing else in the paste leads to that answer."
+        "IP flow verify overview"
     RouteReaches "ROUTE-REACHES-CLIENT" Reason
         "The VM's reply is routed to the client."
         "Virtual network traffic routing"
@@ -331,7 +334,7 @@ codes! {
         "Classic VMs are retired: this can only be the state of some time ago."
         "How to set up endpoints on a Windows virtual machine by using the classic deployment model"
     AzureError "AZURE-ERROR" Problem
-        "Azure answered with an error instead of output."
+        "Azure, its command line or the shell answered with an error instead of output."
         "Diagnose a virtual machine routing problem"
     TableSlipped "TABLE-SLIPPED" Problem
         "A line of a table does not stand under its headings; it and what follows was not read."

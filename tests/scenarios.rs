@@ -298,6 +298,10 @@ impl Case {
                 if wanted == "none" { "" } else { wanted },
             ),
             "text" => contains(&self.run("text", "en").out, wanted),
+            "absent" => match self.run("text", "en").out.contains(wanted) {
+                true => Err("it is there".to_owned()),
+                false => Ok(()),
+            },
             "japanese" => contains(&self.run("text", "ja").out, wanted),
             "markdown" => contains(&self.run("markdown", "en").out, wanted),
             _ => Err("a claim that the runner does not know".to_owned()),

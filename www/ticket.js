@@ -63,9 +63,6 @@ window.rdpcheck = {
   write(text) {
     return navigator.clipboard.writeText(text);
   },
-  ask(question) {
-    return confirm(question);
-  },
   saveLink(link) {
     save('rdpcheck-link.txt', [link]);
   },

@@ -1,6 +1,6 @@
 //! The terms of a rule's field.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 /// Terms in the order they were written. Most fields have one, which needs no place of its own in memory: a paste may hold
 /// many thousands of rules.
@@ -54,6 +54,15 @@ impl<T> Deref for Terms<T> {
     fn deref(&self) -> &[T] {
         match self {
             Terms::One(term) => std::slice::from_ref(term),
+            Terms::Many(terms) => terms,
+        }
+    }
+}
+
+impl<T> DerefMut for Terms<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match self {
+            Terms::One(term) => std::slice::from_mut(term),
             Terms::Many(terms) => terms,
         }
     }

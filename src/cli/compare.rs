@@ -35,6 +35,9 @@ pub struct ChangeReport {
     pub opened: Vec<String>,
     /// Who got through only before.
     pub closed: Vec<String>,
+    /// For whom only one of the two is certain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<String>,
 }
 
 /// Compares; an error is the name of what is not there.
@@ -60,6 +63,7 @@ pub fn compare(
         ports: change.ports.text(),
         opened: blocks(&change.opened),
         closed: blocks(&change.closed),
+        unsure: blocks(&change.unsure),
     };
     Ok(CompareReport {
         format: 1,

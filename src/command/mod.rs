@@ -1,6 +1,7 @@
 //! Commands for the reader to run, in each dialect.
 
 pub mod documented;
+pub mod instead;
 mod output;
 mod quoting;
 pub mod route;

@@ -1,10 +1,14 @@
 //! Azure's own answers in the paste, held against what the rest of the paste gives.
 
-use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop, Resource};
+use crate::azure::{
+    Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop, Resource, SecurityRule,
+};
 use crate::case::Case;
-use crate::join::Topology;
-use crate::judge::{Answer, HopAnswer, Judgement, judge};
-use crate::question::{Question, Source};
+use crate::join::{AzureWord, Topology};
+use crate::judge::way_in::is_by_firewall;
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Judgement, judge};
+use crate::net::ranges;
+use crate::question::{Question, Source, SourceSet};
 use std::rc::Rc;
 
 /// One of Azure's answers beside ours.
@@ -85,16 +89,109 @@ fn question(asked: &AskedFlow) -> Option<Question> {
     })
 }
 
-/// IP flow verify and NSG diagnostics look at rules only, not at the way of the reply.
+/// Those of Azure's answers that the rest of the paste does not lead to: from it, another rule decides, or no rule was
+/// pasted at all.
+pub fn unexplained(
+    comparisons: &[Comparison],
+    topology: &Topology,
+    judgement: &Judgement,
+) -> Vec<AzureWord> {
+    let words = comparisons.iter();
+    words
+        .filter_map(|it| unexplained_word(it, topology, judgement))
+        .collect()
+}
+
+fn unexplained_word(
+    comparison: &Comparison,
+    topology: &Topology,
+    judgement: &Judgement,
+) -> Option<AzureWord> {
+    let asked = &judgement.question;
+    let mut word = AzureWord {
+        access: None,
+        rule: String::new(),
+        about: SourceSet::empty(),
+        of: (asked.direction, asked.protocol, asked.port),
+    };
+    match &comparison.answer.said {
+        AzureSaid::Access { access, rule } => {
+            word.access = *access;
+            word.rule.clone_from(rule);
+            if let Some(flow) = &comparison.answer.asked {
+                word.of.0 = flow.direction.unwrap_or(asked.direction);
+                word.of.1 = flow.protocol.unwrap_or(asked.protocol);
+                word.of.2 = flow.port.unwrap_or(asked.port);
+                let own = question(flow)?;
+                let is_other = |to| topology.target.address.is_some_and(|target| target != to);
+                if own.to.is_some_and(is_other) {
+                    return None;
+                }
+                // What Azure says of a whole range, no document tells of each address in it.
+                if let Source::Prefix(prefix) = own.from
+                    && prefix.single_address().is_some()
+                {
+                    word.about = own.from.set();
+                }
+            }
+            let is_about_some = !word.about.is_empty();
+            let is_unexplained = match (comparison.agreement, access.as_ref()?) {
+                (Agreement::Undecided, _) => is_about_some && !judgement.hops.iter().any(has_rules),
+                // A rule of the other direction says what that was asked about.
+                (Agreement::Other, Access::Deny) => {
+                    is_known(judgement, rule, Some(asked.direction))
+                        || !is_known(judgement, rule, None)
+                }
+                (Agreement::OtherRule, Access::Deny) => !is_known(judgement, rule, None),
+                (Agreement::Other, _) => is_about_some,
+                _ => false,
+            };
+            is_unexplained.then_some(word)
+        }
+        AzureSaid::NextHop { next_hop, .. } => {
+            let mut tables = judgement.hops.iter().filter_map(|hop| hop.reply.as_ref());
+            let is_effective = tables.any(|reply| reply.table.is_effective);
+            word.about = match next_hop {
+                _ if is_effective || comparison.agreement == Agreement::Same => return None,
+                NextHop::None => SourceSet::all(),
+                NextHop::Appliance if is_by_firewall(topology, asked.through) => return None,
+                // To a client on the Internet, that is a detour (azure-semantics §7.4).
+                NextHop::Appliance | NextHop::Gateway => SourceSet::addresses(ranges::public()),
+                _ => return None,
+            };
+            Some(word)
+        }
+    }
+}
+
+/// Whether a rule is called so in an NSG that was tried: in this direction, or in any.
+fn is_known(judgement: &Judgement, rule: &str, direction: Option<Direction>) -> bool {
+    let is_it = |own: &Rc<SecurityRule>| {
+        own.name.eq_ignore_ascii_case(rule)
+            && direction.is_none_or(|direction| own.direction.get() == Some(&direction))
+    };
+    let versions = judgement.hops.iter().flat_map(|hop| &hop.versions);
+    (versions.flat_map(|it| &it.group.rules)).any(is_it)
+}
+
+/// Whether it is of the stations whose rules Azure's tools look at, and the paste tells of it.
+fn has_rules(hop: &Hop) -> bool {
+    hop.is_checked()
+        && matches!(
+            hop.kind,
+            HopKind::AdminRules | HopKind::SubnetNsg | HopKind::NicNsg | HopKind::Nsg
+        )
+}
+
+/// IP flow verify and NSG diagnostics look at rules only, not at the VM, the way in or the way of the reply.
 fn by_rules(judgement: &Judgement, access: Option<Access>, rule: &str) -> Agreement {
     let mut ours = None;
     let mut is_named = false;
-    for hop in &judgement.hops {
+    for hop in judgement.hops.iter().filter(|hop| has_rules(hop)) {
         let HopAnswer::Checked(answer) = hop.answer else {
             continue;
         };
         let hops_access = match answer {
-            _ if hop.reply.is_some() => continue,
             Answer::Depends => return Agreement::Undecided,
             Answer::Open => Access::Allow,
             Answer::Blocked => Access::Deny,

@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::join::{Filter, Place, Topology};
 use crate::judge::port_cuts::{PROTOCOLS, has_ports, held, stretches};
 use crate::judge::{Mark, judge};
-use crate::net::{PortRange, Protocol};
+use crate::net::ranges::PLATFORM_ADDRESS;
+use crate::net::{AddressSet, PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::rc::Rc;
 
@@ -20,6 +21,8 @@ pub struct Changed {
     pub opened: SourceSet,
     /// Who got through only before.
     pub closed: SourceSet,
+    /// For whom one of the two is certain and the other hangs on what nobody pasted.
+    pub unsure: SourceSet,
 }
 
 /// The NSGs of a case that can be compared, in the order of the paste.
@@ -42,9 +45,11 @@ pub fn changed(
 ) -> Vec<Changed> {
     let (before, after) = (alone(topology, before), alone(topology, after));
     let both = [&before, &after];
+    // Its own address tells nobody of anything.
+    let platform = SourceSet::addresses(AddressSet::range(PLATFORM_ADDRESS, PLATFORM_ADDRESS));
     let mut changed: Vec<Changed> = Vec::new();
     for protocol in PROTOCOLS {
-        let mut judged: Vec<(Vec<Mark>, SourceSet, SourceSet)> = Vec::new();
+        let mut judged: Vec<(Vec<Mark>, Changed)> = Vec::new();
         let first_of_protocol = changed.len();
         for mut ports in stretches(&both, question) {
             let port = ports.first;
@@ -64,32 +69,34 @@ pub fn changed(
                     through: None,
                     ..question.clone()
                 };
-                let [before, after] = both.map(|topology| judge(topology, &asked).sources.open);
-                judged.push((held.clone(), after.minus(&before), before.minus(&after)));
+                let [before, after] = both.map(|topology| judge(topology, &asked).sources);
+                let both_depend = before.depends.intersect(&after.depends);
+                let one_depends = before.depends.union(&after.depends);
+                let own = Changed {
+                    protocol,
+                    ports,
+                    opened: after.open.intersect(&before.blocked),
+                    closed: before.open.intersect(&after.blocked),
+                    unsure: one_depends.minus(&both_depend).minus(&platform),
+                };
+                judged.push((held.clone(), own));
             }
             let known = judged.iter().find(|(known, ..)| *known == held);
-            let Some((_, opened, closed)) = known else {
+            let Some((_, own)) = known.filter(|(_, own)| !own.is_nothing()) else {
                 continue;
             };
-            if opened.is_empty() && closed.is_empty() {
-                continue;
-            }
             match changed
                 .get_mut(first_of_protocol..)
                 .and_then(<[_]>::last_mut)
             {
                 Some(last)
-                    if last.ports.last.checked_add(1) == Some(port)
-                        && last.opened == *opened
-                        && last.closed == *closed =>
+                    if last.ports.last.checked_add(1) == Some(port) && last.is_alike(own) =>
                 {
                     last.ports.last = ports.last;
                 }
                 _ => changed.push(Changed {
-                    protocol,
                     ports,
-                    opened: opened.clone(),
-                    closed: closed.clone(),
+                    ..own.clone()
                 }),
             }
         }
@@ -98,15 +105,24 @@ pub fn changed(
     changed
 }
 
+impl Changed {
+    /// Whether nobody fares otherwise.
+    fn is_nothing(&self) -> bool {
+        let sets = [&self.opened, &self.closed, &self.unsure];
+        sets.iter().all(|set| set.is_empty())
+    }
+
+    /// Whether the same fare otherwise.
+    fn is_alike(&self, other: &Changed) -> bool {
+        self.opened == other.opened && self.closed == other.closed && self.unsure == other.unsure
+    }
+}
+
 /// What holds for every protocol is said once.
 fn join_protocols(changed: &mut Vec<Changed>) {
     let mut at = 0;
     while let Some(entry) = changed.get(at).cloned() {
-        let is_same = |other: &Changed| {
-            other.ports == entry.ports
-                && other.opened == entry.opened
-                && other.closed == entry.closed
-        };
+        let is_same = |other: &Changed| other.ports == entry.ports && other.is_alike(&entry);
         if changed.iter().filter(|other| is_same(other)).count() == PROTOCOLS.len() {
             changed.retain(|other| !is_same(other) || other.protocol == entry.protocol);
             if let Some(kept) = changed.get_mut(at) {

@@ -60,14 +60,20 @@ pub fn explain(case: &Case) -> Explanation {
         judgement,
         ..
     } = &explained;
-    explained.comparisons = azure_comparison::comparisons(case, topology, judgement);
+    let comparisons = azure_comparison::comparisons(case, topology, judgement);
+    let words = azure_comparison::unexplained(&comparisons, topology, judgement);
+    if !words.is_empty() {
+        explained.topology.azure_words = words;
+        explained.judgement = judge_as_seen(&explained.topology, &case.question);
+    }
+    explained.comparisons = comparisons;
     explained
 }
 
 impl Explanation {
     /// Judges and explains surroundings, pasted or tried out.
     pub fn of(topology: Topology, question: &Question) -> Explanation {
-        let judgement = judge(&topology, &as_the_vm_sees_it(question, &topology));
+        let judgement = judge_as_seen(&topology, question);
         let mut problems = Vec::new();
         notice::add_notices(&judgement, &topology, &mut problems);
         Explanation {
@@ -181,6 +187,10 @@ impl Explanation {
         self.deciding_hop()
             .filter(|_| self.judgement.answer != Answer::Open)
     }
+}
+
+fn judge_as_seen(topology: &Topology, question: &Question) -> Judgement {
+    judge(topology, &as_the_vm_sees_it(question, topology))
 }
 
 /// Whether somebody wrote this rule to let something in.

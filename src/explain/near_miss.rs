@@ -2,9 +2,10 @@
 
 use super::is_users_allow;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{PortField, PortTerm, SecurityRule};
+use crate::azure::{AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
 use crate::judge::nsg::Fate;
 use crate::judge::{Hop, Mark};
+use crate::net::ranges;
 use crate::question::Question;
 
 /// An Allow rule that was tried and did not match.
@@ -75,6 +76,18 @@ fn is_for_other_direction(rule: &SecurityRule, question: &Question) -> bool {
         .get()
         .is_some_and(|direction| *direction != question.direction);
     is_users_allow(rule) && is_other && is_port_alone(&rule.destination_ports, question.port)
+}
+
+/// Whether an inbound rule's destination is on the Internet, where the VM is not: NSGs see the private address that a public
+/// one was translated to (azure-semantics §2.5, T05).
+pub fn is_for_public_addresses(rule: &SecurityRule) -> bool {
+    let field = &rule.destination;
+    let is_public = |term: &AddressTerm| match term {
+        AddressTerm::Prefix(prefix) => prefix.addresses().is_subset(&ranges::public()),
+        AddressTerm::Tag(tag) => *tag == ServiceTag::Internet,
+        _ => false,
+    };
+    field.lost.is_none() && !field.terms.is_empty() && field.terms.iter().all(is_public)
 }
 
 fn is_port_alone(field: &PortField, port: u16) -> bool {

@@ -3,6 +3,7 @@
 use super::Explanation;
 use crate::azure::ResourceId;
 use crate::judge::{Answer, HopAnswer, HopKind, Need};
+use crate::question::WayKind;
 
 /// The output to paste next, and the names its command needs as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,14 +63,23 @@ impl Explanation {
     /// What to paste next; `None` where nothing would change the answer, or only the reader can say what is missing.
     pub fn next(&self) -> Option<Next> {
         let output = match self.judgement.answer {
-            Answer::Depends => self.judgement.needs.iter().find_map(settles)?,
+            Answer::Depends => {
+                // What the network interface says of the ways in is known where it was pasted.
+                let is_known = self.topology.target.groups.is_some();
+                let mut needs = self.judgement.needs.iter();
+                needs
+                    .find_map(|need| settles(need).filter(|_| *need != Need::WayIn || !is_known))?
+            }
             Answer::Open => self.unchecked()?,
-            // It is blocked whatever else there is.
-            Answer::Blocked => return None,
+            // It is blocked whatever else there is; only what Azure named, and nobody pasted, is worth a look.
+            Answer::Blocked => match self.topology.azure_words.first()?.access {
+                Some(_) => Output::EffectiveRules,
+                None => Output::EffectiveRoutes,
+            },
         };
         Some(Next {
             output,
-            names: self.names(),
+            names: self.names(output),
         })
     }
 
@@ -98,34 +108,55 @@ impl Explanation {
         output.or((!is_running).then_some(Output::VirtualMachine))
     }
 
-    /// The VM's network interface and a resource group, where the paste names them.
-    pub fn names(&self) -> Names {
+    /// The names for the command that prints this. One resource's group is not taken for another's.
+    fn names(&self, output: Output) -> Names {
         let topology = &self.topology;
-        let mut names = Names {
-            network_interface: topology.target.name.clone(),
-            resource_group: String::new(),
+        let nic = self.interface_id();
+        let way = |kind| {
+            let mut ways = topology.ways.iter();
+            ways.find(|way| way.kind == kind)?.id.as_ref()
+        };
+        let of = match output {
+            Output::NetworkSecurityGroups => {
+                let mut groups = topology.filters.iter().flat_map(|filter| &filter.versions);
+                groups.find_map(|group| group.id.as_ref())
+            }
+            Output::EffectiveRules | Output::EffectiveRoutes | Output::NetworkInterface => nic,
+            Output::PublicIps => way(WayKind::PublicIp),
+            Output::VirtualMachine => topology.machine.id.as_ref(),
+            Output::LoadBalancers => way(WayKind::LoadBalancer),
+        };
+        let of = of.and_then(|id| id.segment("resourceGroups"));
+        Names {
+            resource_group: of.unwrap_or("").to_owned(),
+            network_interface: self.interface_name().to_owned(),
             virtual_machine: topology.machine.name.clone(),
-        };
-        let mut learn = |id: &ResourceId| {
-            if names.resource_group.is_empty() {
-                names.resource_group = id.segment("resourceGroups").unwrap_or("").to_owned();
-            }
-        };
-        topology.target.id.iter().for_each(&mut learn);
-        for filter in &topology.filters {
-            for group in &filter.versions {
-                let on = group
-                    .attachment
-                    .network_interfaces
-                    .as_deref()
-                    .unwrap_or(&[]);
-                on.iter().chain(&group.id).for_each(&mut learn);
-                if let ([only], true) = (on, names.network_interface.is_empty()) {
-                    names.network_interface = only.name().to_owned();
-                }
-            }
         }
-        names
+    }
+
+    /// The VM's network interface, also where only an NSG that is on no other names it.
+    pub fn interface_id(&self) -> Option<&ResourceId> {
+        let topology = &self.topology;
+        let mut groups = topology.filters.iter().flat_map(|filter| &filter.versions);
+        let named = || {
+            groups.find_map(
+                |group| match group.attachment.network_interfaces.as_deref() {
+                    Some([only]) => Some(only),
+                    _ => None,
+                },
+            )
+        };
+        let own = topology.target.id.as_ref();
+        own.or_else(|| topology.target.name.is_empty().then(named)?)
+    }
+
+    /// Its name.
+    pub fn interface_name(&self) -> &str {
+        let id = self.interface_id();
+        match self.topology.target.name.as_str() {
+            "" => id.map_or("", ResourceId::name),
+            name => name,
+        }
     }
 }
 
@@ -135,6 +166,7 @@ fn settles(need: &Need) -> Option<Output> {
         Need::ServiceTag(_)
         | Need::VirtualNetworkPrefixes
         | Need::RuleState { .. }
+        | Need::AzureRule { .. }
         | Need::Place { .. } => Some(Output::EffectiveRules),
         Need::GroupMembers(_) | Need::TargetAddress => Some(Output::NetworkInterface),
         Need::RuleField { .. }

@@ -1,12 +1,15 @@
 //! What is remarkable about the rules of an NSG, whatever was asked: rules that do nothing, and holes.
 
 use super::Explanation;
+use super::near_miss::is_for_public_addresses;
 use super::packets::{Part, RulePackets};
 use crate::azure::just_in_time::is_just_in_time;
 use crate::azure::{Access, Direction, NetworkSecurityGroup, RuleState, SecurityRule};
 use crate::code::Code;
+use crate::judge::Mark;
 use crate::judge::evaluation_order::evaluation_order;
 use crate::judge::nsg::Tried;
+use crate::judge::port_match::matches_ephemeral;
 use crate::judge::rule_match::Context;
 use crate::net::{Protocol, ranges};
 use crate::question::RDP_PORT;
@@ -168,6 +171,9 @@ fn finding<'r, 'e: 'r>(
     if rule.direction.get() == Some(&Direction::Inbound)
         && access == Some(&Access::Allow)
         && !is_just_in_time(&rule.name)
+        // From a port that no client has, or to an address that the NSG never sees, nobody comes (T02, T05).
+        && matches_ephemeral(&rule.source_ports) == Mark::Match
+        && !is_for_public_addresses(rule)
         && reached.iter().any(is_open_to_internet)
     {
         return Some((Code::RuleOpenToInternet, Vec::new()));

@@ -131,7 +131,7 @@ fn command(
         Change::AssignPublicIp => filled(&documented::ASSIGN_PUBLIC_IP, &values),
         Change::NewGroup { group, rule } => {
             // It goes where the network interface is.
-            set_group_of(topology.target.id.as_ref(), &mut values);
+            set_group_of(explanation.interface_id(), &mut values);
             rule::new_group(rule, dialect, &of_group(group, &values))
         }
         Change::AddRoute {
@@ -259,7 +259,7 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
             "rt" => table_id(topology),
             "vnet" => topology.target.subnet.as_ref(),
             "vm" => topology.machine.id.as_ref(),
-            "nic" if id.is_none() => topology.target.id.as_ref(),
+            "nic" if id.is_none() => explanation.interface_id(),
             _ => None,
         };
         id = own.or(id);
@@ -271,7 +271,6 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
 
 /// The names that the paste shows, and those that were typed.
 pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
-    let names = explanation.names();
     let topology = &explanation.topology;
     let mut values = typed.clone();
     let routes = topology.routes.as_ref();
@@ -289,9 +288,8 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     };
     for (placeholder, name) in [
         ("nsg", nsg),
-        ("rg", names.resource_group.as_str()),
-        ("nic", &names.network_interface),
-        ("vm", &names.virtual_machine),
+        ("nic", explanation.interface_name()),
+        ("vm", &topology.machine.name),
         ("rt", if routes.is_empty() { &table } else { routes }),
         ("vnet", &name_in(subnet, "virtualNetworks")),
         ("subnet", &name_in(subnet, "subnets")),

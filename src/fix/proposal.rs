@@ -19,6 +19,8 @@ use crate::question::{Question, Source, SourceSet, WayKind};
 pub struct Proposals {
     /// The fixes, the narrowest first; none where none is proven.
     pub fixes: Vec<Proposal>,
+    /// Where there are none because nobody knows the rest: what has to be done in any case.
+    pub part: Option<Proposal>,
     /// Where there are none: the hop that stops the client and that no documented change opens, as an index into the
     /// judgement's.
     pub stuck: Option<usize>,
@@ -89,6 +91,7 @@ pub fn proposals(explanation: &Explanation) -> Proposals {
     }
     add_bastion(explanation, &client, &mut found);
     if found.fixes.is_empty() {
+        found.part = part(explanation, &client);
         found.stuck = stuck(topology, judgement, &client);
     }
     found
@@ -245,6 +248,38 @@ fn narrow_first(found: Vec<Vec<Step>>, client: &Client) -> Vec<Vec<Step>> {
     narrow
 }
 
+/// A VM that is started, or has an address to be dialled, is what everything else needs: that much is certain before anybody
+/// shows the rules.
+fn part(explanation: &Explanation, client: &Client) -> Option<Proposal> {
+    let Explanation {
+        topology,
+        judgement,
+        ..
+    } = explanation;
+    let question = &judgement.question;
+    let setting = Setting {
+        topology,
+        question,
+        judgement,
+        client,
+    };
+    let hop = explanation.deciding_hop()?;
+    let mut steps = candidates(hop, setting).into_iter().next()?;
+    steps.retain(|step| matches!(step.change, Change::StartVm | Change::AssignPublicIp));
+    let after = judge(&apply(topology, &steps, &client.stopped), question);
+    let id = steps.first()?.id;
+    (after.answer == Answer::Depends && opens_hop(&after, hop, &client.stopped)).then(|| Proposal {
+        id,
+        steps,
+        opens: Opened::default(),
+        also_opens: Vec::new(),
+        is_for_anybody: false,
+        closes: false,
+        client: client.clone(),
+        question: question.clone(),
+    })
+}
+
 /// The first hop that stops the client and that no candidate opens.
 fn stuck(topology: &Topology, judgement: &Judgement, client: &Client) -> Option<usize> {
     let question = &judgement.question;
@@ -279,6 +314,11 @@ fn opens_hop(after: &Judgement, hop: &Hop, clients: &SourceSet) -> bool {
 }
 
 impl Proposals {
+    /// All that is shown: the fixes, or the part of one.
+    pub fn shown(&self) -> impl Iterator<Item = &Proposal> {
+        self.fixes.iter().chain(&self.part)
+    }
+
     /// Keeps a set of changes that is proven, before those that let in more.
     fn add(
         &mut self,
@@ -309,6 +349,11 @@ impl Proposals {
 }
 
 impl Proposal {
+    /// Whether it is proven to open the way, and not just a part of that.
+    pub fn is_proven(&self) -> bool {
+        self.opens != Opened::default()
+    }
+
     /// Whether the reader's own address still has to be filled in.
     pub fn has_placeholder(&self) -> bool {
         is_placeholder(&self.client.term)

@@ -1,5 +1,6 @@
 //! Evidence to topology: which VM is meant, what stands in the path to it, and how its replies are routed.
 
+pub mod azure_word;
 pub mod candidate;
 pub mod machine;
 pub mod surroundings;
@@ -7,6 +8,7 @@ pub mod target;
 pub mod topology;
 pub mod way_in;
 
+pub use azure_word::AzureWord;
 pub use topology::{Filter, Machine, Place, Target, Topology, Way, WayUsers};
 pub use way_in::{as_the_vm_sees_it, take_in_asked};
 

@@ -5,7 +5,7 @@ use super::target::{Vm, only};
 use crate::azure::default_routes::add_default_routes;
 use crate::azure::{
     Attached, Destination, NextHop, Resource, ResourceId, RouteSource, RouteState, RouteTable,
-    VirtualNetwork,
+    Subnet, VirtualNetwork,
 };
 use crate::case::Case;
 use crate::net::{AddressSet, Prefix};
@@ -33,7 +33,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         }
         topology.closed_peerings.push((name.clone(), behind));
     }
-    topology.may_hold_more = table.as_ref().is_some_and(|table| table.cut.is_some());
+    topology.may_hold_more = match &table {
+        Some(table) if table.is_effective => table.cut.is_some(),
+        _ => network.is_some_and(|network| may_have_gateway(network, case)),
+    };
     for route in table.iter().flat_map(|table| &table.routes) {
         // A destination that was cut off may be one of the network's.
         topology.may_hold_more |= route.destination.is_cut_off();
@@ -75,6 +78,15 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     if let Some(Attached::To(id)) = vm.subnet_of(case).map(|subnet| &subnet.route_table) {
         topology.route_table = Some(id.clone());
     }
+    topology.are_routes_assumed = table
+        .as_ref()
+        .is_some_and(|table| match table.is_effective {
+            true => vm.nic.is_none(),
+            // Without a name, these are Azure's own routes alone.
+            false => {
+                table.subnets.is_none() && topology.route_table.is_none() && !table.name.is_empty()
+            }
+        });
     topology.routes = table.map(|table| {
         if table.is_effective {
             return table;
@@ -87,6 +99,21 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         add_default_routes(&mut whole, own, peered);
         Rc::new(whole)
     });
+}
+
+/// Whether networks on-premises may be connected to it, which are part of the tag `VirtualNetwork` and which it does not list
+/// (azure-semantics §3.5, T36): its own gateway is in a subnet with a fixed name, that of a peered network is seen nowhere.
+fn may_have_gateway(network: &VirtualNetwork, case: &Case) -> bool {
+    let is_of_it = |subnet: &&&Subnet| {
+        let of = (subnet.id.as_ref()).and_then(|id| id.up_to("virtualNetworks"));
+        of.is_some_and(|id| id.is_of(network.id.as_ref(), &network.name))
+    };
+    let subnets = case.evidence.subnets();
+    let mut own = subnets.iter().filter(is_of_it).peekable();
+    own.peek().is_none()
+        || own.any(|subnet| subnet.name.eq_ignore_ascii_case("GatewaySubnet"))
+        || !network.peered.is_empty()
+        || !network.unconnected.is_empty()
 }
 
 /// What the pasted network interfaces say of themselves: which groups they are in, and which do not forward.

@@ -1,5 +1,6 @@
 //! The VM's surroundings, as far as the evidence shows them.
 
+use super::AzureWord;
 use crate::azure::{
     AddressField, EndpointAcl, FirewallDeny, GuestSign, HealthReason, HealthState,
     NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable,
@@ -45,6 +46,8 @@ pub struct Topology {
     pub service_tags: Vec<(String, AddressSet)>,
     /// The routes of the VM's replies.
     pub routes: Option<Rc<RouteTable>>,
+    /// Whether nothing in the paste shows that these are the routes of the VM's subnet or network interface.
+    pub are_routes_assumed: bool,
     /// Addresses of network interfaces that drop what is not for them, and their ids: no appliance has one of these (R16).
     pub not_forwarding: Vec<(IpAddr, Option<ResourceId>)>,
     /// When the target is not its VM's primary network interface: the addresses of its subnet, as far as they were
@@ -68,6 +71,8 @@ pub struct Topology {
     pub bastion_subnet: Option<Prefix>,
     /// The private addresses of firewalls: the next hops of what goes through them.
     pub firewalls: Vec<IpAddr>,
+    /// What Azure itself answered, and nothing here explains.
+    pub azure_words: Vec<AzureWord>,
 }
 
 /// What the evidence says of the VM itself.
@@ -98,6 +103,8 @@ pub struct Way {
     pub kind: WayKind,
     /// The name of the public address, load balancer, firewall, endpoint.
     pub name: String,
+    /// The id of that, or of a part of it.
+    pub id: Option<ResourceId>,
     /// The name of the rule that leads to the VM.
     pub rule: String,
     /// The address that is dialled.
@@ -158,6 +165,7 @@ impl Way {
         Way {
             kind,
             name: String::new(),
+            id: None,
             rule: String::new(),
             address: None,
             ports: None,

@@ -140,6 +140,7 @@ fn add_public_ip(
         }
     }
     let way = topology.add_way(WayKind::PublicIp, &address.name, address.origin);
+    way.id.clone_from(&address.id);
     way.address = address.address;
     way.is_standard = address.is_standard;
     way.is_unassigned = address.is_unassigned;
@@ -167,6 +168,7 @@ fn add_load_balancer(
             continue;
         }
         let way = topology.add_way(WayKind::LoadBalancer, &balancer.name, rule.origin);
+        way.id.clone_from(&balancer.id);
         way.rule.clone_from(&rule.name);
         // A rule for all ports leads each to itself.
         if rule.back_end_port != Some(0) {
@@ -424,6 +426,7 @@ fn add_what_is_named(vm: &Vm<'_>, own: &[&IpConfiguration], topology: &mut Topol
             has(topology, WayKind::PublicIp),
         ) {
             let way = topology.add_way(WayKind::PublicIp, id.name(), Origin::AzureDefault);
+            way.id = Some(id.clone());
             way.is_certain = true;
             if lists_none(vm) {
                 way.is_unassigned = None;
@@ -439,6 +442,7 @@ fn add_what_is_named(vm: &Vm<'_>, own: &[&IpConfiguration], topology: &mut Topol
                 continue;
             }
             let way = topology.add_way(WayKind::LoadBalancer, name, Origin::AzureDefault);
+            way.id = Some(id.clone());
             way.is_translated = true;
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod address_match;
 pub mod admin_rules;
+pub mod azure_word;
 pub mod endpoint_acl;
 pub mod evaluation_order;
 pub mod firewall;
@@ -97,6 +98,7 @@ pub fn judge(topology: &Topology, question: &Question) -> Judgement {
     if let Some(rules) = &topology.admin_rules {
         hops.push(admin_rules::hop(rules, &context, &asked, &mut filters));
     }
+    azure_word::unsettle(topology, question, &asked, &mut filters);
     hops.append(&mut filters);
     if question.direction == Direction::Inbound {
         if let Some(table) = &topology.routes {
@@ -122,6 +124,8 @@ fn combine(
         Some(_) => Partition::from(SourceSet::empty(), path(&hops).blocked),
         None => path(&hops),
     };
+    let is_alone = matches!(undecidable, Some((Code::NoFilterSeen, _)));
+    let (filtered, azure) = azure_word::take_in(topology, question, is_alone, filtered);
     let sources = filtered.block(&without_path);
     let mut judgement = Judgement {
         question: question.clone(),
@@ -136,7 +140,7 @@ fn combine(
         return judgement;
     }
     if let Some((code, need)) = undecidable
-        && judgement.answer != Answer::Blocked
+        && judgement.answer == Answer::Depends
     {
         judgement.answer = Answer::Depends;
         judgement.code = code;
@@ -147,16 +151,24 @@ fn combine(
     // Some of the asked sources get in and others do not.
     let source_matters = !asked.is_disjoint(&judgement.sources.open)
         && !asked.is_disjoint(&judgement.sources.blocked);
-    judgement.deciding = deciding(&judgement, asked, source_matters);
+    let is_by_azure = is_alone && judgement.answer == Answer::Open;
+    judgement.deciding = deciding(&judgement, asked, source_matters).filter(|_| !is_by_azure);
     judgement.code = match judgement.deciding.and_then(|at| judgement.hops.get(at)) {
         _ if source_matters => Code::SourceMatters,
         Some(hop) => hop.code,
-        // Every hop is certain, and yet the whole is not: two of unknown place disagree.
-        None if judgement.answer == Answer::Depends => Code::PlaceUnknown,
-        None => Code::NotChecked,
+        // Every hop is certain, and yet the whole is not: Azure says otherwise, or two of unknown place disagree.
+        None if judgement.answer == Answer::Depends => {
+            azure.first().map_or(Code::PlaceUnknown, Need::code)
+        }
+        None => Code::AzureAnswer,
     };
     match judgement.answer {
-        Answer::Depends => judgement.needs = needs(&judgement, asked),
+        Answer::Depends => {
+            judgement.needs = needs(&judgement, asked);
+            for need in &azure {
+                need.add_to(&mut judgement.needs);
+            }
+        }
         // So far: what the paste names without showing it may still block (T50).
         Answer::Open => judgement.add_named_needs(),
         Answer::Blocked => {}

@@ -55,6 +55,11 @@ pub enum Need {
         /// The NSG's name.
         nsg: String,
     },
+    /// The rule by which Azure itself decided otherwise.
+    AzureRule {
+        /// The rule's name.
+        rule: String,
+    },
     /// The routes that the paste does not show.
     Routes,
     /// Whether the client is in the virtual network or behind its gateway, where both have its address (R12).
@@ -131,6 +136,7 @@ impl Need {
             Need::Priorities { .. } => Code::PriorityConflict,
             Need::Place { .. } => Code::PlaceUnknown,
             Need::Version { .. } => Code::VersionsDiffer,
+            Need::AzureRule { .. } => Code::AzureAnswer,
             Need::Routes => Code::RoutesMissing,
             Need::ClientNetwork => Code::RouteOverlap,
             Need::Appliance => Code::ApplianceUnknown,
@@ -168,6 +174,7 @@ impl std::fmt::Display for Need {
             Need::Priorities { priority } => write!(f, "rule-order {priority}"),
             Need::Place { nsg } => write!(f, "place {nsg}"),
             Need::Version { nsg } => write!(f, "version {nsg}"),
+            Need::AzureRule { rule } => write!(f, "azure-rule {rule}"),
             Need::Routes => f.write_str("routes"),
             Need::ClientNetwork => f.write_str("client-network"),
             Need::Appliance => f.write_str("appliance"),

@@ -8,7 +8,7 @@ use super::partition::Partition;
 use super::way_in::is_by_firewall;
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::code::Code;
-use crate::join::Topology;
+use crate::join::{Topology, Way};
 use crate::net::{AddressSet, Prefix, ranges};
 use crate::question::{Question, SourceSet, WayKind};
 use std::net::IpAddr;
@@ -180,6 +180,16 @@ pub fn hop(
         hop.needs.push(Need::SourceAddress);
     } else if answer == Answer::Depends {
         hop.needs = needs;
+    }
+    let is_forwarded = |way: &Way| {
+        way.kind == WayKind::Firewall && way.port.is_none_or(|port| port == question.port)
+    };
+    if came_by.is_none() && question.through.is_none() && topology.ways.iter().any(is_forwarded) {
+        // By a public address of the VM's own it is lost, and by the firewall it is not: nobody said which is dialled.
+        let by_firewall = Some(topology.firewalls.as_slice());
+        let other = ReturnRoute::judge(table, &topology.not_forwarding, by_firewall).partition();
+        let agreed = hop.partition.where_agreed(&other);
+        hop.change(agreed, asked, Code::WayInUnknown, Some(Need::WayIn));
     }
     if asked.in_virtual_network && !leads_out(table, question.through) {
         without_way_out(&mut hop, table, asked);

@@ -348,7 +348,11 @@ fn without_public_ip(topology: &Topology, public: AddressSet) -> Passage {
         route.next_hop == NextHop::Appliance
             && matches!(route.destination, Destination::Prefix(prefix) if prefix.is_whole_family())
     });
-    if is_appliance {
+    // The rules of a firewall that shows none stand in its policy.
+    let is_firewall = |way: &Way| way.kind == WayKind::Firewall;
+    let is_silent =
+        !topology.firewalls.is_empty() && !topology.ways_elsewhere.iter().any(is_firewall);
+    if is_appliance || is_silent {
         return Passage::unknown(Need::WayIn);
     }
     Passage::blocked(public, Code::NoPublicIp)

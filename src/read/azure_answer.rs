@@ -1,5 +1,6 @@
 //! Azure's own answers and refusals out of the common tree.
 
+use super::console_error::explained;
 use super::problem::{Problem, ProblemKind};
 use super::resource::nodes;
 use super::rule::span;
@@ -89,42 +90,6 @@ fn own_name(name: &str) -> &str {
     }
 }
 
-/// Azure's error text as az and PowerShell print it, in one of its lines: `Code: ResourceNotFound`,
-/// `ErrorCode: ResourceNotFound`, or az's older `ERROR: (ResourceNotFound) The Resource …`.
-pub fn error_code_in(line: &str) -> Option<&str> {
-    let line = line.trim();
-    if let Some(code) = error_in_words(line) {
-        return Some(code);
-    }
-    let code = match line.strip_prefix("ERROR: (") {
-        Some(rest) => rest.get(..rest.find(')')?)?,
-        None => line
-            .strip_prefix("Code: ")
-            .or_else(|| line.strip_prefix("ErrorCode: "))?,
-    };
-    let is_code = code.len() > 3 && code.chars().all(|c| c.is_ascii_alphanumeric());
-    is_code.then_some(code)
-}
-
-/// What the tools say without a code: `Please run 'az login' to setup account.`, `Run Connect-AzAccount to login.`,
-/// `The Resource '…' under resource group 'rg' was not found.`
-fn error_in_words(line: &str) -> Option<&'static str> {
-    let (mut before, mut is_about_resource) = ("", false);
-    for word in line.split(char::is_whitespace) {
-        match (before, word) {
-            ("'az", "login'" | "login'.")
-            | ("Run" | "run", "Connect-AzAccount" | "Login-AzureRmAccount") => {
-                return Some("NotLoggedIn");
-            }
-            ("not", "found.") if is_about_resource => return Some("ResourceNotFound"),
-            ("The", "Resource") => is_about_resource = true,
-            _ => {}
-        }
-        before = word;
-    }
-    None
-}
-
 /// Azure's error text, pasted where output was meant to be.
 pub fn report_error(
     input: u32,
@@ -136,7 +101,10 @@ pub fn report_error(
     let Some(code) = error.and_then(|error| error.text("code")) else {
         return false;
     };
-    let at = Some(span(input, node.start, node.end));
-    problems.push(Problem::new(ProblemKind::AzureError, code, at));
+    let message = error.and_then(|error| error.text("message"));
+    let unknown = || Problem::new(ProblemKind::AzureError, code, None);
+    let mut problem = explained(code, message.unwrap_or("")).unwrap_or_else(unknown);
+    problem.at = Some(span(input, node.start, node.end));
+    problems.push(problem);
     true
 }

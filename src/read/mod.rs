@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod console_error;
 pub mod cursor;
 pub mod decode;
 pub mod effective_rules;
@@ -52,7 +53,6 @@ pub use slices::Slices;
 use crate::azure::{Evidence, Resource};
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
-use azure_answer::error_code_in;
 use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
@@ -153,19 +153,26 @@ impl Scan {
             && let Some(line) = list_view::line_at(text, self.at)
         {
             let (input, at) = (self.input, self.at);
+            if let Some(end) = console_error::end_of_aside(text, at) {
+                used.push(span(input, at, end));
+                self.at = end;
+                continue;
+            }
             let place = span(input, at, at + line.text.trim_end().len());
-            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems);
+            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
+                .or_else(|| {
+                    let (end, mut problem) = console_error::parse(text, at)?;
+                    problem.at = Some(place);
+                    problems.push(problem);
+                    Some((end, true))
+                });
             let (end, is_used) = piece.unwrap_or_else(|| {
-                let code = error_code_in(line.text);
-                if let Some(code) = code {
-                    report_error_text(code, place, problems);
-                }
                 if self.log.take(line.text, place, problems) {
                     // What stands around such a line is the rest of its screen.
                     self.is_log = true;
                     used.extend(self.unread.take());
                 }
-                (line.end, self.is_log || code.is_some())
+                (line.end, self.is_log)
             });
             self.is_log &= piece.is_none();
             let kind = match piece {
@@ -416,15 +423,6 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
         pieces.add(found);
     }
     is_known
-}
-
-/// Says that Azure answered with an error. az prints the code twice.
-fn report_error_text(code: &str, at: Span, problems: &mut Vec<Problem>) {
-    let kind = ProblemKind::AzureError;
-    let is_same = |last: &Problem| last.kind == kind && &*last.name == code;
-    if !problems.last().is_some_and(is_same) {
-        problems.push(Problem::new(kind, code, Some(at)));
-    }
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {

@@ -20,6 +20,8 @@ pub struct Problem {
     pub number: u32,
     /// The direction of the rules.
     pub direction: Direction,
+    /// The shell that said it.
+    pub shell: Shell,
     /// Where it is, when it is in a paste.
     pub at: Option<Span>,
 }
@@ -43,6 +45,7 @@ impl Problem {
             field: None,
             number: 0,
             direction: Direction::Inbound,
+            shell: Shell::AzureCli,
             at,
         }
     }
@@ -71,6 +74,19 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
+}
+
+/// What prints Azure's output and its errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// Azure CLI.
+    AzureCli,
+    /// PowerShell with the Az module.
+    AzPowerShell,
+    /// PowerShell with the AzureRM module.
+    AzureRm,
+    /// PowerShell with the Azure module, of the classic model.
+    Classic,
 }
 
 /// How much a problem matters.
@@ -131,6 +147,20 @@ pub enum ProblemKind {
     ClassicRetired,
     /// Azure's error text in place of output.
     AzureError,
+    /// The shell does not have the command.
+    CommandMissing,
+    /// The command was written wrongly.
+    CommandWrong,
+    /// Nobody is signed in any more.
+    NotSignedIn,
+    /// The account lacks a permission.
+    NotAuthorized,
+    /// There is no such resource, resource group or subscription.
+    NotFound,
+    /// Effective rules and routes of a network interface that is on no running VM.
+    VmNotRunning,
+    /// The region has no Network Watcher.
+    NoNetworkWatcher,
     /// An empty list in place of output.
     EmptyAnswer,
     /// A line of a table whose columns do not stand under their headings.
@@ -214,7 +244,14 @@ impl ProblemKind {
             ProblemKind::EndpointIncomplete => Code::EndpointIncomplete,
             ProblemKind::AclRuleUnreadable => Code::AclRuleUnreadable,
             ProblemKind::ClassicRetired => Code::ClassicRetired,
-            ProblemKind::AzureError => Code::AzureError,
+            ProblemKind::AzureError
+            | ProblemKind::CommandMissing
+            | ProblemKind::CommandWrong
+            | ProblemKind::NotSignedIn
+            | ProblemKind::NotAuthorized
+            | ProblemKind::NotFound
+            | ProblemKind::VmNotRunning
+            | ProblemKind::NoNetworkWatcher => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
@@ -265,6 +302,13 @@ impl ProblemKind {
             | ProblemKind::EndpointIncomplete
             | ProblemKind::AclRuleUnreadable
             | ProblemKind::AzureError
+            | ProblemKind::CommandMissing
+            | ProblemKind::CommandWrong
+            | ProblemKind::NotSignedIn
+            | ProblemKind::NotAuthorized
+            | ProblemKind::NotFound
+            | ProblemKind::VmNotRunning
+            | ProblemKind::NoNetworkWatcher
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists

@@ -45,32 +45,19 @@ pub fn is_of_a_word(c: char) -> bool {
 
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
-    const SPEAKERS: [&str; 17] = [
-        "VERBOSE",
-        "WARNING",
-        "DEBUG",
-        "INFO",
-        "WARN",
-        "警告",
-        "詳細",
-        "デバッグ",
-        "情報",
-        "ERROR",
-        "Message",
-        "StatusCode",
-        "ReasonPhrase",
-        "OperationID",
-        "ErrorMessage",
-        "Output",
-        "注意",
-    ];
-    const PROGRAMS: [&str; 8] = ["az", "azure", "cd", "cls", "clear", "exit", "pwsh", "PS"];
+    const SPEAKERS: &str = "VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
+    const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
     if !line.contains(is_of_a_word) {
         return true;
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
         || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
+    {
+        return true;
+    }
+    // How a command is written, or may have been meant, which az prints before and behind an error.
+    if line.starts_with("usage: az ") || line.starts_with("[-") || line.starts_with("Did you mean ")
     {
         return true;
     }
@@ -90,9 +77,9 @@ fn is_noise(line: &str) -> bool {
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
     let behind = line.get(word.len()..).unwrap_or("");
     if behind.starts_with(':') {
-        let is_speaker = |speaker: &&str| word.eq_ignore_ascii_case(speaker);
+        let is_speaker = |speaker: &str| word.eq_ignore_ascii_case(speaker);
         // `C:\>`
-        return SPEAKERS.iter().any(is_speaker)
+        return SPEAKERS.split('|').any(is_speaker)
             || word.len() == 1 && behind.contains('>')
             || behind.starts_with(":~") && behind.contains('$');
     }
@@ -100,7 +87,7 @@ fn is_noise(line: &str) -> bool {
     let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
     // `Allow-Rdp    300    …` is the row of a table.
     let is_cell = behind.starts_with("  ") || behind.starts_with('\t');
-    is_shell || !is_cell && (PROGRAMS.contains(&word) || is_command(word))
+    is_shell || !is_cell && (PROGRAMS.split('|').any(|it| it == word) || is_command(word))
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.

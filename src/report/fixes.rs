@@ -15,7 +15,7 @@ pub struct FixReport {
     pub id: &'static str,
     /// Its name.
     pub title: &'static str,
-    /// Always `open`: what is not proven is no fix.
+    /// `open`, which is proven; `depends` of what is needed in any case, where nobody knows the rest.
     pub answer_after: &'static str,
     /// `R0` to `R4`.
     pub risk: &'static str,
@@ -71,9 +71,8 @@ pub struct AlsoOpensReport {
 
 /// Every fix for what was explained.
 pub fn fix_reports(language: Language, explanation: &Explanation) -> Vec<FixReport> {
-    let fixes = proposals(explanation).fixes;
     let report = |proposal: &Proposal| fix_report(language, proposal, explanation);
-    fixes.iter().map(report).collect()
+    proposals(explanation).shown().map(report).collect()
 }
 
 fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation) -> FixReport {
@@ -118,7 +117,11 @@ fn fix_report(language: Language, proposal: &Proposal, explanation: &Explanation
     FixReport {
         id: proposal.id.code(),
         title: language.fix(proposal.id).title,
-        answer_after: "open",
+        answer_after: if proposal.is_proven() {
+            "open"
+        } else {
+            "depends"
+        },
         risk: proposal.risk().text(),
         changes: changes.collect(),
         opens: list(&proposal.opens, explanation),

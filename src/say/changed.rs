@@ -14,8 +14,8 @@ words! {
         heading: Text,
         /// Before and after.
         sides: [Text; 2],
-        /// Protocol and ports, `{wanted}`, and a `{list}` of who gets through now, or no longer.
-        ways: [Text; 2],
+        /// Protocol and ports, `{wanted}`, and a `{list}` of who is let through now, or no longer, or nobody can tell of.
+        ways: [Text; 3],
         /// Both do the same.
         nothing: Text,
     }
@@ -38,8 +38,12 @@ impl Language {
                 what.push(' ');
                 what.push_str(&change.ports.text());
             }
-            let [opened, closed] = *words.ways();
-            for (template, set) in [(opened, &change.opened), (closed, &change.closed)] {
+            let [opened, closed, unsure] = *words.ways();
+            for (template, set) in [
+                (opened, &change.opened),
+                (closed, &change.closed),
+                (unsure, &change.unsure),
+            ] {
                 let mut who = Vec::new();
                 // Everybody is in there, too.
                 if set.in_virtual_network && !AddressSet::all().is_subset(&set.addresses) {

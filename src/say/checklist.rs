@@ -26,7 +26,7 @@ pub fn because(language: Language, explanation: &Explanation, because: Because) 
             (if waits_for_logon { waits } else { runs }).to_owned()
         }
         Because::Azure(at) => match explanation.comparisons.get(at) {
-            Some(comparison) => compared(language, comparison).concat(),
+            Some(comparison) => compared(language, comparison, false).concat(),
             None => String::new(),
         },
         Because::NoAgent => {

@@ -1,17 +1,17 @@
 //! The sentences below the headline of a verdict: why, what came close, what is left out.
 
-use super::azure_comparison::compared;
+use super::azure_comparison::{alone, compared};
 use super::template::{Value, joined};
 use super::verdict::doing;
 use super::{Language, first_of, printable, way_in};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
+use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Explanation, NearMiss};
-use crate::join::Way;
-use crate::judge::{Answer, Hop, HopAnswer, HopKind};
-use crate::net::{Prefix, text};
+use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
+use crate::net::text;
 
 /// All of them, in order.
 pub fn details(language: Language, explanation: &Explanation) -> Vec<String> {
@@ -66,10 +66,24 @@ impl Details<'_> {
                 details.add_near_miss(&near);
             }
         }
+        if code == Code::TargetAddressUnknown
+            && let Some(rule) = explanation.deciding_rule()
+            && is_for_public_addresses(rule)
+        {
+            let destination = field_text(rule, RuleField::Destination);
+            details.add(
+                words.for_public(),
+                &[Value::Named(rule), Value::Text(&destination)],
+            );
+        }
         way_in::details(language, explanation, &mut details.said);
         details.add_hops();
-        for comparison in &explanation.comparisons {
-            details.said.extend(compared(language, comparison));
+        let is_azure_rule = |need: &Need| matches!(need, Need::AzureRule { .. });
+        let is_said = usize::from(alone(language, explanation).is_some());
+        for comparison in explanation.comparisons.iter().skip(is_said) {
+            let is_asked_for = explanation.judgement.needs.iter().any(is_azure_rule);
+            let said = compared(language, comparison, is_asked_for);
+            details.said.extend(said);
         }
         details.said
     }
@@ -183,14 +197,7 @@ impl Details<'_> {
         let words = &self.language.words().verdict;
         match &*rule.destination.terms {
             [AddressTerm::Group(_)] => words.miss_group(),
-            [AddressTerm::Prefix(prefix)] => {
-                let is_dialled =
-                    |way: &Way| way.address.is_some_and(|it| Prefix::from(it) == *prefix);
-                match self.explanation.topology.ways.iter().any(is_dialled) {
-                    true => words.miss_public(),
-                    false => words.miss(),
-                }
-            }
+            _ if is_for_public_addresses(rule) => words.miss_public(),
             _ => words.miss(),
         }
     }
@@ -210,6 +217,15 @@ impl Details<'_> {
             let Some(reply) = &hop.reply else { continue };
             if hop.answer == HopAnswer::Checked(Answer::Open) && hop.deciding_route().is_some() {
                 self.add(words.reply_goes_by(), &doing(explanation, hop));
+            }
+            if explanation.topology.are_routes_assumed {
+                let [table, effective] = *words.routes_are_assumed();
+                let template = if reply.table.is_effective {
+                    effective
+                } else {
+                    table
+                };
+                self.add(template, &[Value::Name(&reply.table.name)]);
             }
             if !reply.table.is_effective {
                 self.add(words.routes_assumed(), &[]);

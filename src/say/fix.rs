@@ -50,6 +50,8 @@ words! {
         permit: Text,
         /// Who gets in: `{list}`.
         opens: Text,
+        /// What is needed in any case, and may not be all.
+        part: Text,
         /// How many of them there are: `{number}`.
         count: Text,
         /// The reader's own address, which is still to be filled in.
@@ -248,6 +250,9 @@ impl Language {
 
     /// Who gets in that did not before.
     pub fn opens(self, proposal: &Proposal) -> String {
+        if !proposal.is_proven() {
+            return self.words().fix.part().to_owned();
+        }
         let list = self.opened(&proposal.opens, proposal.has_placeholder());
         self.fill(self.words().fix.opens(), &[Value::List(&list)])
     }

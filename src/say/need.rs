@@ -35,6 +35,8 @@ words! {
         place: [Text; 2],
         /// `{nsg}`.
         version: [Text; 2],
+        /// `{name}` of the rule.
+        azure_rule: [Text; 2],
         /// No hole.
         routes: [Text; 2],
         /// No hole.
@@ -111,6 +113,7 @@ impl Language {
             Need::Priorities { priority } => (words.priorities(), Number(*priority)),
             Need::Place { nsg } => (words.place(), Nsg(nsg)),
             Need::Version { nsg } => (words.version(), Nsg(nsg)),
+            Need::AzureRule { rule } => (words.azure_rule(), Name(rule)),
             Need::Routes => (words.routes(), nothing),
             Need::ClientNetwork => (words.client_network(), nothing),
             Need::Appliance => (words.appliance(), nothing),

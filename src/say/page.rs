@@ -216,8 +216,8 @@ words! {
         client_hint: Text,
         /// Button: shows how it would be, and how it is.
         try_it: [Text; 2],
-        /// Above a verdict that is only tried; `{}` is the fix.
-        trial: Text,
+        /// Above a verdict that is only tried; `{}` is the fix. Then of an address, `{}`, that stands for the reader's.
+        trial: [Text; 2],
         /// The same, where an answer would be more certain with their output.
         paste_next: Text,
         /// What they print, in the order of `Output`.

@@ -3,6 +3,7 @@
 use super::Language;
 use super::packed::{Text, words};
 use super::template::Value;
+use crate::command::instead::instead;
 use crate::read::{Problem, Severity};
 
 words! {
@@ -22,7 +23,7 @@ words! {
         json_too_deep: Text,
         /// No hole.
         too_long: Text,
-        /// `{name}` of the rule, `{field}`.
+        /// `{name}` of the rule, `{field}`, `{other}`: the command that prints it whole.
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,
@@ -54,6 +55,20 @@ words! {
         classic_retired: Text,
         /// `{name}`: Azure's code for it.
         azure_error: Text,
+        /// `{name}` of the command.
+        command_missing: Text,
+        /// `{name}`: the complaint.
+        command_wrong: Text,
+        /// `{other}`: the command that signs in.
+        not_signed_in: Text,
+        /// `{name}` of the permission.
+        not_authorized: Text,
+        /// `{name}`, `{other}`: the command that lists what there is.
+        not_found: Text,
+        /// `{other}`: the command that starts the VM.
+        vm_not_running: Text,
+        /// `{other}`: the command that enables it.
+        no_network_watcher: Text,
         /// No hole.
         empty_answer: Text,
         /// No hole.
@@ -118,11 +133,17 @@ impl Language {
         let words = self.words().problem.all();
         let sentences = words.iter().skip(self.words().problem.severities().len());
         let template = sentences.copied().nth(problem.kind as usize);
+        let command = instead(problem);
+        let other = if command.is_empty() {
+            problem.other()
+        } else {
+            &command
+        };
         let mut values = vec![
             Value::Name(&problem.name),
             Value::ThisNsg(&problem.name),
             Value::Text(problem.text()),
-            Value::Other(problem.other()),
+            Value::Other(other),
             Value::Number(problem.number),
             Value::Direction(problem.direction),
         ];
@@ -148,7 +169,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 49] = [
+    const KINDS: [ProblemKind; 56] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -171,6 +192,13 @@ mod tests {
         AclRuleUnreadable,
         ClassicRetired,
         AzureError,
+        CommandMissing,
+        CommandWrong,
+        NotSignedIn,
+        NotAuthorized,
+        NotFound,
+        VmNotRunning,
+        NoNetworkWatcher,
         EmptyAnswer,
         TableSlipped,
         SeveralRouteLists,
@@ -200,29 +228,15 @@ mod tests {
         OnlyFirst,
     ];
 
-    /// Whatever was lost, its sentence says what to run, paste or write instead.
+    /// Whatever it is, its sentence says what to run, paste or write instead.
     #[test]
-    fn whatever_was_lost_there_is_something_to_do() {
-        // These tell what is so, and lose nothing.
-        const TOLD: [ProblemKind; 12] = [
-            EndpointIncomplete,
-            AclRuleUnreadable,
-            ClassicRetired,
-            BastionNsg,
-            RouteDestination,
-            StateUnknown,
-            HealthOfOther,
-            GuestReportCut,
-            PortsSwapped,
-            JitBypassed,
-            SourcePrivate,
-            TargetNotFound,
+    fn there_is_always_something_to_do() {
+        const VERBS: [&str; 10] = [
+            "run ", "paste ", "copy ", "print ", "save ", "write ", "give ", "remove ", "install ",
+            "allow ",
         ];
-        const VERBS: [&str; 8] = [
-            "run ", "paste ", "copy ", "print ", "save ", "write ", "give ", "remove ",
-        ];
-        for kind in KINDS.iter().filter(|kind| !TOLD.contains(kind)) {
-            let problem = Problem::new(*kind, "x", None);
+        for kind in KINDS {
+            let problem = Problem::new(kind, "x", None);
             let said = Language::En.problem(&problem).to_lowercase();
             assert!(VERBS.iter().any(|verb| said.contains(verb)), "{said}");
             let said = Language::Ja.problem(&problem);

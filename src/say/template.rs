@@ -210,7 +210,7 @@ impl Language {
 
 /// How a rule's field is said: in a word, when it is for any.
 fn of_rule<'a>(&[any, some]: &[Text; 2], text: &'a str) -> (Text, Value<'a>) {
-    let is_any = text == "*" || text == "Any";
+    let is_any = matches!(text, "*" | "Any" | "0-65535");
     (if is_any { any } else { some }, Value::Text(text))
 }
 

@@ -103,7 +103,7 @@ impl Ticket<'_> {
         if let Some(fixes) = self.fixes {
             let heading = self.language.words().ticket.fixes();
             add(heading, self.fixes(fixes));
-            if let Some(fix) = fixes.fixes.first() {
+            if let Some(fix) = fixes.shown().next() {
                 add("", self.commands(fix));
             }
             let stuck = fixes
@@ -195,7 +195,7 @@ impl Ticket<'_> {
     fn fixes(&self, found: &Proposals) -> Block {
         let (language, explanation) = (self.language, self.explanation);
         let mut steps = Vec::new();
-        for fix in &found.fixes {
+        for fix in found.shown() {
             let title = [language.fix(fix.id).title, " (", fix.id.code(), ")"].concat();
             let mut points = Vec::new();
             for step in &fix.steps {
@@ -245,10 +245,7 @@ impl Ticket<'_> {
             Source::VirtualNetwork => virtual_network.to_owned(),
             Source::Prefix(prefix) => prefix.text(),
         };
-        let vm = match self.explanation.topology.target.address {
-            Some(address) => text::address(address),
-            None => words.some_vm().to_owned(),
-        };
+        let vm = self.vm();
         let (from, to) = match question.direction {
             Direction::Inbound => (from, vm),
             Direction::Outbound => (vm, from),
@@ -261,6 +258,13 @@ impl Ticket<'_> {
         match question.direction {
             Direction::Inbound => asked,
             Direction::Outbound => [&asked, " (", words.outbound(), ")"].concat(),
+        }
+    }
+
+    fn vm(&self) -> String {
+        match self.explanation.topology.target.address {
+            Some(address) => text::address(address),
+            None => self.language.words().ticket.some_vm().to_owned(),
         }
     }
 
@@ -328,7 +332,11 @@ impl Ticket<'_> {
         for (field, mark) in RuleField::MATCHED.into_iter().zip(row.marks()) {
             if mark == Mark::No {
                 let has = printable(&field_text(rule, field));
-                let wants = wanted(&self.explanation.judgement.question, field);
+                let question = &self.explanation.judgement.question;
+                let wants = match field {
+                    RuleField::Destination if question.direction == Direction::Inbound => self.vm(),
+                    _ => wanted(question, field),
+                };
                 misses.push(fill(words.would_match(), &[field.name(), &has, &wants]));
             }
         }

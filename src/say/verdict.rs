@@ -3,7 +3,7 @@
 use super::details::details;
 use super::packed::{Text, words};
 use super::template::Value;
-use super::{Language, way_in};
+use super::{Language, azure_comparison, way_in};
 use crate::azure::{Access, Direction, Unknown};
 use crate::code::Code;
 use crate::explain::Explanation;
@@ -80,8 +80,10 @@ words! {
         near_miss: Text,
         /// One field that did not: `{field}`, its `{text}`, what is `{wanted}`.
         miss: Text,
-        /// Its destination, `{text}`, is the VM's public address, and NSGs see the private one, `{wanted}` (T05).
+        /// Its destination, `{text}`, is a public address, and NSGs see the private one, `{wanted}` (T05).
         miss_public: Text,
+        /// The same of the rule `{named}`, where nobody knows the VM's private address.
+        for_public: Text,
         /// Its destination is the application security group `{text}`, which the VM is not in (T56).
         miss_group: Text,
         /// The rule is for the other direction, `{text}`.
@@ -122,6 +124,8 @@ words! {
         effective_rules_win: Text,
         /// The place of the `{nsg}` is assumed.
         place_assumed: Text,
+        /// What is judged as the VM's, though the paste does not show that it is: the route table `{name}`, effective routes.
+        routes_are_assumed: [Text; 2],
         /// A `{list}` of stations that nothing was pasted about.
         not_checked: Text,
         /// A `{list}` of names to choose a target from.
@@ -132,6 +136,8 @@ words! {
         azure_access: Text,
         /// What next hop says: `{wanted}` and an address, `{text}`.
         azure_next_hop: Text,
+        /// The headline where Azure's own answer is all that was pasted: a `{list}` is it.
+        azure_alone: Text,
         /// What could explain another answer to the same question.
         azure_perhaps: Text,
         /// The same, where it may have been asked something else.
@@ -157,6 +163,9 @@ fn headline(language: Language, explanation: &Explanation) -> String {
     let words = &language.words().verdict;
     let judgement = &explanation.judgement;
     if let Some(headline) = way_in::headline(language, explanation) {
+        return headline;
+    }
+    if let Some(headline) = azure_comparison::alone(language, explanation) {
         return headline;
     }
     let mut group = "";

@@ -9,7 +9,7 @@ use crate::explain::Explanation;
 use crate::join::{Way, WayUsers};
 use crate::judge::{Answer, Hop, HopKind, endpoint_acl};
 use crate::net::text;
-use crate::question::{Question, WayKind};
+use crate::question::{Question, RDP_PORT, WayKind};
 
 words! {
     /// The words. `{wanted}` is the way in or the VM, `{list}` what is dialled or what a sign shows, `{number}` a port, `{text}` protocol and port that a
@@ -23,6 +23,10 @@ words! {
         open: Text,
         /// What is dialled, `{list}`, and what the VM sees: its port `{number}`.
         dial: Text,
+        /// It leads to port `{number}`, and Windows listens on RDP's own, unless somebody changed that.
+        listens: Text,
+        /// The paste does not show that it is the VM's.
+        assumed: Text,
         /// Which rule of an endpoint's list decides: one of order `{number}` that does `{text}` for `{list}`, or none.
         acl: [Text; 2],
         /// An admin rule always allows.
@@ -102,6 +106,16 @@ pub fn details(language: Language, explanation: &Explanation, said: &mut Vec<Str
                     // What to dial instead of the wrong port is said already.
                     if code != Code::WrongPort && way.is_known_to_be_dialled() {
                         said.push(fill(language, words.dial(), explanation, hop));
+                        if way.kind == WayKind::PublicIp && !way.is_certain {
+                            said.push(fill(language, words.assumed(), explanation, hop));
+                        }
+                    }
+                    let is_rdp = explanation.judgement.question.port == RDP_PORT;
+                    if code == Code::PortNotForwarded
+                        && is_rdp
+                        && way.port.is_some_and(|it| it != RDP_PORT)
+                    {
+                        said.push(fill(language, words.listens(), explanation, hop));
                     }
                     add_acl_rule(language, explanation, way, hop, said);
                 }

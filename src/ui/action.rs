@@ -22,6 +22,8 @@ pub enum Action {
     Clear,
     /// This text comes below what is in the box already.
     Append(String),
+    /// The link that waits should be opened.
+    TakeOffered,
     /// A file could not be read.
     FileFailed(String),
     /// A file is held over the page, or no longer.
@@ -68,8 +70,8 @@ pub enum Action {
     Symptom(usize),
     /// The fate of this address should be seen.
     LookUp(String),
-    /// The ways to send the answer to somebody should be shown.
-    ShowShare,
+    /// The element with this id should be shown, as it is drawn by now.
+    ShowElement(&'static str),
     /// A link should be made with this in it, or put away.
     Share(Option<Options>),
     /// The link should be copied, or saved as a file.

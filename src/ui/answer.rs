@@ -21,6 +21,7 @@ pub fn answer(page: &Page) -> Element {
     // The region is always there: a live region that appears with its text is not read out.
     let region = el("div")
         .id("verdict")
+        .attr(Attr::Tabindex, "-1")
         .attr(Attr::Role, "status")
         .attr(Attr::AriaLive, "polite");
     let (region, rest) = match &state.answer {

@@ -294,11 +294,6 @@ pub fn save_link(link: &str) {
     call("saveLink", &link.into());
 }
 
-/// Asks the reader. In a frame that may not ask, the answer is no.
-pub fn ask(question: &str) -> bool {
-    call("ask", &question.into()).is_some_and(|answer| answer.is_truthy())
-}
-
 /// Where this page is for everybody; empty where nobody said, as in an offline copy.
 pub fn address() -> String {
     let address = call("address", &"".into()).and_then(|address| address.as_string());

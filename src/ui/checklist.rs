@@ -11,6 +11,7 @@ use crate::explain::Explanation;
 use crate::fix::catalogue::FollowUp;
 use crate::fix::checklist::{Because, State, StepState, checklist};
 use crate::fix::{FixId, Risk, Track, known_names, names_for};
+use crate::judge::Answer;
 use crate::net::text;
 use crate::say::template::Value;
 use crate::say::{Language, checklist as checklist_words};
@@ -105,6 +106,10 @@ fn step(
     let (class, sign, word) = match step.state {
         State::RuledOut => ("open", "✓", ruled_out),
         State::Cause => ("blocked", "✗", cause),
+        // Something in the evidence bears on it, and does not settle it.
+        State::NotChecked if matches!(step.because, Because::Hop(_) | Because::Azure(_)) => {
+            ("unchecked", "?", language.answer(Answer::Depends))
+        }
         State::NotChecked => ("unchecked", "?", not_checked),
     };
     let first_read = step.first_read.map(|first| {

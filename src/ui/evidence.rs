@@ -42,6 +42,14 @@ pub fn evidence(page: &Page) -> Element {
         let note = el("p").class("note invalid").attr(Attr::Role, "alert");
         Some(note.words(state.language.link_error(*error)))
     });
+    let offered = state.offered.as_ref().map(|_| {
+        let [.., open, _] = *words.link_notes();
+        let button = button(dispatch, Action::TakeOffered).words(open);
+        el("p")
+            .class("note")
+            .attr(Attr::Role, "alert")
+            .child(button)
+    });
     let clear = (!state.reading.text.is_empty() || state.linked.is_some())
         .then(|| button(dispatch, Action::Clear).words(words.clear()));
     let (classes, invitation) = if state.dragging {
@@ -82,7 +90,8 @@ pub fn evidence(page: &Page) -> Element {
         .maybe((state.reading.is_held()).then(|| el("p").class("note").words(words.held())))
         .maybe(failure)
         .maybe(failed_link)
-        .maybe(unused::count(state))
+        .maybe(offered)
+        .maybe(unused::count(page))
         .child(
             el("div")
                 .class("buttons")

@@ -10,6 +10,7 @@ use crate::command::{Dialect, Filled, Values};
 use crate::explain::Explanation;
 use crate::fix::Proposal;
 use crate::judge::Answer;
+use crate::net::text;
 use crate::say::{Language, fill};
 
 /// As many as are shown: the narrowest come first.
@@ -33,7 +34,7 @@ pub fn fixes(page: &Page) -> Option<Element> {
         .class("fixes")
         .attr(Attr::AriaLabelledby, "fixes-heading")
         .child(el("h2").id("fixes-heading").words(words.fixes()));
-    let Some(first) = proposals.fixes.first() else {
+    let Some(first) = proposals.shown().next() else {
         // Whoever types an address keeps the box, whatever comes of it.
         let is_typed = state.typed.from == SourceKind::Address
             && !state.typed.address.trim().is_empty()
@@ -44,14 +45,15 @@ pub fn fixes(page: &Page) -> Option<Element> {
     };
     // However many there are, what stands before them keeps its place, and with it the focus.
     let mut list = el("div");
-    for (at, fix) in proposals.fixes.iter().take(MOST_FIXES).enumerate() {
+    for (at, fix) in proposals.shown().take(MOST_FIXES).enumerate() {
         list = list.child(one(page, explanation, at, fix));
     }
     // While the question is from an address, or from anywhere.
     let question = &explanation.judgement.question;
     let is_typed = state.typed.from == SourceKind::Address;
-    let is_asked =
-        question.direction == Direction::Inbound && (is_typed || !question.from.is_private());
+    let is_asked = first.is_proven()
+        && question.direction == Direction::Inbound
+        && (is_typed || !question.from.is_private());
     let hint = match first.has_placeholder() {
         true => words.client_hint(),
         false => "",
@@ -133,13 +135,12 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
         .child(summary)
         .child(changes)
         .child(effects(language, fix))
-        .child(
-            el("p").child(
-                button(&page.dispatch, Action::Try(at))
-                    .attr(Attr::AriaPressed, if is_tried { "true" } else { "false" })
-                    .words(if is_tried { back } else { try_it }),
-            ),
-        )
+        .maybe(fix.is_proven().then(|| {
+            let try_it = button(&page.dispatch, Action::Try(at))
+                .attr(Attr::AriaPressed, if is_tried { "true" } else { "false" })
+                .words(if is_tried { back } else { try_it });
+            el("p").child(try_it)
+        }))
         .child(tabs)
         .child(how)
 }
@@ -236,10 +237,15 @@ pub fn trial_note(page: &Page) -> Option<Element> {
     let fix = page.state.proposals.as_ref()?.fixes.get(*at)?;
     let title = page.state.language.fix(fix.id).title;
     let [_, back] = *words.try_it();
+    let [trial, example] = *words.trial();
+    let mut note = fill(trial, &[title]);
+    if let (true, Some(address)) = (fix.has_placeholder(), fix.client.example()) {
+        note.push_str(&fill(example, &[&text::address(address)]));
+    }
     Some(
         el("p")
             .class("note trial")
-            .text(fill(words.trial(), &[title]))
+            .text(note)
             .words(" ")
             .child(button(&page.dispatch, Action::Try(*at)).words(back)),
     )

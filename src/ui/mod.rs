@@ -46,7 +46,7 @@ use evidence::evidence;
 use findings::findings;
 use fixes::{MOST_FIXES, fixes};
 use question::question_bar;
-use reading::reading_list;
+use reading::{MOST_PROBLEM_COMMANDS, reading_list};
 use routes::route_tables;
 use rules::{TableRow, rule_tables};
 use samples::samples;
@@ -116,8 +116,8 @@ struct Page {
     dispatch: Dispatch,
     /// The evidence box.
     paste: NodeRef,
-    /// The commands to copy: what to paste next, then those of the fixes and of the checklist's steps.
-    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS],
+    /// The commands to copy: what to paste next, then those of the fixes, of the checklist's steps and of problems.
+    commands: [NodeRef; 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS + MOST_PROBLEM_COMMANDS],
     /// What is known before anything is pasted.
     nothing: Explanation,
     /// The answer whose rules are drawn. Long tables come a moment after the verdict, which must not wait for them.
@@ -175,6 +175,12 @@ impl Page {
                 browser::focus("paste");
             }
             Action::Append(text) => self.take_in(text, true),
+            Action::TakeOffered => {
+                if let Some(link) = self.state.offered.take() {
+                    self.accept(&link, false);
+                    browser::soon(&self.dispatch, SHOW_VERDICT);
+                }
+            }
             Action::FileFailed(name) => state.failed_file = Some(name.clone()),
             Action::Dragging(is_dragging) => {
                 let before = std::mem::replace(&mut state.dragging, *is_dragging);
@@ -211,7 +217,7 @@ impl Page {
                 state.scrolled = browser::scrolled(&self.paste);
             }
             Action::LookUp(address) => state.looked_up.clone_from(address),
-            Action::ShowShare => browser::focus("share-heading"),
+            Action::ShowElement(id) => browser::focus(id),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
@@ -281,7 +287,8 @@ impl Page {
             },
             Action::Try(at) => {
                 state.try_fix(*at);
-                browser::focus("verdict");
+                // Another answer is longer or shorter: only where it stands then can it be brought into view.
+                browser::soon(&self.dispatch, SHOW_VERDICT);
             }
             Action::Detail if self.state.answer == self.detailed => self.drawn_rows += SOME_ROWS,
             Action::Detail => {
@@ -311,6 +318,10 @@ impl Page {
                 route_tables(self, answered),
             ])
         });
+        // What was asked stands before its answer, but for somebody whom the answer was sent to. Where there is no room beside
+        // the paste, the style sheet brings the answer forward.
+        let is_asked_first = answered.is_some() && self.state.linked.is_none();
+        let asked = |is_here: bool| is_here.then(|| question_bar(self));
         // Before anything is pasted, what one sees narrows it down most.
         let (first, second) = match answered {
             Some(_) => (steps(self), symptoms(self)),
@@ -330,10 +341,11 @@ impl Page {
                 .child(
                     el("div")
                         .class("right")
+                        .maybe(asked(is_asked_first))
                         .child(answer(self))
                         .maybe(fixes(self))
                         .maybe(is_next.then(|| commands(self)))
-                        .child(question_bar(self))
+                        .maybe(asked(!is_asked_first))
                         .node(tables)
                         .maybe(findings(self))
                         .maybe(detailed.and_then(|_| compared(self)))
@@ -348,6 +360,9 @@ impl Page {
         ])
     }
 }
+
+/// The answer should be shown.
+const SHOW_VERDICT: Action = Action::ShowElement("verdict");
 
 /// What stands before an output that a script sent along (docs/PASTE_LINK.md).
 const PASTE_LINK: &str = "#paste=";
@@ -384,23 +399,31 @@ impl Page {
         }
     }
 
-    /// Takes a text in place of what is there, or below it. A link takes the place of everything, which somebody may have
-    /// worked on.
+    /// Takes a text in place of what is there, or below it. A link would take the place of everything, which somebody may
+    /// have worked on: then it waits until it is wanted. No dialogue asks, for frames may not open any.
     fn take_in(&mut self, text: &str, is_below: bool) {
         let state = &mut self.state;
-        let sent = text.strip_prefix(PASTE_LINK);
-        let link = link_in(text).filter(|_| sent.is_none());
-        let is_link = sent.is_some() || link.is_some();
-        let is_free = !is_link || state.reading.text.is_empty() && state.answer.is_none();
-        let [.., question, _] = *state.language.page().link_notes();
-        if is_free || browser::ask(question) {
-            match link {
-                Some(link) => state.open(link),
-                None if is_below => state.append(text),
-                None => state.read_anew(sent.unwrap_or(text).to_owned()),
-            }
+        let is_link = text.starts_with(PASTE_LINK) || link_in(text).is_some();
+        let is_free = state.reading.text.is_empty() && state.answer.is_none();
+        if is_link && !is_free {
+            state.offered = Some(text.to_owned());
+            browser::keep_box(&self.paste, state.reading.shown());
+        } else {
+            self.accept(text, is_below);
         }
-        if is_link || is_below || state.linked.is_some() || state.reading.is_held() {
+    }
+
+    /// Does so whatever is there.
+    fn accept(&mut self, text: &str, is_below: bool) {
+        let state = &mut self.state;
+        state.offered = None;
+        let sent = text.strip_prefix(PASTE_LINK);
+        match link_in(text).filter(|_| sent.is_none()) {
+            Some(link) => state.open(link),
+            None if is_below => state.append(text),
+            None => state.read_anew(sent.unwrap_or(text).to_owned()),
+        }
+        if sent.is_some() || is_below || state.linked.is_some() || state.reading.is_held() {
             // A link does not stay in the box, and of a long text only its beginning does.
             browser::keep_box(&self.paste, state.reading.shown());
         }
@@ -414,6 +437,7 @@ impl Page {
     /// Puts another text into the box and reads it. What came by a link goes, too.
     fn refill(&mut self, text: String) {
         self.state.linked = None;
+        self.state.offered = None;
         self.state.read_instead(text);
         browser::keep_box(&self.paste, self.state.reading.shown());
     }
@@ -444,7 +468,8 @@ impl Page {
                 el("div")
                     .class("tools")
                     .maybe(self.state.answer.as_ref().map(|_| {
-                        button(&self.dispatch, Action::ShowShare).words(words.share_button())
+                        button(&self.dispatch, Action::ShowElement("share-heading"))
+                            .words(words.share_button())
                     }))
                     .child(
                         el("label").words(words.theme()).words(" ").child(

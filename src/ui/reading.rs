@@ -2,10 +2,14 @@
 
 use super::action::{Action, Menu};
 use super::answer::option;
+use super::checklist::{MOST_COMMANDS, MOST_STEPS};
+use super::commands::to_copy;
 use super::element::{Attr, Element, button, el, several, signed};
+use super::fixes::MOST_FIXES;
 use super::{Page, fill};
 use crate::azure::{Document, NetworkSecurityGroup, Resource};
 use crate::case::Attach;
+use crate::command::instead::instead;
 use crate::join::Place;
 use crate::net::text;
 use crate::origin::Span;
@@ -23,11 +27,7 @@ pub fn reading_list(page: &Page) -> Html {
     }
     chips = chips.maybe(rest(page, documents.len()));
     let problems = state.problems();
-    let mut items = el("ul").class("problems");
-    for problem in problems.iter().take(MOST_SHOWN) {
-        items = items.child(problem_item(page, problem));
-    }
-    items = items.maybe(rest(page, problems.len()));
+    let items = problem_items(page, &problems);
     several(vec![
         part(!documents.is_empty(), "read-heading", words.read(), chips),
         part(
@@ -41,6 +41,49 @@ pub fn reading_list(page: &Page) -> Html {
 
 /// The list of service tags alone has thousands.
 const MOST_SHOWN: usize = 100;
+
+/// So many of one kind are shown one by one; of more, the first stands for all.
+const MOST_ALIKE: usize = 3;
+
+/// So many commands of problems can be copied, behind those of the fixes and steps.
+pub const MOST_PROBLEM_COMMANDS: usize = 8;
+const FIRST_OF_PROBLEMS: usize = 1 + MOST_FIXES + MOST_STEPS * MOST_COMMANDS;
+
+/// Every problem once; many of one kind in the place of the first of them.
+fn problem_items(page: &Page, problems: &[&Problem]) -> Element {
+    let mut items = el("ul").class("problems");
+    let mut kinds: Vec<ProblemKind> = Vec::new();
+    let mut commands = 0;
+    for problem in problems {
+        if kinds.contains(&problem.kind) {
+            continue;
+        }
+        kinds.push(problem.kind);
+        let mut alike = problems.iter().filter(|other| other.kind == problem.kind);
+        let count = alike.clone().count();
+        let shown = if count > MOST_ALIKE { 1 } else { count };
+        for problem in alike.by_ref().take(shown) {
+            let command = instead(problem);
+            let has_command = !command.is_empty() && commands < MOST_PROBLEM_COMMANDS;
+            items = items.child(problem_item(page, problem).maybe(has_command.then(|| {
+                commands += 1;
+                to_copy(page, FIRST_OF_PROBLEMS + commands - 1, &command)
+            })));
+        }
+        if count > shown {
+            let words = page.state.language.page();
+            let more = fill(words.and_more(), &text::number(count - shown));
+            let mut list = el("ul");
+            for problem in alike.take(MOST_SHOWN) {
+                list = list.child(problem_item(page, problem));
+            }
+            let list = list.maybe(rest(page, count - shown));
+            let summary = el("summary").text(more);
+            items = items.child(el("li").child(el("details").child(summary).child(list)));
+        }
+    }
+    items
+}
 
 /// How many are not in a list that ends there.
 fn rest(page: &Page, count: usize) -> Option<Element> {

@@ -8,6 +8,7 @@ use super::unused::unused;
 
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
+use crate::code::Code;
 use crate::command::Values;
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
@@ -88,7 +89,9 @@ pub struct PageState {
     pub compared: [Option<usize>; 2],
     /// What came by a link, or why it could not be opened.
     pub linked: Option<Result<Evidence, LinkError>>,
-    /// What may be in the link that is offered, and the link.
+    /// A link that waits, since it would take the place of somebody's work.
+    pub offered: Option<String>,
+    /// What may be in the link that is made, and the link.
     pub sharing: Option<(Options, Link)>,
     /// The case as it is, while the page shows what a link would show.
     pub unmasked: Option<(Case, TypedQuestion)>,
@@ -186,6 +189,7 @@ impl PageState {
             changes: None,
             linked: None,
             sharing: None,
+            offered: None,
             unmasked: None,
         }
     }
@@ -425,7 +429,12 @@ impl PageState {
     /// What is wrong with the paste, when something was pasted and there is nothing to judge in it.
     pub fn nothing_to_judge(&self) -> Option<&Problem> {
         let is_empty = self.reading.text.trim().is_empty();
-        let problem = self.reading.problems.first()?;
+        let mut problems = self.reading.problems.iter();
+        let mut problem = problems.next()?;
+        // An error says why there is nothing.
+        if let Some(error) = problems.next().filter(|it| it.code() == Code::AzureError) {
+            problem = error;
+        }
         (self.answer.is_none() && !is_empty).then_some(problem)
     }
 

@@ -2,8 +2,9 @@
 
 use super::element::{Element, el};
 use super::evidence::bar;
-use super::fill;
+use super::reading::line_button;
 use super::state::{PageState, Reading};
+use super::{Page, fill};
 use crate::net::text;
 use crate::origin::Span;
 use crate::read::ProblemKind;
@@ -38,16 +39,34 @@ pub fn unused(reading: &Reading, used: &[Span]) -> Vec<u32> {
     unused
 }
 
-/// Says how many they are. While it is open, the box marks them (`style.css`).
-pub fn count(state: &PageState) -> Option<Element> {
+/// Says how many they are, and shows the first of each stretch of them. While it is open, the box marks them (`style.css`).
+pub fn count(page: &Page) -> Option<Element> {
+    const MOST_SHOWN: usize = 20;
+    let state = &page.state;
     let unused = &state.reading.unused;
     let [one, many] = *state.language.page().lines_unused();
     let words = if unused.len() == 1 { one } else { many };
+    let why = state.language.page().lines_unused_why();
+    let mut places = el("p").words(why);
+    let (mut before, mut shown) = (None, 0);
+    for line in unused {
+        if before != line.checked_sub(1) && shown < MOST_SHOWN {
+            let start = state.reading.lines.start(*line);
+            let span = Span {
+                input: 0,
+                start,
+                end: start,
+            };
+            places = places.words(" ").maybe(line_button(page, Some(span)));
+            shown += 1;
+        }
+        before = Some(*line);
+    }
     (!unused.is_empty() && state.answer.is_some()).then(|| {
         el("details")
             .class("unused")
             .child(el("summary").text(fill(words, &text::number(unused.len()))))
-            .child(el("p").words(state.language.page().lines_unused_why()))
+            .child(places)
     })
 }
 

@@ -20,7 +20,9 @@ test('a fix is tried: the path turns open, nothing was changed, and back again',
   await expect(fix(page)).toContainText('Also lets in your address <client> to the other VMs of subnet web, TCP 3389.');
   await fix(page).getByRole('button', { name: 'Try it' }).click();
   await expect(verdict(page)).toHaveClass(/open/);
-  await expect(verdict(page)).toContainText('Nothing has been changed in Azure');
+  await expect(verdict(page)).toContainText('Nothing has been changed in Azure. Here, 203.0.113.7 stands for your address.');
+  await expect(verdict(page)).toBeFocused();
+  await expect(headline(page)).toBeInViewport();
   await expect(stations(page).filter({ hasText: 'nsg-subnet' })).toHaveClass(/open/);
   await expect(page.locator('.rules')).toContainText(['AllowRdp']);
   await page.locator('#verdict').getByRole('button', { name: 'Back to how it is' }).click();

@@ -55,6 +55,16 @@ test('Tab reaches every rule, line and place of an answer, and can be seen where
   await expect(row(page, 'AllowPorts').getByRole('button')).toHaveCSS('outline-style', 'solid');
 });
 
+test('Tab goes where the eye does in an answer', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await start(page);
+  await page.getByRole('button', { name: 'A rule blocks RDP' }).click();
+  await expect(page.getByRole('button', { name: 'Try it' })).toBeVisible();
+  const parts = ['paste', 'from', 'button: See what decides', 'button: Try it', 'button: AllowRdp'];
+  const seen = await stops(page);
+  expect(seen.filter((stop) => parts.includes(stop))).toEqual(parts);
+});
+
 test('the keyboard alone gets from the sample to the rule in the paste', async ({ page }) => {
   await start(page);
   await page.getByRole('button', { name: 'A rule blocks RDP' }).focus();

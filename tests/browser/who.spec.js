@@ -82,5 +82,5 @@ test('two NSGs are compared connection by connection', async ({ page }) => {
   await compared.locator('summary').click();
   await compared.getByLabel('Before').selectOption('1. nsg-web');
   await compared.getByLabel('After').selectOption('2. nsg-new');
-  await expect(compared.locator('li')).toHaveText(['TCP 3389: gets through now: 203.0.113.9/32.']);
+  await expect(compared.locator('li')).toHaveText(['TCP 3389: let through now: 203.0.113.9/32.']);
 });

@@ -81,13 +81,11 @@ fn rename(group: &mut NetworkSecurityGroup, number: usize, names: &[String]) {
         let rule = Rc::make_mut(rule);
         rule.name = name(at + 1);
         for field in [&mut rule.source, &mut rule.destination] {
-            let mut terms = std::mem::take(&mut field.terms).into_vec();
-            for term in &mut terms {
+            for term in field.terms.iter_mut() {
                 if let AddressTerm::Group(text) | AddressTerm::Unreadable(text) = term {
                     *text = name(at + 2);
                 }
             }
-            field.terms = terms.into();
         }
     }
 }

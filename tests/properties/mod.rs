@@ -1,6 +1,7 @@
 //! What must hold on many random cases, one file a property.
 
 mod any_text;
+mod console_errors;
 mod every_piece;
 mod fixes;
 mod harmless_words;
@@ -9,7 +10,9 @@ mod more_evidence;
 mod next_hop;
 mod order_of_documents;
 mod order_of_paste;
+mod printed_classic;
 mod printed_documents;
+mod printed_effective;
 mod printed_routes;
 mod printed_shapes;
 mod reach;

@@ -1,7 +1,7 @@
 //! Whole NSGs as JSON and as a list view, as each tool of ten years writes them: what is printed is read back, also when a
 //! console wrapped it; and where it was cut, what is lost is said to be lost.
 
-use super::printed_shapes::{Dress, Printed, RULE_SHAPES, dress, named, rule};
+use super::printed_shapes::{Dress, Printed, RULE_SHAPES, dress, lines_of, named, rule};
 use super::{check, count};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -70,6 +70,71 @@ fn printed_documents_are_read_back() {
     );
 }
 
+/// PowerShell breaks the values of a list view between words, or where a word is too long, and indents what follows. They come
+/// back from every width; and where such a list was cut as well, what is lost is said to be lost.
+#[test]
+fn list_views_that_powershell_broke_are_read_back() {
+    let read_back = Cell::new(0);
+    let cases = (
+        vec(rule(), 1..6),
+        dress(),
+        80..=200usize,
+        any::<prop::sample::Index>(),
+    );
+    check(2_000, &cases, |(rules, dress, width, at)| {
+        let rules = named(rules);
+        let printed = broken_list_view(&rules, *width);
+        let text = dress.put_on(&printed);
+        let (user, problems) = user_rules(&text);
+        prop_assert_eq!(user.len(), rules.len(), "{}\n{:?}", text, problems);
+        for printed in &rules {
+            let is_there = user.iter().any(|read| read.says_the_same(&printed.rule()));
+            prop_assert!(is_there, "{:?}\n{}\n{:#?}", printed, text, user);
+        }
+        let lost = problems
+            .iter()
+            .find(|problem| !is_of_the_rules(problem.kind));
+        prop_assert!(lost.is_none(), "{}\n{:?}", text, lost);
+        count(&read_back, rules.len());
+        // Nobody can see that whole rules are missing behind the last.
+        let left = &printed[..at.index(printed.len())];
+        let (user, problems) = user_rules(left);
+        let is_printed = |read: &SecurityRule| {
+            let mut printed = rules.iter();
+            printed.any(|printed| is_part_of(read, &printed.rule()))
+        };
+        let others = user.iter().filter(|read| !is_printed(read)).count();
+        let is_in_last_cell = !left.ends_with('\n');
+        prop_assert!(
+            others == 0 || !problems.is_empty() || is_in_last_cell,
+            "{}\n{:#?}",
+            left,
+            user
+        );
+        prop_assert!(others < 2, "{}\n{:#?}", left, user);
+        Ok(())
+    });
+    println!("read {} rules of broken list views back", read_back.get());
+}
+
+/// As `Format-List` prints them in a console of this width.
+fn broken_list_view(rules: &[Printed], width: usize) -> String {
+    const KEY: usize = 34;
+    let mut text = String::new();
+    for line in list_view(rules).lines() {
+        let (key, value) = line.split_at(line.len().min(KEY));
+        for (number, part) in lines_of(value, width - KEY - 1).iter().enumerate() {
+            match number {
+                0 => text.push_str(key),
+                _ => text.push_str(&" ".repeat(KEY)),
+            }
+            text.push_str(part);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// The tables of az come back from a console that is too narrow for them.
 #[test]
 fn tables_that_a_console_broke_are_read_back() {
@@ -90,7 +155,7 @@ fn tables_that_a_console_broke_are_read_back() {
             let parts = |line: Option<&str>| line.map_or(0, |line| line.len().div_ceil(*width));
             let mut lines = printed.lines();
             if *is_trimmed || parts(lines.next()) != parts(lines.next()) {
-                return says_what_is_lost(shape.name, &rules, &text);
+                return says_what_is_lost(shape.name, &meant(&rules), &text);
             }
             let (user, problems) = user_rules(&text);
             prop_assert_eq!(user.len(), rules.len(), "{}\n{:?}", text, problems);
@@ -121,23 +186,37 @@ fn what_a_cut_takes_away_is_said() {
             let (before, after) = text.split_at(at.index(text.len()));
             let left = if *at_the_end { before } else { after };
             count(&cuts, 1);
-            says_what_is_lost(name, &rules, left)
+            says_what_is_lost(name, &meant(&rules), left)
         });
     }
     println!("cut {} texts", cuts.get());
 }
 
-fn says_what_is_lost(name: &str, rules: &[Printed], left: &str) -> TestCaseResult {
+fn meant(rules: &[Printed]) -> Vec<SecurityRule> {
+    rules.iter().map(Printed::rule).collect()
+}
+
+/// Whether what is left of these rules says nothing else than they did, and what is lost is said to be lost.
+pub(super) fn says_what_is_lost(name: &str, rules: &[SecurityRule], left: &str) -> TestCaseResult {
     let (user, problems) = user_rules(left);
-    for read in &user {
-        let is_same = rules
-            .iter()
-            .any(|printed| is_part_of(read, &printed.rule()));
+    says_what_is_lost_of(name, rules, left, &user, &problems)
+}
+
+/// The same of what was read.
+pub(super) fn says_what_is_lost_of(
+    name: &str,
+    rules: &[SecurityRule],
+    left: &str,
+    user: &[SecurityRule],
+    problems: &[Problem],
+) -> TestCaseResult {
+    for read in user {
+        let is_same = rules.iter().any(|printed| is_part_of(read, printed));
         prop_assert!(is_same, "{name}\n{left}\n{read:#?}");
     }
     let is_whole = rules
         .iter()
-        .all(|printed| user.iter().any(|read| read.says_the_same(&printed.rule())));
+        .all(|printed| user.iter().any(|read| read.says_the_same(printed)));
     prop_assert!(
         is_whole || !problems.is_empty() || left.trim().is_empty(),
         "{name}\n{left}"
@@ -175,7 +254,7 @@ fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
     seen.says_the_same(&known)
 }
 
-fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
+pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     let (evidence, problems) = read(&[Input {
         name: None,
         text: text.to_owned(),
@@ -188,7 +267,7 @@ fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     (user, problems)
 }
 
-fn is_of_the_rules(kind: ProblemKind) -> bool {
+pub(super) fn is_of_the_rules(kind: ProblemKind) -> bool {
     matches!(
         kind,
         ProblemKind::DuplicatePriority | ProblemKind::HostBitsSet
@@ -213,7 +292,7 @@ fn of_its_time(shape: &str, mut rules: Vec<Printed>) -> Vec<Printed> {
 }
 
 /// As a console of this width breaks lines: anywhere.
-fn wrapped(text: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut wrapped = String::new();
     for line in text.lines() {
         for part in line.as_bytes().chunks(width) {
@@ -224,7 +303,7 @@ fn wrapped(text: &str, width: usize) -> String {
     wrapped
 }
 
-fn pretty(value: &Value) -> String {
+pub(super) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("JSON")
 }
 

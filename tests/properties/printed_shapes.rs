@@ -516,7 +516,7 @@ fn wrapped_table(headings: &str, rows: Vec<Vec<String>>) -> String {
     text
 }
 
-fn lines_of(cell: &str, width: usize) -> Vec<String> {
+pub(super) fn lines_of(cell: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in cell.split(' ') {
         let last = lines.last_mut().expect("a line");

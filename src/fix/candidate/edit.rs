@@ -25,7 +25,14 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
     for miss in near_misses(hop, setting.question) {
         let mut rule = as_stored(miss.rule, &version.group, setting.topology);
         let mut is_possible = is_users_allow(&rule);
-        for field in &miss.fields {
+        let mut fields = miss.fields.clone();
+        if miss.fields == [RuleField::SourcePorts]
+            && are_just(&known_ports(&miss.rule.source_ports), setting.question.port)
+        {
+            // The ports are swapped, and only the asked one is to be open (T02).
+            fields.push(RuleField::DestinationPorts);
+        }
+        for field in &fields {
             is_possible &= correct(&mut rule, miss.rule, *field, setting);
         }
         if let ([RuleField::Destination], [AddressTerm::Group(name)], Some(own)) = (
@@ -44,7 +51,6 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
         }
         if is_possible {
             let group = Rc::clone(&version.group);
-            let fields = miss.fields;
             found.push(one(
                 FixId::NsgEdit,
                 Change::EditRule {

@@ -71,7 +71,7 @@ fn way_in(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
             }
             found.push(steps);
         }
-        Code::StandardNeedsNsg => found.push(one(FixId::NsgAllow, new_rule())),
+        Code::StandardNeedsNsg | Code::SkuUnknown => found.push(one(FixId::NsgAllow, new_rule())),
         Code::NoPublicAddress if setting.topology.machine.power == PowerState::Unsaid => {
             found.push(one(FixId::VmStart, Change::StartVm));
         }

@@ -338,7 +338,7 @@ pub const CATALOGUE: CatalogueText = CatalogueText {
     ],
     tracks: ["Azure portal", "Azure PowerShell", "Classic"],
     states: ["ruled out", "the cause", "not checked", "next"],
-    first_read: "First read step {number}, which changes nothing.",
+    first_read: "Do step {number} first: it only looks, and changes nothing.",
     available: "Azure’s resource health says Available.",
     did_not_help: "Did that, still no connection",
 };

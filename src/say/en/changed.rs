@@ -7,8 +7,9 @@ pub const CHANGED: ChangedText = ChangedText {
     heading: "Compare two NSGs",
     sides: ["Before", "After"],
     ways: [
-        "{wanted}: gets through now: {list}.",
-        "{wanted}: no longer gets through: {list}.",
+        "{wanted}: let through now: {list}.",
+        "{wanted}: no longer let through: {list}.",
+        "{wanted}: the paste does not show whether anything changes: {list}.",
     ],
-    nothing: "No connection fares otherwise.",
+    nothing: "Both NSGs let the same connections through.",
 };

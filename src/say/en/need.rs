@@ -56,6 +56,10 @@ pub const NEED: NeedText = NeedText {
         "{nsg} was pasted twice with different rules. Say which one counts.",
         "which of the two pastes of {nsg} counts",
     ],
+    azure_rule: [
+        "Azure itself answered otherwise than the pasted rules, by a rule {name}. If it was asked about this connection, that rule stands in an NSG that was not pasted (the subnet’s or the network interface’s) or is a network manager’s admin rule, or something was changed in between. Paste the effective security rules of the network interface: they hold those of both NSGs.",
+        "why Azure itself answered otherwise (rule {name})",
+    ],
     routes: [
         "Paste the routes that the network interface sees (its effective routes): the paste does not show which one carries the reply.",
         "routes that the paste does not show",
@@ -73,8 +77,8 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Without any NSG, the SKU of the public IP address decides: paste the address.",
-        "the SKU of the public IP address",
+        "Without any NSG, the SKU of the public IP address decides, and the paste does not show it. Standard, the only one since Basic was retired on 30 September 2025, lets nobody in; Basic lets everybody in. Paste the address: its Sku says which.",
+        "the SKU of the public IP address (Standard: blocked, Basic: open)",
     ],
     admin_rule_alone: [
         "Without any NSG a Standard public IP address lets nobody in, and whether an admin rule is enough for it, no document says. Add an NSG.",

@@ -152,7 +152,10 @@ pub const PAGE: PageText = PageText {
     packet_to: "Where would a packet to this address go?",
     carried_by: "The route in the paste for {} carries it to: {}",
     carried_by_none: "No route in the paste carries it.",
-    who: ["Who can connect", "What the VM can reach"],
+    who: [
+        "Who can connect, as far as was pasted",
+        "What the VM can reach, as far as was pasted",
+    ],
     who_parts: ["Gets in", "Blocked", "Not known", "Can be reached"],
     and_more: "and {} more",
     nobody: "nobody",
@@ -179,7 +182,10 @@ pub const PAGE: PageText = PageText {
     refused: "A name in the paste has characters that must not stand in a command: type it here yourself.",
     client_hint: "Type it to complete the fix.",
     try_it: ["Try it", "Back to how it is"],
-    trial: "This is how it would be after “{}”. Nothing has been changed in Azure.",
+    trial: [
+        "This is how it would be after “{}”. Nothing has been changed in Azure.",
+        " Here, {} stands for your address.",
+    ],
     paste_next: "To be more certain, paste this next",
     commands_intro: [
         "Prints every NSG of the resource group. It changes nothing.",
@@ -227,7 +233,7 @@ pub const PAGE: PageText = PageText {
         "This copy does not know where the page is on the web, so send it as a file, to be dropped on the page.",
         "The page shows now what the link shows.",
         "This came by a link. What you paste is judged together with it.",
-        "Open the link in place of what is here?",
+        "Open the link in place of what is here",
         "This is too much for a link.",
     ],
     reveals: [

@@ -47,7 +47,8 @@ pub const VERDICT: VerdictText = VerdictText {
     shadowed_some: "Never reached, though meant to let some in: {list}.",
     near_miss: "{named} does not match: {list}.",
     miss: "its {field} is {text} and does not include {wanted}",
-    miss_public: "its {field} is {text}, the VM’s public address, and NSGs see the private one, {wanted}",
+    miss_public: "its {field} is {text}, a public address, and NSGs see the VM’s private one, {wanted}",
+    for_public: "{named} is for {text}, a public address. NSGs see the VM’s private address, so the rule most likely never matches: change its destination to that, or to *.",
     miss_group: "its {field} is {text}, an application security group that the VM’s network interface is not in",
     miss_direction: "it is an {text} rule",
     gets_in: "Gets in: {list}.",
@@ -68,6 +69,10 @@ pub const VERDICT: VerdictText = VerdictText {
     routes_assumed: "The routes are those of the route table, if there is one, and Azure’s own; what a gateway or a peering adds is not known.",
     effective_rules_win: "Judged by the effective rules, which Azure enforces, and not by the NSGs as they are configured.",
     place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
+    routes_are_assumed: [
+        "The paste does not say which subnets route table {name} belongs to, if any; it is judged as if the VM’s subnet had it.",
+        "The paste does not say which network interface these effective routes are of; they are judged as the VM’s.",
+    ],
     not_checked: "Open, if these let it through as well (nothing was pasted about them): {list}.",
     choose: "Choose one: {list}.",
     azure_said: [
@@ -78,6 +83,7 @@ pub const VERDICT: VerdictText = VerdictText {
     ],
     azure_access: "{wanted}, by the rule {text}",
     azure_next_hop: "next hop {wanted} {text}",
+    azure_alone: "About one connection Azure itself answered: {list}. About any other, this paste shows nothing.",
     azure_perhaps: "Perhaps something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
     azure_perhaps_asked: "Perhaps it was asked about another address, port or direction, something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",
 };

@@ -17,7 +17,7 @@ pub const WAY_IN: WayInText = WayInText {
         "Blocked: the VM is stopped. Start it.",
         "Blocked: the VM is deallocated. Start it, and look for its public IP address again: a dynamic one changes.",
         "Blocked: Azure reports that the VM is not available (resource health). Wait a little.",
-        "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or say that you come in over VPN, Bastion or a firewall.",
+        "Blocked: the VM has no public IP address, so nobody on the Internet can reach it (Connect is greyed out in the portal). Give it one, or say that you come in over a load balancer, VPN, Bastion or a firewall.",
         "Blocked: {wanted} has no public address that could be dialled.",
         "Blocked: {wanted} does not lead to {flow} of the VM, but to {text}.",
         "Blocked: the port that you dial does not lead to this VM. Dial {list}.",
@@ -33,6 +33,8 @@ pub const WAY_IN: WayInText = WayInText {
     ],
     open: "Open: {wanted} lets {flow} in.",
     dial: "You dial {list} ({wanted}); the VM and its NSGs see port {number} of its private address.",
+    listens: "Windows listens for RDP on port 3389, unless somebody changed that: look in the VM at HKLM\\System\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp, value PortNumber. If it says {number}, set Port to {number}; else the rule has to lead to 3389.",
+    assumed: "The paste does not show whether {wanted} belongs to the VM’s network interface; it is judged as if it did.",
     acl: [
         "The endpoint’s rule with order {number} decides: {text} {list}.",
         "No rule names this source: with a Permit in the list it is denied, else permitted.",

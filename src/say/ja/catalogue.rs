@@ -338,7 +338,7 @@ pub const CATALOGUE: CatalogueText = CatalogueText {
     ],
     tracks: ["Azure Portal", "Azure PowerShell", "クラシック"],
     states: ["問題なし", "原因", "未確認", "次の手順"],
-    first_read: "先に、何も変更しない手順 {number} を確認してください。",
+    first_read: "先に手順 {number} を実行してください。確認するだけで、何も変更しません。",
     available: "Azure のリソース ヘルスは使用可能です。",
     did_not_help: "実施しても接続できない",
 };

@@ -9,6 +9,7 @@ pub const CHANGED: ChangedText = ChangedText {
     ways: [
         "{wanted}: 新しく許可される: {list}。",
         "{wanted}: 許可されなくなる: {list}。",
+        "{wanted}: 変わるかどうか、貼り付けた内容からはわからない: {list}。",
     ],
-    nothing: "結果が変わる接続はありません。",
+    nothing: "どちらの NSG も同じ接続を許可します。",
 };

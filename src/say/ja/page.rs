@@ -159,7 +159,10 @@ pub const PAGE: PageText = PageText {
     packet_to: "このアドレス宛てのパケットの行き先は?",
     carried_by: "貼り付けたルートでは {} が使われます。次ホップ: {}",
     carried_by_none: "貼り付けたルートでは届きません。",
-    who: ["接続できるのは", "VM から接続できる先"],
+    who: [
+        "接続できるのは (貼り付けた内容の範囲で)",
+        "VM から接続できる先 (貼り付けた内容の範囲で)",
+    ],
     who_parts: ["許可", "ブロック", "不明", "許可"],
     and_more: "ほか {} 件",
     nobody: "なし",
@@ -176,7 +179,7 @@ pub const PAGE: PageText = PageText {
         "ポータル",
         "Azure CLI",
         "Az PowerShell",
-        "AzureRM (廃止)",
+        "AzureRM (提供終了)",
         "Azure (クラシック)",
         "ARM JSON",
         "Bicep",
@@ -186,7 +189,10 @@ pub const PAGE: PageText = PageText {
     refused: "貼り付けた名前に、コマンドに書けない文字があります。ここに入力してください。",
     client_hint: "アドレスを入力すると、この修正が完成します。",
     try_it: ["試してみる", "現在の状態に戻す"],
-    trial: "「{}」を行った場合の結果です。Azure では何も変更されていません。",
+    trial: [
+        "「{}」を行った場合の結果です。Azure では何も変更されていません。",
+        "ここでは {} を接続元のアドレスの代わりに使っています。",
+    ],
     paste_next: "より確実に判断するには、次の出力を貼り付けます",
     commands_intro: [
         "リソース グループのすべての NSG を出力します。何も変更しません。",
@@ -204,7 +210,7 @@ pub const PAGE: PageText = PageText {
         "AzureRM (提供終了)",
     ],
     dialect_remarks: [
-        "インストール不要: Azure portal の上部にある >_ ボタンを押して貼り付けます。",
+        "インストール不要: Azure Portal の上部にある >_ ボタンを押して貼り付けます。",
         "Az モジュールの入った PowerShell で、Connect-AzAccount の後に実行します。",
         "任意のターミナルで、az login の後に実行します。",
         "AzureRM は 2024 年 2 月に提供を終了しました。Az がない場合にのみ使ってください。",
@@ -234,7 +240,7 @@ pub const PAGE: PageText = PageText {
         "このコピーには公開ページのアドレスが設定されていません。ファイルとして送り、ページにドロップしてもらってください。",
         "現在、リンクで表示される内容を表示しています。",
         "リンクで届いた内容です。貼り付けた内容はこれと合わせて判断されます。",
-        "現在の内容を、リンクの内容に置き換えますか?",
+        "現在の内容の代わりにリンクを開く",
         "リンクにするには多すぎます。",
     ],
     reveals: [

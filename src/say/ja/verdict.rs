@@ -47,7 +47,8 @@ pub const VERDICT: VerdictText = VerdictText {
     shadowed_some: "{list} は一部の接続元を許可する規則ですが、評価されません。",
     near_miss: "{named} は一致しません: {list}。",
     miss: "{field} が {text} で、{wanted} を含みません",
-    miss_public: "{field} が VM のパブリック アドレス {text} ですが、NSG から見えるのはプライベート アドレス {wanted} です",
+    miss_public: "{field} がパブリック アドレス {text} ですが、NSG から見えるのは VM のプライベート アドレス {wanted} です",
+    for_public: "{named} の宛先 {text} はパブリック アドレスです。NSG から見えるのは VM のプライベート アドレスのため、この規則が一致することはほぼありません。宛先をプライベート アドレスか * に変更してください。",
     miss_group: "{field} がアプリケーション セキュリティ グループ {text} で、VM のネットワーク インターフェイスはそのメンバーではありません",
     miss_direction: "方向が {text} です",
     gets_in: "許可されるアドレス: {list}。",
@@ -68,6 +69,10 @@ pub const VERDICT: VerdictText = VerdictText {
     routes_assumed: "ルート テーブル (ある場合) と Azure の既定のルートで判断しています。ゲートウェイやピアリングが加えるルートは不明です。",
     effective_rules_win: "構成された NSG ではなく、Azure が実際に適用する有効な規則で判断しています。",
     place_assumed: "{nsg}がサブネットとネットワーク インターフェイスのどちらにあるかは示されていないため、接続が通過するものとして判断しています。",
+    routes_are_assumed: [
+        "ルート テーブル {name} がどのサブネットに関連付けられているかは示されていないため、VM のサブネットのものとして判断しています。",
+        "これらの有効なルートがどのネットワーク インターフェイスのものかは示されていないため、VM のものとして判断しています。",
+    ],
     not_checked: "次も通過すれば許可されます (貼り付けた内容に含まれていないため、確認していません): {list}。",
     choose: "次のいずれかを選んでください: {list}。",
     azure_said: [
@@ -78,6 +83,7 @@ pub const VERDICT: VerdictText = VerdictText {
     ],
     azure_access: "規則 {text} により {wanted}",
     azure_next_hop: "次ホップ {wanted} {text}",
+    azure_alone: "1 つの接続について、Azure 自身の回答は次のとおりです: {list}。ほかの接続については、この内容からはわかりません。",
     azure_perhaps: "2 つの出力の間に変更があったか、ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている可能性があります。",
     azure_perhaps_asked: "別のアドレス、ポート、方向についての回答であるか、2 つの出力の間に変更があったか、ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている可能性があります。",
 };
