@@ -160,6 +160,7 @@ fn judged(evidence: &Evidence) -> Vec<String> {
         let case = Case {
             evidence: Evidence {
                 documents: vec![document.clone()],
+                ..Evidence::default()
             },
             question: Question {
                 port: endpoint.local_port.unwrap_or(RDP_PORT),

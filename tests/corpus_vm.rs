@@ -120,6 +120,7 @@ fn judged(resource: Resource) -> String {
     let case = Case {
         evidence: Evidence {
             documents: vec![Document { resource, origin }],
+            ..Evidence::default()
         },
         ..Case::default()
     };

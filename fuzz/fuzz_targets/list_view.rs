@@ -1,8 +1,8 @@
-//! PowerShell's list view, and YAML, whose lines look much like it.
+//! PowerShell's list view, YAML, whose lines look much like it, and what Terraform and Bicep declare.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rdpcheck::read::{list_view, yaml};
+use rdpcheck::read::{declared, list_view, yaml};
 use rdpcheck_fuzz::{check_file, check_tree};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -11,9 +11,11 @@ fuzz_target!(|bytes: &[u8]| {
             check_tree(text, &record.node);
             assert!(0 < record.end && record.end <= text.len());
         }
-        if let Some((node, end)) = yaml::parse(text, 0) {
-            check_tree(text, &node);
-            assert!(0 < end && end <= text.len());
+        for found in [yaml::parse(text, 0), declared::parse(text, 0)] {
+            if let Some((node, end)) = found {
+                check_tree(text, &node);
+                assert!(0 < end && end <= text.len());
+            }
         }
     }
     check_file(bytes);

@@ -1,8 +1,8 @@
-//! Tables: columns under dashes, and cells parted by a comma, a tab, a semicolon or a bar.
+//! Tables: columns under dashes, cells parted by a comma, a tab, a semicolon or a bar, and grids cell by cell.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rdpcheck::read::{separated, table};
+use rdpcheck::read::{portal_grid, separated, table};
 use rdpcheck_fuzz::{check_file, check_tree};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -11,6 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
             table::parse(text, 0),
             table::parse_below(text, 0, 0),
             separated::parse(text, 0),
+            portal_grid::parse(text, 0),
         ];
         for table in found.into_iter().flatten() {
             check_tree(text, &table.node);

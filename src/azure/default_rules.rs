@@ -68,19 +68,20 @@ pub fn default_rules() -> [Rc<SecurityRule>; 6] {
     RULES.with(Clone::clone)
 }
 
-/// Whether a rule of this name and priority is one of the six, however its name is capitalised. The names of
+/// The direction of the one of the six with this name and priority, however its name is capitalised. The names of
 /// the security group view count too (azure-semantics §4).
-pub fn is_default_rule(name: &str, priority: u32) -> bool {
-    const PSEUDO_RULES: [(&str, u32); 2] = [
-        ("DefaultInboundDenyAll", 65500),
-        ("DefaultOutboundDenyAll", 65500),
+pub fn default_direction(name: &str, priority: u32) -> Option<Direction> {
+    const PSEUDO_RULES: [(&str, Direction, u32); 2] = [
+        ("DefaultInboundDenyAll", Inbound, 65500),
+        ("DefaultOutboundDenyAll", Outbound, 65500),
     ];
     // Classic NSGs call them "ALLOW VNET INBOUND" and so on.
     let name = || name.split(' ').collect::<String>();
     ROWS.iter()
-        .map(|row| (row.0, row.2))
+        .map(|row| (row.0, row.1, row.2))
         .chain(PSEUDO_RULES)
-        .any(|(known, at)| at == priority && known.eq_ignore_ascii_case(&name()))
+        .find(|(known, _, at)| *at == priority && known.eq_ignore_ascii_case(&name()))
+        .map(|(_, direction, _)| direction)
 }
 
 fn rule((name, direction, priority, source, destination, access): &Row) -> SecurityRule {

@@ -3,7 +3,7 @@
 use super::{
     AzureAnswer, BastionHost, Endpoint, EndpointAcl, Firewall, GuestReport, LoadBalancer,
     NetworkInterface, NetworkSecurityGroup, PowerState, PublicIp, ResourceHealth, ResourceId,
-    RouteTable, Subnet, VirtualMachine, VirtualNetwork,
+    RouteTable, Subnet, Typed, VirtualMachine, VirtualNetwork,
 };
 use crate::net::AddressSet;
 use crate::origin::Origin;
@@ -14,6 +14,8 @@ use std::rc::Rc;
 pub struct Evidence {
     /// The documents.
     pub documents: Vec<Document>,
+    /// What the commands between them name.
+    pub typed: Typed,
 }
 
 /// One resource and where it stands.

@@ -17,6 +17,7 @@ pub mod route;
 pub mod security_rule;
 pub mod service_tag;
 pub mod terms;
+pub mod typed;
 pub mod virtual_machine;
 pub mod virtual_network;
 
@@ -36,6 +37,7 @@ pub use security_rule::{
 };
 pub use service_tag::ServiceTag;
 pub use terms::Terms;
+pub use typed::{Named, Typed};
 pub use virtual_machine::{
     GuestReport, GuestSign, GuestSignKind, HealthReason, HealthState, PowerState, Provisioning,
     ResourceHealth, VirtualMachine,

@@ -9,6 +9,8 @@ use std::net::IpAddr;
 pub struct VirtualMachine {
     /// Its name.
     pub name: String,
+    /// Its resource group, which some outputs say without the id; empty where this one does not.
+    pub resource_group: String,
     /// Its resource id; a classic VM has none.
     pub id: Option<ResourceId>,
     /// Whether it runs.

@@ -126,11 +126,19 @@ impl Explanation {
             Output::VirtualMachine => topology.machine.id.as_ref(),
             Output::LoadBalancers => way(WayKind::LoadBalancer),
         };
+        let (interface, machine) = (self.interface_name(), self.machine_name());
+        let typed = || match output {
+            Output::EffectiveRules | Output::EffectiveRoutes | Output::NetworkInterface => {
+                topology.typed.interface.group_of(interface)
+            }
+            Output::VirtualMachine => topology.typed.machine.group_of(machine),
+            _ => "",
+        };
         let of = of.and_then(|id| id.segment("resourceGroups"));
         Names {
-            resource_group: of.unwrap_or("").to_owned(),
-            network_interface: self.interface_name().to_owned(),
-            virtual_machine: topology.machine.name.clone(),
+            resource_group: of.unwrap_or_else(typed).to_owned(),
+            network_interface: interface.to_owned(),
+            virtual_machine: machine.to_owned(),
         }
     }
 
@@ -154,7 +162,15 @@ impl Explanation {
     pub fn interface_name(&self) -> &str {
         let id = self.interface_id();
         match self.topology.target.name.as_str() {
-            "" => id.map_or("", ResourceId::name),
+            "" => id.map_or(&self.topology.typed.interface.name, |id| id.name()),
+            name => name,
+        }
+    }
+
+    /// The VM's name.
+    pub fn machine_name(&self) -> &str {
+        match self.topology.machine.name.as_str() {
+            "" => &self.topology.typed.machine.name,
             name => name,
         }
     }

@@ -251,6 +251,8 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
         "" => command.az,
         cli => cli,
     };
+    let mut values = known.clone();
+    let typed = &topology.typed;
     let mut id = None;
     for part in template.split('<') {
         let (name, _) = part.split_once('>').unwrap_or_default();
@@ -262,9 +264,16 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
             "nic" if id.is_none() => explanation.interface_id(),
             _ => None,
         };
+        if own.is_none() && id.is_none() {
+            let group = match name {
+                "vm" => typed.machine.group_of(explanation.machine_name()),
+                "nic" => typed.interface.group_of(explanation.interface_name()),
+                _ => "",
+            };
+            values.set("rg", group);
+        }
         id = own.or(id);
     }
-    let mut values = known.clone();
     set_group_of(id, &mut values);
     values
 }
@@ -289,7 +298,7 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     for (placeholder, name) in [
         ("nsg", nsg),
         ("nic", explanation.interface_name()),
-        ("vm", &topology.machine.name),
+        ("vm", explanation.machine_name()),
         ("rt", if routes.is_empty() { &table } else { routes }),
         ("vnet", &name_in(subnet, "virtualNetworks")),
         ("subnet", &name_in(subnet, "subnets")),

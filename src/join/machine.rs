@@ -89,6 +89,10 @@ fn offer_all(case: &Case, topology: &mut Topology) {
 pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
     if let Some(machine) = vm.machine {
         topology.machine.name.clone_from(&machine.name);
+        topology
+            .typed
+            .machine
+            .learn(&machine.name, &machine.resource_group);
         topology.machine.id.clone_from(&machine.id);
         topology.machine.power.clone_from(&machine.power);
         topology.machine.provisioning = machine.provisioning;

@@ -24,13 +24,14 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     let mut candidates = candidates(case, &mut problems);
     let mut topology = Topology {
         choices: target::choices(case, &candidates),
+        typed: case.evidence.typed.clone(),
         ..Topology::default()
     };
     let mut vm = target::choose(case, &mut candidates, &mut topology, &mut problems);
     vm.machine = machine::choose(case, &vm, &mut topology, &mut problems);
-    if let Some(machine) = vm.machine {
-        let addresses = &machine.private_addresses;
-        topology.target.address = topology.target.address.or(addresses.first().copied());
+    // Of several, nobody said which is dialled.
+    if let Some([only]) = (vm.machine).map(|machine| machine.private_addresses.as_slice()) {
+        topology.target.address = topology.target.address.or(Some(*only));
     }
     vm.nic = vm.nic.or_else(|| only_nic(vm.machine, &candidates));
     if let Some(interface) = vm.interface {

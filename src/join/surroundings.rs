@@ -81,7 +81,7 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     topology.are_routes_assumed = table
         .as_ref()
         .is_some_and(|table| match table.is_effective {
-            true => vm.nic.is_none(),
+            true => vm.nic.is_none() && topology.typed.interface.name.is_empty(),
             // Without a name, these are Azure's own routes alone.
             false => {
                 table.subnets.is_none() && topology.route_table.is_none() && !table.name.is_empty()

@@ -2,9 +2,10 @@
 
 use super::candidate::{Candidate, count_on};
 use super::{Place, Target, Topology, machine};
-use crate::azure::{NetworkInterface, ResourceId, Subnet, VirtualMachine};
+use crate::azure::{IpConfiguration, NetworkInterface, ResourceId, Subnet, VirtualMachine};
 use crate::case::Case;
 use crate::net::ranges;
+use crate::question::Source;
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
 
@@ -85,8 +86,8 @@ pub fn choose<'c>(
             topology.is_target_unclear = false;
             problems.push(other_interface(interface));
         } else if !topology.is_target_unclear && (best > Fit::Not || chosen.is_empty()) {
-            let address =
-                address.or_else(|| interface.private_addresses().next().filter(|_| is_alone));
+            let own = || dialled(interface, case.question.from).filter(|_| is_alone);
+            let address = address.or_else(own);
             let mut configurations = interface.ip_configurations.iter();
             let configuration = configurations.find(|it| it.private_address == address);
             topology.target = Target {
@@ -112,6 +113,23 @@ pub fn choose<'c>(
         problems.push(Problem::new(ProblemKind::TargetNotFound, chosen, None));
     }
     Vm::default()
+}
+
+/// The address of a network interface that the client ends up at, of those in the client's family: for one on the Internet,
+/// the first one that something public leads to.
+fn dialled(interface: &NetworkInterface, from: Source) -> Option<IpAddr> {
+    let is_ipv6 = matches!(from, Source::Prefix(prefix) if prefix.is_ipv6());
+    let is_of_family = |it: &&IpConfiguration| {
+        it.private_address
+            .is_some_and(|own| own.is_ipv6() == is_ipv6)
+    };
+    let own = || interface.ip_configurations.iter().filter(is_of_family);
+    let is_led_to =
+        |it: &&IpConfiguration| it.public_ip.id().is_some() || !it.load_balanced_by.is_empty();
+    let led_to = own().find(is_led_to).filter(|_| !from.is_private());
+    let meant = led_to.or_else(|| own().next());
+    let meant = meant.and_then(|it| it.private_address);
+    meant.or_else(|| interface.private_addresses().next())
 }
 
 /// How well a network interface fits what the reader gave: its own name, its VM's, its address. Somebody who names the

@@ -3,7 +3,7 @@
 use super::AzureWord;
 use crate::azure::{
     AddressField, EndpointAcl, FirewallDeny, GuestSign, HealthReason, HealthState,
-    NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable,
+    NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable, Typed,
 };
 use crate::net::{AddressSet, PortRange, Prefix, Protocol};
 use crate::origin::Origin;
@@ -71,6 +71,8 @@ pub struct Topology {
     pub bastion_subnet: Option<Prefix>,
     /// The private addresses of firewalls: the next hops of what goes through them.
     pub firewalls: Vec<IpAddr>,
+    /// What the commands in the paste name.
+    pub typed: Typed,
     /// What Azure itself answered, and nothing here explains.
     pub azure_words: Vec<AzureWord>,
 }

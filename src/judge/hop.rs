@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::need::Need;
-use super::nsg::{NsgJudgement, Outcome};
+use super::nsg::{NsgJudgement, Outcome, Piece};
 use super::partition::Partition;
 use super::return_route::ReturnRoute;
 use crate::azure::just_in_time::is_just_in_time;
@@ -214,6 +214,20 @@ impl Hop {
     /// The rule that decides, where one does.
     pub fn deciding_rule(&self) -> Option<&SecurityRule> {
         self.versions.first()?.rule(self.deciding?)
+    }
+
+    /// What drops these remote ends where the rule that decides, and may not match, does not: a rule, or the end of the
+    /// list.
+    pub fn otherwise(&self, asked: &SourceSet) -> Option<Option<&SecurityRule>> {
+        let version = self.versions.first()?;
+        let step = self.deciding?;
+        let is_it = |piece: &&Piece| {
+            piece.outcome == Outcome::Denied
+                && piece.undecided.first() == Some(&step)
+                && !piece.sources.is_disjoint(asked)
+        };
+        let piece = version.pieces.iter().find(is_it)?;
+        Some(piece.decided_by.and_then(|step| version.rule(step)))
     }
 
     /// Adds what would settle the fate of these sources.

@@ -310,6 +310,12 @@ impl<'a> Walk<'a> {
                 self.add_needs(step, &sources, &mut needs);
             }
         }
+        if outcome == Outcome::Denied {
+            let denies = |step: &&usize| {
+                worlds::access(self.group, &self.steps, **step) == Some(Access::Deny)
+            };
+            undecided.extend(possible.iter().filter(denies));
+        }
         let [open, blocked, depends] = &mut self.parts;
         match outcome {
             Outcome::Allowed => open.add(cells),
@@ -345,8 +351,9 @@ impl<'a> Walk<'a> {
         let mut is_certain = vec![false; self.steps.len()];
         for piece in &self.pieces {
             if let Some(step) = piece.decided_by.and_then(|step| is_certain.get_mut(step)) {
-                *step |=
-                    piece.outcome != Outcome::Depends && !piece.sources.is_disjoint(self.asked);
+                *step |= piece.undecided.is_empty()
+                    && piece.outcome != Outcome::Depends
+                    && !piece.sources.is_disjoint(self.asked);
             }
         }
         for (step, is_certain) in self.steps.iter_mut().zip(is_certain) {
@@ -411,10 +418,7 @@ impl NsgJudgement {
     pub fn main_step(&self, asked: &SourceSet, outcome: Outcome) -> Option<usize> {
         let mut shares: Vec<u128> = vec![0; self.steps.len()];
         for piece in &self.pieces {
-            let step = match outcome {
-                Outcome::Depends => piece.undecided.first().copied().or(piece.decided_by),
-                Outcome::Allowed | Outcome::Denied => piece.decided_by,
-            };
+            let step = piece.undecided.first().copied().or(piece.decided_by);
             if piece.outcome == outcome
                 && let Some(share) = step.and_then(|step| shares.get_mut(step))
             {

@@ -53,7 +53,8 @@ pub struct Piece {
     pub outcome: Outcome,
     /// The step that certainly matches them; `None` when they reach the end of the list.
     pub decided_by: Option<usize>,
-    /// For [`Outcome::Depends`]: the steps before it that may match and would change the outcome.
+    /// The steps before it that may match: for [`Outcome::Depends`] those that would change the outcome, and for
+    /// [`Outcome::Denied`] those that would deny as well, of which the first is the one to name.
     pub undecided: Vec<usize>,
     /// What it hangs on.
     pub needs: Vec<Need>,

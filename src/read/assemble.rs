@@ -1,13 +1,14 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
+use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
 use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
 use crate::azure::{
-    Attachment, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, ResourceId, Route,
-    RouteTable, SecurityRule,
+    AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
+    Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
 use crate::origin::Origin;
 use std::cell::Cell;
@@ -35,6 +36,12 @@ pub struct Pieces {
     last: usize,
     /// How often that changed.
     turns: usize,
+    /// What commands name.
+    typed: Typed,
+    /// A command that goes on in the next line.
+    command: String,
+    /// What IP flow verify was asked by the command above its answer.
+    asked: Option<AskedFlow>,
 }
 
 /// More NSGs than a paste holds.
@@ -106,8 +113,28 @@ impl Pieces {
         });
     }
 
+    /// Takes in a line that is a command, or goes on with one.
+    pub fn take_command(&mut self, line: &str) {
+        let line = line.trim();
+        if self.command.is_empty() && !["-Az", "az "].iter().any(|it| line.contains(it)) {
+            return;
+        }
+        let before_mark = line.strip_suffix(['`', '\\']);
+        self.command.push(' ');
+        self.command.push_str(before_mark.unwrap_or(line));
+        if before_mark.is_none() {
+            self.asked = read_command(&self.command, &mut self.typed);
+            self.command.clear();
+        }
+    }
+
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
     pub fn add_resource(&mut self, mut resource: Resource) {
+        if let Resource::Answer(answer) = &mut resource
+            && let (None, AzureSaid::Access { .. }) = (&answer.asked, &answer.said)
+        {
+            Rc::make_mut(answer).asked = self.asked.take();
+        }
         if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
             (self.resources.last_mut(), &mut resource)
             && last.front_ends.is_empty()
@@ -320,8 +347,10 @@ impl Pieces {
             }
             documents.push(Some(Document { origin, resource }));
         }
-        let documents = documents.into_iter().flatten().collect();
-        Evidence { documents }
+        Evidence {
+            documents: documents.into_iter().flatten().collect(),
+            typed: self.typed,
+        }
     }
 
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.

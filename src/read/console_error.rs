@@ -49,6 +49,9 @@ const ASIDES: [(&str, &str); 2] = [
 /// How much of what a tool says is repeated.
 const LONGEST_COMPLAINT: usize = 140;
 
+/// More lines than any error or aside has.
+const MOST_LINES: usize = 40;
+
 /// A longer line holds something else.
 const LONGEST_LINE: usize = 3_000;
 
@@ -57,19 +60,26 @@ const LONGEST_LINE: usize = 3_000;
 pub fn parse(text: &str, at: usize) -> Option<(usize, Problem)> {
     let first = line_at(text, at)?;
     let line = first.text.trim();
-    // `Get-AzVM : …`, `Get-AzVM: …`
-    let (word, _) = line.split_once(':').unwrap_or_default();
-    let is_of_command = word.contains("-Az") && !word.trim_end().contains(' ');
-    let is_code = matches!(word, "Code" | "ErrorCode");
-    if line.len() > LONGEST_LINE || !is_of_command && !is_code && meaning(line).is_none() {
+    if line.len() > LONGEST_LINE {
         return None;
+    }
+    let is_code = line.starts_with("Code: ") || line.starts_with("ErrorCode: ");
+    if !is_code && !is_beginning(line) {
+        meaning(line)?;
     }
     let mut said = line.to_owned();
     let mut end = first.end;
-    while let Some(next) = line_at(text, end) {
+    for _ in 0..MOST_LINES {
+        let Some(next) = line_at(text, end) else {
+            break;
+        };
         let line = next.text.trim();
         let ends = |byte| matches!(byte, b'>' | b'$' | b'{' | b'[');
-        if line.is_empty() || line.bytes().any(ends) && !is_drawn(line) || is_output(text, end) {
+        if line.is_empty()
+            || is_beginning(line)
+            || line.bytes().any(ends) && !is_drawn(line)
+            || is_output(text, end)
+        {
             break;
         }
         if line == "Line |" {
@@ -91,6 +101,12 @@ pub fn parse(text: &str, at: usize) -> Option<(usize, Problem)> {
     Some((end, problem))
 }
 
+/// `Get-AzVM : …`, `Get-AzVM: …`, `ERROR: …`
+fn is_beginning(line: &str) -> bool {
+    let (word, _) = line.split_once(':').unwrap_or_default();
+    word == "ERROR" || word.contains("-Az") && !word.trim_end().contains(' ')
+}
+
 /// Whether PowerShell drew this below an error: `+ $nsg | Get-AzVM`, `   2 |  Get-AzVM`, `     | ~~~~`.
 fn is_drawn(line: &str) -> bool {
     line.starts_with('+') || line.contains("| ")
@@ -106,7 +122,6 @@ fn is_output(text: &str, at: usize) -> bool {
 
 /// The byte behind the lines that say nothing here, when they begin with the line at byte `at`.
 pub fn end_of_aside(text: &str, at: usize) -> Option<usize> {
-    const MOST_LINES: usize = 20;
     let mut line = line_at(text, at)?;
     let mut asides = ASIDES.iter();
     let (_, last) = asides.find(|(first, _)| line.text.contains(first))?;

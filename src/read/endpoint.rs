@@ -201,6 +201,7 @@ pub fn read_classic_machine(
     }
     Some(VirtualMachine {
         name: name.unwrap_or("").to_owned(),
+        resource_group: String::new(),
         id: None,
         power: power(status, object.text("powerState")),
         provisioning: None,

@@ -283,6 +283,26 @@ fn read_whole(
         .or_else(|| read_guest_report(input, node, object))
 }
 
+/// A table without a column says so once, and not of every row.
+fn say_once(whole: Span, before: usize, problems: &mut Vec<Problem>) {
+    use ProblemKind::{ColumnMissing, FieldMissing};
+    let own = problems.split_off(before);
+    for problem in own {
+        let is_same = |known: &&mut Problem| {
+            matches!(known.kind, FieldMissing | ColumnMissing) && known.field == problem.field
+        };
+        let mut known = problems.iter_mut().skip(before);
+        match problem.kind {
+            FieldMissing if let Some(known) = known.find(is_same) => {
+                known.kind = ColumnMissing;
+                known.number = known.number.max(1) + 1;
+                known.at = Some(whole);
+            }
+            _ => problems.push(problem),
+        }
+    }
+}
+
 fn find_in_list(
     input: u32,
     node: &Node<'_>,
@@ -291,6 +311,7 @@ fn find_in_list(
     problems: &mut Vec<Problem>,
 ) {
     let before = found.bare.len();
+    let problems_before = problems.len();
     let routes_before = found.routes.len();
     let groups_before = found.groups.len();
     let acl_rules_before = found.acl.rules.len();
@@ -300,6 +321,10 @@ fn find_in_list(
     }
     for item in &list.items {
         find(input, item, found, problems);
+    }
+    if found.bare.len() > before + 1 {
+        let whole = span(input, node.start, node.end);
+        say_once(whole, problems_before, problems);
     }
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);

@@ -94,6 +94,28 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     Cow::Owned(key)
 }
 
+/// Whether this is the heading of a column in a table of rules or routes, and not a value in one.
+pub fn is_known(heading: &str) -> bool {
+    const OTHERS: [&str; 7] = [
+        "action",
+        "state",
+        "status",
+        "addressprefixes",
+        "userdefinedroutename",
+        "nexthopip",
+        "nexthoptypeipaddress",
+    ];
+    const LONGEST: usize = 60;
+    if heading.len() >= LONGEST {
+        return false;
+    }
+    let key = key(heading);
+    let is_other = OTHERS.contains(&&*key) || rule_key(&key).is_some();
+    // Values in Japanese become words that begin with a large letter.
+    let is_small = |known: &str| known.starts_with(|c: char| c.is_ascii_lowercase());
+    is_other || matches!(key, Cow::Borrowed(known) if is_small(known))
+}
+
 /// What a rule calls it.
 fn rule_key(heading: &str) -> Option<&'static str> {
     const SIDES: [(&str, [&str; 3]); 5] = [

@@ -245,6 +245,11 @@ impl<'t> Parser<'t> {
             self.cursor.skip_character();
             return None;
         }
+        let quoted = word.strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
+        if let Some(text) = quoted {
+            // Bicep.
+            return Some(Value::Text(Cow::Owned(text.to_owned())));
+        }
         Some(if word.eq_ignore_ascii_case("null") {
             Value::Null
         } else {

@@ -4,8 +4,10 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod command_line;
 pub mod console_error;
 pub mod cursor;
+pub mod declared;
 pub mod decode;
 pub mod effective_rules;
 pub mod endpoint;
@@ -22,6 +24,7 @@ pub mod load_balancer;
 pub mod nsg;
 pub mod order;
 pub mod plain_text;
+pub mod portal_grid;
 pub mod problem;
 pub mod resource;
 pub mod resource_health;
@@ -182,6 +185,7 @@ impl Scan {
             let place = span(input, at, end);
             self.at = end.max(at + 1);
             if kind == StrayLine::Noise {
+                pieces.take_command(line.text);
                 continue;
             }
             if let Some(machine) = virtual_machine::of_values(line.text, place) {
@@ -237,9 +241,11 @@ fn piece_at(
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
     }
-    let table = table::parse(text, at)
-        .or_else(|| separated::parse(text, at))
-        .or_else(|| wrapped_table::parse(text, at));
+    let mut table = table::parse(text, at).or_else(|| separated::parse(text, at));
+    if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
+        table = portal_grid::parse(text, at).or(table);
+    }
+    let table = table.or_else(|| wrapped_table::parse(text, at));
     if let Some(table) = table {
         return Some((take_table(input, text, table, pieces, problems), true));
     }
@@ -254,6 +260,14 @@ fn piece_at(
             }
             return Some((parsed.node.end, true));
         }
+    }
+    if at >= *no_yaml_before
+        && let Some((mut node, end)) = declared::parse(text, at)
+    {
+        if take_json(input, &mut node, pieces, problems) {
+            return Some((end, true));
+        }
+        *no_yaml_before = end;
     }
     if at >= *no_yaml_before
         && let Some((node, end)) = yaml::parse(text, at)

@@ -152,7 +152,10 @@ fn missing_rules(
 ) -> Option<Origin> {
     let Some(member) = user else {
         let is_in_template = object.member("apiVersion").is_some();
-        return (!is_in_template).then_some(Origin::Pasted(whole));
+        // What-if writes `properties.securityRules: [`.
+        let is_said = |member: &Member<'_>| member.key.ends_with(USER_RULES);
+        let is_whole = is_in_template && !object.members.iter().any(is_said);
+        return (!is_whole).then_some(Origin::Pasted(whole));
     };
     let place = Origin::Pasted(span(input, member.start, member.node.end));
     let is_whole = |item: &Node<'_>| item.object().is_some_and(is_whole_rule);

@@ -1,6 +1,6 @@
-//! What programs put around and into Azure's output on its way into a paste: quoting of mails and tickets, colours of a
-//! terminal, the quotes, dashes and spaces of a word processor. It is taken out byte for byte, so every place stays where
-//! it is.
+//! What programs put around and into Azure's output on its way into a paste: quoting of mails and tickets, comments, the
+//! time before each line of a log, colours of a terminal, borders of tables, the quotes, dashes and spaces of a word
+//! processor. It is taken out byte for byte, so every place stays where it is.
 
 use super::stray_line::is_of_a_word;
 use std::borrow::Cow;
@@ -10,18 +10,95 @@ pub const NO_COLUMN: char = '\u{c}';
 
 /// The text in plain characters, and as long as it was.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.split('\n').any(is_dressed) {
+    let is_plain = |line: &str| !is_dressed(line) && mark(line) == 0;
+    if text.split('\n').all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
+    // A block whose lines begin with the same mark, and how long that is.
+    let (mut block_end, mut marked) = (0, 0);
     for line in text.split_inclusive('\n') {
-        if is_dressed(line) {
-            undress(line, &mut plain);
+        let at = plain.len();
+        if at >= block_end {
+            let (length, mark) = marked_block(text.get(at..).unwrap_or(""));
+            (block_end, marked) = (at + length, mark);
+        }
+        let mut rest = line;
+        if at < block_end {
+            let length = marked.min(line.trim_end().len());
+            rest = line.get(length..).unwrap_or(line);
+            plain.extend(std::iter::repeat_n(' ', line.len() - rest.len()));
+        }
+        if is_dressed(rest) {
+            undress(rest, &mut plain);
         } else {
-            plain.push_str(line);
+            plain.push_str(rest);
         }
     }
     Cow::Owned(plain)
+}
+
+/// How much of a line is a mark that others may have, too: of a comment, or a time.
+pub fn mark(line: &str) -> usize {
+    const COMMENTS: [&str; 5] = ["#", "//", "-- ", "REM ", "rem "];
+    let line = line.split('\n').next().unwrap_or("");
+    let text = line.trim_start_matches([' ', '\t', '>']);
+    if text.starts_with(|c: char| c == '"' || c.is_ascii_lowercase() && c != 'r') {
+        // Most lines of anything long.
+        return 0;
+    }
+    for comment in COMMENTS {
+        if text.starts_with(comment) {
+            return line.len() - text.len() + comment.len();
+        }
+    }
+    // `2024-05-01T12:00:01.123Z `, `[12:01] `: up to the blank behind it.
+    let is_of_a_time = |c: char| c.is_ascii_digit() || " :-/.,+[]TZ".contains(c);
+    let length = line.find(|c| !is_of_a_time(c)).unwrap_or(line.len());
+    let times = line.get(..length).unwrap_or("");
+    let time = times.split_once(':').and_then(|(before, behind)| {
+        let digit = |c: char| c.is_ascii_digit();
+        (before.ends_with(digit) && behind.starts_with(digit)).then_some(before.len())
+    });
+    time.map_or(0, |time| {
+        let blank = times.get(time..).and_then(|behind| behind.find(' '));
+        blank.map_or(0, |blank| time + blank + 1)
+    })
+}
+
+/// How long the block is that begins here and has the same mark on each of its lines, and how long that is with the
+/// name of whoever says it all behind a time: 0 where what stands there is no output, as most comments are prose.
+fn marked_block(text: &str) -> (usize, usize) {
+    const FEWEST_LINES: usize = 3;
+    let (mark, rest) = text.split_at_checked(mark(text)).unwrap_or_default();
+    if mark.is_empty() {
+        return (0, 0);
+    }
+    let first = rest.split('\n').next().unwrap_or("");
+    let mut name = first.find(": ").and_then(|end| first.get(..end + 2));
+    let (mut count, mut length, mut is_output) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_end();
+        let is_same =
+            |(own, other): (u8, u8)| own == other || own.is_ascii_digit() && other.is_ascii_digit();
+        let is_short = trimmed.len() < mark.trim_end().len();
+        if is_short || !trimmed.bytes().zip(mark.bytes()).all(is_same) {
+            break;
+        }
+        let behind = trimmed.get(mark.len()..).unwrap_or("");
+        name = name.filter(|name| behind.starts_with(name.trim_end()));
+        let output = behind
+            .strip_prefix(name.unwrap_or(""))
+            .unwrap_or("")
+            .trim_start();
+        let is_rule = !output.is_empty() && output.trim_matches(['-', ' ']).is_empty();
+        is_output |= is_rule || output.contains(" : ") || output.starts_with(['{', '[', '"']);
+        count += 1;
+        length += line.len();
+    }
+    let marked = mark.len() + name.map_or(0, str::len);
+    let is_output = is_output && count >= FEWEST_LINES;
+    (length, if is_output { marked } else { 0 })
 }
 
 fn is_dressed(line: &str) -> bool {
@@ -69,6 +146,9 @@ fn undress(line: &str, plain: &mut String) {
             '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => None,
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => Some(' '),
             '\u{2010}'..='\u{2015}' | '\u{2212}' if is_rule => Some('-'),
+            // The borders of a table.
+            '│' | '┃' | '║' => Some('|'),
+            '\u{2500}'..='\u{257f}' => Some('-'),
             '\u{201c}'..='\u{201f}' if !has_double => Some('"'),
             '\u{2018}'..='\u{201b}' if !has_single => Some('\''),
             _ => Some(c),

@@ -215,6 +215,8 @@ pub enum ProblemKind {
     DepthTooSmall,
     /// An effective rule of a client that prints first elements only.
     OnlyFirst,
+    /// A field that several rules of one list lack.
+    ColumnMissing,
 }
 
 impl ProblemKind {
@@ -230,7 +232,7 @@ impl ProblemKind {
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
             ProblemKind::RoutesNotShown => Code::RoutesNotShown,
-            ProblemKind::FieldMissing => Code::FieldMissing,
+            ProblemKind::FieldMissing | ProblemKind::ColumnMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
             | ProblemKind::ExpressionUnknown
             | ProblemKind::DepthTooSmall => Code::FieldUnreadable,
@@ -333,7 +335,8 @@ impl ProblemKind {
             | ProblemKind::TableOfNames
             | ProblemKind::ExpressionUnknown
             | ProblemKind::DepthTooSmall
-            | ProblemKind::OnlyFirst => Severity::Warning,
+            | ProblemKind::OnlyFirst
+            | ProblemKind::ColumnMissing => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

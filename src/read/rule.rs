@@ -6,7 +6,7 @@ use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
 use super::value::{Member, Node, Object, Value};
-use crate::azure::default_rules::is_default_rule;
+use crate::azure::default_rules::default_direction;
 use crate::azure::route::CUT_OFF;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
@@ -157,7 +157,7 @@ pub fn read_rule(
     SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
-        direction: reader.field(RuleField::Direction, direction, Direction::parse),
+        direction: reader.direction(direction, &priority),
         access: reader.field(RuleField::Access, access, Access::parse),
         protocol: reader.field(RuleField::Protocol, "protocol", Protocol::parse),
         source: reader.addresses(
@@ -190,7 +190,11 @@ pub fn read_rule(
 
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
-    let name = object.text("name").unwrap_or("");
+    // A query of Resource Graph calls it as somebody liked.
+    let name = object
+        .text("name")
+        .or(object.text("ruleName"))
+        .unwrap_or("");
     match name.split_once('/') {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,
@@ -269,6 +273,18 @@ impl<'a> RuleReader<'a, '_> {
         Field { value, origin }
     }
 
+    /// Nobody else's rules have the names and priorities of the default rules, so these say where they count.
+    fn direction(&mut self, key: &str, priority: &Field<u32>) -> Field<Direction> {
+        let known = priority.get().filter(|_| !self.object.has(key));
+        match known.and_then(|priority| default_direction(&self.name, *priority)) {
+            Some(direction) => Field {
+                value: Ok(direction),
+                origin: Origin::Pasted(self.whole),
+            },
+            None => self.field(RuleField::Direction, key, Direction::parse),
+        }
+    }
+
     fn is_default(&self, list: RuleList, priority: &Field<u32>) -> bool {
         let id_says = || {
             self.object.text("id").is_some_and(|id| {
@@ -289,7 +305,8 @@ impl<'a> RuleReader<'a, '_> {
                     || is_true(self.object, "isDefault")
                     || priority
                         .get()
-                        .is_some_and(|priority| is_default_rule(&self.name, *priority))
+                        .and_then(|priority| default_direction(&self.name, *priority))
+                        .is_some()
             }
         }
     }

@@ -3,6 +3,7 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::list_view::line_at;
+use super::plain_text::NO_COLUMN;
 use super::stray_line::is_of_a_word;
 use super::table::{Layout, MOST_ROWS, Table};
 use super::value::List;
@@ -50,24 +51,57 @@ pub fn rows<'t>(
     slipped: &mut Option<(usize, usize)>,
 ) -> usize {
     let mut end = at;
-    while list.items.len() < most
-        && let Some(line) = line_at(text, end)
-    {
+    let mut above: Option<(usize, Vec<Cell<'t>>)> = None;
+    while let Some(line) = line_at(text, end) {
         let (cells, behind) = record(text, end, separator);
-        let is_row = |cell: &Cell<'_>| cell.text.contains(|c: char| is_of_a_word(c) || c == '*');
+        let says_something = |c: char| is_of_a_word(c) || c == '*';
+        let is_bordered = separator == '|';
+        if is_bordered && !line.text.trim().is_empty() && !line.text.contains(says_something) {
+            // A line between rows, or below the headings.
+            list.items.extend(
+                above
+                    .take()
+                    .map(|(start, row)| heading::row(keys, start, row)),
+            );
+            end = behind;
+            continue;
+        }
         if cells.len() < 2 {
             break;
         }
-        let fits = cells.len() == keys.len();
-        // Markdown draws a line of dashes.
-        let says_something = cells.iter().any(is_row);
-        if says_something && slipped.is_none() && fits {
-            list.items.push(heading::row(keys, line.start, cells));
-        } else if says_something {
+        let is_row = line.text.contains(says_something);
+        let fits = slipped.is_none() && cells.len() == keys.len();
+        // Whatever has a priority or a next hop is a row of its own.
+        let mut named = keys.iter().zip(&cells);
+        let goes_on = named
+            .any(|(key, cell)| (*key == OF_RULES || *key == OF_ROUTES) && cell.text.is_empty());
+        if fits
+            && is_row
+            && is_bordered
+            && goes_on
+            && let Some((_, row)) = &mut above
+        {
+            // A narrow column goes on in the next line.
+            for (cell, more) in row.iter_mut().zip(cells) {
+                if !more.text.is_empty() {
+                    *cell.text.to_mut() += &[" ", &more.text].concat();
+                    cell.end = more.end;
+                }
+            }
+        } else if fits && is_row {
+            if list.items.len() + usize::from(above.is_some()) >= most {
+                break;
+            }
+            let before = above.replace((line.start, cells));
+            list.items
+                .extend(before.map(|(start, row)| heading::row(keys, start, row)));
+        } else if is_row {
             *slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
         }
         end = behind;
     }
+    list.items
+        .extend(above.map(|(start, row)| heading::row(keys, start, row)));
     end
 }
 
@@ -77,7 +111,7 @@ fn record(text: &str, at: usize, separator: char) -> (Vec<Cell<'_>>, usize) {
     let mut next = at;
     loop {
         let rest = text.get(next..).unwrap_or("");
-        let start = next + (rest.len() - rest.trim_start_matches(' ').len());
+        let start = next + (rest.len() - rest.trim_start_matches([' ', NO_COLUMN]).len());
         let plain_end = |from: usize| {
             let behind = text.as_bytes().get(from..).unwrap_or_default();
             let mut bytes = behind.iter();

@@ -3,7 +3,7 @@
 use super::assemble::Pieces;
 use super::cursor::Cursor;
 use super::json;
-use super::plain_text::plain;
+use super::plain_text::{mark, plain};
 use super::problem::Problem;
 use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
@@ -44,11 +44,16 @@ impl Slices {
             return None;
         }
         if self.text.len() < whole.len() {
-            // What makes lines plain looks at each alone.
+            // What makes lines plain looks at each alone, but for those that begin with the same mark.
             let rest = whole.get(self.text.len()..).unwrap_or_default();
-            let far = rest.get(rest.ceil_char_boundary(bytes * TIMES_AS_FAST)..);
-            let behind = far.and_then(|far| Some(far.len() - far.find('\n')? - 1));
-            let lines = rest.get(..rest.len() - behind.unwrap_or(0));
+            let mut far = rest.get(rest.ceil_char_boundary(bytes * TIMES_AS_FAST)..);
+            loop {
+                far = far.and_then(|far| far.get(far.find('\n')? + 1..));
+                if far.is_none_or(|line| mark(line) == 0) {
+                    break;
+                }
+            }
+            let lines = rest.get(..rest.len() - far.map_or(0, str::len));
             self.text.push_str(&plain(lines.unwrap_or_default()));
             return Some(0);
         }

@@ -5,7 +5,7 @@ use super::list_view::{Line, line_at};
 use super::plain_text::NO_COLUMN;
 use super::separated;
 use super::stray_line::is_of_a_word;
-use super::value::{List, Member, Node, Value};
+use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
 /// The rows of a table as a list of objects, so many at once, and the byte after its last line.
@@ -28,6 +28,8 @@ pub enum Layout {
     Drawn(Columns),
     /// By a character between the cells, which stand under these keys.
     Separated(char, Vec<Cow<'static, str>>),
+    /// In another way; all of them are read.
+    Whole,
 }
 
 /// So many rows are read at once: a tree takes many times the room of the text.
@@ -39,7 +41,7 @@ impl<'t> Table<'t> {
         let Value::List(list) = &mut self.node.value else {
             return false;
         };
-        if list.items.len() < MOST_ROWS {
+        if list.items.len() < MOST_ROWS || matches!(self.layout, Layout::Whole) {
             return false;
         }
         list.items.clear();
@@ -71,6 +73,7 @@ impl<'t> Table<'t> {
                 self.end = separated::rows(text, self.end, *separator, keys, most, list, slipped);
                 keys
             }
+            Layout::Whole => return,
         };
         self.cut = (self.cut.or(list.cut.take())).or(self.slipped.map(|(start, _)| start));
         add_direction(text, self.node.start, keys, list);
@@ -109,22 +112,35 @@ pub fn parse_whole(text: &str, at: usize) -> Option<Table<'_>> {
 
 fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
-    let dashes = line_at(text, header.end)?;
-    let runs = column_starts(dashes.text)?;
+    let mut lines = vec![header];
+    let (mut dashes, mut runs) = (header, None);
+    while runs.is_none() && lines.len() <= MOST_HEADING_LINES {
+        dashes = line_at(text, dashes.end)?;
+        runs = column_starts(dashes.text);
+        if runs.is_none() {
+            lines.push(dashes);
+        }
+    }
+    let runs = runs?;
     let count = runs.len();
+    let has_all = |line: &Line<'_>| has_headings(line.text, dashes.text, &runs);
+    let is_more = |line: &Line<'_>| !has_all(line) && boundaries(line.text, &runs, 1).is_some();
+    let broken = line_at(text, dashes.end).filter(|next| {
+        let next = next.text.trim();
+        lines.len() > 1 && !next.is_empty() && next.trim_matches(['-', ' ']).is_empty()
+    });
+    let starts = match has_all(&header) && broken.is_none() {
+        // Only the line right above the dashes is the heading, or the console broke all lines.
+        true if !lines.iter().skip(1).all(is_more) => return None,
+        true => runs,
+        // Whoever moved the columns left the words in their order.
+        false if lines.len() == 1 && words(header.text).len() == count => Vec::new(),
+        false => return None,
+    };
+    let headings = headings(&lines, &starts, count);
     // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
     let mut parts = dashes.text.trim().split(' ').enumerate();
     let wraps = parts.any(|(at, run)| run.is_empty() == at.is_multiple_of(2));
-    let starts = match has_headings(header.text, dashes.text, &runs) {
-        true => runs,
-        // Whoever moved the columns left the words in their order.
-        false if words(header.text).len() == count => Vec::new(),
-        false => return None,
-    };
-    let mut headings = Vec::new();
-    for cell in cells(header, &starts, count)? {
-        headings.push(cell.text.into_owned());
-    }
     let columns = Columns {
         keys: heading::keys(&headings),
         starts,
@@ -144,17 +160,22 @@ fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut L
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
-            row.members.push(Member {
-                key: Cow::Borrowed("direction"),
-                start: above.start,
-                node: Node {
-                    start: above.start,
-                    end: above.end,
-                    value: Value::Text(above.text.clone()),
-                },
-            });
+            set_direction(row, &above);
         }
     }
+}
+
+/// Gives a rule the direction that a title says.
+pub(super) fn set_direction(row: &mut Object<'_>, title: &Cell<'static>) {
+    row.members.push(Member {
+        key: Cow::Borrowed("direction"),
+        start: title.start,
+        node: Node {
+            start: title.start,
+            end: title.end,
+            value: Value::Text(title.text.clone()),
+        },
+    });
 }
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
@@ -180,15 +201,10 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
             group = Some((place, kind));
         } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
             let before = list.items.len();
-            let mut keys = vec![String::new(); starts.len()];
-            for heading in headings.drain(..) {
-                let cells = cells(heading, &starts, starts.len()).unwrap_or_default();
-                for (key, cell) in keys.iter_mut().zip(cells) {
-                    key.push_str(&cell.text);
-                }
-            }
+            let keys = heading::keys(&self::headings(&headings, &starts, starts.len()));
+            headings.clear();
             let columns = Columns {
-                keys: heading::keys(&keys),
+                keys,
                 starts,
                 wraps: true,
                 is_classic: true,
@@ -222,6 +238,18 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
         end,
         value: Value::List(list),
     })
+}
+
+/// The heading of each column: a narrow one has it on several lines.
+fn headings(lines: &[Line<'_>], starts: &[usize], count: usize) -> Vec<String> {
+    let mut headings = vec![String::new(); count];
+    for line in lines {
+        let cells = cells(*line, starts, count).unwrap_or_default();
+        for (heading, cell) in headings.iter_mut().zip(cells) {
+            heading.push_str(&cell.text);
+        }
+    }
+    headings
 }
 
 /// What stands above each of several tables of rules.
@@ -274,9 +302,11 @@ fn rows<'t>(
         }
         end = line.end;
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
-        // Most cells of a row are filled, and most of one that goes on with the row above are not.
+        // Most cells of a row are filled, and most of one that goes on with the row above are not; a rule has a priority.
+        let mut priorities = keys.iter().zip(&cells).filter(|(key, _)| *key == OF_RULES);
+        let goes_on = columns.wraps && priorities.any(|(_, cell)| cell.text.is_empty());
         if !is_shortened
-            && filled * 2 < keys.len()
+            && (goes_on || filled * 2 < keys.len())
             && let Some((_, above)) = &mut row
         {
             // The line that follows a table at once is none of it, least of all a prompt.
@@ -414,35 +444,34 @@ fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
     line.char_indices().filter(|(_, c)| *c != NO_COLUMN)
 }
 
+/// Whether a console gives it two columns.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{ff60}' | '\u{1f300}'..)
+}
+
 /// The parts of a line that stand under each column. The first holds what is left of it, too. A number set to the right
 /// may begin further left than its heading. `None` when they stand elsewhere, as in the prompt that follows: then
 /// they count only if they are as many as the columns.
 fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<'t>>> {
-    let mut bytes = vec![0];
-    let mut fits = !starts.is_empty();
-    let (mut places, mut passed) = (columns(line.text), 0);
-    for start in starts.iter().skip(1) {
-        let Some((place, _)) = places.nth(start - passed) else {
-            bytes.push(line.text.len());
-            continue;
-        };
-        passed = start + 1;
-        let (left, right) = line.text.split_at_checked(place)?;
-        let before = left.trim_end_matches(|c: char| !c.is_whitespace());
-        let digits = left.get(before.len()..)?;
-        let is_digit = |c: char| c.is_ascii_digit();
-        fits &= digits.is_empty() || (right.starts_with(is_digit) && digits.chars().all(is_digit));
-        bytes.push(before.len());
-    }
-    bytes.push(line.text.len());
-    if !fits {
-        let words = words(line.text);
-        if words.len() != count {
-            return None;
+    let mut found = boundaries(line.text, starts, 1);
+    if line.text.contains(is_wide) {
+        // PowerShell counts the columns of a console, az the letters: more stands right below its heading as it counted.
+        let other = boundaries(line.text, starts, 2);
+        if other.as_ref().map(|it| it.0) > found.as_ref().map(|it| it.0) {
+            found = other;
         }
-        bytes = words;
-        bytes.push(line.text.len());
     }
+    let bytes = match found {
+        Some((_, bytes)) => bytes,
+        None => {
+            let mut words = words(line.text);
+            if words.len() != count {
+                return None;
+            }
+            words.push(line.text.len());
+            words
+        }
+    };
     let mut cells = Vec::new();
     for pair in bytes.windows(2) {
         if let [start, end] = *pair {
@@ -457,6 +486,43 @@ fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<
         }
     }
     Some(cells)
+}
+
+/// The byte at which each column starts, and how many cells begin right there, where wide characters take so many
+/// columns. `None` where something stands across the start of a column.
+fn boundaries(line: &str, starts: &[usize], wide: usize) -> Option<(usize, Vec<usize>)> {
+    let mut bytes = vec![0];
+    let mut exact = 0;
+    let (mut places, mut passed) = (columns(line), 0);
+    starts.first()?;
+    for start in starts.iter().skip(1) {
+        let place = loop {
+            let Some((place, c)) = places.next() else {
+                break line.len();
+            };
+            let column = passed;
+            passed += if is_wide(c) { wide } else { 1 };
+            if column >= *start {
+                exact += usize::from(column == *start && !c.is_whitespace());
+                break place;
+            }
+        };
+        let (left, right) = line.split_at_checked(place)?;
+        let before = left.trim_end_matches(|c: char| !c.is_whitespace());
+        let digits = left.get(before.len()..)?;
+        let is_digit = |c: char| c.is_ascii_digit();
+        let fits = digits.is_empty() || right.starts_with(is_digit) && digits.chars().all(is_digit);
+        if !fits && !right.is_empty() {
+            return None;
+        }
+        bytes.push(if right.is_empty() {
+            line.len()
+        } else {
+            before.len()
+        });
+    }
+    bytes.push(line.len());
+    Some((exact, bytes))
 }
 
 /// Where each word starts; two blanks or a tab part them, or single blanks if there are no others.

@@ -39,6 +39,10 @@ pub fn read_virtual_machine(
     let identity = identity(input, node, object);
     let mut machine = VirtualMachine {
         name: identity.name,
+        resource_group: (object.text("resourceGroupName"))
+            .or_else(|| object.text("resourceGroup"))
+            .unwrap_or("")
+            .to_owned(),
         is_classic: identity
             .id
             .as_ref()
@@ -104,6 +108,7 @@ pub fn of_values(line: &str, at: Span) -> Option<Resource> {
     };
     Some(Resource::VirtualMachine(VirtualMachine {
         name: name.to_owned(),
+        resource_group: String::new(),
         id: None,
         power,
         provisioning: None,

@@ -1,7 +1,7 @@
 //! A table that a console was too narrow for, and broke each line of after so many columns, wherever that was.
 
 use super::list_view::line_at;
-use super::table::{self, Table};
+use super::table::{self, Layout, Table};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -80,7 +80,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         node: moved(&table.node, &place),
         end: rest.map_or(next, |(_, here)| *here),
         cut: table.cut.map(place),
-        layout: table.layout,
+        layout: Layout::Whole,
         slipped: table
             .slipped
             .map(|(from, to)| (place(from), place(to).max(place(from)))),

@@ -47,6 +47,9 @@ pub fn parse(text: &str, at: usize) -> Option<Parsed<'_>> {
     Some(Parsed { node, broken })
 }
 
+/// What a route table calls its list.
+const ROUTES: &str = "RouteList";
+
 struct Parser<'t> {
     text: &'t str,
     at: usize,
@@ -119,6 +122,23 @@ impl<'t> Parser<'t> {
             if !matches!(node.value, Value::Text(_)) {
                 node.start = start;
             }
+        }
+        match &mut node.value {
+            // Its routes stand there only on request.
+            Value::Object(table) if key == "RouteTable" && !table.has(ROUTES) => {
+                let (items, cut) = (Vec::new(), Some(start));
+                table.members.push(Member {
+                    key: Cow::Borrowed(ROUTES),
+                    start,
+                    node: Node {
+                        start,
+                        end: node.end,
+                        value: Value::List(List { items, cut }),
+                    },
+                });
+            }
+            Value::Null if key == ROUTES => node.value = Value::List(List::default()),
+            _ => {}
         }
         let key = Cow::Borrowed(key);
         Some(Member { key, start, node })

@@ -123,6 +123,8 @@ words! {
         depth_too_small: Text,
         /// `{name}` of the rule.
         only_first: Text,
+        /// How many, their `{number}`; `{field}`.
+        column_missing: Text,
     }
 }
 
@@ -169,7 +171,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 56] = [
+    const KINDS: [ProblemKind; 57] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -226,6 +228,7 @@ mod tests {
         ExpressionUnknown,
         DepthTooSmall,
         OnlyFirst,
+        ColumnMissing,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.

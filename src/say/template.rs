@@ -13,6 +13,8 @@ use crate::question::Question;
 pub enum Value<'a> {
     /// `{rule}`: a rule with what it is, its name and priority; `None` for the end of an NSG's list.
     Rule(Option<&'a SecurityRule>),
+    /// `{rule}`: one that may decide, and what else does.
+    EitherRule(&'a SecurityRule, Option<&'a SecurityRule>),
     /// `{named}`: just its name and priority.
     Named(&'a SecurityRule),
     /// `{route}`: a route, its prefix and next hop; `None` where there is none.
@@ -60,6 +62,8 @@ words! {
         default_rule: Text,
         /// `{rule}`: where an NSG ends without any.
         end_of_list: Text,
+        /// `{rule}`: one `{rule}` that may decide, or else another, `{list}`.
+        either_rule: Text,
         /// `{named}`: with a priority, `{name}` and `{number}`.
         with_priority: Text,
         /// `{route}`: its `{text}`, and where it leads: `{wanted}`.
@@ -141,6 +145,11 @@ impl Language {
             Value::Rule(None) => (words.end_of_list(), value),
             Value::Rule(Some(rule)) if rule.default => (words.default_rule(), Value::Named(rule)),
             Value::Rule(Some(rule)) => (words.rule(), Value::Named(rule)),
+            Value::EitherRule(rule, other) => {
+                let other = self.fill("{rule}", &[Value::Rule(other)]);
+                let values = [Value::Rule(Some(rule)), Value::List(&other)];
+                return self.write(said, words.either_rule(), &values);
+            }
             Value::Named(rule) => {
                 let name = Value::Name(&rule.name);
                 return match rule.priority.get() {
@@ -218,7 +227,7 @@ impl Value<'_> {
     /// The name of the hole it goes into.
     fn hole(&self) -> &'static str {
         match self {
-            Value::Rule(_) => "rule",
+            Value::Rule(_) | Value::EitherRule(..) => "rule",
             Value::Named(_) => "named",
             Value::Route(_) => "route",
             Value::Place(_) => "place",

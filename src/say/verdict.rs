@@ -259,8 +259,13 @@ fn is_all_that_depends(explanation: &Explanation) -> bool {
 /// A hop with its deciding rule, which does something to the connection.
 pub fn doing<'a>(explanation: &'a Explanation, hop: &'a Hop) -> [Value<'a>; 5] {
     let question = &explanation.judgement.question;
+    let rule = hop.deciding_rule();
+    let otherwise = hop.otherwise(&question.from.set());
     [
-        Value::Rule(hop.deciding_rule()),
+        match (rule, otherwise) {
+            (Some(rule), Some(other)) => Value::EitherRule(rule, other),
+            _ => Value::Rule(rule),
+        },
         Value::Route(hop.deciding_route()),
         Value::Place(hop),
         Value::Flow(question),

@@ -32,6 +32,8 @@ mod at {
 pub fn virtual_machine(machine: &mut VirtualMachine, archive: &mut Archive) {
     let VirtualMachine {
         name,
+        // Like ids, it is left out.
+        resource_group: _,
         id,
         power,
         provisioning,

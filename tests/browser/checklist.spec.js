@@ -24,7 +24,7 @@ test('what the evidence blames comes first, and what costs downtime or data wait
   await pasted(page, DENIED);
   await expect(step(page, 2)).toContainText('the cause');
   await expect(step(page, 2)).toContainText('next');
-  await expect(step(page, 8)).toContainText('First read step');
+  await expect(step(page, 8)).toContainText('Do step');
   await step(page, 8).getByRole('button', { name: 'How' }).click();
   await expect(step(page, 8).locator('.warning')).toContainText(/temporary disk/i);
 });

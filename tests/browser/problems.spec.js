@@ -13,6 +13,10 @@ At line:1 char:1
 + Get-AzNetworkSecurityGroup
 `;
 
+const sideways = (page) => page.evaluate(
+  () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+);
+
 for (const [locale, more, line] of [['en-US', 'and 11 more', /^line \d+$/], ['ja-JP', 'ほか 11 件', /^\d+ 行目$/]]) {
   test.describe(locale, () => {
     test.use({ locale, viewport: { width: 320, height: 640 } });
@@ -30,8 +34,13 @@ for (const [locale, more, line] of [['en-US', 'and 11 more', /^line \d+$/], ['ja
       await expect(places).toHaveCount(11);
       await places.last().click();
       await expect.poll(() => box(page).evaluate((it) => it.scrollTop)).toBeGreaterThan(500);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(wide).toBe(0);
+      expect(await sideways(page)).toBe(0);
+    });
+
+    test('the longest command for an error stays in its box', async ({ page }) => {
+      await pasted(page, "ERROR: network watcher is not enabled for region 'japaneast'.");
+      await expect(page.locator('.problems .command code')).toContainText('--locations "japaneast"');
+      expect(await sideways(page)).toBe(0);
     });
   });
 }

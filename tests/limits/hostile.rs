@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 38] = lines! {
+pub const ALL: [Text; 41] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -58,6 +58,9 @@ pub const ALL: [Text; 38] = lines! {
     "NSGs of one name": |n| format!("{{\"name\": \"n\", \"securityRules\": [{{\"name\": \"a{n}\", \"priority\": 100}}]}}\n");
     "public addresses": |n| format!("{{\"name\": \"p{n}\", \"publicIPAllocationMethod\": \"Static\", \"ipAddress\": \"203.0.113.7\"}}\n");
     "rules with host bits": |n| format!("Name : a{n}\nPriority : 100\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\nSourceAddressPrefix : 10.0.0.1/8\n\n");
+    "errors without a meaning": |_| "Get-AzVM : a\n".to_owned();
+    "errors that go on": |n| format!("{}\n", if n % 9 == 0 { "Get-AzVM : a," } else { "a : b,\nName Priority" });
+    "errors that end nowhere": |n| format!("{}bash: az: command not found,\n", if n == 0 { "Examples from AI\n" } else { "" });
     "errors": |n| format!("(Code{n}) The Resource was not found.\nCode: Code{n}\n");
 };
 

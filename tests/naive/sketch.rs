@@ -106,7 +106,10 @@ impl Sketch {
             });
         }
         Case {
-            evidence: Evidence { documents },
+            evidence: Evidence {
+                documents,
+                ..Evidence::default()
+            },
             question: self.question.clone(),
             choices,
         }

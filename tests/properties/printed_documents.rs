@@ -97,7 +97,7 @@ fn list_views_that_powershell_broke_are_read_back() {
         prop_assert!(lost.is_none(), "{}\n{:?}", text, lost);
         count(&read_back, rules.len());
         // Nobody can see that whole rules are missing behind the last.
-        let left = &printed[..at.index(printed.len())];
+        let (left, _) = printed.split_at(at.index(printed.len()));
         let (user, problems) = user_rules(left);
         let is_printed = |read: &SecurityRule| {
             let mut printed = rules.iter();

@@ -106,13 +106,9 @@ fn the_table_of_az_is_named_for_what_it_lacks() {
             "-".repeat(46)
         );
         for (at, rule) in rules.iter().enumerate() {
-            let [nic, subnet, nsg] = [["", ""], ["nic-web", "-"]][usize::from(at == 0)]
-                .iter()
-                .copied()
-                .chain([if at == 0 { "nsg-web" } else { "" }])
-                .collect::<Vec<_>>()[..]
-            else {
-                unreachable!()
+            let [nic, subnet, nsg] = match at {
+                0 => ["nic-web", "-", "nsg-web"],
+                _ => [""; 3],
             };
             let name = format!("securityRules/{}", rule.name);
             text.push_str(&format!(

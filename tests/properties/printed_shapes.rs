@@ -68,7 +68,7 @@ fn a_cut_row_is_named() {
         check(2_000, &cases, |(rules, at, at_the_end)| {
             let rules = named(rules);
             let text = (shape.print)(&rules);
-            let (before, after) = text.split_at(at.index(text.len()));
+            let (before, after) = text.split_at(text.floor_char_boundary(at.index(text.len())));
             let left = if *at_the_end { before } else { after };
             let (evidence, problems) = read(&[Input {
                 name: None,
@@ -309,7 +309,7 @@ pub(super) struct RuleShape {
     pub print: fn(&[Printed]) -> String,
 }
 
-pub(super) const RULE_SHAPES: [RuleShape; 9] = [
+pub(super) const RULE_SHAPES: [RuleShape; 15] = [
     RuleShape {
         name: "az table of today",
         print: |rules| {
@@ -367,7 +367,57 @@ pub(super) const RULE_SHAPES: [RuleShape; 9] = [
     },
     RuleShape {
         name: "Format-Table -Wrap",
-        print: |rules| wrapped_table(PROPERTIES, rules.iter().map(braced_row).collect()),
+        print: |rules| wrapped_table(PROPERTIES, 24, rules.iter().map(braced_row).collect()),
+    },
+    RuleShape {
+        name: "Format-Table -Wrap with broken headings",
+        print: |rules| wrapped_table(PROPERTIES, 19, rules.iter().map(braced_row).collect()),
+    },
+    RuleShape {
+        name: "Format-Table in comments",
+        print: |rules| {
+            let table = powershell_table(PROPERTIES, rules.iter().map(braced_row).collect());
+            table.lines().map(|line| format!("# {line}\n")).collect()
+        },
+    },
+    RuleShape {
+        name: "borders",
+        print: |rules| {
+            let text = separated(rules, " │ ", " ");
+            let row = |line: &str| format!("│ {line} │\n");
+            let mut lines: Vec<String> = text.lines().map(row).collect();
+            lines.insert(1, format!("├{}┤\n", ["────"; 9].join("┼")));
+            lines.insert(0, format!("┌{}┐\n", ["────"; 9].join("┬")));
+            lines.push(format!("└{}┘\n", ["────"; 9].join("┴")));
+            lines.concat()
+        },
+    },
+    RuleShape {
+        name: "the portal's grid, cell by cell",
+        print: |rules| separated(rules, "\t", ",").replace('\t', "\n\n"),
+    },
+    RuleShape {
+        name: "Terraform",
+        print: |rules| {
+            let blocks: String = rules.iter().map(|rule| terraform(rule, "")).collect();
+            let block = |it: &str| {
+                it.replace("{\n  name", "  security_rule {\n  name")
+                    .replace("},\n", "}\n")
+            };
+            format!(
+                "resource \"azurerm_network_security_group\" \"web\" {{\n{}}}\n",
+                block(&blocks)
+            )
+        },
+    },
+    RuleShape {
+        name: "a plan of Terraform",
+        print: |rules| {
+            let items: String = rules.iter().map(|rule| terraform(rule, "+ ")).collect();
+            format!(
+                "  + resource \"azurerm_network_security_group\" \"web\" {{\n    + id = (known after apply)\n    + security_rule = [\n{items}]\n}}\n"
+            )
+        },
     },
     RuleShape {
         name: "CSV",
@@ -489,25 +539,24 @@ pub(super) fn powershell_table(headings: &str, rows: Vec<Vec<String>>) -> String
 }
 
 /// Columns of one width each, in which cells go on in the next line: between words, or where a word is wider than all.
-fn wrapped_table(headings: &str, rows: Vec<Vec<String>>) -> String {
-    const WIDTH: usize = 24;
+fn wrapped_table(headings: &str, width: usize, rows: Vec<Vec<String>>) -> String {
     let mut all: Vec<Vec<String>> = vec![headings.split(' ').map(str::to_owned).collect()];
     all.push(
         all[0]
             .iter()
-            .map(|heading| "-".repeat(heading.len()))
+            .map(|heading| "-".repeat(heading.len().min(width)))
             .collect(),
     );
     all.extend(rows);
     let mut text = String::new();
     for row in all {
-        let cells: Vec<Vec<String>> = row.iter().map(|cell| lines_of(cell, WIDTH)).collect();
+        let cells: Vec<Vec<String>> = row.iter().map(|cell| lines_of(cell, width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for number in 0..height {
             let mut line = String::new();
             for cell in &cells {
                 let part = cell.get(number).map_or("", String::as_str);
-                line.push_str(&format!("{part:<WIDTH$} "));
+                line.push_str(&format!("{part:<width$} "));
             }
             text.push_str(line.trim_end());
             text.push('\n');
@@ -572,6 +621,36 @@ fn separated(rules: &[Printed], separator: &str, between: &str) -> String {
         text.push_str(&cells.join(separator));
         text.push('\n');
     }
+    text
+}
+
+/// The element of a list, or with `security_rule` before it a block.
+fn terraform(rule: &Printed, mark: &str) -> String {
+    let mut text = format!("{mark}{{\n");
+    let mut field =
+        |key: &str, value: &str| text.push_str(&format!("  {mark}{key:<20} = {value}\n"));
+    let quoted = |text: &str| format!("\"{text}\"");
+    field("name", &quoted(&rule.name));
+    field("priority", &rule.priority.to_string());
+    field("direction", &quoted(rule.direction));
+    field("access", &quoted(rule.access));
+    field("protocol", &quoted(rule.protocol));
+    let keys = [
+        ("source_address_prefix", "es"),
+        ("source_port_range", "s"),
+        ("destination_address_prefix", "es"),
+        ("destination_port_range", "s"),
+    ];
+    for ((key, plural), list) in keys.iter().zip(rule.lists()) {
+        match list {
+            [one] => field(key, &quoted(one)),
+            list => {
+                let list: Vec<String> = list.iter().map(|text| quoted(text)).collect();
+                field(&format!("{key}{plural}"), &format!("[{}]", list.join(", ")));
+            }
+        }
+    }
+    text.push_str("},\n");
     text
 }
 

@@ -57,7 +57,7 @@ pub const NEED: NeedText = NeedText {
         "which of the two pastes of {nsg} counts",
     ],
     azure_rule: [
-        "Azure itself answered otherwise than the pasted rules, by a rule {name}. If it was asked about this connection, that rule stands in an NSG that was not pasted (the subnet’s or the network interface’s) or is a network manager’s admin rule, or something was changed in between. Paste the effective security rules of the network interface: they hold those of both NSGs.",
+        "Azure itself answered otherwise, by a rule {name}. If that was about this connection, the rule stands in an NSG that was not pasted (the subnet’s or the network interface’s) or is a network manager’s admin rule, or something was changed in between. Paste the network interface’s effective security rules: they hold those of both NSGs.",
         "why Azure itself answered otherwise (rule {name})",
     ],
     routes: [
@@ -77,7 +77,7 @@ pub const NEED: NeedText = NeedText {
         "whether Windows has a route to the client on this secondary network interface",
     ],
     public_ip_sku: [
-        "Without any NSG, the SKU of the public IP address decides, and the paste does not show it. Standard, the only one since Basic was retired on 30 September 2025, lets nobody in; Basic lets everybody in. Paste the address: its Sku says which.",
+        "Without any NSG, the SKU of the public IP address decides. Standard, the only one since Basic was retired on 30 September 2025, lets nobody in; Basic lets everybody in. Paste the address: its Sku says which.",
         "the SKU of the public IP address (Standard: blocked, Basic: open)",
     ],
     admin_rule_alone: [

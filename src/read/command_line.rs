@@ -1,0 +1,141 @@
+//! A command that stands above its output: what it names, and what IP flow verify was asked.
+
+use crate::azure::{AskedFlow, Direction, Typed};
+use crate::net::Protocol;
+
+/// What a line names, and the connection it asks about, where it does. Its options are words of any capitals, each with the
+/// word behind it.
+pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
+    let in_small = line.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| in_small.contains(part));
+    let value = |options: &[&str]| value_of(line, options);
+    let group = value(&["-resourcegroupname", "--resource-group", "-g"]);
+    let name = value(&["-name", "--name", "-n"]);
+    let mut interface = value(&["-networkinterfacename", "--nic"]);
+    let mut machine = value(&["-vmname", "--vm", "--vm-name"]);
+    if has(&[
+        "networkinterface",
+        "network nic ",
+        "azeffective",
+        "rmeffective",
+    ]) {
+        interface = if interface.is_empty() {
+            name
+        } else {
+            interface
+        };
+        typed.interface.learn(interface, group);
+    } else {
+        if machine.is_empty() && has(&["azvm ", "rmvm ", "az vm "]) {
+            machine = name;
+        }
+        if !machine.is_empty() {
+            typed.machine.learn(machine, group);
+            typed.interface.learn(interface, "");
+        }
+    }
+    if !has(&["ipflow", "ip-flow"]) {
+        return None;
+    }
+    let end = |whole, address, port| match value(&[whole]) {
+        "" => (value(&[address]), value(&[port])),
+        whole => whole.rsplit_once(':').unwrap_or((whole, "")),
+    };
+    let own = end("--local", "-localipaddress", "-localport");
+    let remote = end("--remote", "-remoteipaddress", "-remoteport");
+    if remote.0.is_empty() {
+        return None;
+    }
+    let direction = Direction::parse(value(&["-direction", "--direction"]))?;
+    let (from, to) = match direction {
+        Direction::Inbound => (remote, own),
+        Direction::Outbound => (own, remote),
+    };
+    Some(AskedFlow {
+        direction: Some(direction),
+        protocol: Protocol::parse(value(&["-protocol", "--protocol"])),
+        source: from.0.to_owned(),
+        destination: to.0.to_owned(),
+        port: to.1.parse().ok(),
+    })
+}
+
+/// The word behind one of these options, without quotes; empty where there is none, or a variable or a placeholder.
+fn value_of<'l>(line: &'l str, options: &[&str]) -> &'l str {
+    let mut words = line.split_whitespace();
+    let is_one = |word: &str| (options.iter()).any(|option| option.eq_ignore_ascii_case(word));
+    if !words.any(is_one) {
+        return "";
+    }
+    let value = words.next().unwrap_or("").trim_matches(['"', '\'']);
+    match value.starts_with(['-', '$', '<', '@', '(', '|']) {
+        true => "",
+        false => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> (Typed, Option<AskedFlow>) {
+        let mut typed = Typed::default();
+        let flow = read_command(line, &mut typed);
+        (typed, flow)
+    }
+
+    #[test]
+    fn names_are_those_of_the_resource_that_is_asked_for() {
+        let (typed, _) = read(
+            "PS C:\\> Get-AzEffectiveRouteTable -NetworkInterfaceName nic1 -ResourceGroupName \"rg-app\"",
+        );
+        assert_eq!(typed.interface.name, "nic1");
+        assert_eq!(typed.interface.group_of("NIC1"), "rg-app");
+        assert_eq!(typed.interface.group_of("nic2"), "");
+        let (typed, _) = read("$ az vm show -d -g rg-vm -n vm1 -o json");
+        assert_eq!(
+            (typed.machine.name.as_str(), typed.machine.group_of("")),
+            ("vm1", "rg-vm")
+        );
+        assert_eq!(typed.interface.name, "");
+        // An NSG's name and group are no network interface's.
+        let (typed, _) = read("az network nsg show -g rg -n nsg-web");
+        assert_eq!(typed, Typed::default());
+        let (typed, _) = read("Get-AzVM -Name $vm -ResourceGroupName <rg> -Status");
+        assert_eq!(typed, Typed::default());
+    }
+
+    #[test]
+    fn two_of_one_kind_are_none() {
+        let mut typed = Typed::default();
+        for name in ["a", "b", "a"] {
+            read_command(&format!("az network nic show -g rg -n {name}"), &mut typed);
+        }
+        assert_eq!(
+            (typed.interface.name.as_str(), typed.interface.group_of("a")),
+            ("", "")
+        );
+    }
+
+    #[test]
+    fn ip_flow_verify_says_what_it_was_asked() {
+        for line in [
+            "az network watcher test-ip-flow -g rg --vm vm1 --direction Inbound --protocol TCP --local 10.0.0.4:3389 --remote 198.51.100.7:60000",
+            "PS> Test-AzNetworkWatcherIPFlow -NetworkWatcher $nw -TargetVirtualMachineId $vm.Id -Direction Inbound -Protocol TCP -LocalIPAddress 10.0.0.4 -LocalPort 3389 -RemoteIPAddress 198.51.100.7 -RemotePort 60000",
+        ] {
+            let (_, flow) = read(line);
+            let flow = flow.expect("a flow");
+            assert_eq!(
+                (flow.source.as_str(), flow.destination.as_str(), flow.port),
+                ("198.51.100.7", "10.0.0.4", Some(3389)),
+                "{line}"
+            );
+            assert_eq!(flow.direction, Some(Direction::Inbound));
+        }
+        let (_, flow) = read(
+            "az network watcher test-ip-flow --direction outbound --protocol TCP --local 10.0.0.4:60000 --remote 198.51.100.7:443",
+        );
+        assert_eq!(flow.expect("a flow").port, Some(443));
+        assert_eq!(read("az network watcher test-ip-flow @query").1, None);
+    }
+}

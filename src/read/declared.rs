@@ -1,0 +1,359 @@
+//! Resources as they are declared: in Terraform's own language, which `terraform plan` and `terraform state show` print
+//! too, and in Bicep. Blocks of `key = value` or `key: value`, each on its line; what is neither text nor number is an
+//! expression, and stays one.
+
+use super::cursor::Cursor;
+use super::json::MAX_DEPTH;
+use super::list_view::line_at;
+use super::template::text_member;
+use super::value::{List, Member, Node, Object, Value};
+use std::borrow::Cow;
+
+/// More resources than anybody points to.
+const MOST_NAMES: usize = 1_000;
+
+/// Reads all that is declared from the line at byte `at` on, where a resource of Azure's is the first. Terraform's comes
+/// as `terraform show -json` prints it. Also gives the byte behind.
+pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
+    let line = line_at(text, at)?
+        .text
+        .trim_start_matches([' ', '+', '-', '~', '/']);
+    let is_bicep = line.starts_with("resource ") && line.contains(" 'Microsoft.");
+    if !is_bicep && !line.starts_with("resource \"azurerm_") {
+        return None;
+    }
+    let mut reader = Reader {
+        cursor: Cursor::new(text, at, 0),
+        text,
+        is_hidden: false,
+    };
+    let mut list = List::default();
+    // Of each resource: how Terraform points to its name, and that name.
+    let mut names: Vec<(String, String)> = Vec::new();
+    let mut end = at;
+    loop {
+        let is_removed = reader.skip();
+        let start = reader.cursor.at;
+        let is_resource = reader.word() == "resource";
+        let (mut kind, mut label) = (Cow::Borrowed(""), Cow::Borrowed(""));
+        while let Some(next) = reader.label() {
+            kind = std::mem::replace(&mut label, next);
+        }
+        if is_bicep {
+            std::mem::swap(&mut kind, &mut label);
+        }
+        if reader.cursor.peek() == Some(b'=') {
+            reader.cursor.at += 1;
+        }
+        reader.blanks();
+        if reader.cursor.peek() != Some(b'{') {
+            // Nothing that is declared.
+            break;
+        }
+        let Some(Value::Object(mut body)) = reader.value(0) else {
+            break;
+        };
+        end = reader.cursor.at;
+        if !is_resource || is_removed {
+            continue;
+        }
+        if is_bicep {
+            let kind = kind.split('@').next().unwrap_or("");
+            body.members.push(text_member("type", kind, start, start));
+            list.items.push(node(start, end, Value::Object(body)));
+            continue;
+        }
+        for (owner, list) in [
+            ("azurerm_network_security_group", "security_rule"),
+            ("azurerm_route_table", "route"),
+        ] {
+            if kind == owner && !body.has(list) {
+                // They are resources of their own, and more of them may stand in other files.
+                add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
+            }
+        }
+        if names.len() < MOST_NAMES
+            && let Some(name) = body.text("name")
+        {
+            names.push((
+                ["[", &kind, ".", &label, ".name]"].concat(),
+                name.to_owned(),
+            ));
+        }
+        let mut values = text_member("values", "", start, end);
+        values.node.value = Value::Object(body);
+        let members = vec![text_member("type", &kind, start, start), values];
+        let whole = Value::Object(Object { members, cut: None });
+        list.items.push(node(start, end, whole));
+    }
+    for item in &mut list.items {
+        resolve(item, &names);
+    }
+    let mut resources = text_member("resources", "", at, end);
+    resources.node.value = Value::List(list);
+    // What tells Terraform's from everybody else's.
+    let version = if is_bicep { "" } else { "terraform_version" };
+    let members = vec![resources, text_member(version, "", at, at)];
+    let root = Value::Object(Object { members, cut: None });
+    let end = line_at(text, end).map_or(end, |rest| rest.end);
+    Some((node(at, end, root), end))
+}
+
+fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
+    Node { start, end, value }
+}
+
+/// Puts the names of resources in place of what points to them.
+fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
+    match &mut node.value {
+        Value::Object(object) => {
+            for member in &mut object.members {
+                resolve(&mut member.node, names);
+            }
+        }
+        Value::Text(text) if text.starts_with('[') => {
+            if let Some((_, name)) = names.iter().find(|(reference, _)| reference == text) {
+                *text = Cow::Owned(name.clone());
+            }
+        }
+        Value::Text(_) | Value::List(_) | Value::Null => {}
+    }
+}
+
+struct Reader<'t> {
+    cursor: Cursor<'t>,
+    text: &'t str,
+    /// Whether a plan said just now that it leaves something out.
+    is_hidden: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.cursor.at..).unwrap_or("")
+    }
+
+    fn blanks(&mut self) {
+        let rest = self.rest();
+        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    }
+
+    /// Over white space, commas and comments, and the marks of a plan. Whether these say that what follows goes away.
+    fn skip(&mut self) -> bool {
+        let mut is_removed = false;
+        loop {
+            let rest = self.rest();
+            let inside = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            self.cursor.at += rest.len() - inside.len();
+            let mark = inside.split(' ').next().unwrap_or("");
+            if inside.starts_with('#') || inside.starts_with("//") {
+                let comment = inside.lines().next().unwrap_or("");
+                // `# (3 unchanged elements hidden)`
+                self.is_hidden |= comment.ends_with(" hidden)");
+                self.cursor.at += comment.len();
+            } else if ["+", "~", "-", "-/+", "+/-"].contains(&mark) {
+                is_removed = mark == "-";
+                self.cursor.at += mark.len();
+            } else {
+                return is_removed;
+            }
+        }
+    }
+
+    fn word(&mut self) -> &'t str {
+        let rest = self.rest();
+        let is_of_it = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let length = rest.find(|c| !is_of_it(c)).unwrap_or(rest.len());
+        self.cursor.at += length;
+        rest.get(..length).unwrap_or("")
+    }
+
+    /// What stands between the word for a block and its brace: `"azurerm_subnet"`, `nsg`, `'Microsoft.Network/…'`.
+    fn label(&mut self) -> Option<Cow<'t, str>> {
+        self.blanks();
+        match self.cursor.peek() {
+            Some(b'"' | b'\'') => self.quoted(),
+            _ => Some(Cow::Borrowed(self.word())).filter(|word| !word.is_empty()),
+        }
+    }
+
+    fn quoted(&mut self) -> Option<Cow<'t, str>> {
+        if self.cursor.peek() == Some(b'"') {
+            return self.cursor.string();
+        }
+        let inside = self.rest().strip_prefix('\'')?;
+        let inside = inside.get(..inside.find(['\'', '\n'])?)?;
+        self.cursor.at += inside.len() + 2;
+        Some(Cow::Borrowed(inside))
+    }
+
+    /// What stands here; `None` where that is known only after it was applied, or the text ends.
+    fn value(&mut self, depth: u32) -> Option<Value<'t>> {
+        self.blanks();
+        let value = match self.cursor.peek()? {
+            b'{' | b'[' if depth > MAX_DEPTH => {
+                self.cursor.at = self.cursor.end();
+                return None;
+            }
+            b'{' => Some(Value::Object(self.object(depth))),
+            b'[' => Some(Value::List(self.list(depth))),
+            b'"' | b'\'' => {
+                let text = self.quoted()?;
+                Some(Value::Text(match text.contains("${") {
+                    true => Cow::Owned(["[", &text, "]"].concat()),
+                    false => text,
+                }))
+            }
+            _ => self.expression(),
+        };
+        self.blanks();
+        if self.rest().starts_with("->") {
+            // From what it is to what it will be.
+            self.cursor.at += 2;
+            return self.value(depth);
+        }
+        value
+    }
+
+    /// A number, a word, or whatever else goes on to the end of the line or of what is around it.
+    fn expression(&mut self) -> Option<Value<'t>> {
+        let rest = self.rest();
+        let mut open = 0;
+        let is_end = |c: char| {
+            open += match c {
+                '(' | '[' | '{' => 1,
+                ')' | ']' | '}' => -1,
+                _ => 0,
+            };
+            open < 0 || open == 0 && matches!(c, '\n' | ',')
+        };
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let whole = rest.get(..length).unwrap_or("");
+        let text = whole.split(" ->").next().unwrap_or("");
+        self.cursor.at += text.len();
+        let text = text.split(" #").next().unwrap_or("").trim();
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text {
+            "(known after apply)" => None,
+            "null" => Some(Value::Null),
+            "true" | "false" => Some(Value::Text(Cow::Borrowed(text))),
+            _ if is_number => Some(Value::Text(Cow::Borrowed(text))),
+            _ => Some(Value::Text(Cow::Owned(["[", text, "]"].concat()))),
+        }
+    }
+
+    fn list(&mut self, depth: u32) -> List<'t> {
+        let mut list = List::default();
+        self.cursor.at += 1;
+        self.is_hidden = false;
+        loop {
+            let is_removed = self.skip();
+            let start = self.cursor.at;
+            match self.cursor.peek() {
+                Some(b']') => break self.cursor.at += 1,
+                None => break list.cut = Some(start),
+                _ => {}
+            }
+            // `[for rule in rules: {`
+            let is_loop = self.rest().starts_with("for ");
+            let is_hidden = self.is_hidden;
+            match self.value(depth + 1) {
+                Some(_) if is_removed => {}
+                Some(value) if !is_loop => list.items.push(node(start, self.cursor.at, value)),
+                _ => list.cut = Some(start),
+            }
+            self.is_hidden = is_hidden;
+            // What cannot stand here.
+            if self.cursor.at == start {
+                self.cursor.skip_character();
+            }
+        }
+        if self.is_hidden {
+            list.cut.get_or_insert(self.cursor.at);
+        }
+        list
+    }
+
+    fn object(&mut self, depth: u32) -> Object<'t> {
+        let mut object = Object::default();
+        self.cursor.at += 1;
+        loop {
+            let is_removed = self.skip();
+            let start = self.cursor.at;
+            match self.cursor.peek() {
+                Some(b'}') => break self.cursor.at += 1,
+                None => break object.cut = Some(start),
+                _ => {}
+            }
+            let key = self.label().unwrap_or_default();
+            let name = self.label();
+            self.blanks();
+            match self.cursor.peek() {
+                Some(b'=' | b':') if name.is_none() => {
+                    self.cursor.at += 1;
+                    let value = self.value(depth + 1);
+                    let node = value.map(|value| node(start, self.cursor.at, value));
+                    if let Some(node) = node.filter(|_| !is_removed) {
+                        object.members.push(Member { key, start, node });
+                    }
+                }
+                // A block, of which there may be several.
+                Some(b'{') => {
+                    let at = self.cursor.at;
+                    let value = self.value(depth + 1);
+                    let is_whole = name.is_none();
+                    let item = value.map(|value| node(at, self.cursor.at, value));
+                    let item = item.filter(|_| is_whole && !is_removed);
+                    if !is_removed {
+                        // `dynamic "security_rule" {` stands for any number of them.
+                        let cut = (!is_whole).then_some(at);
+                        add_block(&mut object, name.unwrap_or(key), start, item, cut);
+                    }
+                }
+                _ => {
+                    // Something else, to the end of the line.
+                    object.cut = Some(start);
+                    let rest = self.rest();
+                    let length = rest.find('\n').unwrap_or(rest.len());
+                    self.cursor.at += length;
+                    if self.cursor.at == start {
+                        self.cursor.skip_character();
+                    }
+                }
+            }
+        }
+        if self.cursor.peek().is_none() && object.cut.is_some() {
+            for member in &mut object.members {
+                if let Value::List(list) = &mut member.node.value {
+                    list.cut = list.cut.or(object.cut);
+                }
+            }
+        }
+        object
+    }
+}
+
+/// Adds a block to those of its kind.
+fn add_block<'t>(
+    object: &mut Object<'t>,
+    key: Cow<'t, str>,
+    start: usize,
+    item: Option<Node<'t>>,
+    cut: Option<usize>,
+) {
+    let at = object.members.iter().position(|member| member.key == key);
+    let at = at.unwrap_or_else(|| {
+        object.members.push(Member {
+            key,
+            start,
+            node: node(start, start, Value::List(List::default())),
+        });
+        object.members.len() - 1
+    });
+    if let Some(member) = object.members.get_mut(at)
+        && let Value::List(list) = &mut member.node.value
+    {
+        member.node.end = item.as_ref().map_or(member.node.end, |item| item.end);
+        list.items.extend(item);
+        list.cut = list.cut.or(cut);
+    }
+}
