@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod columns;
 pub mod command_line;
 pub mod console_error;
 pub mod cursor;
@@ -21,6 +22,7 @@ pub mod japanese;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
+pub mod long_table;
 pub mod nsg;
 pub mod order;
 pub mod plain_text;
@@ -59,10 +61,10 @@ use assemble::Pieces;
 use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
+use long_table::take_table;
 use order::order;
 use rule::span;
 use stray_line::{StrayLine, stray_line};
-use table::Table;
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -306,63 +308,6 @@ fn piece_at(
             None => return Some((end, is_used)),
         }
     }
-}
-
-/// Takes what a table holds, and gives the byte behind it.
-fn take_table<'t>(
-    input: u32,
-    text: &'t str,
-    mut table: Table<'t>,
-    pieces: &mut Pieces,
-    problems: &mut Vec<Problem>,
-) -> usize {
-    // What is in a table that nobody reads is no problem.
-    let before = problems.len();
-    let mut found = Found::default();
-    let is_read = is_worth_reading(&table.node);
-    let mut has_bare = false;
-    loop {
-        if is_read {
-            found::find(input, &table.node, &mut found, problems);
-            for rule in found.bare.drain(..) {
-                has_bare = true;
-                pieces.add_bare(rule);
-            }
-        }
-        if !table.go_on(text) {
-            break;
-        }
-    }
-    let start = table.node.start;
-    if found.is_empty() && !has_bare {
-        problems.truncate(before);
-        let headings = list_view::line_at(text, start).map_or("", |line| line.text);
-        let at = Some(span(input, start, table.end));
-        problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
-        return table.end;
-    }
-    if table.cut.is_some() {
-        let has = found::Holds {
-            acl_rules: !found.acl.rules.is_empty(),
-            routes: !found.routes.is_empty(),
-            bare: has_bare,
-        };
-        let at = span(input, start, table.node.end);
-        found::lose(at, &has, &mut found, problems);
-    }
-    pieces.add(found);
-    if let Some((start, end)) = table.slipped {
-        let at = Some(span(input, start, end));
-        problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
-    }
-    table.end
-}
-
-/// A table of rules that does not say in which order they count says nothing.
-fn is_worth_reading(table: &Node<'_>) -> bool {
-    let first = table.list().and_then(|list| list.items.first());
-    let row = first.and_then(Node::object);
-    row.is_some_and(|row| !rule::is_rule(row) || row.has(heading::OF_RULES))
 }
 
 /// Whether this is the rest of a rule that was cut off: one of those before it, or the first. Then one is missing there.

@@ -5,8 +5,9 @@
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
 use super::list_view::line_at;
+use super::long_table::{Layout, Table};
 use super::stray_line::is_of_a_word;
-use super::table::{Layout, Table, set_direction};
+use super::table::set_direction;
 use super::value::{List, Node, Value};
 use crate::azure::{Access, Direction, NextHop};
 use crate::net::Protocol;

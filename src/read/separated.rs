@@ -3,9 +3,9 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::list_view::line_at;
+use super::long_table::{Layout, MOST_ROWS, Table};
 use super::plain_text::NO_COLUMN;
 use super::stray_line::is_of_a_word;
-use super::table::{Layout, MOST_ROWS, Table};
 use super::value::List;
 use std::borrow::Cow;
 

@@ -1,100 +1,12 @@
 //! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
 
+use super::columns::{boundaries, cells, column_starts, has_headings, words};
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
-use super::plain_text::NO_COLUMN;
-use super::separated;
+use super::long_table::{Layout, MOST_ROWS, Table};
 use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
-
-/// The rows of a table as a list of objects, so many at once, and the byte after its last line.
-pub struct Table<'t> {
-    /// Always a list, up to the last of its rows that was read.
-    pub node: Node<'t>,
-    /// Where to read on.
-    pub end: usize,
-    /// Where a row was left out with dots, or slipped.
-    pub cut: Option<usize>,
-    /// The lines at its end whose columns slipped, from byte to byte.
-    pub slipped: Option<(usize, usize)>,
-    /// How its lines are taken apart.
-    pub layout: Layout,
-}
-
-/// How the lines of a table are taken apart.
-pub enum Layout {
-    /// By columns of the console.
-    Drawn(Columns),
-    /// By a character between the cells, which stand under these keys.
-    Separated(char, Vec<Cow<'static, str>>),
-    /// In another way; all of them are read.
-    Whole,
-}
-
-/// So many rows are read at once: a tree takes many times the room of the text.
-pub const MOST_ROWS: usize = 256;
-
-impl<'t> Table<'t> {
-    /// Reads the next rows in place of those before them; `false` when there are none.
-    pub fn go_on(&mut self, text: &'t str) -> bool {
-        let Value::List(list) = &mut self.node.value else {
-            return false;
-        };
-        if list.items.len() < MOST_ROWS || matches!(self.layout, Layout::Whole) {
-            return false;
-        }
-        list.items.clear();
-        self.read_rows(text, MOST_ROWS);
-        true
-    }
-
-    /// Reads so many rows.
-    pub fn read_rows(&mut self, text: &'t str, most: usize) {
-        let Value::List(list) = &mut self.node.value else {
-            return;
-        };
-        let keys = match &self.layout {
-            Layout::Drawn(columns) => {
-                self.end = rows(text, self.end, columns, most, list);
-                if list.items.len() < most {
-                    // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
-                    let slipped = self.end;
-                    let is_row = |line: &str| looks_like_a_row(line, columns.keys.len());
-                    while let Some(line) = line_at(text, self.end).filter(|it| is_row(it.text)) {
-                        self.end = line.end;
-                    }
-                    self.slipped = (self.end > slipped).then_some((slipped, self.end));
-                }
-                &columns.keys
-            }
-            Layout::Separated(separator, keys) => {
-                let slipped = &mut self.slipped;
-                self.end = separated::rows(text, self.end, *separator, keys, most, list, slipped);
-                keys
-            }
-            Layout::Whole => return,
-        };
-        self.cut = (self.cut.or(list.cut.take())).or(self.slipped.map(|(start, _)| start));
-        add_direction(text, self.node.start, keys, list);
-        self.node.end = self.end;
-    }
-
-    /// A table whose first row stands at byte `end`, with its headings at `start`.
-    pub fn new(start: usize, end: usize, layout: Layout) -> Self {
-        Table {
-            node: Node {
-                start,
-                end,
-                value: Value::List(List::default()),
-            },
-            end,
-            cut: None,
-            slipped: None,
-            layout,
-        }
-    }
-}
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
@@ -151,7 +63,7 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
 }
 
 /// Gives the rules of a table without such a column the direction that the line above it says.
-fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
+pub fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
     if keys.iter().any(|key| *key == "direction") {
         return;
     }
@@ -261,7 +173,8 @@ const MOST_HEADING_LINES: usize = 3;
 /// What the columns are called, and in which column of the console each starts. Without that, the words of a row are
 /// taken in their order.
 pub struct Columns {
-    keys: Vec<Cow<'static, str>>,
+    /// Their keys.
+    pub keys: Vec<Cow<'static, str>>,
     starts: Vec<usize>,
     /// Whether a cell may go on in the next line.
     wraps: bool,
@@ -270,7 +183,7 @@ pub struct Columns {
 }
 
 /// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.
-fn rows<'t>(
+pub fn rows<'t>(
     text: &'t str,
     at: usize,
     columns: &Columns,
@@ -396,7 +309,7 @@ fn is_row(line: &str) -> bool {
 }
 
 /// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
-fn looks_like_a_row(line: &str, count: usize) -> bool {
+pub fn looks_like_a_row(line: &str, count: usize) -> bool {
     let first = line.split_whitespace().next().unwrap_or("");
     !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
 }
@@ -404,154 +317,6 @@ fn looks_like_a_row(line: &str, count: usize) -> bool {
 /// Whether it has what every prompt has and no cell.
 fn is_prompt(line: &str) -> bool {
     line.contains(['>', '$', '#'])
-}
-
-/// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
-fn column_starts(line: &str) -> Option<Vec<usize>> {
-    let mut starts = Vec::new();
-    let mut is_run = false;
-    let mut before = ' ';
-    for (column, (_, c)) in columns(line.trim_end()).enumerate() {
-        match c {
-            '-' if before == ' ' => starts.push(column),
-            '-' => is_run = true,
-            ' ' => {}
-            _ => return None,
-        }
-        before = c;
-    }
-    (starts.len() > 1 && is_run).then_some(starts)
-}
-
-/// Whether a word of the header begins above each run of dashes, or ends where it ends: numbers are set to the right.
-fn has_headings(header: &str, dashes: &str, starts: &[usize]) -> bool {
-    let at = |line: &str, column: usize| columns(line).nth(column).map_or(' ', |(_, c)| c);
-    starts.iter().all(|start| {
-        let mut end = *start;
-        while at(dashes, end + 1) == '-' {
-            end += 1;
-        }
-        let before = start
-            .checked_sub(1)
-            .map_or(' ', |before| at(header, before));
-        (before == ' ' && at(header, *start) != ' ')
-            || (at(header, end) != ' ' && at(header, end + 1) == ' ')
-    })
-}
-
-/// The characters that take a column each, with the byte each starts at.
-fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
-    line.char_indices().filter(|(_, c)| *c != NO_COLUMN)
-}
-
-/// Whether a console gives it two columns.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{ff60}' | '\u{1f300}'..)
-}
-
-/// The parts of a line that stand under each column. The first holds what is left of it, too. A number set to the right
-/// may begin further left than its heading. `None` when they stand elsewhere, as in the prompt that follows: then
-/// they count only if they are as many as the columns.
-fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<'t>>> {
-    let mut found = boundaries(line.text, starts, 1);
-    if line.text.contains(is_wide) {
-        // PowerShell counts the columns of a console, az the letters: more stands right below its heading as it counted.
-        let other = boundaries(line.text, starts, 2);
-        if other.as_ref().map(|it| it.0) > found.as_ref().map(|it| it.0) {
-            found = other;
-        }
-    }
-    let bytes = match found {
-        Some((_, bytes)) => bytes,
-        None => {
-            let mut words = words(line.text);
-            if words.len() != count {
-                return None;
-            }
-            words.push(line.text.len());
-            words
-        }
-    };
-    let mut cells = Vec::new();
-    for pair in bytes.windows(2) {
-        if let [start, end] = *pair {
-            let whole = line.text.get(start..end).unwrap_or("");
-            let cell = whole.trim();
-            let start = line.start + start + (whole.len() - whole.trim_start().len());
-            cells.push(Cell {
-                start,
-                end: start + cell.len(),
-                text: Cow::Borrowed(cell),
-            });
-        }
-    }
-    Some(cells)
-}
-
-/// The byte at which each column starts, and how many cells begin right there, where wide characters take so many
-/// columns. `None` where something stands across the start of a column.
-fn boundaries(line: &str, starts: &[usize], wide: usize) -> Option<(usize, Vec<usize>)> {
-    let mut bytes = vec![0];
-    let mut exact = 0;
-    let (mut places, mut passed) = (columns(line), 0);
-    starts.first()?;
-    for start in starts.iter().skip(1) {
-        let place = loop {
-            let Some((place, c)) = places.next() else {
-                break line.len();
-            };
-            let column = passed;
-            passed += if is_wide(c) { wide } else { 1 };
-            if column >= *start {
-                exact += usize::from(column == *start && !c.is_whitespace());
-                break place;
-            }
-        };
-        let (left, right) = line.split_at_checked(place)?;
-        let before = left.trim_end_matches(|c: char| !c.is_whitespace());
-        let digits = left.get(before.len()..)?;
-        let is_digit = |c: char| c.is_ascii_digit();
-        let fits = digits.is_empty() || right.starts_with(is_digit) && digits.chars().all(is_digit);
-        if !fits && !right.is_empty() {
-            return None;
-        }
-        bytes.push(if right.is_empty() {
-            line.len()
-        } else {
-            before.len()
-        });
-    }
-    bytes.push(line.len());
-    Some((exact, bytes))
-}
-
-/// Where each word starts; two blanks or a tab part them, or single blanks if there are no others.
-fn words(line: &str) -> Vec<usize> {
-    let inside = line.trim();
-    let mut wide = Vec::new();
-    let mut narrow = Vec::new();
-    let mut blanks = 2;
-    for (at, c) in inside.char_indices() {
-        let at = at + (line.len() - line.trim_start().len());
-        match c {
-            '\t' => blanks = 2,
-            NO_COLUMN => {}
-            c if c.is_whitespace() => blanks += 1,
-            _ => {
-                if blanks > 1 {
-                    wide.push(at);
-                }
-                if blanks > 0 {
-                    narrow.push(at);
-                }
-                blanks = 0;
-            }
-        }
-    }
-    match wide.len() > 1 {
-        true => wide,
-        false => narrow,
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A table that a console was too narrow for, and broke each line of after so many columns, wherever that was.
 
 use super::list_view::line_at;
-use super::table::{self, Layout, Table};
+use super::long_table::{Layout, Table};
+use super::table;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
