@@ -261,7 +261,8 @@ pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     }]);
     let mut user = Vec::new();
     for group in evidence.network_security_groups() {
-        user.extend(group.rules.iter().filter(|rule| !rule.default).cloned());
+        let own = group.rules.iter().filter(|rule| !rule.default);
+        user.extend(own.map(|rule| SecurityRule::clone(rule)));
     }
     (user, problems)
 }
