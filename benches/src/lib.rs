@@ -17,6 +17,7 @@ use rdpcheck::origin::Origin;
 use rdpcheck::question::Question;
 use std::cell::RefCell;
 use std::net::Ipv4Addr;
+use std::rc::Rc;
 
 /// One rule for TCP 3389, as every tool is given it: whether it allows, and its sources.
 pub struct Rule {
@@ -76,7 +77,7 @@ pub fn topology(rules: &[Rule]) -> Topology {
     for (at, rule) in (100..).zip(rules) {
         let sources = rule.sources.iter();
         let sources = sources.map(|net| AddressTerm::Prefix(Prefix::from(IpNet::V4(*net))));
-        own.push(SecurityRule {
+        own.push(Rc::new(SecurityRule {
             name: format!("rule-{at}"),
             origin,
             default: false,
@@ -99,7 +100,7 @@ pub fn topology(rules: &[Rule]) -> Topology {
                 origin,
             ),
             state: RuleState::InForce,
-        });
+        }));
     }
     let mut group = NetworkSecurityGroup {
         name: "nsg".to_owned(),

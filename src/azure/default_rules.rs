@@ -7,6 +7,7 @@ use super::security_rule::{
 use super::service_tag::ServiceTag;
 use crate::net::Protocol;
 use crate::origin::Origin;
+use std::rc::Rc;
 
 use Access::{Allow, Deny};
 use Direction::{Inbound, Outbound};
@@ -59,9 +60,12 @@ static ROWS: [Row; 6] = [
     ("DenyAllOutBound", Outbound, 65500, None, None, Deny),
 ];
 
-/// All six, as Azure adds them.
-pub fn default_rules() -> impl Iterator<Item = SecurityRule> {
-    ROWS.iter().map(rule)
+/// All six, as Azure adds them: the same ones at every call, for a paste may hold thousands of NSGs.
+pub fn default_rules() -> [Rc<SecurityRule>; 6] {
+    thread_local! {
+        static RULES: [Rc<SecurityRule>; 6] = ROWS.each_ref().map(|row| Rc::new(rule(row)));
+    }
+    RULES.with(Clone::clone)
 }
 
 /// The direction of the one of the six with this name and priority, however its name is capitalised. The names of

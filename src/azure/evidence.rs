@@ -135,7 +135,31 @@ impl Resource {
     }
 }
 
+/// What tells a resource from others of its kind.
+pub enum KnownBy<'a> {
+    /// Its resource id.
+    Id(&'a ResourceId),
+    /// Its name.
+    Name(&'a str),
+    /// Nothing, or nobody asks.
+    Nothing,
+}
+
 impl Resource {
+    /// What two of the same object that contradict each other have in common.
+    pub fn known_by(&self) -> KnownBy<'_> {
+        let id = match self {
+            Resource::NetworkInterface(interface) => &interface.id,
+            Resource::Subnet(subnet) => &subnet.id,
+            Resource::VirtualNetwork(network) => &network.id,
+            Resource::Health(health) => &health.of,
+            Resource::PublicIp(address) => &address.id,
+            Resource::VirtualMachine(machine) => return KnownBy::Name(&machine.name),
+            _ => &None,
+        };
+        id.as_ref().map_or(KnownBy::Nothing, KnownBy::Id)
+    }
+
     /// Whether it is the same object as another and says something else of it. What one of the two leaves out is no
     /// contradiction. NSGs and routes are not asked: both contents of these are judged.
     pub fn contradicts(&self, other: &Resource) -> bool {

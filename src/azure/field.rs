@@ -1,6 +1,7 @@
 //! A value that may be unknown, with the place it was read from.
 
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// One value of a pasted object. Unknown is a value too: it never turns into "no match", "any" or "allow"
 /// (azure-semantics §3.9).
@@ -50,5 +51,5 @@ pub enum Unknown {
     /// PowerShell cut the list with `...`; the rest is lost (T14).
     Truncated,
     /// It is there and makes no sense; this is what it says.
-    Unreadable(String),
+    Unreadable(Rc<String>),
 }

@@ -16,6 +16,7 @@ pub mod resource_id;
 pub mod route;
 pub mod security_rule;
 pub mod service_tag;
+pub mod terms;
 pub mod typed;
 pub mod virtual_machine;
 pub mod virtual_network;
@@ -35,6 +36,7 @@ pub use security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
 };
 pub use service_tag::ServiceTag;
+pub use terms::Terms;
 pub use typed::{Named, Typed};
 pub use virtual_machine::{
     GuestReport, GuestSign, GuestSignKind, HealthReason, HealthState, PowerState, Provisioning,

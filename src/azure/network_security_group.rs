@@ -4,6 +4,7 @@ use super::default_rules::default_rules;
 use super::resource_id::ResourceId;
 use super::security_rule::SecurityRule;
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// An NSG as it was pasted.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,8 +13,9 @@ pub struct NetworkSecurityGroup {
     pub name: String,
     /// Its id, when the paste has it or its rules' ids tell.
     pub id: Option<ResourceId>,
-    /// The user's rules and the default ones, in the order of the paste.
-    pub rules: Vec<SecurityRule>,
+    /// The user's rules and the default ones, in the order of the paste. Each has its own place in memory: a list of many
+    /// thousands grows without moving them, and a changed copy shares those that stay.
+    pub rules: Vec<Rc<SecurityRule>>,
     /// Where the list of the user's rules breaks off: rules of any priority may be missing.
     pub cut: Option<Origin>,
     /// What the paste says about its place.
@@ -85,10 +87,10 @@ impl NetworkSecurityGroup {
 
     /// Whether both say the same about rules and place, wherever and in whatever order they were pasted.
     pub fn says_the_same(&self, other: &NetworkSecurityGroup) -> bool {
-        let covers = |a: &[SecurityRule], b: &[SecurityRule]| {
+        let covers = |a: &[Rc<SecurityRule>], b: &[Rc<SecurityRule>]| {
             a.iter().enumerate().all(|(at, rule)| {
                 // Most often both are in the same order.
-                let is_same = |twin: &SecurityRule| rule.says_the_same(twin);
+                let is_same = |twin: &Rc<SecurityRule>| rule.says_the_same(twin);
                 b.get(at).is_some_and(is_same) || b.iter().any(is_same)
             })
         };

@@ -26,6 +26,12 @@ impl ResourceId {
         &self.0
     }
 
+    /// What is left of it without subscription and resource group; all of it where it has none.
+    pub fn from_provider(&self) -> &str {
+        let start = self.0.find(PROVIDERS).unwrap_or(0);
+        self.0.get(start..).unwrap_or("")
+    }
+
     /// The last segment: the resource's own name. The whole text when it has no `/`.
     pub fn name(&self) -> &str {
         let mut name = "";
@@ -70,6 +76,9 @@ impl ResourceId {
     }
 }
 
+/// What stands between the resource group and the resource provider.
+const PROVIDERS: &str = "/providers/";
+
 /// The resource provider of classic networks.
 const CLASSIC: &str = "Microsoft.ClassicNetwork";
 
@@ -81,7 +90,6 @@ fn is_kind(segment: &str, kind: &str) -> bool {
 impl PartialEq for ResourceId {
     #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
-        const PROVIDERS: &str = "/providers/";
         let (mut short, mut long) = (self.0.as_str(), other.0.as_str());
         if short.len() > long.len() {
             (short, long) = (long, short);

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Unknown};
 use super::service_tag::ServiceTag;
+use super::terms::Terms;
 use crate::net::{PortRange, Prefix, Protocol, text};
 use crate::origin::Origin;
 use std::net::IpAddr;
@@ -122,7 +123,7 @@ impl RuleField {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AddressField {
     /// Prefixes, tags and groups in the order they were written, from the singular and the plural field.
-    pub terms: Vec<AddressTerm>,
+    pub terms: Terms<AddressTerm>,
     /// Why there may be more than `terms` says.
     pub lost: Option<Unknown>,
     /// Where the field stands.
@@ -150,7 +151,7 @@ pub enum AddressTerm {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PortField {
     /// Ranges in the order they were written.
-    pub terms: Vec<PortTerm>,
+    pub terms: Terms<PortTerm>,
     /// Why there may be more than `terms` says.
     pub lost: Option<Unknown>,
     /// Where the field stands.
@@ -234,7 +235,7 @@ impl AddressField {
     /// A field with these terms and nothing lost.
     pub fn of(terms: Vec<AddressTerm>, origin: Origin) -> Self {
         AddressField {
-            terms,
+            terms: terms.into(),
             lost: None,
             origin,
         }
@@ -245,7 +246,7 @@ impl PortField {
     /// A field with these terms and nothing lost.
     pub fn of(terms: Vec<PortTerm>, origin: Origin) -> Self {
         PortField {
-            terms,
+            terms: terms.into(),
             lost: None,
             origin,
         }

@@ -166,7 +166,7 @@ fn unexplained_word(
 
 /// Whether a rule is called so in an NSG that was tried: in this direction, or in any.
 fn is_known(judgement: &Judgement, rule: &str, direction: Option<Direction>) -> bool {
-    let is_it = |own: &SecurityRule| {
+    let is_it = |own: &Rc<SecurityRule>| {
         own.name.eq_ignore_ascii_case(rule)
             && direction.is_none_or(|direction| own.direction.get() == Some(&direction))
     };

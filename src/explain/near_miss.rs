@@ -91,7 +91,7 @@ pub fn is_for_public_addresses(rule: &SecurityRule) -> bool {
 }
 
 fn is_port_alone(field: &PortField, port: u16) -> bool {
-    match field.terms.as_slice() {
+    match &*field.terms {
         [PortTerm::Range(range)] => {
             field.lost.is_none() && range.first == port && range.last == port
         }

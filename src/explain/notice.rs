@@ -79,7 +79,7 @@ fn bypassed_just_in_time(nsg: &NsgJudgement) -> Option<Problem> {
             {
                 let at = allowing.origin.span();
                 let mut problem = Problem::new(ProblemKind::JitBypassed, &allowing.name, at);
-                problem.other.clone_from(&rule.name);
+                problem.more().other.clone_from(&rule.name);
                 return Some(problem);
             }
             _ => {}

@@ -30,14 +30,14 @@ pub struct RuleFinding {
 impl RuleFinding {
     /// The rule.
     pub fn rule(&self) -> Option<&SecurityRule> {
-        self.group.rules.get(self.rule)
+        self.group.rules.get(self.rule).map(Rc::as_ref)
     }
 
     /// The rules on account of which it does nothing.
     pub fn by(&self) -> Vec<&SecurityRule> {
         let mut rules = Vec::new();
         for index in &self.by {
-            rules.extend(self.group.rules.get(*index));
+            rules.extend(self.group.rules.get(*index).map(Rc::as_ref));
         }
         rules
     }

@@ -27,7 +27,7 @@ impl Change {
     fn apply_to(&self, topology: &mut Topology, client: &AddressSet) {
         match self {
             Change::AddRule { group, rule } | Change::RequestAccess { group, rule } => {
-                let rule = filled_in(rule, client);
+                let rule = Rc::new(filled_in(rule, client));
                 for form in forms(topology, group) {
                     Rc::make_mut(form).rules.push(rule.clone());
                 }
@@ -57,7 +57,7 @@ impl Change {
             }
             Change::NewGroup { group, rule } => {
                 let mut group = NetworkSecurityGroup::clone(group);
-                group.rules.push(filled_in(rule, client));
+                group.rules.push(Rc::new(filled_in(rule, client)));
                 group.add_missing_default_rules();
                 topology.without_filter.retain(|place| *place != Place::Nic);
                 topology.filters.push(Filter {
@@ -186,11 +186,12 @@ fn is_same_rule(known: &SecurityRule, rule: &SecurityRule) -> bool {
     !known.default && known.name.eq_ignore_ascii_case(&rule.name)
 }
 
-fn edit(rules: &mut [SecurityRule], rule: &SecurityRule, fields: &[RuleField]) {
+fn edit(rules: &mut [Rc<SecurityRule>], rule: &SecurityRule, fields: &[RuleField]) {
     for known in rules {
         if !is_same_rule(known, rule) {
             continue;
         }
+        let known = Rc::make_mut(known);
         known.origin = Origin::Proposed;
         for field in fields {
             match field {

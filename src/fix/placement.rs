@@ -43,7 +43,7 @@ impl<'t> Room<'t> {
         let in_path = topology.filters.iter().flat_map(|filter| &filter.versions);
         for form in in_path.chain(&topology.overridden) {
             if form.is_form_of(group) {
-                room.rules.extend(&form.rules);
+                room.rules.extend(form.rules.iter().map(Rc::as_ref));
             }
         }
         let context = Context::new(topology, question);
@@ -169,9 +169,9 @@ pub fn as_stored(
     topology: &Topology,
 ) -> SecurityRule {
     for form in &topology.overridden {
-        let is_it = |known: &&SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
+        let is_it = |known: &&Rc<SecurityRule>| known.name.eq_ignore_ascii_case(&rule.name);
         if let (true, Some(stored)) = (form.is_form_of(group), form.rules.iter().find(is_it)) {
-            return stored.clone();
+            return SecurityRule::clone(stored);
         }
     }
     let mut stored = rule.clone();

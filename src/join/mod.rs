@@ -195,8 +195,8 @@ fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
                 Some((_, own)) => {
                     let at = subnet.origin.span();
                     let mut problem = Problem::new(ProblemKind::TwoSubnets, nic.name(), at);
-                    problem.text.clone_from(&subnet.name);
-                    own.name().clone_into(&mut problem.other);
+                    problem.more().text.clone_from(&subnet.name);
+                    own.name().clone_into(&mut problem.more().other);
                     problems.push(problem);
                 }
             }

@@ -33,10 +33,10 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
         }
         topology.closed_peerings.push((name.clone(), behind));
     }
-    topology.may_hold_more = match &table {
-        Some(table) if table.is_effective => table.cut.is_some(),
-        _ => network.is_some_and(|network| may_have_gateway(network, case)),
-    };
+    // Effective routes show those of a gateway; a virtual network does not.
+    let is_effective = table.as_ref().is_some_and(|table| table.is_effective);
+    topology.may_hold_more = table.as_ref().is_some_and(|table| table.cut.is_some())
+        || !is_effective && network.is_some_and(|network| may_have_gateway(network, case));
     for route in table.iter().flat_map(|table| &table.routes) {
         // A destination that was cut off may be one of the network's.
         topology.may_hold_more |= route.destination.is_cut_off();

@@ -409,7 +409,7 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
             {
                 let kind = ProblemKind::EndpointTaken;
                 let mut problem = Problem::new(kind, &other.name, way.origin.span());
-                problem.other.clone_from(&way.name);
+                problem.more().other.clone_from(&way.name);
                 problem.number = ports.first.into();
                 problems.push(problem);
             }

@@ -388,7 +388,7 @@ impl<'a> Walk<'a> {
 /// The rule that was tried; `None` where rules are missing.
 pub fn rule_of(group: &NetworkSecurityGroup, tried: Tried) -> Option<&SecurityRule> {
     match tried {
-        Tried::Rule(index) => group.rules.get(index),
+        Tried::Rule(index) => group.rules.get(index).map(Rc::as_ref),
         Tried::Missing => None,
     }
 }

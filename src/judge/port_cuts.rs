@@ -97,7 +97,7 @@ fn mark(rule: &SecurityRule, protocol: Protocol, port: u16) -> Mark {
 fn rules(topology: &Topology) -> impl Iterator<Item = &SecurityRule> {
     let groups = topology.filters.iter().flat_map(|filter| &filter.versions);
     let groups = groups.chain(&topology.admin_rules);
-    groups.flat_map(|group| &group.rules)
+    groups.flat_map(|group| group.rules.iter().map(|rule| &**rule))
 }
 
 fn add_start(range: PortRange, starts: &mut Vec<u16>) {

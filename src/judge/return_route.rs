@@ -43,6 +43,7 @@ impl Reply {
             | Code::RoutesMissing
             | Code::RouteOverlap
             | Code::ReplyPastFirewall
+            | Code::WayInUnknown
             | Code::ApplianceUnknown => None,
             _ => Some(false),
         }
@@ -54,6 +55,7 @@ impl Reply {
             Code::RouteOverlap => Need::ClientNetwork,
             Code::ReplyPastFirewall => Need::ReplyPastFirewall,
             Code::ApplianceUnknown => Need::Appliance,
+            Code::WayInUnknown => Need::WayIn,
             _ => Need::Routes,
         }
     }
@@ -61,11 +63,11 @@ impl Reply {
 
 impl ReturnRoute {
     /// Follows the reply to every client there is. `not_forwarding` are addresses that appliances may have and that drop
-    /// what is not for them; `came_by` are those of the firewall that translated the connection, where one did.
+    /// what is not for them; `came_by` are those of the firewall that translated the connection, where one did, and whether that is certain.
     pub fn judge(
         table: &Rc<RouteTable>,
         not_forwarding: &[(IpAddr, Option<ResourceId>)],
-        came_by: Option<&[IpAddr]>,
+        came_by: Option<(&[IpAddr], bool)>,
     ) -> Self {
         let routes = &table.routes;
         let in_the_network = ranges::private().union(&virtual_network(routes));
@@ -91,9 +93,14 @@ impl ReturnRoute {
             let clear = piece.addresses.minus(&unclear);
             let mut private = clear.intersect(&in_the_network);
             let public = clear.minus(&private);
-            let code = match came_by {
-                Some(firewalls) => by_firewall(route, firewalls),
-                None => meaning(route.next_hop, true),
+            let direct = meaning(route.next_hop, true);
+            let code = match came_by.map(|(them, is_sure)| (by_firewall(route, them), is_sure)) {
+                Some((code, true)) => code,
+                // Directly it is lost, and by the firewall it is not: nobody said which it is.
+                Some((Code::RouteReaches, false)) if direct == Code::RouteAppliance => {
+                    Code::WayInUnknown
+                }
+                _ => direct,
             };
             add(Some(piece.route), public, code);
             if is_of_the_network(route) {
@@ -147,7 +154,14 @@ pub fn hop(
     asked: &SourceSet,
 ) -> Hop {
     let is_by_firewall = is_by_firewall(topology, question.through);
-    let came_by = is_by_firewall.then_some(topology.firewalls.as_slice());
+    let is_forwarded = |way: &Way| {
+        way.kind == WayKind::Firewall && way.port.is_none_or(|port| port == question.port)
+    };
+    // Without a public address, who comes from the Internet comes through the appliance, or not at all.
+    let may_be_forwarded = topology.ways.iter().any(is_forwarded)
+        || topology.lacks_public_ip && topology.ways.iter().all(|way| way.kind.is_inside());
+    let is_asked = is_by_firewall || question.through.is_none() && may_be_forwarded;
+    let came_by = is_asked.then_some((topology.firewalls.as_slice(), is_by_firewall));
     let judged = ReturnRoute::judge(table, &topology.not_forwarding, came_by);
     let mut hop = Hop::not_checked(HopKind::ReturnRoute);
     hop.name.clone_from(&table.name);
@@ -180,16 +194,6 @@ pub fn hop(
         hop.needs.push(Need::SourceAddress);
     } else if answer == Answer::Depends {
         hop.needs = needs;
-    }
-    let is_forwarded = |way: &Way| {
-        way.kind == WayKind::Firewall && way.port.is_none_or(|port| port == question.port)
-    };
-    if came_by.is_none() && question.through.is_none() && topology.ways.iter().any(is_forwarded) {
-        // By a public address of the VM's own it is lost, and by the firewall it is not: nobody said which is dialled.
-        let by_firewall = Some(topology.firewalls.as_slice());
-        let other = ReturnRoute::judge(table, &topology.not_forwarding, by_firewall).partition();
-        let agreed = hop.partition.where_agreed(&other);
-        hop.change(agreed, asked, Code::WayInUnknown, Some(Need::WayIn));
     }
     if asked.in_virtual_network && !leads_out(table, question.through) {
         without_way_out(&mut hop, table, asked);

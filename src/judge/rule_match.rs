@@ -174,7 +174,7 @@ pub fn match_rule(rule: &SecurityRule, context: &Context<'_>, asked: &SourceSet)
 }
 
 fn is_any(field: &AddressField) -> bool {
-    matches!(field.terms.as_slice(), [AddressTerm::Any])
+    matches!(&*field.terms, [AddressTerm::Any])
 }
 
 impl RuleMatch {

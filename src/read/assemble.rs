@@ -1,15 +1,17 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
 use super::command_line::read_command;
-use super::first_seen::{FirstSeen, number_of};
+use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
+use super::order::order;
 use super::problem::{Problem, ProblemKind};
+use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
 use crate::azure::{
-    AskedFlow, Attachment, AzureSaid, Direction, Document, EndpointAcl, NetworkSecurityGroup,
+    AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
-use crate::azure::{Evidence, RuleState};
 use crate::origin::Origin;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// Everything that one input held, in the order of the text.
@@ -22,10 +24,18 @@ pub struct Pieces {
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
     tables: Vec<RouteTable>,
+    /// Where the routes of the last one are, by their destinations.
+    destinations: FirstSeen,
     /// Where one of them breaks off before its first route.
     routes_cut: Option<Origin>,
-    /// NSGs made of lone rules. The last one is the one that rules were last added to.
+    /// NSGs made of lone rules.
     loose: Vec<Loose>,
+    /// Where they are, by the ids that they began with or were given.
+    loose_ids: ById,
+    /// The one that rules were last added to.
+    last: usize,
+    /// How often that changed.
+    turns: usize,
     /// What commands name.
     typed: Typed,
     /// A command that goes on in the next line.
@@ -42,9 +52,11 @@ const MOST_VERSIONS: usize = 1_000;
 struct Loose {
     group: NetworkSecurityGroup,
     /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
-    repeated: Vec<SecurityRule>,
+    repeated: Vec<Rc<SecurityRule>>,
     /// Where its rules are, by their names.
     names: FirstSeen,
+    /// When rules were last added to it, in turns.
+    turn: usize,
 }
 
 impl Pieces {
@@ -66,15 +78,7 @@ impl Pieces {
             let cut = found.routes_cut.or(self.routes_cut.take());
             self.add_routes(found.routes, found.are_effective, cut);
         }
-        let mut bare = found.bare.into_iter();
-        if let Some(first) = bare.next() {
-            self.add_bare(first);
-        }
-        // Many thousands at once are not moved again and again.
-        if let Some(last) = self.loose.last_mut() {
-            last.group.rules.reserve(bare.len());
-        }
-        for rule in bare {
+        for rule in found.bare {
             self.add_bare(rule);
         }
         if let Some(cut) = found.bare_cut {
@@ -147,9 +151,9 @@ impl Pieces {
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
     pub fn cut(&mut self, place: Origin) {
         if self.loose.is_empty() {
-            self.loose.push(Loose::new(None, place));
+            self.begin(Loose::new(None, place));
         }
-        if let Some(loose) = self.loose.last_mut() {
+        if let Some(loose) = self.loose.get_mut(self.last) {
             loose.group.cut = Some(place);
         }
     }
@@ -167,18 +171,30 @@ impl Pieces {
         let input = |origin: Origin| origin.span().map(|span| span.input);
         // One for each prefix of an effective route.
         let is_one = routes.iter().all(|route| route.origin == origin);
+        if is_one && let Some(last) = self.tables.last() {
+            let fresh = (last.routes.iter().enumerate()).skip(self.destinations.count());
+            for (at, known) in fresh {
+                self.destinations
+                    .add(number_of(&known.destination.text()), at);
+            }
+        }
         let last = self.tables.last_mut().filter(|last| {
             is_one
                 && last.is_effective == is_effective
                 && input(last.origin) == input(origin)
-                && !last
-                    .routes
-                    .iter()
-                    .any(|known| routes.iter().any(|route| route.says_the_same(known)))
+                && !routes.iter().any(|route| {
+                    let says_it = |at: usize| {
+                        let known = last.routes.get(at);
+                        known.is_some_and(|known| known.says_the_same(route))
+                    };
+                    let known_by = number_of(&route.destination.text());
+                    self.destinations.find(known_by, &says_it).is_some()
+                })
         });
         let table = match last {
             Some(last) => last,
             None => {
+                self.destinations = FirstSeen::default();
                 self.tables.push(RouteTable {
                     name: String::new(),
                     id: None,
@@ -202,11 +218,12 @@ impl Pieces {
         }
     }
 
-    fn add_bare(&mut self, bare: BareRule) {
+    /// Adds a lone rule.
+    pub fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
         let versions = self.loose.len();
-        let Some(last) = self.loose.last_mut() else {
+        let Some(last) = self.loose.get_mut(self.last) else {
             return;
         };
         match last.namesake(&rule.name) {
@@ -223,10 +240,21 @@ impl Pieces {
                     fresh.push(repeated);
                 }
                 fresh.push(rule);
-                self.loose.push(fresh);
+                self.begin(fresh);
             }
             None => last.push(rule),
         }
+    }
+
+    /// Rules are added to this one from now on.
+    fn begin(&mut self, mut loose: Loose) {
+        self.last = self.loose.len();
+        self.turns += 1;
+        loose.turn = self.turns;
+        if let Some(id) = &loose.group.id {
+            self.loose_ids.add(id, self.last);
+        }
+        self.loose.push(loose);
     }
 
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
@@ -234,28 +262,49 @@ impl Pieces {
     fn turn_to(&mut self, bare: &BareRule) {
         let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
         let input = |origin: Origin| origin.span().map(|span| span.input);
-        let mut found = None;
-        for (at, loose) in self.loose.iter().enumerate() {
-            let is_last = at + 1 == self.loose.len();
-            let belongs = match (id, &loose.group.id) {
+        let is_last = self.loose.get_mut(self.last).is_some_and(|last| {
+            let belongs = match (id, &last.group.id) {
                 (Some(id), Some(known)) => id == known,
                 // Without an id, only the text itself says what belongs together.
-                _ => is_last && input(loose.group.origin) == input(origin),
+                _ => input(last.group.origin) == input(origin),
             };
-            if belongs && loose.group.is_admin == bare.is_admin {
-                found = Some(at);
+            belongs && last.group.is_admin == bare.is_admin
+        });
+        if is_last {
+            if let (Some(last), Some(id)) = (self.loose.get_mut(self.last), id)
+                && last.group.id.is_none()
+            {
+                id.name().clone_into(&mut last.group.name);
+                last.group.id = Some(id.clone());
+                self.loose_ids.add(id, self.last);
             }
+            return;
         }
-        let mut loose = match found {
-            Some(at) => self.loose.remove(at),
-            None => Loose::new(id.cloned(), origin),
-        };
+        // Of several versions the one that was added to last.
+        let latest = Cell::new((0, None));
+        if let Some(id) = id {
+            self.loose_ids.find(id, &|at| {
+                if let Some(loose) = self.loose.get(at)
+                    && loose.turn > latest.get().0
+                    && loose.group.is_admin == bare.is_admin
+                    && loose.group.id.as_ref() == Some(id)
+                {
+                    latest.set((loose.turn, Some(at)));
+                }
+                false
+            });
+        }
+        if let (_, Some(at)) = latest.get()
+            && let Some(loose) = self.loose.get_mut(at)
+        {
+            self.last = at;
+            self.turns += 1;
+            loose.turn = self.turns;
+            return;
+        }
+        let mut loose = Loose::new(id.cloned(), origin);
         loose.group.is_admin = bare.is_admin;
-        if let (None, Some(id)) = (&loose.group.id, id) {
-            loose.group.name = id.name().to_owned();
-            loose.group.id = Some(id.clone());
-        }
-        self.loose.push(loose);
+        self.begin(loose);
     }
 
     /// Joins all pieces, adds the default rules, and reports what one NSG cannot hold.
@@ -264,12 +313,7 @@ impl Pieces {
             let kind = ProblemKind::ClassicRetired;
             problems.push(Problem::new(kind, "", origin.span()));
         }
-        for loose in std::mem::take(&mut self.loose) {
-            // A cut with no rule on either side says nothing.
-            if !loose.group.rules.is_empty() {
-                self.settle(loose.group, problems);
-            }
-        }
+        self.settle_all(problems);
         for group in &mut self.groups {
             if group.is_admin {
                 continue;
@@ -287,74 +331,57 @@ impl Pieces {
                 true => Resource::AdminRules(group),
                 false => Resource::NetworkSecurityGroup(group),
             };
-            documents.push(Document { origin, resource });
+            documents.push(Some(Document { origin, resource }));
         }
         for table in self.tables {
             self.resources.push(Resource::RouteTable(Rc::new(table)));
         }
+        let mut later = Later::default();
         for resource in self.resources {
             let origin = resource.origin();
-            let contradicts = |known: &Document| resource.contradicts(&known.resource);
-            if let Some(at) = documents.iter().position(contradicts) {
+            if later.replaces(&resource, &mut documents) {
                 // The state before a change and the one after it.
-                documents.remove(at);
                 let (_, name) = resource.identity();
                 let kind = ProblemKind::LaterCounts;
                 problems.push(Problem::new(kind, name, origin.span()));
             }
-            documents.push(Document { origin, resource });
+            documents.push(Some(Document { origin, resource }));
         }
         Evidence {
-            documents,
+            documents: documents.into_iter().flatten().collect(),
             typed: self.typed,
         }
     }
 
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
-    fn settle(&mut self, mut loose: NetworkSecurityGroup, problems: &mut Vec<Problem>) {
-        let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
-        // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
-        if let [first, rest @ ..] = loose.rules.as_slice()
-            && first.name.is_empty()
-            && rest.iter().any(|rule| !rule.name.is_empty())
-        {
-            loose.cut.get_or_insert(first.origin);
+    fn settle_all(&mut self, problems: &mut Vec<Problem>) {
+        if self.loose.is_empty() {
+            return;
         }
-        if !has_user_rules && loose.cut.is_none() {
-            loose.cut = Some(loose.origin);
+        let mut known = KnownGroups::default();
+        for (at, group) in self.groups.iter().enumerate() {
+            known.add(group, at);
         }
-        let mut groups = self.groups.iter_mut();
-        if let Some(owner) =
-            groups.find(|group| group.is_admin == loose.is_admin && group.is_same_object(&loose))
-        {
-            if owner.cut.is_none() {
-                if loose.rules.iter().all(|rule| knows(owner, rule)) {
-                    return;
-                }
-            } else {
-                if has_user_rules && loose.cut.is_none() {
-                    owner.cut = None;
-                    let shown = |problem: &Problem| {
-                        problem.kind == ProblemKind::RulesNotShown && problem.name == owner.name
-                    };
-                    problems.retain(|problem| !shown(problem));
-                }
-                for rule in loose.rules {
-                    if !knows(owner, &rule) {
-                        owner.rules.push(rule);
-                    }
-                }
-                return;
+        // In the order in which rules were last added to them.
+        let mut turns = Vec::new();
+        turns.resize_with(self.turns + 1, || None);
+        for loose in std::mem::take(&mut self.loose) {
+            // A cut with no rule on either side says nothing.
+            if !loose.group.rules.is_empty()
+                && let Some(turn) = turns.get_mut(loose.turn)
+            {
+                *turn = Some(loose.group);
             }
         }
-        if let Some(origin) = loose.cut {
-            let kind = ProblemKind::RulesNotShown;
-            problems.push(Problem::new(kind, &loose.name, origin.span()));
+        for mut group in turns.into_iter().flatten() {
+            let owner = known.first_like(&group, &self.groups);
+            let owner = owner.and_then(|at| self.groups.get_mut(at));
+            if !settle(&mut group, owner, problems) {
+                known.add(&group, self.groups.len());
+                self.groups.push(group);
+            }
         }
-        // In the order of the text.
-        let before = |group: &NetworkSecurityGroup| group.origin.span() <= loose.origin.span();
-        let at = self.groups.iter().take_while(|group| before(group)).count();
-        self.groups.insert(at, loose);
+        order(&mut self.groups, &|group| group.origin.span());
     }
 }
 
@@ -367,11 +394,6 @@ fn grow(whole: &mut Origin, part: Origin) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a rule that says the same is in the NSG.
-fn knows(group: &NetworkSecurityGroup, rule: &SecurityRule) -> bool {
-    group.rules.iter().any(|known| known.says_the_same(rule))
 }
 
 impl Loose {
@@ -390,11 +412,12 @@ impl Loose {
             group,
             repeated: Vec::new(),
             names: FirstSeen::default(),
+            turn: 0,
         }
     }
 
     /// The first of its rules with this name, if it is one.
-    fn namesake(&self, name: &str) -> Option<&SecurityRule> {
+    fn namesake(&self, name: &str) -> Option<&Rc<SecurityRule>> {
         let rules = &self.group.rules;
         let is_it = |at: usize| {
             let known = rules.get(at);
@@ -403,47 +426,12 @@ impl Loose {
         rules.get(self.names.find(number_of(name), &is_it)?)
     }
 
-    fn push(&mut self, rule: SecurityRule) {
+    fn push(&mut self, rule: Rc<SecurityRule>) {
         grow(&mut self.group.origin, rule.origin);
         if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
             self.names
                 .add(number_of(&rule.name), self.group.rules.len());
         }
         self.group.rules.push(rule);
-    }
-}
-
-/// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
-fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
-    let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
-    let mut seen = FirstSeen::default();
-    for (at, rule) in group
-        .rules
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| can_clash(rule))
-    {
-        let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
-            continue;
-        };
-        let known_by = *priority << 1 | u32::from(*direction == Direction::Inbound);
-        let is_same = |at: usize| {
-            let known = group.rules.get(at);
-            known.is_some_and(|known| {
-                known.direction.get() == Some(direction) && known.priority.get() == Some(priority)
-            })
-        };
-        let first = seen.find(known_by, &is_same);
-        if first.is_none() {
-            seen.add(known_by, at);
-        }
-        if let Some(first) = first.and_then(|first| group.rules.get(first)) {
-            let at = rule.priority.origin.span().or(rule.origin.span());
-            let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
-            problem.other.clone_from(&rule.name);
-            problem.number = *priority;
-            problem.direction = *direction;
-            problems.push(problem);
-        }
     }
 }

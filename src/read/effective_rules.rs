@@ -10,6 +10,7 @@ use crate::azure::{
 };
 use crate::net::{AddressSet, Prefix};
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// An NSG as a network interface sees it, and what the service tags in it stand for.
 pub struct EffectiveRules {
@@ -46,7 +47,8 @@ pub fn read_effective(
     let mut rules = Vec::new();
     for item in nodes(object, RULES) {
         if let Some(object) = item.object().filter(|object| object.cut.is_none()) {
-            rules.push(effective_rule(input, item, object, &mut tags, problems));
+            let rule = effective_rule(input, item, object, &mut tags, problems);
+            rules.push(Rc::new(rule));
         }
     }
     let member = object.member(RULES);
@@ -141,7 +143,7 @@ fn suspect_more(object: &Object<'_>, rule: &mut SecurityRule, problems: &mut Vec
 
 /// Puts the addresses of the tags in place of the tags. Azure writes `*` as `0.0.0.0/0` here (azure-semantics §3.4).
 fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String, AddressSet)>) {
-    if let ([AddressTerm::Tag(tag)], false) = (field.terms.as_slice(), expanded.is_empty())
+    if let ([AddressTerm::Tag(tag)], false) = (&*field.terms, expanded.is_empty())
         && !tags
             .iter()
             .any(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
@@ -149,7 +151,7 @@ fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String,
         tags.push((tag.name().to_owned(), addresses(expanded)));
     }
     let mut terms = Vec::new();
-    for term in field.terms.drain(..) {
+    for term in std::mem::take(&mut field.terms).into_vec() {
         match term {
             AddressTerm::Tag(ref tag) => match tags
                 .iter()
@@ -172,7 +174,7 @@ fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String,
             terms.push(AddressTerm::Prefix(*prefix));
         }
     }
-    field.terms = terms;
+    field.terms = terms.into();
 }
 
 fn addresses(prefixes: &[Prefix]) -> AddressSet {

@@ -167,7 +167,7 @@ impl Report<'_, '_> {
         let mut problem = Problem::new(ProblemKind::AclRuleUnreadable, field, at);
         if let Some(name) = self.endpoint {
             problem = Problem::new(ProblemKind::EndpointIncomplete, name, at);
-            field.clone_into(&mut problem.text);
+            field.clone_into(&mut problem.more().text);
         }
         self.problems.push(problem);
     }

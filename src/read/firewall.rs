@@ -9,7 +9,7 @@ use super::rule::span;
 use super::term::address_term;
 use super::value::{Node, Object};
 use crate::azure::{
-    AddressField, BastionHost, DnatRule, Firewall, FirewallDeny, Resource, Unknown,
+    AddressField, BastionHost, DnatRule, Firewall, FirewallDeny, Resource, Terms, Unknown,
 };
 use crate::net::{PortRange, Prefix, Protocol};
 use crate::origin::{Origin, Span};
@@ -152,7 +152,7 @@ fn ports(object: &Object<'_>) -> Vec<PortRange> {
 /// Who may use a rule.
 fn sources(input: u32, object: &Object<'_>, place: Span) -> AddressField {
     let mut sources = AddressField {
-        terms: Vec::new(),
+        terms: Terms::default(),
         lost: None,
         origin: Origin::Pasted(place),
     };
@@ -162,9 +162,9 @@ fn sources(input: u32, object: &Object<'_>, place: Span) -> AddressField {
             sources.lost = Some(Unknown::Truncated);
         }
     }
-    for text in texts(object, "sourceAddresses") {
-        sources.terms.push(address_term(text));
-    }
+    let addresses = texts(object, "sourceAddresses");
+    let terms: Vec<_> = addresses.into_iter().map(address_term).collect();
+    sources.terms = terms.into();
     // What is in an IP group stands elsewhere.
     if !texts(object, "sourceIpGroups").is_empty() || sources.terms.is_empty() {
         sources.lost.get_or_insert(Unknown::Missing);

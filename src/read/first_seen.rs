@@ -1,6 +1,8 @@
 //! Where something stood first, by its name or number: in a list of many thousands, looking through all of it each time
 //! would take minutes.
 
+use crate::azure::ResourceId;
+
 /// Places in a list. `0` is none; every other number is a place and one more.
 #[derive(Debug, Default)]
 pub struct FirstSeen {
@@ -23,11 +25,20 @@ impl FirstSeen {
         None
     }
 
+    /// How many were added.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
     /// Adds one that was not found.
     pub fn add(&mut self, known_by: u32, place: usize) {
         if self.count * 2 >= self.slots.len() {
             let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
-            for (known_by, place) in std::mem::replace(&mut self.slots, larger) {
+            let mut smaller = std::mem::replace(&mut self.slots, larger);
+            // From an empty slot on, what is known by one number comes in its own order.
+            let empty = smaller.iter().position(|(_, place)| *place == 0);
+            smaller.rotate_left(empty.unwrap_or(0));
+            for (known_by, place) in smaller {
                 if place > 0 {
                     self.put(known_by, place);
                 }
@@ -46,6 +57,45 @@ impl FirstSeen {
                 return;
             }
             at += 1;
+        }
+    }
+}
+
+/// Places in a list of what has a resource id. A template leaves out the subscription, and its ids are those of any.
+#[derive(Debug, Default)]
+pub struct ById {
+    seen: FirstSeen,
+    /// Whether one of them leaves it out.
+    has_partial: bool,
+    /// What each of the others is known by without it. There may be many of one name, and few ask for these.
+    tails: Vec<(u32, usize)>,
+}
+
+impl ById {
+    /// The place of the first that may have this id and is the right one.
+    pub fn find(&self, id: &ResourceId, is_it: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let (whole, tail) = (id.as_str(), id.from_provider());
+        let found = self.seen.find(number_of(whole), is_it);
+        let known_by = number_of(tail);
+        let other = if whole.len() == tail.len() {
+            let is_same = |known: &&(u32, usize)| known.0 == known_by && is_it(known.1);
+            self.tails.iter().find(is_same).map(|(_, place)| *place)
+        } else if self.has_partial {
+            self.seen.find(known_by, is_it)
+        } else {
+            None
+        };
+        found.into_iter().chain(other).min()
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, id: &ResourceId, place: usize) {
+        let (whole, tail) = (id.as_str(), id.from_provider());
+        self.seen.add(number_of(whole), place);
+        if whole.len() == tail.len() {
+            self.has_partial = true;
+        } else {
+            self.tails.push((number_of(tail), place));
         }
     }
 }
@@ -81,5 +131,25 @@ mod tests {
         seen.add(7, 3);
         seen.add(7, 4);
         assert_eq!(seen.find(7, &|at| at == 4), Some(4));
+    }
+
+    #[test]
+    fn an_id_without_a_subscription_finds_those_of_any() {
+        let partial = ResourceId::new("/providers/Microsoft.Network/routeTables/a");
+        let whole = |group: &str| {
+            ResourceId::new(&format!(
+                "/subscriptions/s/resourceGroups/{group}{}",
+                partial.as_str()
+            ))
+        };
+        let mut ids = ById::default();
+        ids.add(&whole("g"), 0);
+        ids.add(&whole("h"), 1);
+        assert_eq!(ids.find(&whole("H"), &|_| true), Some(1));
+        assert_eq!(ids.find(&partial, &|_| true), Some(0));
+        assert_eq!(ids.find(&whole("i"), &|_| true), None);
+        ids.add(&partial, 2);
+        assert_eq!(ids.find(&whole("i"), &|_| true), Some(2));
+        assert_eq!(ids.find(&partial, &|at| at > 1), Some(2));
     }
 }

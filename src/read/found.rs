@@ -61,7 +61,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct BareRule {
     /// The rule.
-    pub rule: SecurityRule,
+    pub rule: Rc<SecurityRule>,
     /// The NSG, or the network manager, that its id names.
     pub group: Option<ResourceId>,
     /// Whether it is a security admin rule.
@@ -114,7 +114,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     false => (RuleList::Bare, "networkSecurityGroups"),
                 };
                 found.bare.push(BareRule {
-                    rule: read_rule(input, node, object, list, problems),
+                    rule: Rc::new(read_rule(input, node, object, list, problems)),
                     group: id(object)
                         .and_then(|id| id.up_to(owner))
                         .or_else(|| named_group(object)),
@@ -255,7 +255,7 @@ fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
     let unsaid = Attachment::default();
     let is_listing = listed.iter().any(|group| group.attachment != unsaid);
     for group in listed {
-        let is_printed = |rule: &SecurityRule| rule.default && rule.origin.span().is_some();
+        let is_printed = |rule: &Rc<SecurityRule>| rule.default && rule.origin.span().is_some();
         if is_listing
             && !group.is_effective
             && group.attachment == unsaid
@@ -329,15 +329,37 @@ fn find_in_list(
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);
     }
-    if list.cut.is_some() && found.acl.rules.len() > acl_rules_before {
-        found.acl.cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    if list.cut.is_some() {
+        let has = Holds {
+            acl_rules: found.acl.rules.len() > acl_rules_before,
+            routes: found.routes.len() > routes_before,
+            bare: found.bare.len() > before,
+        };
+        lose(span(input, node.start, node.end), &has, found, problems);
     }
-    if list.cut.is_some() && found.routes.len() > routes_before {
-        let at = span(input, node.start, node.end);
+}
+
+/// What a list holds.
+pub struct Holds {
+    /// Rules of an endpoint's list.
+    pub acl_rules: bool,
+    /// Lone routes.
+    pub routes: bool,
+    /// Lone rules.
+    pub bare: bool,
+}
+
+/// Notes that the list that stands there breaks off.
+pub fn lose(at: Span, has: &Holds, found: &mut Found, problems: &mut Vec<Problem>) {
+    let place = Some(Origin::Pasted(at));
+    if has.acl_rules {
+        found.acl.cut = place;
+    }
+    if has.routes {
         problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
-        found.routes_cut = Some(Origin::Pasted(at));
+        found.routes_cut = place;
     }
-    if list.cut.is_some() && found.bare.len() > before {
-        found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+    if has.bare {
+        found.bare_cut = place;
     }
 }

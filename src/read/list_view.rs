@@ -69,8 +69,11 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
     };
     if let Some(caption) = line_at(text, end)
         && let Some(key) = below(&caption)
-        && let Some(table) = table::parse(text, caption.end)
+        && let Some(mut table) = table::parse_whole(text, caption.end)
     {
+        if let Value::List(list) = &mut table.node.value {
+            list.cut = table.cut;
+        }
         (end, last_byte) = (table.end, table.node.end);
         object.members.push(Member {
             key: Cow::Borrowed(key),
@@ -235,11 +238,11 @@ fn field_value<'t>(
         };
     }
     if own.trim().is_empty()
-        && let Some(table) = table::parse_below(text, line.end, first.indent)
+        && let Some(node) = table::parse_below(text, line.end, first.indent)
     {
         return FieldValue {
-            node: table.node,
-            end: table.end,
+            end: node.end,
+            node,
             breaks: Vec::new(),
         };
     }

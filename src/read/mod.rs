@@ -22,7 +22,9 @@ pub mod japanese;
 pub mod json;
 pub mod list_view;
 pub mod load_balancer;
+pub mod long_table;
 pub mod nsg;
+pub mod order;
 pub mod plain_text;
 pub mod portal_grid;
 pub mod problem;
@@ -34,6 +36,7 @@ pub mod rule;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
+pub mod settle;
 pub mod slices;
 pub mod stray_line;
 pub mod table;
@@ -59,6 +62,8 @@ use assemble::Pieces;
 use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
+use long_table::take_table;
+use order::order;
 use rule::span;
 use stray_line::{StrayLine, stray_line};
 use value::{Node, Value};
@@ -123,25 +128,8 @@ fn put_together(
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
     }
-    (evidence, in_order(problems))
-}
-
-/// By place. They come nearly in order, in few stretches: a real sort weighs more in the page than it saves here.
-fn in_order(mut first: Vec<Problem>) -> Vec<Problem> {
-    if first.is_sorted_by_key(|problem| problem.at) {
-        return first;
-    }
-    let second = in_order(first.split_off(first.len() / 2));
-    let mut ordered = Vec::with_capacity(first.len() + second.len());
-    let mut second = second.into_iter().peekable();
-    for problem in in_order(first) {
-        while let Some(earlier) = second.next_if(|next| next.at < problem.at) {
-            ordered.push(earlier);
-        }
-        ordered.push(problem);
-    }
-    ordered.extend(second);
-    ordered
+    order(&mut problems, &|problem| problem.at);
+    (evidence, problems)
 }
 
 /// A walk through one text, line by line where nothing starts.
@@ -206,7 +194,7 @@ impl Scan {
             if let Some(machine) = virtual_machine::of_values(line.text, place) {
                 pieces.add_resource(machine);
             } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| last.name == TSV);
+                let adjacent = problems.last_mut().filter(|last| &*last.name == TSV);
                 match adjacent.and_then(|last| last.at.as_mut()) {
                     Some(before) if before.end == place.start => before.end = place.end,
                     _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
@@ -262,27 +250,7 @@ fn piece_at(
     }
     let table = table.or_else(|| wrapped_table::parse(text, at));
     if let Some(table) = table {
-        // What is in a table that nobody reads is no problem.
-        let before = problems.len();
-        let mut found = Found::default();
-        if is_worth_reading(&table.node) {
-            found::find(input, &table.node, &mut found, problems);
-        }
-        if !found.is_empty() {
-            // A table takes much more room than its rules do, so it goes before they are put together.
-            drop(table.node);
-            pieces.add(found);
-            if let Some((start, end)) = table.slipped {
-                let at = Some(span(input, start, end));
-                problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
-            }
-        } else {
-            problems.truncate(before);
-            let headings = list_view::line_at(text, at).map_or("", |line| line.text);
-            let at = Some(span(input, at, table.end));
-            problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
-        }
-        return Some((table.end, true));
+        return Some((take_table(input, text, table, pieces, problems), true));
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
@@ -341,13 +309,6 @@ fn piece_at(
             None => return Some((end, is_used)),
         }
     }
-}
-
-/// A table of rules that does not say in which order they count says nothing.
-fn is_worth_reading(table: &Node<'_>) -> bool {
-    let first = table.list().and_then(|list| list.items.first());
-    let row = first.and_then(Node::object);
-    row.is_some_and(|row| !rule::is_rule(row) || row.has(heading::OF_RULES))
 }
 
 /// Whether this is the rest of a rule that was cut off: one of those before it, or the first. Then one is missing there.

@@ -8,6 +8,7 @@ use super::rule::{RuleList, is_rule, is_whole_rule, read_rules, span};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};
+use std::rc::Rc;
 
 const USER_RULES: &str = "securityRules";
 const CLASSIC_RULES: &str = "rules";
@@ -88,7 +89,7 @@ pub fn read_group(
     if state == RuleState::Failed {
         for rule in &mut rules {
             if !rule.default && rule.state == RuleState::InForce {
-                rule.state = RuleState::Failed;
+                Rc::make_mut(rule).state = RuleState::Failed;
             }
         }
     }
@@ -115,9 +116,9 @@ pub fn read_group(
 }
 
 /// A template may have a rule in its NSG and on its own.
-fn drop_repeated(rules: &mut Vec<SecurityRule>) {
+fn drop_repeated(rules: &mut Vec<Rc<SecurityRule>>) {
     let mut seen = FirstSeen::default();
-    let mut kept: Vec<SecurityRule> = Vec::with_capacity(rules.len());
+    let mut kept: Vec<Rc<SecurityRule>> = Vec::with_capacity(rules.len());
     for rule in rules.drain(..) {
         // Rules without names are told apart as well.
         let known_by = number_of(&rule.name) ^ rule.priority.get().copied().unwrap_or(0);

@@ -5,8 +5,9 @@
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
 use super::list_view::line_at;
+use super::long_table::{Layout, Table};
 use super::stray_line::is_of_a_word;
-use super::table::{Table, set_direction};
+use super::table::set_direction;
 use super::value::{List, Node, Value};
 use crate::azure::{Access, Direction, NextHop};
 use crate::net::Protocol;
@@ -88,7 +89,6 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         }
     }
     list.items.first()?;
-    list.cut = slipped.map(|(start, _)| start);
     let rest = line_at(text, cells.at).filter(|rest| rest.text.trim().is_empty());
     let end = rest.map_or(cells.at, |rest| rest.end);
     let node = Node {
@@ -96,7 +96,13 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         end,
         value: Value::List(list),
     };
-    Some(Table { node, end, slipped })
+    Some(Table {
+        node,
+        end,
+        cut: slipped.map(|(start, _)| start),
+        slipped,
+        layout: Layout::Whole,
+    })
 }
 
 /// The cells from one place on.

@@ -11,11 +11,9 @@ pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
     /// The name of the rule, NSG or other thing that it is about.
-    pub name: String,
-    /// What stands there.
-    pub text: String,
-    /// The name of a second thing, or what is used in place of the text.
-    pub other: String,
+    pub name: Box<str>,
+    /// What few problems have: a large paste may have a million.
+    more: Option<Box<More>>,
     /// The field of the rule.
     pub field: Option<RuleField>,
     /// The priority or port.
@@ -28,20 +26,43 @@ pub struct Problem {
     pub at: Option<Span>,
 }
 
+/// What few problems have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct More {
+    /// What stands there.
+    pub text: String,
+    /// The name of a second thing, or what is used in place of the text.
+    pub other: String,
+}
+
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
         Problem {
             kind,
-            name: name.to_owned(),
-            text: String::new(),
-            other: String::new(),
+            name: name.into(),
+            more: None,
             field: None,
             number: 0,
             direction: Direction::Inbound,
             shell: Shell::AzureCli,
             at,
         }
+    }
+
+    /// What stands there.
+    pub fn text(&self) -> &str {
+        self.more.as_ref().map_or("", |more| &more.text)
+    }
+
+    /// The name of a second thing, or what is used in place of the text.
+    pub fn other(&self) -> &str {
+        self.more.as_ref().map_or("", |more| &more.other)
+    }
+
+    /// What few problems have, to be said.
+    pub fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
     }
 
     /// The stable code.

@@ -16,6 +16,7 @@ use crate::azure::{
 };
 use crate::net::{Protocol, text};
 use crate::origin::{Origin, Span};
+use std::rc::Rc;
 
 /// Which list of the NSG a rule was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,11 +103,11 @@ pub fn read_rules(
     nodes: &[Node<'_>],
     list: RuleList,
     problems: &mut Vec<Problem>,
-) -> Vec<SecurityRule> {
+) -> Vec<Rc<SecurityRule>> {
     let mut rules = Vec::new();
     for node in nodes {
         if let Some(object) = node.object().filter(|object| is_whole_rule(object)) {
-            rules.push(read_rule(input, node, object, list, problems));
+            rules.push(Rc::new(read_rule(input, node, object, list, problems)));
         }
     }
     rules
@@ -144,7 +145,7 @@ pub fn read_rule(
         && !USER_PRIORITIES.contains(&number)
     {
         // It cannot exist in Azure like this, so its place among the others is unknown (T25).
-        priority.value = Err(Unknown::Unreadable(text::number(number as usize)));
+        priority.value = Err(Unknown::Unreadable(text::number(number as usize).into()));
         reader
             .problem(ProblemKind::PriorityOutOfRange, priority.origin)
             .number = number;
@@ -252,11 +253,11 @@ impl<'a> RuleReader<'a, '_> {
         };
         let problem = self.problem(is_elsewhere.unwrap_or(ProblemKind::FieldUnreadable), origin);
         match is_elsewhere {
-            Some(_) => text.clone_into(&mut problem.name),
-            None => text.clone_into(&mut problem.text),
+            Some(_) => problem.name = text.into(),
+            None => text.clone_into(&mut problem.more().text),
         }
         problem.field = Some(field);
-        Unknown::Unreadable(text.to_owned())
+        Unknown::Unreadable(text.to_owned().into())
     }
 
     /// A field that holds one word.
@@ -337,8 +338,8 @@ impl<'a> RuleReader<'a, '_> {
             match &term {
                 AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
                     let problem = self.problem(ProblemKind::HostBitsSet, written.origin);
-                    problem.text = prefix.text();
-                    problem.other = text::block(prefix.network());
+                    problem.more().text = prefix.text();
+                    problem.more().other = text::block(prefix.network());
                 }
                 AddressTerm::Unreadable(text) => {
                     self.unreadable(field, text, written.origin);
@@ -359,7 +360,7 @@ impl<'a> RuleReader<'a, '_> {
         self.texts = found.texts;
         AddressField {
             lost,
-            terms,
+            terms: terms.into(),
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }
@@ -378,7 +379,7 @@ impl<'a> RuleReader<'a, '_> {
         self.texts = found.texts;
         PortField {
             lost,
-            terms,
+            terms: terms.into(),
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }

@@ -3,10 +3,10 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::list_view::line_at;
+use super::long_table::{Layout, MOST_ROWS, Table};
 use super::plain_text::NO_COLUMN;
 use super::stray_line::is_of_a_word;
-use super::table::{Table, add_direction};
-use super::value::{List, Node, Value};
+use super::value::List;
 use std::borrow::Cow;
 
 /// Longer than that of anything with a column for every property.
@@ -28,35 +28,29 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         }
         let keys = heading::keys(&headings);
         if keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {
-            let mut list = List::default();
-            let (end, slipped) = rows(text, end, separator, &keys, &mut list);
-            if list.items.is_empty() {
+            let mut table = Table::new(at, end, Layout::Separated(separator, keys));
+            table.read_rows(text, MOST_ROWS);
+            if table.node.list().is_some_and(|list| list.items.is_empty()) {
                 // `ft Name,Priority,Access` is a command, and a table of Markdown may have tabs in its cells.
                 continue;
             }
-            list.cut = slipped.map(|(start, _)| start);
-            add_direction(text, at, &keys, &mut list);
-            let node = Node {
-                start: at,
-                end,
-                value: Value::List(list),
-            };
-            return Some(Table { node, end, slipped });
+            return Some(table);
         }
     }
     None
 }
 
-/// Adds the rows that start at byte `at`, and gives the byte behind them and the lines that do not fit.
-fn rows<'t>(
+/// Adds the rows that start at byte `at`, up to so many, and gives the byte behind them. Notes the lines that do not fit.
+pub fn rows<'t>(
     text: &'t str,
     at: usize,
     separator: char,
     keys: &[Cow<'static, str>],
+    most: usize,
     list: &mut List<'t>,
-) -> (usize, Option<(usize, usize)>) {
+    slipped: &mut Option<(usize, usize)>,
+) -> usize {
     let mut end = at;
-    let mut slipped = None;
     let mut above: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end) {
         let (cells, behind) = record(text, end, separator);
@@ -95,17 +89,20 @@ fn rows<'t>(
                 }
             }
         } else if fits && is_row {
+            if list.items.len() + usize::from(above.is_some()) >= most {
+                break;
+            }
             let before = above.replace((line.start, cells));
             list.items
                 .extend(before.map(|(start, row)| heading::row(keys, start, row)));
         } else if is_row {
-            slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
+            *slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
         }
         end = behind;
     }
     list.items
         .extend(above.map(|(start, row)| heading::row(keys, start, row)));
-    (end, slipped)
+    end
 }
 
 /// The cells of the record at byte `at`, and the byte behind it. One in quotes may hold separators and line breaks.

@@ -3,22 +3,26 @@
 use super::columns::{boundaries, cells, column_starts, has_headings, words};
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
+use super::long_table::{Layout, MOST_ROWS, Table};
 use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
-/// The rows of a table as a list of objects, and the byte after its last line.
-pub struct Table<'t> {
-    /// Always a list. It is cut where a row was left out with dots.
-    pub node: Node<'t>,
-    /// Where to read on.
-    pub end: usize,
-    /// The lines at its end whose columns slipped, from byte to byte.
-    pub slipped: Option<(usize, usize)>,
-}
-
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
+    let mut table = begin(text, at)?;
+    table.read_rows(text, MOST_ROWS);
+    Some(table)
+}
+
+/// Reads all of its rows.
+pub fn parse_whole(text: &str, at: usize) -> Option<Table<'_>> {
+    let mut table = begin(text, at)?;
+    table.read_rows(text, usize::MAX);
+    Some(table)
+}
+
+fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let mut lines = vec![header];
     let (mut dashes, mut runs) = (header, None);
@@ -30,6 +34,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         }
     }
     let runs = runs?;
+    let count = runs.len();
     let has_all = |line: &Line<'_>| has_headings(line.text, dashes.text, &runs);
     let is_more = |line: &Line<'_>| !has_all(line) && boundaries(line.text, &runs, 1).is_some();
     let broken = line_at(text, dashes.end).filter(|next| {
@@ -39,46 +44,26 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let starts = match has_all(&header) && broken.is_none() {
         // Only the line right above the dashes is the heading, or the console broke all lines.
         true if !lines.iter().skip(1).all(is_more) => return None,
-        true => runs.as_slice(),
+        true => runs,
         // Whoever moved the columns left the words in their order.
-        false if lines.len() == 1 && words(header.text).len() == runs.len() => &[],
+        false if lines.len() == 1 && words(header.text).len() == count => Vec::new(),
         false => return None,
     };
-    let headings = headings(&lines, starts, runs.len());
-    let mut list = List::default();
+    let headings = headings(&lines, &starts, count);
+    // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
+    let mut parts = dashes.text.trim().split(' ').enumerate();
+    let wraps = parts.any(|(at, run)| run.is_empty() == at.is_multiple_of(2));
     let columns = Columns {
         keys: heading::keys(&headings),
         starts,
-        // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
         is_classic: false,
-        wraps: (dashes.text.trim().split(' ').enumerate())
-            .any(|(at, run)| run.is_empty() == at.is_multiple_of(2)),
+        wraps,
     };
-    let mut end = rows(text, dashes.end, &columns, &mut list);
-    // A row whose columns slipped ends the table as well, and there is no knowing what stands in it.
-    let slipped = end;
-    while let Some(line) = line_at(text, end).filter(|line| looks_like_a_row(line.text, runs.len()))
-    {
-        end = line.end;
-    }
-    let slipped = (end > slipped).then_some((slipped, end));
-    list.cut = list.cut.or(slipped.map(|(start, _)| start));
-    add_direction(text, at, &columns.keys, &mut list);
-    let node = Node {
-        start: at,
-        end,
-        value: Value::List(list),
-    };
-    Some(Table { node, end, slipped })
+    Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
 }
 
 /// Gives the rules of a table without such a column the direction that the line above it says.
-pub(super) fn add_direction(
-    text: &str,
-    at: usize,
-    keys: &[Cow<'static, str>],
-    list: &mut List<'_>,
-) {
+pub fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
     if keys.iter().any(|key| *key == "direction") {
         return;
     }
@@ -107,7 +92,7 @@ pub(super) fn set_direction(row: &mut Object<'_>, title: &Cell<'static>) {
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
 /// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
-pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
+pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
     let mut list = List::default();
     let mut group = None;
     let (mut end, mut start) = (at, None);
@@ -132,11 +117,11 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
             headings.clear();
             let columns = Columns {
                 keys,
-                starts: &starts,
+                starts,
                 wraps: true,
                 is_classic: true,
             };
-            next = rows(text, line.end, &columns, &mut list);
+            next = rows(text, line.end, &columns, usize::MAX, &mut list);
             end = next;
             start.get_or_insert(line.start);
             for row in list.items.iter_mut().skip(before) {
@@ -160,15 +145,10 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Table<'_>> {
     if !headings.is_empty() {
         list.cut = list.cut.or(Some(end));
     }
-    let node = Node {
+    Some(Node {
         start: start?,
         end,
         value: Value::List(list),
-    };
-    Some(Table {
-        node,
-        end,
-        slipped: None,
     })
 }
 
@@ -192,17 +172,24 @@ const MOST_HEADING_LINES: usize = 3;
 
 /// What the columns are called, and in which column of the console each starts. Without that, the words of a row are
 /// taken in their order.
-struct Columns<'a> {
-    keys: Vec<Cow<'static, str>>,
-    starts: &'a [usize],
+pub struct Columns {
+    /// Their keys.
+    pub keys: Vec<Cow<'static, str>>,
+    starts: Vec<usize>,
     /// Whether a cell may go on in the next line.
     wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
     is_classic: bool,
 }
 
-/// Adds the rows that start at byte `at` to the list, and gives the byte behind them.
-fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>) -> usize {
+/// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.
+pub fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    columns: &Columns,
+    most: usize,
+    list: &mut List<'t>,
+) -> usize {
     let Columns { keys, starts, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
@@ -246,6 +233,9 @@ fn rows<'t>(text: &'t str, at: usize, columns: &Columns<'_>, list: &mut List<'t>
             row.take()
                 .map(|(start, row)| heading::row(keys, start, row)),
         );
+        if list.items.len() >= most {
+            return line.start;
+        }
         if is_shortened {
             // "[...]", "...Output omitted...": whoever shortened the table says so.
             list.cut = Some(line.start);
@@ -281,10 +271,10 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
 
 /// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
 /// inside of one only where that fills its column alone; a blank parts the columns. `false` when there was room.
-fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns<'_>) -> bool {
+fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
     let mut ends = columns.starts.iter().skip(1);
     let mut widths = Vec::new();
-    for start in columns.starts {
+    for start in &columns.starts {
         widths.push(ends.next().map_or(0, |end| end - start - 1));
     }
     let is_full = |cell: &Cell<'_>, width: usize| cell.text.len().is_multiple_of(width.max(1));
@@ -319,7 +309,7 @@ fn is_row(line: &str) -> bool {
 }
 
 /// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
-fn looks_like_a_row(line: &str, count: usize) -> bool {
+pub fn looks_like_a_row(line: &str, count: usize) -> bool {
     let first = line.split_whitespace().next().unwrap_or("");
     !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
 }
@@ -360,7 +350,7 @@ mod tests {
         let prefixes = row.member("AddressPrefix").unwrap().node.list().unwrap();
         assert_eq!(prefixes.items[0].text(), Some("10.9.0.0/16"));
         assert_eq!(list.items.len(), 1);
-        assert!(list.cut.is_some());
+        assert!(table.cut.is_some());
     }
 
     #[test]
@@ -374,7 +364,7 @@ mod tests {
     fn headings_and_cells_may_stand_on_several_lines() {
         let text = "\n   Type: Inbound\n\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  allow all 100      203.0.113. 3389         TCP\n  of them            128/25\n  b         200      *          *            *\n\n  Type: Outbound\n  Name      Priority Source     Destination  Protocol\n                     Address    Port Range\n                     Prefix\n  ----      -------- ---------- ------------ --------\n  c         100      *          *            *\nName : x\n";
         let table = parse_below(text, 0, 0).expect("a table");
-        let list = table.node.list().expect("a list");
+        let list = table.list().expect("a list");
         let shown: Vec<Vec<&str>> = list
             .items
             .iter()
@@ -410,6 +400,39 @@ mod tests {
         assert!(parse_below("", 0, 0).is_none());
         let slipped = "  Name State More\n  ---- ----- ----\n  a    b     c\n  slipped-row b c d\n";
         let table = parse_below(slipped, 0, 0).expect("a table");
-        assert!(table.node.list().unwrap().cut.is_some());
+        assert!(table.list().unwrap().cut.is_some());
+    }
+
+    #[test]
+    fn rows_that_are_read_so_many_at_once_are_those_that_are_read_together() {
+        let header = "Name     Priority Access Protocol\n-------- -------- ------ --------\n";
+        // A cell that goes on in the next line stands on either side of each boundary.
+        for wrapped in MOST_ROWS - 2..MOST_ROWS + 2 {
+            let mut text = header.to_owned();
+            for row in 0..3 * MOST_ROWS {
+                text.push_str(&format!("r{row:<7} {row:>8} Deny   Tcp\n"));
+                if row % MOST_ROWS == wrapped % MOST_ROWS {
+                    text.push_str("                       more\n");
+                }
+            }
+            text.push_str("...\nslipped 1 2\n");
+            let whole = parse_whole(&text, 0).expect("a table");
+            let mut table = parse(&text, 0).expect("a table");
+            let mut rows = Vec::new();
+            loop {
+                let list = table.node.list().expect("a list");
+                assert!(list.items.len() <= MOST_ROWS);
+                rows.extend(list.items.clone());
+                if !table.go_on(&text) {
+                    break;
+                }
+            }
+            assert_eq!(rows, whole.node.list().expect("a list").items);
+            assert_eq!((table.end, table.cut), (whole.end, whole.cut));
+            assert_eq!(
+                (table.node.end, table.slipped),
+                (whole.node.end, whole.slipped)
+            );
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! A table that a console was too narrow for, and broke each line of after so many columns, wherever that was.
 
 use super::list_view::line_at;
-use super::table::{self, Table};
+use super::long_table::{Layout, Table};
+use super::table;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -74,11 +75,13 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         let (there, here) = part.copied().unwrap_or_default();
         text.floor_char_boundary(here + byte - there)
     };
-    let table = table::parse(&joined, 0)?;
+    let table = table::parse_whole(&joined, 0)?;
     let rest = places.iter().find(|(there, _)| *there >= table.end);
     Some(Table {
         node: moved(&table.node, &place),
         end: rest.map_or(next, |(_, here)| *here),
+        cut: table.cut.map(place),
+        layout: Layout::Whole,
         slipped: table
             .slipped
             .map(|(from, to)| (place(from), place(to).max(place(from)))),

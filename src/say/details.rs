@@ -191,7 +191,7 @@ impl Details<'_> {
     /// Why a rule's destination is not the VM.
     fn missed_destination(&self, rule: &SecurityRule) -> &'static str {
         let words = &self.language.words().verdict;
-        match rule.destination.terms.as_slice() {
+        match &*rule.destination.terms {
             [AddressTerm::Group(_)] => words.miss_group(),
             _ if is_for_public_addresses(rule) => words.miss_public(),
             _ => words.miss(),

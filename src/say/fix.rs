@@ -12,6 +12,7 @@ use crate::judge::HopKind;
 use crate::net::{AddressSet, PortRange, Protocol, ranges, text};
 use crate::question::Question;
 use ipnet::IpNet;
+use std::rc::Rc;
 
 words! {
     /// The words. `{name}` is the rule, endpoint or machine, `{nsg}` the NSG, `{flow}` protocol and port, `{list}` who.
@@ -127,7 +128,8 @@ impl Language {
                 fields,
             } => {
                 let is_it = |known: &&SecurityRule| known.name.eq_ignore_ascii_case(&rule.name);
-                let before = group.rules.iter().find(is_it).unwrap_or(rule);
+                let mut known = group.rules.iter().map(Rc::as_ref);
+                let before = known.find(is_it).unwrap_or(rule);
                 let mut said = String::new();
                 for field in fields {
                     let (was, is) = (field_text(before, *field), field_text(rule, *field));

@@ -137,14 +137,14 @@ impl Language {
         let template = sentences.copied().nth(problem.kind as usize);
         let command = instead(problem);
         let other = if command.is_empty() {
-            &problem.other
+            problem.other()
         } else {
             &command
         };
         let mut values = vec![
             Value::Name(&problem.name),
             Value::ThisNsg(&problem.name),
-            Value::Text(&problem.text),
+            Value::Text(problem.text()),
             Value::Other(other),
             Value::Number(problem.number),
             Value::Direction(problem.direction),

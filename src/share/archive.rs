@@ -274,7 +274,7 @@ impl Archive {
     }
 
     /// Counts memory, and says whether there is any left.
-    fn takes(&mut self, bytes: usize) -> bool {
+    pub fn takes(&mut self, bytes: usize) -> bool {
         self.memory += bytes;
         self.broken |= self.is_reading() && self.is_too_much();
         !self.is_broken()

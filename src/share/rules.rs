@@ -9,6 +9,7 @@ use crate::azure::{
 };
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
+use std::rc::Rc;
 
 /// The order of these is part of the format.
 mod at {
@@ -54,21 +55,24 @@ pub const PROTOCOLS: [Protocol; 6] = [
 ];
 
 /// The rules of an NSG. A rule that is just as Azure adds it is only its number among the six.
-pub fn rules(place: Place, rules: &mut Vec<SecurityRule>, archive: &mut Archive) {
-    archive.list(place, rules, SecurityRule::default, security_rule);
+pub fn rules(place: Place, rules: &mut Vec<Rc<SecurityRule>>, archive: &mut Archive) {
+    archive.list(place, rules, Rc::default, |rule, archive| {
+        archive.takes(size_of::<SecurityRule>());
+        security_rule(Rc::make_mut(rule), archive);
+    });
 }
 
 fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     let mut which = None;
     if !archive.is_reading() {
-        which = default_rules().position(|it| {
+        which = default_rules().iter().position(|it| {
             it.name == rule.name && it.default == rule.default && it.says_the_same(rule)
         });
     }
     if archive.flag(at::DEFAULT, which.is_some()) {
         let which = archive.small(at::WHICH_DEFAULT, 3, which.unwrap_or(0) as u32);
-        if let (true, Some(it)) = (archive.is_reading(), default_rules().nth(which as usize)) {
-            *rule = it;
+        if let (true, Some(it)) = (archive.is_reading(), default_rules().get(which as usize)) {
+            rule.clone_from(it);
         }
         archive.origin(&mut rule.origin);
         return;
@@ -182,11 +186,11 @@ fn unknown(place: Place, why: &mut Option<Unknown>, archive: &mut Archive) {
             0 => None,
             1 => Some(Unknown::Missing),
             2 => Some(Unknown::Truncated),
-            _ => Some(Unknown::Unreadable(String::new())),
+            _ => Some(Unknown::Unreadable(Rc::default())),
         };
     }
     if let Some(Unknown::Unreadable(said)) = why {
-        archive.unreadable(said);
+        archive.unreadable(Rc::make_mut(said));
     }
 }
 
@@ -208,7 +212,14 @@ pub fn address_field(
             address_term(DESTINATION, term, archive);
         },
     };
-    archive.list(at::ADDRESSES + behind, terms, || AddressTerm::Any, visit);
+    let mut list = std::mem::take(terms).into_vec();
+    archive.list(
+        at::ADDRESSES + behind,
+        &mut list,
+        || AddressTerm::Any,
+        visit,
+    );
+    *terms = list.into();
     unknown(at::LOST + behind, lost, archive);
     if archive.is_reading() {
         *origin = whole;
@@ -278,7 +289,9 @@ fn port_field(behind: Place, field: &mut PortField, whole: Origin, archive: &mut
             port_term(DESTINATION_PORTS, term, archive);
         },
     };
-    archive.list(at::PORTS + behind, terms, || PortTerm::Any, visit);
+    let mut list = std::mem::take(terms).into_vec();
+    archive.list(at::PORTS + behind, &mut list, || PortTerm::Any, visit);
+    *terms = list.into();
     unknown(at::PORTS_LOST + behind, lost, archive);
     if archive.is_reading() {
         *origin = whole;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rdpcheck::azure::security_rule::RuleField;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Destination, Direction, Field, NextHop, PortField, PortTerm,
-    Route, RouteSource, RouteState, RuleState, SecurityRule, Unknown,
+    Route, RouteSource, RouteState, RuleState, SecurityRule, Terms, Unknown,
 };
 use rdpcheck::command::{Dialect, RouteChange, RuleChange, Values, route, rule};
 use rdpcheck::net::{PortRange, Prefix, Protocol};
@@ -144,7 +144,7 @@ fn several_changes_are_saved_together() {
 fn what_the_paste_does_not_have_whole_is_not_restated() {
     let mut rule = allow("allow-rdp", &[prefix("10.0.0.4")]);
     rule.source.lost = Some(Unknown::Truncated);
-    rule.destination_ports.terms = vec![PortTerm::Unreadable("3389,".to_owned())];
+    rule.destination_ports.terms = Terms::One(PortTerm::Unreadable("3389,".to_owned()));
     rule.protocol = Field::unknown(Unknown::Missing, Origin::Proposed);
     for dialect in SHELLS {
         let filled = rule::commands(&[RuleChange::Add(&rule)], dialect, &names("n", "g"));

@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 42] = lines! {
+pub const ALL: [Text; 41] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -54,7 +54,6 @@ pub const ALL: [Text; 42] = lines! {
     "dashes": |_| "---- ----\n".to_owned();
     "tables without rows": |_| "Name Priority\n---- --------\n".to_owned();
     "lone rules of one name": |n| format!("Name : a\nPriority : {}\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\n\n", n % 4_000);
-    "lone rules of many NSGs": |n| format!("{{\"id\": \"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/n{n}/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n");
     "NSGs": |n| format!("{{\"name\": \"n{n}\", \"securityRules\": []}}\n");
     "NSGs of one name": |n| format!("{{\"name\": \"n\", \"securityRules\": [{{\"name\": \"a{n}\", \"priority\": 100}}]}}\n");
     "public addresses": |n| format!("{{\"name\": \"p{n}\", \"publicIPAllocationMethod\": \"Static\", \"ipAddress\": \"203.0.113.7\"}}\n");
@@ -64,6 +63,27 @@ pub const ALL: [Text; 42] = lines! {
     "errors that end nowhere": |n| format!("{}bash: az: command not found,\n", if n == 0 { "Examples from AI\n" } else { "" });
     "errors": |n| format!("(Code{n}) The Resource was not found.\nCode: Code{n}\n");
 };
+
+/// Documents of many objects, each with what ties it to others of the paste: more of them than of anything else.
+pub const OBJECTS: [Text; 13] = lines! {
+    "lone rules of many NSGs": |n| format!("{{\"id\": \"{}/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n", id("networkSecurityGroups", n));
+    "lone rules of many NSGs, in turn": |n| format!("{{\"id\": \"{}/securityRules/r{}\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n", id("networkSecurityGroups", n % 1_500), n / 1_500);
+    "lone rules of many NSGs of one name": |n| format!("{{\"id\": \"/subscriptions/s/resourceGroups/g{n}/providers/Microsoft.Network/networkSecurityGroups/n/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n");
+    "lone rules of many NSGs in a list view": |n| format!("Name : a\nId : {}/securityRules/a\nPriority : 100\nAccess : Deny\nDirection : Inbound\n\n", id("networkSecurityGroups", n));
+    "NSGs and a lone rule of each": |n| format!("{{\"id\": \"{0}\", \"securityRules\": []}}\n{{\"id\": \"{0}/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n", id("networkSecurityGroups", n));
+    "network interfaces": |n| format!("{{\"id\": \"{}\", \"ipConfigurations\": [{{\"privateIpAddress\": \"10.0.0.4\"}}]}}\n", id("networkInterfaces", n));
+    "network interfaces, each in two states": |n| format!("{{\"id\": \"{}\", \"ipConfigurations\": [{{\"privateIpAddress\": \"10.0.0.{n}\"}}]}}\n", id("networkInterfaces", n / 2));
+    "public addresses with ids": |n| format!("{{\"id\": \"{}\", \"publicIPAllocationMethod\": \"Static\", \"ipAddress\": \"203.0.113.7\"}}\n", id("publicIPAddresses", n));
+    "subnets of one name": |n| format!("{{\"id\": \"{}/subnets/default\", \"addressPrefix\": \"10.0.0.0/24\", \"routeTable\": null}}\n", id("virtualNetworks", n));
+    "route tables": |n| format!("{{\"id\": \"{}\", \"routes\": [{{\"name\": \"a\", \"addressPrefix\": \"0.0.0.0/0\", \"nextHopType\": \"Internet\"}}]}}\n", id("routeTables", n));
+    "lone routes": |n| format!("Name : r{n}\nState : Active\nSource : User\nAddressPrefix : {{10.{}.{}.0/24}}\nNextHopType : Internet\n\n", n / 256, n % 256);
+    "VMs": |n| format!("{{\"id\": \"{}\", \"name\": \"v{n}\", \"powerState\": \"VM running\", \"hardwareProfile\": {{}}, \"storageProfile\": {{}}}}\n", id("virtualMachines", n));
+    "load balancers": |n| format!("{{\"id\": \"{}\", \"frontendIPConfigurations\": [], \"inboundNatRules\": [], \"loadBalancingRules\": []}}\n", id("loadBalancers", n));
+};
+
+fn id(kind: &str, number: usize) -> String {
+    format!("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/{kind}/n{number}")
+}
 
 /// In one.
 pub const ONE_LINE: [Text; 14] = lines! {

@@ -8,11 +8,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
-    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Unknown,
+    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Terms, Unknown,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
 use rdpcheck::question::{Question, Source};
+use std::rc::Rc;
 
 /// A small family, nested, so that rules overlap; both ends of both families are in it.
 const BLOCKS: [&str; 32] = [
@@ -93,7 +94,7 @@ fn unknown() -> impl Strategy<Value = Unknown> {
     prop_oneof![
         Just(Unknown::Truncated),
         Just(Unknown::Missing),
-        Just(Unknown::Unreadable("[variables('x')]".to_owned())),
+        Just(Unknown::Unreadable("[variables('x')]".to_owned().into())),
     ]
 }
 
@@ -129,7 +130,7 @@ fn address_field() -> impl Strategy<Value = AddressField> {
         1 => Just((Vec::new(), Some(Unknown::Missing))),
     ]
     .prop_map(|(terms, lost)| AddressField {
-        terms,
+        terms: terms.into(),
         lost,
         origin: ORIGIN,
     })
@@ -137,7 +138,7 @@ fn address_field() -> impl Strategy<Value = AddressField> {
 
 fn port_field(terms: Vec<PortTerm>, lost: Option<Unknown>) -> PortField {
     PortField {
-        terms,
+        terms: terms.into(),
         lost,
         origin: ORIGIN,
     }
@@ -283,7 +284,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         let mut group = NetworkSecurityGroup {
             name: name.to_owned(),
             id: None,
-            rules,
+            rules: rules.into_iter().map(Into::into).collect(),
             cut: is_cut.then_some(ORIGIN),
             attachment: Attachment::default(),
             is_effective: false,
@@ -291,6 +292,7 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
             origin: ORIGIN,
         };
         for (number, rule) in group.rules.iter_mut().enumerate() {
+            let rule = Rc::make_mut(rule);
             rule.name = format!("r{number}");
             if let (true, Some(priority)) = (may_collide, rule.priority.get()) {
                 let place = *priority as usize % CROWDED.len();
@@ -300,9 +302,10 @@ fn group(name: &'static str) -> impl Strategy<Value = NetworkSecurityGroup> {
         group.add_missing_default_rules();
         if as_printed {
             for rule in group.rules.iter_mut().filter(|rule| rule.default) {
+                let rule = Rc::make_mut(rule);
                 for field in [&mut rule.source, &mut rule.destination] {
-                    if field.terms == [AddressTerm::Any] {
-                        field.terms = vec![AddressTerm::Prefix(prefix("0.0.0.0/0"))];
+                    if *field.terms == [AddressTerm::Any] {
+                        field.terms = Terms::One(AddressTerm::Prefix(prefix("0.0.0.0/0")));
                     }
                 }
             }

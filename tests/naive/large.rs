@@ -13,6 +13,7 @@ use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
 use rdpcheck::question::Source;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
 
 const ORIGIN: Origin = Origin::Link(0);
 
@@ -27,7 +28,7 @@ pub fn large_sketch(
             let mut group = NetworkSecurityGroup {
                 name: "nsg".to_owned(),
                 id: None,
-                rules,
+                rules: rules.into_iter().map(Into::into).collect(),
                 cut: None,
                 attachment: Attachment::default(),
                 is_effective: false,
@@ -35,6 +36,7 @@ pub fn large_sketch(
                 origin: ORIGIN,
             };
             for (at, rule) in group.rules.iter_mut().enumerate() {
+                let rule = Rc::make_mut(rule);
                 // In no order of the paste.
                 let priority = 100 + at as u32 * 7919 % 3989;
                 rule.name = format!("r{at}");

@@ -13,6 +13,7 @@ use rdpcheck::say::printable::is_hazardous;
 use rdpcheck::say::{Language, verdict};
 use std::cell::Cell;
 use std::ffi::OsString;
+use std::rc::Rc;
 
 /// (e) Whatever came out, there are words for it, and no pasted name drives a terminal.
 #[test]
@@ -77,9 +78,10 @@ fn rename(group: &mut NetworkSecurityGroup, number: usize, names: &[String]) {
         .filter(|rule| !rule.default)
         .enumerate()
     {
+        let rule = Rc::make_mut(rule);
         rule.name = name(at + 1);
         for field in [&mut rule.source, &mut rule.destination] {
-            for term in &mut field.terms {
+            for term in field.terms.iter_mut() {
                 if let AddressTerm::Group(text) | AddressTerm::Unreadable(text) = term {
                     *text = name(at + 2);
                 }

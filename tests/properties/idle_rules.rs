@@ -75,7 +75,7 @@ fn questions(sketch: &Sketch) -> Vec<Question> {
 fn without(sketch: &Sketch, finding: &RuleFinding) -> Sketch {
     let mut without = sketch.clone();
     for group in &mut without.groups {
-        group.rules.retain(|rule| Some(rule) != finding.rule());
+        group.rules.retain(|rule| Some(&**rule) != finding.rule());
     }
     without
 }

@@ -225,7 +225,7 @@ pub(super) fn says_what_is_lost_of(
 }
 
 /// Whether every field that is known is the printed one.
-fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
+pub(super) fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
     let mut known = printed.clone();
     let mut seen = read.clone();
     // A name may be lost, or an expression.
@@ -261,7 +261,8 @@ pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
     }]);
     let mut user = Vec::new();
     for group in evidence.network_security_groups() {
-        user.extend(group.rules.iter().filter(|rule| !rule.default).cloned());
+        let own = group.rules.iter().filter(|rule| !rule.default);
+        user.extend(own.map(|rule| SecurityRule::clone(rule)));
     }
     (user, problems)
 }

@@ -269,7 +269,7 @@ fn portal(rules: &[Printed]) -> String {
 fn whole(read: &SecurityRule) -> SecurityRule {
     let mut rule = read.clone();
     for field in [&mut rule.source, &mut rule.destination] {
-        for term in &mut field.terms {
+        for term in field.terms.iter_mut() {
             if matches!(term, AddressTerm::Prefix(prefix) if prefix.is_whole_family()) {
                 *term = AddressTerm::Any;
             }
@@ -283,7 +283,7 @@ fn meant(printed: &Printed) -> SecurityRule {
     let mut rule = printed.rule();
     let all = PortTerm::Range(PortRange::parse("0-65535").expect("ports"));
     for field in [&mut rule.source_ports, &mut rule.destination_ports] {
-        for term in &mut field.terms {
+        for term in field.terms.iter_mut() {
             if *term == PortTerm::Any {
                 term.clone_from(&all);
             }

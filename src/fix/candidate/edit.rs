@@ -3,7 +3,9 @@
 use super::nsg::is_users_allow;
 use super::{Setting, is_named_for_rdp, one};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag};
+use crate::azure::{
+    AddressField, AddressTerm, PortField, PortTerm, SecurityRule, ServiceTag, Terms,
+};
 use crate::explain::near_miss::near_misses;
 use crate::fix::FixId;
 use crate::fix::change::{Change, Step, proposed};
@@ -35,7 +37,7 @@ pub fn add(hop: &Hop, setting: Setting<'_>, found: &mut Vec<Vec<Step>>) {
         }
         if let ([RuleField::Destination], [AddressTerm::Group(name)], Some(own)) = (
             miss.fields.as_slice(),
-            miss.rule.destination.terms.as_slice(),
+            &*miss.rule.destination.terms,
             &setting.topology.target.groups,
         ) && is_users_allow(miss.rule)
         {
@@ -104,16 +106,16 @@ fn correct(
             // The listener's own port is added, and the others stay.
             if are_just(&known_ports(&was.source_ports), question.port) {
                 // The ports are swapped (T02).
-                rule.destination_ports.terms.clear();
+                rule.destination_ports.terms = Terms::default();
             }
             let port = PortTerm::Range(PortRange::single(question.port));
             rule.destination_ports.terms.push(port);
         }
         RuleField::Source => {
             let probes = AddressTerm::Tag(ServiceTag::AzureLoadBalancer);
-            if rule.source.terms == [probes] {
+            if *rule.source.terms == [probes] {
                 // Health probes are nobody's client.
-                rule.source.terms.clear();
+                rule.source.terms = Terms::default();
             }
             let is_listed = |term: &AddressTerm| {
                 matches!(term, AddressTerm::Prefix(_) | AddressTerm::Range(..))

@@ -1,0 +1,192 @@
+//! What stands in a paste several times: an NSG and its lone rules, the state before a change and the one after it, two rules
+//! of one priority.
+
+use super::first_seen::{ById, FirstSeen, number_of};
+use super::problem::{Problem, ProblemKind};
+use crate::azure::evidence::KnownBy;
+use crate::azure::{Direction, Document, NetworkSecurityGroup, Resource, RuleState, SecurityRule};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Where NSGs are, by what tells that two are the same.
+#[derive(Default)]
+pub struct KnownGroups {
+    ids: ById,
+    /// Of those without an id.
+    names: FirstSeen,
+}
+
+impl KnownGroups {
+    /// Adds one.
+    pub fn add(&mut self, group: &NetworkSecurityGroup, at: usize) {
+        match &group.id {
+            Some(id) => self.ids.add(id, at),
+            None => self.names.add(number_of(&group.name), at),
+        }
+    }
+
+    /// The first in the text that is the same as these lone rules' NSG.
+    pub fn first_like(
+        &self,
+        loose: &NetworkSecurityGroup,
+        groups: &[NetworkSecurityGroup],
+    ) -> Option<usize> {
+        let first = Cell::new(None);
+        let place = |at: usize| groups.get(at).and_then(|group| group.origin.span());
+        let note = |at: usize| {
+            let is_same = groups.get(at).is_some_and(|group| {
+                group.is_admin == loose.is_admin && group.is_same_object(loose)
+            });
+            if is_same && first.get().is_none_or(|first| place(at) < place(first)) {
+                first.set(Some(at));
+            }
+            false
+        };
+        if let Some(id) = &loose.id {
+            self.ids.find(id, &note);
+            self.names.find(number_of(&loose.name), &note);
+        }
+        first.get()
+    }
+}
+
+/// Completes the NSG itself with its lone rules; `false` when they stand for another.
+pub fn settle(
+    loose: &mut NetworkSecurityGroup,
+    owner: Option<&mut NetworkSecurityGroup>,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
+    // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
+    if let [first, rest @ ..] = loose.rules.as_slice()
+        && first.name.is_empty()
+        && rest.iter().any(|rule| !rule.name.is_empty())
+    {
+        loose.cut.get_or_insert(first.origin);
+    }
+    if !has_user_rules && loose.cut.is_none() {
+        loose.cut = Some(loose.origin);
+    }
+    if let Some(owner) = owner {
+        let mut known = KnownRules::of(&owner.rules);
+        if owner.cut.is_none() {
+            let knows = |rule: &Rc<SecurityRule>| known.has(rule, &owner.rules);
+            if loose.rules.iter().all(knows) {
+                return true;
+            }
+        } else {
+            if has_user_rules && loose.cut.is_none() {
+                owner.cut = None;
+                let shown = |problem: &Problem| {
+                    problem.kind == ProblemKind::RulesNotShown && *problem.name == owner.name
+                };
+                problems.retain(|problem| !shown(problem));
+            }
+            for rule in std::mem::take(&mut loose.rules) {
+                if !known.has(&rule, &owner.rules) {
+                    known.add(&rule, owner.rules.len());
+                    owner.rules.push(rule);
+                }
+            }
+            return true;
+        }
+    }
+    if let Some(origin) = loose.cut {
+        let kind = ProblemKind::RulesNotShown;
+        problems.push(Problem::new(kind, &loose.name, origin.span()));
+    }
+    false
+}
+
+/// Where the rules of an NSG are, by their names.
+#[derive(Default)]
+struct KnownRules(FirstSeen);
+
+impl KnownRules {
+    fn of(rules: &[Rc<SecurityRule>]) -> Self {
+        let mut known = KnownRules::default();
+        for (at, rule) in rules.iter().enumerate() {
+            known.add(rule, at);
+        }
+        known
+    }
+
+    fn add(&mut self, rule: &SecurityRule, at: usize) {
+        self.0.add(number_of(&rule.name), at);
+    }
+
+    /// Whether one that says the same is among them.
+    fn has(&self, rule: &SecurityRule, rules: &[Rc<SecurityRule>]) -> bool {
+        let says_it = |at: usize| rules.get(at).is_some_and(|known| known.says_the_same(rule));
+        self.0.find(number_of(&rule.name), &says_it).is_some()
+    }
+}
+
+/// What was read so far, to be held against what comes later.
+#[derive(Default)]
+pub struct Later {
+    ids: ById,
+    /// Of VMs, which the paste may name without an id.
+    names: FirstSeen,
+}
+
+impl Later {
+    /// Takes out the first that this contradicts.
+    pub fn replaces(&mut self, resource: &Resource, documents: &mut [Option<Document>]) -> bool {
+        let contradicts = |at: usize| {
+            let known = documents.get(at).and_then(Option::as_ref);
+            known.is_some_and(|known| resource.contradicts(&known.resource))
+        };
+        let here = documents.len();
+        let found = match resource.known_by() {
+            KnownBy::Nothing => None,
+            KnownBy::Id(id) => {
+                let found = self.ids.find(id, &contradicts);
+                self.ids.add(id, here);
+                found
+            }
+            KnownBy::Name(name) => {
+                let found = self.names.find(number_of(name), &contradicts);
+                self.names.add(number_of(name), here);
+                found
+            }
+        };
+        let replaced = found.and_then(|at| documents.get_mut(at)?.take());
+        replaced.is_some()
+    }
+}
+
+/// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
+pub fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
+    let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
+    let mut seen = FirstSeen::default();
+    for (at, rule) in group
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| can_clash(rule))
+    {
+        let (Some(direction), Some(priority)) = (rule.direction.get(), rule.priority.get()) else {
+            continue;
+        };
+        let known_by = *priority << 1 | u32::from(*direction == Direction::Inbound);
+        let is_same = |at: usize| {
+            let known = group.rules.get(at);
+            known.is_some_and(|known| {
+                known.direction.get() == Some(direction) && known.priority.get() == Some(priority)
+            })
+        };
+        let first = seen.find(known_by, &is_same);
+        if first.is_none() {
+            seen.add(known_by, at);
+        }
+        if let Some(first) = first.and_then(|first| group.rules.get(first)) {
+            let at = rule.priority.origin.span().or(rule.origin.span());
+            let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
+            problem.more().other.clone_from(&rule.name);
+            problem.number = *priority;
+            problem.direction = *direction;
+            problems.push(problem);
+        }
+    }
+}
