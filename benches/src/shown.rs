@@ -49,7 +49,7 @@ fn port(first: usize, last: usize) -> PortField {
         last: last as u16,
     };
     PortField {
-        terms: vec![PortTerm::Range(range)],
+        terms: vec![PortTerm::Range(range)].into(),
         ..PortField::default()
     }
 }
@@ -62,7 +62,7 @@ fn changed(count: usize, change: impl Fn(usize, &mut rdpcheck::azure::SecurityRu
             let group: &mut NetworkSecurityGroup = Rc::make_mut(version);
             for (at, rule) in group.rules.iter_mut().enumerate() {
                 if !rule.default {
-                    change(at, rule);
+                    change(at, Rc::make_mut(rule));
                 }
             }
         }
@@ -121,9 +121,9 @@ fn denied_last(count: usize) -> Explanation {
         rule.destination_ports = port(own, own);
         rule.access.value = Ok(Access::Allow);
         if at + 11 == count {
-            rule.source.terms = vec![AddressTerm::Any];
+            rule.source.terms = vec![AddressTerm::Any].into();
             rule.destination_ports = PortField {
-                terms: vec![PortTerm::Any],
+                terms: vec![PortTerm::Any].into(),
                 ..PortField::default()
             };
             rule.access.value = Ok(Access::Deny);
@@ -140,12 +140,12 @@ fn denied_first(count: usize) -> Explanation {
         rule.access.value = Ok(if at == 0 { Access::Deny } else { Access::Allow });
         if at == 0 {
             rule.destination_ports = PortField {
-                terms: vec![PortTerm::Any],
+                terms: vec![PortTerm::Any].into(),
                 ..PortField::default()
             };
         }
         if at < 2 {
-            rule.source.terms = vec![AddressTerm::Any];
+            rule.source.terms = vec![AddressTerm::Any].into();
         }
         if at == 1 {
             rule.destination_ports = port(3389, 3389);
@@ -160,7 +160,7 @@ fn denied_first(count: usize) -> Explanation {
 fn behind_prefixes(count: usize) -> Explanation {
     let topology = changed(count - 10, |at, rule| {
         if at >= count / 2 {
-            rule.source.terms = vec![AddressTerm::Any];
+            rule.source.terms = vec![AddressTerm::Any].into();
             rule.destination_ports = port(3_000 + at % 10, 3_500 + at);
         }
     });
@@ -183,7 +183,7 @@ fn alternating(count: usize) -> Explanation {
             let prefix = Prefix::parse(&format!("{a}.{b}.{c}.0/24")).expect("a prefix");
             AddressTerm::Prefix(prefix)
         });
-        rule.source.terms = terms.collect();
+        rule.source.terms = terms.collect::<Vec<_>>().into();
     });
     Explanation::of(topology, &Question::default())
 }

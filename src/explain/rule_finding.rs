@@ -172,7 +172,7 @@ impl Rules {
             match group.rules.get(index) {
                 Some(rule) if rule.state == RuleState::Unsaved => {}
                 Some(rule) if is_certain && rule.state != RuleState::Failed => {
-                    rules.push((index, rule));
+                    rules.push((index, &**rule));
                 }
                 _ => return None,
             }

@@ -198,7 +198,7 @@ fn narrow_first(found: Vec<Vec<Step>>, client: &Client) -> Vec<Vec<Step>> {
     let (mut narrow, mut others) = (Vec::new(), Vec::new());
     for candidate in found {
         let mut rules = candidate.iter().filter_map(|step| step.change.rule());
-        if rules.any(|rule| rule.source.terms == [client.term.clone()]) {
+        if rules.any(|rule| *rule.source.terms == [client.term.clone()]) {
             narrow.push(candidate);
         } else {
             others.push(candidate);
