@@ -102,7 +102,7 @@ pub fn field_text(rule: &SecurityRule, field: RuleField) -> String {
     };
     match (known, lost(rule, field)) {
         (Some(name), _) => name.to_owned(),
-        (None, Some(Unknown::Unreadable(text))) => text.to_string(),
+        (None, Some(Unknown::Unreadable(text))) => String::from(text.as_ref()),
         (None, _) => "?".to_owned(),
     }
 }
