@@ -20,10 +20,17 @@ const FEWEST_COLUMNS: usize = 4;
 /// More than any grid has.
 const MOST_COLUMNS: usize = 16;
 
+/// More do not stand before one cell; a text of nothing else is not gone through again from each of its lines.
+const MOST_ICONS: usize = 4;
+
 /// Reads the grid whose first heading starts at byte `at`. `None` where the headings do not say what stands in every
 /// column.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let first = line_at(text, at)?.text;
+    if first.trim().is_empty() {
+        // Blank lines stand between cells, and not before the first: many of them would be passed over from each.
+        return None;
+    }
     let mut words = first.split_whitespace();
     let is_in_words = !first.contains('\t') && words.clone().count() >= FEWEST_COLUMNS;
     let by_words = is_in_words && words.all(heading::is_known);
@@ -116,7 +123,7 @@ struct Cells<'t> {
 
 impl<'t> Cells<'t> {
     fn next(&mut self) -> Option<Cell<'t>> {
-        loop {
+        for _ in 0..=MOST_ICONS {
             let rest = self.text.get(self.at..)?;
             let inside = rest.trim_start();
             let start = self.at + (rest.len() - inside.len());
@@ -134,6 +141,7 @@ impl<'t> Cells<'t> {
                 });
             }
         }
+        None
     }
 }
 
