@@ -1,10 +1,11 @@
 //! The terms of a rule's field.
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 /// Terms in the order they were written. Most fields have one, which needs no place of its own in memory: a paste may hold
 /// many thousands of rules.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Terms<T> {
     /// Just this one.
     One(T),
@@ -26,6 +27,13 @@ impl<T> Terms<T> {
             Terms::One(term) => vec![term],
             Terms::Many(terms) => terms.into_vec(),
         }
+    }
+}
+
+/// As a list, however they are kept.
+impl<T: fmt::Debug> fmt::Debug for Terms<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(formatter)
     }
 }
 
