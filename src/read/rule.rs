@@ -7,7 +7,7 @@ use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
 use super::value::{Member, Node, Object, Value};
-use crate::azure::default_rules::default_direction;
+use crate::azure::default_rules::{complete_default, default_direction, is_default_priority};
 use crate::azure::route::CUT_OFF;
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
@@ -126,6 +126,7 @@ pub fn read_rule(
     list: RuleList,
     problems: &mut Vec<Problem>,
 ) -> SecurityRule {
+    let problems_before = problems.len();
     let mut reader = RuleReader {
         input,
         object,
@@ -155,7 +156,7 @@ pub fn read_rule(
         true => ("type", "action"),
         false => ("direction", "access"),
     };
-    SecurityRule {
+    let mut rule = SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
         direction: reader.direction(direction, &priority),
@@ -186,7 +187,12 @@ pub fn read_rule(
         state: reader.state(),
         priority,
         name: reader.name,
+    };
+    if default && complete_default(&mut rule) {
+        let own = problems.split_off(problems_before).into_iter();
+        problems.extend(own.filter(|problem| problem.kind != ProblemKind::FieldMissing));
     }
+    rule
 }
 
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
@@ -304,10 +310,8 @@ impl<'a> RuleReader<'a, '_> {
             RuleList::Bare => {
                 id_says()
                     || is_true(self.object, "isDefault")
-                    || priority
-                        .get()
-                        .and_then(|priority| default_direction(&self.name, *priority))
-                        .is_some()
+                    || priority.get().is_some_and(|it| is_default_priority(*it))
+                        && !self.object.has("id")
             }
         }
     }
