@@ -10,7 +10,7 @@ use crate::azure::{
     AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -20,6 +20,8 @@ pub struct Pieces {
     groups: Vec<NetworkSecurityGroup>,
     /// What was read whole.
     resources: Vec<Resource>,
+    /// Where VMs are among them, by their names.
+    machines: FirstSeen,
     /// Where the first thing of the classic model stands.
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
@@ -42,6 +44,16 @@ pub struct Pieces {
     command: String,
     /// What IP flow verify was asked by the command above its answer.
     asked: Option<AskedFlow>,
+    lone: Lone,
+}
+
+/// What was read last, if it was lone.
+#[derive(Debug, Default)]
+enum Lone {
+    #[default]
+    Neither,
+    Rules,
+    Routes,
 }
 
 /// More NSGs than a paste holds.
@@ -62,6 +74,11 @@ struct Loose {
 impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
+        self.lone = match (found.routes.is_empty(), found.bare.is_empty()) {
+            (false, _) => Lone::Routes,
+            (true, false) => Lone::Rules,
+            (true, true) => Lone::Neither,
+        };
         self.groups.extend(found.groups);
         for resource in found.resources {
             self.add_resource(resource);
@@ -145,7 +162,40 @@ impl Pieces {
             last.rules.append(&mut next.rules);
             return;
         }
+        if let Resource::VirtualMachine(next) = &mut resource
+            && !next.name.is_empty()
+        {
+            let known_by = number_of(&next.name);
+            let is_it = |at: usize| match self.resources.get(at) {
+                Some(Resource::VirtualMachine(known)) => known.is_same_object(next),
+                _ => false,
+            };
+            match self.machines.find(known_by, &is_it) {
+                None => self.machines.add(known_by, self.resources.len()),
+                Some(at) => {
+                    if let Some(Resource::VirtualMachine(known)) = self.resources.get_mut(at) {
+                        known.learn(next);
+                        next.learn(known);
+                    }
+                }
+            }
+        }
         self.resources.push(resource);
+    }
+
+    /// Somebody wrote dots there for what was left out: more of what was read last, if that was one of a list.
+    pub fn leave_out(&mut self, place: Span, problems: &mut Vec<Problem>) {
+        let origin = Origin::Pasted(place);
+        match self.lone {
+            Lone::Rules => self.cut(origin),
+            Lone::Routes => {
+                if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
+                    last.cut = Some(origin);
+                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(place)));
+                }
+            }
+            Lone::Neither => {}
+        }
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.

@@ -20,7 +20,7 @@ pub fn read_resource(
 ) -> Option<Resource> {
     let has = |key| object.member(key).is_some();
     let identity = identity(input, node, object);
-    if has("ipConfigurations") && is_of_type(object, "networkInterfaces") {
+    if has("ipConfigurations") && is_network_interface(object) {
         return Some(Resource::NetworkInterface(network_interface(
             object, identity,
         )));
@@ -42,6 +42,14 @@ pub fn read_resource(
         return Some(Resource::PublicIp(public_ip(object, identity)));
     }
     None
+}
+
+/// Whether it says so, or, where somebody took its id out, has what no other resource has beside addresses.
+fn is_network_interface(object: &Object<'_>) -> bool {
+    let has = |key| object.member(key).is_some();
+    let is_said = has("type") || object.text("id").is_some_and(|id| id.contains('/'));
+    let is_like_one = !is_said && (has("virtualMachine") || has("macAddress"));
+    is_like_one || is_of_type(object, "networkInterfaces")
 }
 
 /// What every resource has.
@@ -100,7 +108,10 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
         virtual_machine: reference(object, "virtualMachine"),
         is_primary: object.text("primary").map(is_yes),
         forwards: object.text("enableIpForwarding").map(is_yes),
-        network_security_group: attached(object, "networkSecurityGroup"),
+        network_security_group: match is_whole || object.has("networkSecurityGroup") {
+            true => attached(object, "networkSecurityGroup"),
+            false => Attached::Unsaid,
+        },
         ip_configurations,
         origin: identity.origin,
     }
