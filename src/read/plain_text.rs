@@ -102,19 +102,22 @@ fn marked_block(text: &str) -> (usize, usize) {
 }
 
 fn is_dressed(line: &str) -> bool {
-    let is_dress = |byte: u8| byte >= 0x80 || byte == 0x1b || byte == b'&';
+    let is_dress = |byte: u8| byte >= 0x80 || matches!(byte, 0x1b | b'&' | b'<');
     without_prefix(line) < line.len() || line.bytes().any(is_dress)
 }
 
-/// The character that the source of a web page writes with letters, and how long that is.
+/// The character that the source of a web page writes in another way, and how long that is.
 fn entity(text: &str) -> Option<(char, usize)> {
-    const ENTITIES: [(&str, char); 6] = [
+    const ENTITIES: [(&str, char); 9] = [
         ("&quot;", '"'),
         ("&#34;", '"'),
         ("&#39;", '\''),
         ("&nbsp;", ' '),
         ("&lt;", '<'),
         ("&gt;", '>'),
+        ("<br>", ' '),
+        ("<br/>", ' '),
+        ("<br />", ' '),
     ];
     let mut entities = ENTITIES.into_iter();
     let (written, c) = entities.find(|(written, _)| text.starts_with(written))?;
@@ -151,7 +154,7 @@ fn undress(line: &str, plain: &mut String) {
     for (at, c) in line.char_indices() {
         let put = match c {
             _ if at < behind_entity => None,
-            '&' if let Some((c, length)) = line.get(at..).and_then(entity) => {
+            '&' | '<' if let Some((c, length)) = line.get(at..).and_then(entity) => {
                 behind_entity = at + length;
                 Some(c)
             }

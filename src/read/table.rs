@@ -311,7 +311,8 @@ fn is_row(line: &str) -> bool {
 /// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
 pub fn looks_like_a_row(line: &str, count: usize) -> bool {
     let first = line.split_whitespace().next().unwrap_or("");
-    !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
+    let is_other = is_prompt(line) || first.ends_with(':') || !line.contains(is_of_a_word);
+    !is_other && words(line).len() * 2 >= count
 }
 
 /// Whether it has what every prompt has and no cell.

@@ -96,7 +96,9 @@ pub fn of_values(line: &str, at: Span) -> Option<Resource> {
     let line = line.trim().trim_matches('"');
     let mut power = None;
     for (place, cell) in line.split('\t').enumerate() {
-        if let Some(word) = cell.strip_prefix("VM ")
+        if let Some(word) = cell
+            .strip_prefix("VM ")
+            .or(cell.strip_prefix("PowerState/"))
             && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));
