@@ -1,6 +1,6 @@
 //! The six rules that every NSG ends with (azure-semantics §2.2).
 
-use super::field::{Field, Unknown};
+use super::field::Field;
 use super::security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
 };
@@ -84,41 +84,12 @@ pub fn default_direction(name: &str, priority: u32) -> Option<Direction> {
         .map(|(_, direction, _)| direction)
 }
 
-/// Gives a default rule the fields that a table leaves out, as the portal's does: it is the same in every NSG. `false` where
-/// it is none of the six.
-pub fn complete_default(rule: &mut SecurityRule) -> bool {
-    let own = (rule.priority.get().copied(), rule.direction.get().copied());
-    let Some(row) = ROWS
-        .iter()
-        .find(|row| (Some(row.2), Some(row.1)) == own && row.0.eq_ignore_ascii_case(&rule.name))
-    else {
-        return false;
-    };
-    let known = self::rule(row);
-    let is_missing = |lost: &Option<Unknown>| *lost == Some(Unknown::Missing);
-    if rule.access.value == Err(Unknown::Missing) {
-        rule.access = known.access;
-    }
-    if rule.protocol.value == Err(Unknown::Missing) {
-        rule.protocol = known.protocol;
-    }
-    for (own, known) in [
-        (&mut rule.source, known.source),
-        (&mut rule.destination, known.destination),
-    ] {
-        if is_missing(&own.lost) {
-            *own = known;
-        }
-    }
-    for (own, known) in [
-        (&mut rule.source_ports, known.source_ports),
-        (&mut rule.destination_ports, known.destination_ports),
-    ] {
-        if is_missing(&own.lost) {
-            *own = known;
-        }
-    }
-    true
+/// The one of the six that this default rule is: they are the same in every NSG.
+pub fn known_default(own: &SecurityRule) -> Option<SecurityRule> {
+    let said = (own.priority.get().copied(), own.direction.get().copied());
+    let is_it =
+        |row: &&Row| (Some(row.2), Some(row.1)) == said && row.0.eq_ignore_ascii_case(&own.name);
+    ROWS.iter().find(is_it).map(rule)
 }
 
 /// Whether only default rules have this priority.

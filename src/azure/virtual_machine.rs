@@ -32,10 +32,10 @@ pub struct VirtualMachine {
 }
 
 impl VirtualMachine {
-    /// Whether nothing says that they are two.
+    /// Whether they have one name, and nothing says that they are two.
     pub fn is_same_object(&self, other: &VirtualMachine) -> bool {
         let are_two = self.id.is_some() && other.id.is_some() && self.id != other.id;
-        self.name == other.name && !are_two
+        self.name == other.name && !self.name.is_empty() && !are_two
     }
 
     /// Takes over what only another output shows: some print the power state, others the addresses.

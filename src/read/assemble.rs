@@ -20,8 +20,6 @@ pub struct Pieces {
     groups: Vec<NetworkSecurityGroup>,
     /// What was read whole.
     resources: Vec<Resource>,
-    /// Where VMs are among them, by their names.
-    machines: FirstSeen,
     /// Where the first thing of the classic model stands.
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
@@ -55,6 +53,9 @@ enum Lone {
     Rules,
     Routes,
 }
+
+/// More VMs than anybody lists twice.
+const MOST_MACHINES: usize = 1_000;
 
 /// More NSGs than a paste holds.
 const MOST_VERSIONS: usize = 1_000;
@@ -162,21 +163,14 @@ impl Pieces {
             last.rules.append(&mut next.rules);
             return;
         }
-        if let Resource::VirtualMachine(next) = &mut resource
-            && !next.name.is_empty()
-        {
-            let known_by = number_of(&next.name);
-            let is_it = |at: usize| match self.resources.get(at) {
-                Some(Resource::VirtualMachine(known)) => known.is_same_object(next),
-                _ => false,
-            };
-            match self.machines.find(known_by, &is_it) {
-                None => self.machines.add(known_by, self.resources.len()),
-                Some(at) => {
-                    if let Some(Resource::VirtualMachine(known)) = self.resources.get_mut(at) {
-                        known.learn(next);
-                        next.learn(known);
-                    }
+        if let Resource::VirtualMachine(next) = &mut resource {
+            for known in self.resources.iter_mut().rev().take(MOST_MACHINES) {
+                if let Resource::VirtualMachine(known) = known
+                    && known.is_same_object(next)
+                {
+                    known.learn(next);
+                    next.learn(known);
+                    break;
                 }
             }
         }
