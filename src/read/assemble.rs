@@ -5,7 +5,9 @@ use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
-use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
+use super::settle::{
+    KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
+};
 use crate::azure::{
     AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
@@ -365,6 +367,7 @@ impl Pieces {
             if !group.is_effective {
                 group.add_missing_default_rules();
             }
+            keep_what_an_nsg_holds(group, problems);
             report_duplicate_priorities(group, problems);
         }
         let mut documents = Vec::new();

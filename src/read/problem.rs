@@ -119,6 +119,8 @@ pub enum ProblemKind {
     ListTruncated,
     /// Rules of this NSG are not in the paste.
     RulesNotShown,
+    /// More rules in one list than an NSG can hold.
+    TooManyRules,
     /// Routes are not in the paste.
     RoutesNotShown,
     /// A field is absent or empty.
@@ -231,6 +233,7 @@ impl ProblemKind {
             ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
+            ProblemKind::TooManyRules => Code::TooManyRules,
             ProblemKind::RoutesNotShown => Code::RoutesNotShown,
             ProblemKind::FieldMissing | ProblemKind::ColumnMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
@@ -288,6 +291,7 @@ impl ProblemKind {
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
             | ProblemKind::TooLong
+            | ProblemKind::TooManyRules
             | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable
             | ProblemKind::PriorityOutOfRange

@@ -27,6 +27,8 @@ words! {
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,
+        /// `{number}`: how many.
+        too_many_rules: Text,
         /// No hole.
         routes_not_shown: Text,
         /// `{name}` of the rule, `{field}`.
@@ -171,7 +173,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 57] = [
+    const KINDS: [ProblemKind; 58] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -180,6 +182,7 @@ mod tests {
         TooLong,
         ListTruncated,
         RulesNotShown,
+        TooManyRules,
         RoutesNotShown,
         FieldMissing,
         FieldUnreadable,

@@ -2,6 +2,7 @@
 
 use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
+use super::pasted::{LONG_TEXT, Reading};
 use super::search::{Found, Search};
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
@@ -110,48 +111,6 @@ pub enum Copied {
     Refused,
 }
 
-/// One paste, read.
-#[derive(Default)]
-pub struct Reading {
-    /// What reading found.
-    pub problems: Vec<Problem>,
-    /// Where lines begin.
-    pub lines: LineIndex,
-    /// The text.
-    pub text: String,
-    /// The lines that were not used.
-    pub unused: Vec<u32>,
-}
-
-/// A longer text is read in slices, and not all of it is in the document.
-const LONG_TEXT: usize = 1_000_000;
-
-impl Reading {
-    /// Whether only the beginning of the text is in the box.
-    pub fn is_held(&self) -> bool {
-        self.text.len() >= LONG_TEXT
-    }
-
-    /// What is in the box.
-    pub fn shown(&self) -> &str {
-        const BEGINNING: usize = 20_000;
-        if self.is_held() {
-            let end = self.text.floor_char_boundary(BEGINNING);
-            self.text.get(..end).unwrap_or_default()
-        } else {
-            &self.text
-        }
-    }
-
-    /// How many lines are in the box.
-    pub fn shown_lines(&self) -> u32 {
-        match u32::try_from(self.shown().len()) {
-            Ok(end) if self.is_held() => self.lines.line(end),
-            _ => self.lines.count(),
-        }
-    }
-}
-
 impl PageState {
     /// A page with nothing in its box.
     pub fn new(language: Language, theme: usize) -> Self {
@@ -205,7 +164,7 @@ impl PageState {
             lines: LineIndex::new(&text),
             problems,
             text,
-            unused: Vec::new(),
+            ..Reading::default()
         };
         self.reading.unused = unused(&self.reading, &used);
         self.take_in(evidence);

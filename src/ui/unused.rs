@@ -2,8 +2,9 @@
 
 use super::element::{Element, el};
 use super::evidence::bar;
+use super::pasted::Reading;
 use super::reading::line_button;
-use super::state::{PageState, Reading};
+use super::state::PageState;
 use super::{Page, fill};
 use crate::net::text;
 use crate::origin::Span;

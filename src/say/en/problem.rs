@@ -13,6 +13,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     too_long: "More than 50 MB was pasted, so this was not read. Paste the outputs of this VM alone.",
     list_truncated: "PowerShell cut {field} of rule {name} with “...”: the rest is lost. Run {other} first, or print JSON, and paste again.",
     rules_not_shown: "Not all rules of {this_nsg} are here, and a missing one could decide. Paste the output of the NSG’s SecurityRules, too.",
+    too_many_rules: "Here are {number} rules, and an NSG can hold 1,000. Rules of several NSGs seem to stand in one list, so only the first 1,000 were used. Paste your VM’s NSG alone.",
     routes_not_shown: "Routes are missing here, and one of them could decide. Run the command again and paste everything it prints.",
     field_missing: "Rule {name} has no {field}. It is treated as unknown, not as “any”. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
     field_unreadable: "{field} of rule {name} says “{text}”, which Azure does not write there. It is treated as unknown. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
