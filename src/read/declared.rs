@@ -5,8 +5,10 @@
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
 use super::list_view::line_at;
+use super::resource::objects;
 use super::template::text_member;
 use super::value::{List, Member, Node, Object, Value};
+use crate::net::text::number;
 use std::borrow::Cow;
 
 /// More resources than anybody points to.
@@ -28,7 +30,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         is_hidden: false,
     };
     let mut list = List::default();
-    // Of each resource: how Terraform points to its name, and that name.
+    // Of each resource: how others point to its name or id, and what that is.
     let mut names: Vec<(String, String)> = Vec::new();
     let mut end = at;
     loop {
@@ -60,6 +62,9 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if is_bicep {
             let kind = kind.split('@').next().unwrap_or("");
             body.members.push(text_member("type", kind, start, start));
+            if names.len() < MOST_NAMES {
+                point_to(&body, kind, &label, &mut names);
+            }
             list.items.push(node(start, end, Value::Object(body)));
             continue;
         }
@@ -103,6 +108,37 @@ fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
     Node { start, end, value }
 }
 
+/// How Bicep points to a resource's name and id, and to those of a network's subnets: as a template does it.
+fn point_to(body: &Object<'_>, kind: &str, label: &str, names: &mut Vec<(String, String)>) {
+    let Some(name) = body.text("name") else {
+        return;
+    };
+    let expression = |name: &str| match name.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(inside) => inside.to_owned(),
+        None => ["'", name, "'"].concat(),
+    };
+    let own = expression(name);
+    let id = ["[resourceId('", kind, "', ", &own, ")]"].concat();
+    names.push((["[", label, ".name]"].concat(), name.to_owned()));
+    names.push((["[", label, ".id]"].concat(), id));
+    for (at, subnet) in objects(body, "subnets").into_iter().enumerate() {
+        let subnet = expression(subnet.text("name").unwrap_or(""));
+        names.push((
+            ["[", label, ".properties.subnets[", &number(at), "].id]"].concat(),
+            [
+                "[resourceId('",
+                kind,
+                "/subnets', ",
+                &own,
+                ", ",
+                &subnet,
+                ")]",
+            ]
+            .concat(),
+        ));
+    }
+}
+
 /// Puts the names of resources in place of what points to them.
 fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
     match &mut node.value {
@@ -116,7 +152,12 @@ fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
                 *text = Cow::Owned(name.clone());
             }
         }
-        Value::Text(_) | Value::List(_) | Value::Null => {}
+        Value::List(list) => {
+            for item in &mut list.items {
+                resolve(item, names);
+            }
+        }
+        Value::Text(_) | Value::Null => {}
     }
 }
 
