@@ -5,6 +5,7 @@
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
 use super::list_view::line_at;
+use super::plain_text::NO_COLUMN;
 use super::resource::objects;
 use super::template::text_member;
 use super::value::{List, Member, Node, Object, Value};
@@ -19,9 +20,16 @@ const MOST_NAMES: usize = 1_000;
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let line = line_at(text, at)?
         .text
-        .trim_start_matches([' ', '+', '-', '~', '/']);
-    let is_bicep = line.starts_with("resource ") && line.contains(" 'Microsoft.");
-    if !is_bicep && !line.starts_with("resource \"azurerm_") {
+        .trim_start_matches([' ', NO_COLUMN, '+', '-', '~', '/']);
+    let mut words = line.split_whitespace();
+    let is_resource = words.next() == Some("resource");
+    let is_terraform = words
+        .next()
+        .is_some_and(|kind| kind.starts_with("\"azurerm_"));
+    let is_bicep = words
+        .next()
+        .is_some_and(|kind| kind.starts_with("'Microsoft."));
+    if !is_resource || !is_terraform && !is_bicep {
         return None;
     }
     let mut reader = Reader {
@@ -175,7 +183,7 @@ impl<'t> Reader<'t> {
 
     fn blanks(&mut self) {
         let rest = self.rest();
-        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t', NO_COLUMN]).len();
     }
 
     /// Over white space, commas and comments, and the marks of a plan. Whether these say that what follows goes away.
@@ -189,7 +197,7 @@ impl<'t> Reader<'t> {
             if inside.starts_with('#') || inside.starts_with("//") {
                 let comment = inside.lines().next().unwrap_or("");
                 // `# (3 unchanged elements hidden)`
-                self.is_hidden |= comment.ends_with(" hidden)");
+                self.is_hidden |= comment.trim_end().ends_with(" hidden)");
                 self.cursor.at += comment.len();
             } else if ["+", "~", "-", "-/+", "+/-"].contains(&mark) {
                 is_removed = mark == "-";

@@ -215,11 +215,15 @@ impl<'t> Parser<'t> {
             return None;
         }
         self.cursor.at += 1;
+        self.cursor.skip_space();
+        let is_bare = !is_quoted
+            && self
+                .cursor
+                .peek()
+                .is_some_and(|byte| byte.is_ascii_lowercase());
         let mut node = self.value(depth + 1)?;
-        if !is_quoted
+        if is_bare
             && let Value::Text(text) = &mut node.value
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && self.cursor.at == node.start + text.len()
             && !matches!(&**text, "true" | "false")
         {
             // A name in Bicep, which stands for something else.
