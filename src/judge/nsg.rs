@@ -396,10 +396,8 @@ pub fn rule_of(group: &NetworkSecurityGroup, tried: Tried) -> Option<&SecurityRu
 /// Whether a rule of this direction exists though its priority could not be read. One outside the range that Azure
 /// accepts cannot exist as it was pasted (T25).
 fn is_real_but_unplaced(rule: &SecurityRule) -> bool {
-    let is_out_of_range = match &rule.priority.value {
-        Err(Unknown::Unreadable(text)) => text.parse::<u32>().is_ok(),
-        _ => false,
-    };
+    let is_out_of_range = rule.priority.value == Err(Unknown::Unreadable)
+        && rule.unread.text(RuleField::Priority).parse::<u32>().is_ok();
     rule.direction.get().is_some() && !is_out_of_range
 }
 

@@ -20,6 +20,7 @@ pub mod guest_report;
 pub mod heading;
 pub mod japanese;
 pub mod json;
+pub mod lacking;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
@@ -47,6 +48,7 @@ pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
 pub mod wrapped_table;
+pub mod written;
 pub mod xml;
 pub mod yaml;
 
@@ -62,6 +64,7 @@ use assemble::Pieces;
 use found::Found;
 use guest_report::BootLog;
 use json::{Break, BreakKind};
+use lacking::Lacking;
 use long_table::take_table;
 use order::order;
 use rule::span;
@@ -194,7 +197,7 @@ impl Scan {
             if let Some(machine) = virtual_machine::of_values(line.text, place) {
                 pieces.add_resource(machine);
             } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| &*last.name == TSV);
+                let adjacent = problems.last_mut().filter(|last| last.name() == TSV);
                 match adjacent.and_then(|last| last.at.as_mut()) {
                     Some(before) if before.end == place.start => before.end = place.end,
                     _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
@@ -376,10 +379,17 @@ fn take_json(
 
 /// Takes what a tree holds. `false` when that is nothing.
 fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
+    let before = problems.len();
     let mut found = Found::default();
     found::find(input, node, &mut found, problems);
     let is_known = !found.is_empty();
     if is_known {
+        if found.is_lone_rule() {
+            let place = span(input, node.start, node.end);
+            pieces.lacking.say_once(place, before, problems);
+        } else {
+            pieces.lacking = Lacking::default();
+        }
         pieces.add(found);
     }
     is_known

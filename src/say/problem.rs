@@ -144,8 +144,8 @@ impl Language {
             &command
         };
         let mut values = vec![
-            Value::Name(&problem.name),
-            Value::ThisNsg(&problem.name),
+            Value::Name(problem.name()),
+            Value::ThisNsg(problem.name()),
             Value::Text(problem.text()),
             Value::Other(other),
             Value::Number(problem.number),
