@@ -8,6 +8,7 @@ pub mod columns;
 pub mod command_line;
 pub mod console_error;
 pub mod cursor;
+pub mod custom_view;
 pub mod declared;
 pub mod decode;
 pub mod effective_rules;
@@ -265,7 +266,8 @@ fn piece_at(
         }
     }
     if at >= *no_yaml_before
-        && let Some((mut node, end)) = declared::parse(text, at)
+        && let Some((mut node, end)) =
+            declared::parse(text, at).or_else(|| custom_view::parse(text, at))
     {
         if take_json(input, &mut node, pieces, problems) {
             return Some((end, true));

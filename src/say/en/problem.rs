@@ -59,7 +59,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with --output json, or with | ConvertTo-Json -Depth 10.",
     not_azure: "These lines are no output that can be read, and were not used. If they are output: run the command with --output json, or with | ConvertTo-Json -Depth 10.",
     expression_unknown: "What {name} stands for is not in the paste, so it is treated as unknown. Paste what was deployed: az network nsg show, az network nic show.",
-    depth_too_small: "ConvertTo-Json wrote {name} here in place of what stands deeper, so that is unknown. Run the command again with | ConvertTo-Json -Depth 10.",
+    depth_too_small: "Here stands only {name}: what is deeper was cut off (by -Depth, or Format-Custom) and is unknown. Run the command again with | ConvertTo-Json -Depth 10.",
     only_first: "Effective rule {name} shows one value where it may have a list: older clients print only the first. The rest is treated as unknown. Update az or the Az module and run the command again, or paste the NSG itself.",
     column_missing: "{number} rules here have no {field}. It is treated as unknown, not as “any”. Paste what az network nsg show prints instead. A direction can also be written above them: Inbound security rules.",
 };

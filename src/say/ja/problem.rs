@@ -59,7 +59,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
     not_azure: "これらの行は読み取れる出力ではないため、使っていません。出力の場合は、コマンドに --output json または | ConvertTo-Json -Depth 10 を付けて実行してください。",
     expression_unknown: "{name} の値は貼り付けた内容にないため、不明として扱います。デプロイ済みのものを貼り付けてください (az network nsg show、az network nic show)。",
-    depth_too_small: "ConvertTo-Json の -Depth が足りず、ここには内容の代わりに {name} と書かれているため、不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
+    depth_too_small: "ここには内容の代わりに {name} とだけ書かれています (-Depth または Format-Custom による省略)。不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
     only_first: "有効な規則 {name} の値は一覧の最初の要素だけの可能性があります (古いクライアントは最初の要素のみを出力します)。残りは不明として扱います。az または Az モジュールを更新して再実行するか、NSG 自体を貼り付けてください。",
     column_missing: "ここにある {number} 個の規則には {field} がありません。「任意」ではなく不明として扱います。代わりに az network nsg show の出力を貼り付けてください。方向は、上に「受信セキュリティ規則」と書き足して示すこともできます。",
 };
