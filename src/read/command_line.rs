@@ -1,4 +1,4 @@
-//! A command that stands above its output: what it names, and what IP flow verify was asked.
+//! A command that stands above its output: what it names, and what IP flow verify or the connection check was asked.
 
 use crate::azure::{AskedFlow, Direction, Typed};
 use crate::net::Protocol;
@@ -33,6 +33,18 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
             typed.machine.learn(machine, group);
             typed.interface.learn(interface, "");
         }
+    }
+    if has(&["connectivity"]) {
+        // It prints the addresses itself, and tries TCP where nobody says ICMP.
+        let protocol = value(&["-protocol", "--protocol"]);
+        return Some(AskedFlow {
+            protocol: match protocol {
+                "" => Some(Protocol::Tcp),
+                _ => Protocol::parse(protocol),
+            },
+            port: value(&["-destinationport", "--dest-port"]).parse().ok(),
+            ..AskedFlow::default()
+        });
     }
     if !has(&["ipflow", "ip-flow"]) {
         return None;

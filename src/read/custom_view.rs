@@ -90,7 +90,10 @@ impl<'t> Reader<'t> {
 
     /// The value that stands at byte `at` of a line, or below it.
     fn value(&mut self, line: Line<'t>, at: usize, depth: u32) -> Node<'t> {
-        let own = self.text.get(at..line.start + line.text.len()).unwrap_or("");
+        let own = self
+            .text
+            .get(at..line.start + line.text.len())
+            .unwrap_or("");
         let start = at + (own.len() - own.trim_start().len());
         if own.trim().is_empty()
             && let Some(node) = self.block(depth + 1)
