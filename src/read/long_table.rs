@@ -7,7 +7,7 @@ use super::list_view::{self, line_at};
 use super::problem::{Problem, ProblemKind};
 use super::rule::{self, span};
 use super::separated;
-use super::table::{Columns, add_direction, looks_like_a_row, rows};
+use super::table::{Columns, add_title, looks_like_a_row, rows};
 use super::value::{List, Node, Value};
 use std::borrow::Cow;
 
@@ -114,7 +114,7 @@ impl<'t> Table<'t> {
         let Value::List(list) = &mut self.node.value else {
             return;
         };
-        let keys = match &self.layout {
+        match &self.layout {
             Layout::Drawn(columns) => {
                 self.end = rows(text, self.end, columns, most, list);
                 if list.items.len() < most {
@@ -126,17 +126,15 @@ impl<'t> Table<'t> {
                     }
                     self.slipped = (self.end > slipped).then_some((slipped, self.end));
                 }
-                &columns.keys
             }
             Layout::Separated(separator, keys) => {
                 let slipped = &mut self.slipped;
                 self.end = separated::rows(text, self.end, *separator, keys, most, list, slipped);
-                keys
             }
             Layout::Whole => return,
-        };
+        }
         self.cut = (self.cut.or(list.cut.take())).or(self.slipped.map(|(start, _)| start));
-        add_direction(text, self.node.start, keys, list);
+        add_title(text, self.node.start, list);
         self.node.end = self.end;
     }
 

@@ -26,7 +26,9 @@ pub mod load_balancer;
 pub mod long_table;
 pub mod nsg;
 pub mod order;
+pub mod page_title;
 pub mod plain_text;
+pub mod portal_form;
 pub mod portal_grid;
 pub mod problem;
 pub mod provisioning;
@@ -65,6 +67,7 @@ use guest_report::BootLog;
 use json::{Break, BreakKind};
 use long_table::take_table;
 use order::order;
+use page_title::{is_of_a_page, page};
 use rule::span;
 use stray_line::{StrayLine, stray_line};
 use value::{Node, Value};
@@ -144,6 +147,8 @@ struct Scan {
     /// Lines that nobody takes, with the noise between them.
     unread: Option<Span>,
     is_log: bool,
+    /// Whether a page of the portal began, whose menu and buttons may stand here.
+    is_page: bool,
 }
 
 impl Scan {
@@ -179,13 +184,16 @@ impl Scan {
                     self.is_log = true;
                     used.extend(self.unread.take());
                 }
-                (line.end, self.is_log)
+                self.is_page &= is_of_a_page(line.text);
+                (line.end, self.is_log || self.is_page)
             });
             self.is_log &= piece.is_none();
+            self.is_page &= piece.is_none();
             let kind = match piece {
                 None if !is_used => stray_line(line.text),
                 _ => StrayLine::Unknown,
             };
+            self.is_page |= page(line.text).is_some();
             let place = span(input, at, end);
             self.at = end.max(at + 1);
             if kind == StrayLine::Noise {
@@ -252,6 +260,13 @@ fn piece_at(
     let table = table.or_else(|| wrapped_table::parse(text, at));
     if let Some(table) = table {
         return Some((take_table(input, text, table, pieces, problems), true));
+    }
+    if let Some((node, end)) = portal_form::parse(text, at)
+        && take(input, &node, pieces, problems)
+    {
+        // It is of one rule among others.
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        return Some((end, true));
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
