@@ -19,6 +19,7 @@ pub mod first_seen;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod html_table;
 pub mod japanese;
 pub mod json;
 pub mod list_view;
@@ -257,7 +258,9 @@ fn piece_at(
     if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
         table = portal_grid::parse(text, at).or(table);
     }
-    let table = table.or_else(|| wrapped_table::parse(text, at));
+    let table = table
+        .or_else(|| wrapped_table::parse(text, at))
+        .or_else(|| html_table::parse(text, at));
     if let Some(table) = table {
         return Some((take_table(input, text, table, pieces, problems), true));
     }

@@ -17,16 +17,16 @@ pub struct Title<'t> {
 
 /// The title of what begins at byte `at`: the line above it, or one of so many, and that of a portal's page above whatever
 /// is between.
-pub fn above(text: &str, at: usize, within: usize) -> Option<Title<'_>> {
+pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
     const LONGEST_MENU: usize = 60;
     let mut title: Option<Title<'_>> = None;
     let mut end = at;
-    for count in 0..LONGEST_MENU {
+    for _ in 0..LONGEST_MENU {
         let before = text.get(..end)?.trim_end();
         let start = before.rfind('\n').map_or(0, |found| found + 1);
         let line = before.get(start..)?;
         let page = page(line);
-        if title.is_none() && (count < within || page.is_some()) {
+        if title.is_none() && (within > 0 || page.is_some()) {
             title = direction_in(line).map(|direction| Title {
                 line,
                 direction: Some(Cell {
@@ -40,6 +40,8 @@ pub fn above(text: &str, at: usize, within: usize) -> Option<Title<'_>> {
         if let (Some(title), Some(name)) = (&mut title, page) {
             title.group = Some((start, name));
         }
+        // The source of a page has a tag between.
+        within -= usize::from(within > 0 && !line.starts_with(TABLE));
         if start == 0 || page.is_some() || !is_of_a_page(line) {
             break;
         }
@@ -81,12 +83,15 @@ pub fn page(line: &str) -> Option<&str> {
 pub fn is_of_a_page(line: &str) -> bool {
     const MOST_WORDS: usize = 6;
     line.contains(PROSE)
+        || line.starts_with(TABLE)
         || line.split_whitespace().count() <= MOST_WORDS
             && line.len() < 80
             && line
                 .chars()
                 .all(|c| is_of_a_word(c) && !c.is_ascii_digit() || " ()+&-ー、・".contains(c))
 }
+
+const TABLE: &str = "<table";
 
 /// "… security rules are evaluated by priority using the combination of source, …"
 const PROSE: &str = "security rules are evaluated by priority";

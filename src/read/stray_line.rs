@@ -76,6 +76,14 @@ fn is_noise(line: &str) -> bool {
     {
         return true;
     }
+    // What is around a table in the source of a page.
+    const TAGS: [&str; 8] = [
+        "!DOCTYPE", "h", "title", "meta", "body", "table", "col", "div",
+    ];
+    if let Some(tag) = line.strip_prefix('<').filter(|_| line.ends_with('>')) {
+        let tag = tag.trim_start_matches('/');
+        return TAGS.iter().any(|own| tag.starts_with(own));
+    }
     let is_of_the_portal = |words: &str| PORTAL.split('|').any(|own| own == words);
     if page(line).is_some()
         || line
