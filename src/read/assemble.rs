@@ -40,6 +40,8 @@ pub struct Pieces {
     typed: Typed,
     /// A command that goes on in the next line.
     command: String,
+    /// The last whole one.
+    last_command: String,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
 }
@@ -124,8 +126,13 @@ impl Pieces {
         self.command.push_str(before_mark.unwrap_or(line));
         if before_mark.is_none() {
             self.asked = read_command(&self.command, &mut self.typed);
-            self.command.clear();
+            self.last_command = std::mem::take(&mut self.command);
         }
+    }
+
+    /// The command above what stands here.
+    pub fn last_command(&self) -> &str {
+        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.

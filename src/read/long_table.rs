@@ -4,7 +4,8 @@ use super::assemble::Pieces;
 use super::found::{self, Found};
 use super::heading;
 use super::list_view::{self, line_at};
-use super::problem::{Problem, ProblemKind};
+use super::name_shell;
+use super::problem::{Problem, ProblemKind, Shell};
 use super::rule::{self, span};
 use super::separated;
 use super::table::{Columns, add_title, looks_like_a_row, rows};
@@ -26,7 +27,9 @@ pub fn take_table<'t>(
     let mut has_bare = false;
     loop {
         if is_read {
+            let before = problems.len();
             found::find(input, &table.node, &mut found, problems);
+            name_shell(table.shell(), before, problems);
             for rule in found.bare.drain(..) {
                 has_bare = true;
                 pieces.add_bare(rule);
@@ -96,6 +99,15 @@ pub enum Layout {
 pub const MOST_ROWS: usize = 256;
 
 impl<'t> Table<'t> {
+    /// Who drew it.
+    fn shell(&self) -> Shell {
+        match &self.layout {
+            Layout::Drawn(columns) if columns.wraps => Shell::AzPowerShell,
+            Layout::Drawn(_) => Shell::AzureCli,
+            Layout::Separated(..) | Layout::Whole => Shell::Unknown,
+        }
+    }
+
     /// Reads the next rows in place of those before them; `false` when there are none.
     pub fn go_on(&mut self, text: &'t str) -> bool {
         let Value::List(list) = &mut self.node.value else {

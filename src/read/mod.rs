@@ -50,6 +50,7 @@ pub mod terraform;
 pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
+pub mod what_if;
 pub mod wrapped_table;
 pub mod xml;
 pub mod yaml;
@@ -57,7 +58,7 @@ pub mod yaml;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::decode;
 pub use decode::decode_with;
-pub use problem::{Problem, ProblemKind, Severity};
+pub use problem::{Problem, ProblemKind, Severity, Shell};
 pub use slices::Slices;
 
 use crate::azure::{Evidence, Resource};
@@ -171,11 +172,23 @@ impl Scan {
                 self.at = end;
                 continue;
             }
+            if let Some(end) = what_if::end_of_text(text, at) {
+                let place = span(input, at, text.get(..end).unwrap_or("").trim_end().len());
+                problems.push(Problem::new(ProblemKind::WhatIf, "", Some(place)));
+                used.push(place);
+                self.at = end;
+                continue;
+            }
             let place = span(input, at, at + line.text.trim_end().len());
             let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
                 .or_else(|| {
                     let (end, mut problem) = console_error::parse(text, at)?;
                     problem.at = Some(place);
+                    if problem.kind == ProblemKind::NoAgent
+                        || problem.kind == ProblemKind::VmNotRunning
+                    {
+                        console_error::name_from(pieces.last_command(), &mut problem);
+                    }
                     problems.push(problem);
                     Some((end, true))
                 });
@@ -249,7 +262,8 @@ fn piece_at(
 ) -> Option<(usize, bool)> {
     if let Some(record) = list_view::parse(text, at) {
         report_breaks(input, text, &record.breaks, problems);
-        let is_used = take(input, &record.node, pieces, problems)
+        let shell = Shell::AzPowerShell;
+        let is_used = take(input, &record.node, shell, pieces, problems)
             || is_rest(input, text, &record.node, record.end, pieces)
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
@@ -265,7 +279,7 @@ fn piece_at(
         return Some((take_table(input, text, table, pieces, problems), true));
     }
     if let Some((node, end)) = portal_form::parse(text, at)
-        && take(input, &node, pieces, problems)
+        && take(input, &node, Shell::Unknown, pieces, problems)
     {
         // It is of one rule among others.
         pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
@@ -273,7 +287,7 @@ fn piece_at(
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
-        if take(input, &parsed.node, pieces, problems) {
+        if take(input, &parsed.node, Shell::Unknown, pieces, problems) {
             if let Some(broken) = parsed.broken {
                 let broken = broken.min(text.trim_end().len());
                 let end = text.ceil_char_boundary(broken + 1);
@@ -299,7 +313,7 @@ fn piece_at(
         if is_rest {
             pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
         }
-        if take(input, &node, pieces, problems) || is_rest {
+        if take(input, &node, Shell::AzureCli, pieces, problems) || is_rest {
             return Some((end, true));
         }
         *no_yaml_before = end;
@@ -382,27 +396,63 @@ fn take_json(
     problems: &mut Vec<Problem>,
 ) -> bool {
     let before = problems.len();
+    let is_what_if = what_if::keep_before(node);
     terraform::translate(input, node, problems);
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
     problems.extend(lost);
-    let is_known = take(input, node, pieces, problems);
+    let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);
     }
-    is_known
+    if is_what_if {
+        let at = Some(span(input, node.start, node.end));
+        problems.push(Problem::new(ProblemKind::WhatIf, "", at));
+    }
+    is_known || is_what_if
 }
 
-/// Takes what a tree holds. `false` when that is nothing.
-fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
+/// PowerShell writes its keys large, and everybody else small.
+fn shell_of(node: &Node<'_>) -> Shell {
+    match &node.value {
+        Value::List(list) => list.items.first().map_or(Shell::Unknown, shell_of),
+        Value::Object(object) => match object.members.first() {
+            Some(member) if member.key.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                Shell::AzPowerShell
+            }
+            _ => Shell::AzureCli,
+        },
+        Value::Null | Value::Text(_) => Shell::Unknown,
+    }
+}
+
+/// Takes what a tree holds that was printed by this shell. `false` when that is nothing.
+fn take(
+    input: u32,
+    node: &Node<'_>,
+    shell: Shell,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
     let mut found = Found::default();
     found::find(input, node, &mut found, problems);
+    name_shell(shell, before, problems);
     let is_known = !found.is_empty();
     if is_known {
         pieces.add(found);
     }
     is_known
+}
+
+/// Notes which shell printed what these problems are about.
+fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().skip(before) {
+        if problem.shell == Shell::Unknown {
+            problem.shell = shell;
+        }
+    }
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {

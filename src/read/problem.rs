@@ -20,7 +20,7 @@ pub struct Problem {
     pub number: u32,
     /// The direction of the rules.
     pub direction: Direction,
-    /// The shell that said it.
+    /// The shell that printed it.
     pub shell: Shell,
     /// Where it is, when it is in a paste.
     pub at: Option<Span>,
@@ -45,7 +45,7 @@ impl Problem {
             field: None,
             number: 0,
             direction: Direction::Inbound,
-            shell: Shell::AzureCli,
+            shell: Shell::Unknown,
             at,
         }
     }
@@ -87,6 +87,8 @@ pub enum Shell {
     AzureRm,
     /// PowerShell with the Azure module, of the classic model.
     Classic,
+    /// Any of them.
+    Unknown,
 }
 
 /// How much a problem matters.
@@ -161,6 +163,8 @@ pub enum ProblemKind {
     VmNotRunning,
     /// The region has no Network Watcher.
     NoNetworkWatcher,
+    /// The VM lacks the Network Watcher extension, or its agent does not answer.
+    NoAgent,
     /// An empty list in place of output.
     EmptyAnswer,
     /// A line of a table whose columns do not stand under their headings.
@@ -217,6 +221,8 @@ pub enum ProblemKind {
     OnlyFirst,
     /// A field that several rules of one list lack.
     ColumnMissing,
+    /// What a deployment would change.
+    WhatIf,
 }
 
 impl ProblemKind {
@@ -224,7 +230,7 @@ impl ProblemKind {
     pub fn code(&self) -> Code {
         match self {
             ProblemKind::NothingReadable => Code::NothingReadable,
-            ProblemKind::NotReadYet => Code::NotReadYet,
+            ProblemKind::NotReadYet | ProblemKind::WhatIf => Code::NotReadYet,
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
@@ -253,7 +259,8 @@ impl ProblemKind {
             | ProblemKind::NotAuthorized
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
-            | ProblemKind::NoNetworkWatcher => Code::AzureError,
+            | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
@@ -311,6 +318,7 @@ impl ProblemKind {
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
             | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
@@ -336,7 +344,8 @@ impl ProblemKind {
             | ProblemKind::ExpressionUnknown
             | ProblemKind::DepthTooSmall
             | ProblemKind::OnlyFirst
-            | ProblemKind::ColumnMissing => Severity::Warning,
+            | ProblemKind::ColumnMissing
+            | ProblemKind::WhatIf => Severity::Warning,
             ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
                 Severity::Info
             }

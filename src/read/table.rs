@@ -161,8 +161,8 @@ pub struct Columns {
     /// Their keys.
     pub keys: Vec<Cow<'static, str>>,
     starts: Vec<usize>,
-    /// Whether a cell may go on in the next line.
-    wraps: bool,
+    /// Whether a cell may go on in the next line, as only PowerShell's do.
+    pub wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
     is_classic: bool,
 }
