@@ -223,6 +223,8 @@ pub enum ProblemKind {
     ColumnMissing,
     /// What a deployment would change.
     WhatIf,
+    /// A route table that is associated with no subnet.
+    RouteTableUnattached,
 }
 
 impl ProblemKind {
@@ -264,6 +266,7 @@ impl ProblemKind {
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
+            ProblemKind::RouteTableUnattached => Code::RouteTableUnattached,
             ProblemKind::OtherInterface => Code::OtherInterface,
             ProblemKind::OtherVm => Code::OtherVm,
             ProblemKind::BastionNsg => Code::BastionNsg,
@@ -346,9 +349,10 @@ impl ProblemKind {
             | ProblemKind::OnlyFirst
             | ProblemKind::ColumnMissing
             | ProblemKind::WhatIf => Severity::Warning,
-            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
-                Severity::Info
-            }
+            ProblemKind::HostBitsSet
+            | ProblemKind::ClassicRetired
+            | ProblemKind::RouteTableUnattached
+            | ProblemKind::NotAzure => Severity::Info,
         }
     }
 }

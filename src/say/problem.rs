@@ -129,6 +129,8 @@ words! {
         column_missing: Text,
         /// No hole.
         what_if: Text,
+        /// `{name}` of the route table.
+        route_table_unattached: Text,
     }
 }
 
@@ -175,7 +177,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 59] = [
+    const KINDS: [ProblemKind; 60] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -235,6 +237,7 @@ mod tests {
         OnlyFirst,
         ColumnMissing,
         WhatIf,
+        RouteTableUnattached,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.
