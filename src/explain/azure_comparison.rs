@@ -125,6 +125,8 @@ fn unexplained_word(
     let mut word = AzureWord {
         access: None,
         rule: String::new(),
+        are_effective: (topology.filters.iter().flat_map(|filter| &filter.versions))
+            .any(|group| group.is_effective),
         about: SourceSet::empty(),
         of: (asked.direction, asked.protocol, asked.port),
     };
