@@ -45,7 +45,9 @@ pub struct Pieces {
     typed: Typed,
     /// A command that goes on in the next line.
     command: String,
-    /// What IP flow verify was asked by the command above its answer.
+    /// The last whole one.
+    last_command: String,
+    /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
 }
 
@@ -130,16 +132,30 @@ impl Pieces {
         self.command.push_str(before_mark.unwrap_or(line));
         if before_mark.is_none() {
             self.asked = read_command(&self.command, &mut self.typed);
-            self.command.clear();
+            self.last_command = std::mem::take(&mut self.command);
         }
+    }
+
+    /// The command above what stands here.
+    pub fn last_command(&self) -> &str {
+        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
     pub fn add_resource(&mut self, mut resource: Resource) {
         if let Resource::Answer(answer) = &mut resource
-            && let (None, AzureSaid::Access { .. }) = (&answer.asked, &answer.said)
+            && let Some(typed) = self.asked.take()
         {
-            Rc::make_mut(answer).asked = self.asked.take();
+            let answer = Rc::make_mut(answer);
+            match (&mut answer.asked, &answer.said) {
+                (Some(asked), AzureSaid::Connection { .. }) => {
+                    (asked.protocol, asked.port) = (typed.protocol, typed.port);
+                }
+                (asked @ None, AzureSaid::Access { .. }) if typed.direction.is_some() => {
+                    *asked = Some(typed);
+                }
+                _ => self.asked = Some(typed),
+            }
         }
         if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
             (self.resources.last_mut(), &mut resource)
