@@ -45,12 +45,16 @@ pub fn is_of_a_word(c: char) -> bool {
 
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
-    const SPEAKERS: &str = "VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
+    const SPEAKERS: &str = "Plan|VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
     // The portal's buttons and titles.
     const PORTAL: &str = "Home|Search|Add|Hide default rules|Show default rules|Refresh|Delete|Give feedback|Save|Discard|Cancel|Download|Effective security rules|ホーム|検索|追加|既定の規則を表示しない|最新の情報に更新|削除|フィードバックの送信|保存|破棄|キャンセル|ダウンロード|有効なセキュリティ規則";
     const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
     if !line.contains(is_of_a_word) {
         return true;
+    }
+    if let Some((_, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        // `<pre>`, `<b>az vm list</b>`
+        return is_noise(behind.split("</").next().unwrap_or("").trim());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
@@ -147,6 +151,9 @@ mod tests {
             "```powershell",
             "#TYPE Selected.System.String",
             "---- ----",
+            "<pre lang=\"azurecli\">",
+            "<code><b>az vm list</b></code>",
+            "Plan: 0 to add, 1 to change, 0 to destroy.",
             "  ],",
             "",
         ] {
@@ -162,6 +169,7 @@ mod tests {
             "Wi-fi is on",
             "deny all 100",
             "Allow-Rdp  300  Inbound  Allow",
+            "<b>300</b> AllowRdp",
             ": Inbound",
         ] {
             assert_eq!(stray_line(line), StrayLine::Unknown, "{line}");
