@@ -294,6 +294,9 @@ codes! {
     RulesNotShown "RULES-NOT-SHOWN" Problem
         "The NSG's rules are not in the paste, or only some of them."
         "Get-AzNetworkSecurityGroup"
+    TooManyRules "TOO-MANY-RULES" Problem
+        "More rules stand in one list than an NSG can hold, and only the first ones were used."
+        "Azure subscription and service limits, quotas, and constraints"
     RoutesNotShown "ROUTES-NOT-SHOWN" Problem
         "A list of routes breaks off, or somebody left some of it out."
         "Diagnose a virtual machine routing problem"

@@ -186,8 +186,9 @@ impl Case {
             let mut start = 0;
             for line in plain(&read.text).split_inclusive('\n') {
                 let inside = start + line.trim_end().len() as u32;
-                let covers =
-                    |span: &&Span| span.input == input && span.start < inside && span.end > start;
+                let covers = |span: &&Span| {
+                    u32::from(span.input) == input && span.start < inside && span.end > start
+                };
                 if used.iter().find(covers).is_none() && stray_line(line) != StrayLine::Noise {
                     dropped.push(format!("a line was dropped: {line}"));
                 }

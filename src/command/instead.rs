@@ -82,7 +82,7 @@ pub fn instead(problem: &Problem) -> String {
     let template = COMMANDS.get(row).and_then(|row| row.get(shell));
     let dialect = DIALECTS.get(shell).copied().unwrap_or(Dialect::AzureCli);
     let mut values = Values::default();
-    values.set("region", &problem.name);
+    values.set("region", problem.name());
     // What the command that failed named.
     values.set("rg", problem.text());
     values.set("vm", problem.other());

@@ -3,9 +3,12 @@
 use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
+use super::lacking::Lacking;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
-use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
+use super::settle::{
+    KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
+};
 use crate::azure::{
     AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
@@ -36,6 +39,8 @@ pub struct Pieces {
     last: usize,
     /// How often that changed.
     turns: usize,
+    /// What the lone rules lack that were added last, one behind the other.
+    pub lacking: Lacking,
     /// What commands name.
     typed: Typed,
     /// A command that goes on in the next line.
@@ -122,6 +127,7 @@ impl Pieces {
             return;
         }
         let before_mark = line.strip_suffix(['`', '\\']);
+        self.lacking = Lacking::default();
         self.command.push(' ');
         self.command.push_str(before_mark.unwrap_or(line));
         if before_mark.is_none() {
@@ -258,7 +264,7 @@ impl Pieces {
                 fresh.push(rule);
                 self.begin(fresh);
             }
-            None => last.push(rule),
+            None => last.push_first(rule),
         }
     }
 
@@ -337,6 +343,7 @@ impl Pieces {
             if !group.is_effective {
                 group.add_missing_default_rules();
             }
+            keep_what_an_nsg_holds(group, problems);
             report_duplicate_priorities(group, problems);
         }
         let mut documents = Vec::new();
@@ -443,8 +450,18 @@ impl Loose {
     }
 
     fn push(&mut self, rule: Rc<SecurityRule>) {
+        if self.namesake(&rule.name).is_none() {
+            self.push_first(rule);
+        } else {
+            grow(&mut self.group.origin, rule.origin);
+            self.group.rules.push(rule);
+        }
+    }
+
+    /// Adds the first with its name.
+    fn push_first(&mut self, rule: Rc<SecurityRule>) {
         grow(&mut self.group.origin, rule.origin);
-        if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
+        if !rule.name.is_empty() {
             self.names
                 .add(number_of(&rule.name), self.group.rules.len());
         }

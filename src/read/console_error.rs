@@ -194,12 +194,15 @@ pub fn name_from(said: &str, problem: &mut Problem) {
         "" => named.split('/').next().unwrap_or(""),
         group => group,
     };
-    let more = problem.more();
-    for (hole, name) in [(&mut more.text, group), (&mut more.other, machine_of(said))] {
-        if hole.is_empty() {
-            name.clone_into(hole);
-        }
-    }
+    let or = |known: &str, name: &str| if known.is_empty() { name } else { known }.to_owned();
+    let (group, machine) = (
+        or(problem.text(), group),
+        or(problem.other(), machine_of(said)),
+    );
+    let words = [problem.name(), &group, &machine];
+    let mut named = Problem::of(problem.kind, words, problem.at);
+    (named.shell, named.number) = (problem.shell, problem.number);
+    *problem = named;
 }
 
 /// The shell that prints like this.

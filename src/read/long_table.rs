@@ -3,6 +3,7 @@
 use super::assemble::Pieces;
 use super::found::{self, Found};
 use super::heading;
+use super::lacking::Lacking;
 use super::list_view::{self, line_at};
 use super::name_shell;
 use super::problem::{Problem, ProblemKind, Shell};
@@ -25,11 +26,14 @@ pub fn take_table<'t>(
     let mut found = Found::default();
     let is_read = is_worth_reading(&table.node);
     let mut has_bare = false;
+    let mut lacking = Lacking::default();
     loop {
         if is_read {
-            let before = problems.len();
+            let rows_before = problems.len();
             found::find(input, &table.node, &mut found, problems);
-            name_shell(table.shell(), before, problems);
+            name_shell(table.shell(), rows_before, problems);
+            let place = span(input, table.node.start, table.node.end);
+            lacking.say_once(place, rows_before, problems);
             for rule in found.bare.drain(..) {
                 has_bare = true;
                 pieces.add_bare(rule);
@@ -56,6 +60,7 @@ pub fn take_table<'t>(
         let at = span(input, start, table.node.end);
         found::lose(at, &has, &mut found, problems);
     }
+    pieces.lacking = Lacking::default();
     pieces.add(found);
     if let Some((start, end)) = table.slipped {
         let at = Some(span(input, start, end));

@@ -22,6 +22,7 @@ pub mod heading;
 pub mod html_table;
 pub mod japanese;
 pub mod json;
+pub mod lacking;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
@@ -37,6 +38,7 @@ pub mod resource;
 pub mod resource_health;
 pub mod route;
 pub mod rule;
+pub mod scan;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
@@ -52,6 +54,7 @@ pub mod value;
 pub mod virtual_machine;
 pub mod what_if;
 pub mod wrapped_table;
+pub mod written;
 pub mod xml;
 pub mod yaml;
 
@@ -61,17 +64,16 @@ pub use decode::decode_with;
 pub use problem::{Problem, ProblemKind, Severity, Shell};
 pub use slices::Slices;
 
-use crate::azure::{Evidence, Resource};
+use crate::azure::Evidence;
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
 use found::Found;
-use guest_report::BootLog;
 use json::{Break, BreakKind};
+use lacking::Lacking;
 use long_table::take_table;
 use order::order;
-use page_title::{is_of_a_page, page};
 use rule::span;
-use stray_line::{StrayLine, stray_line};
+use scan::Scan;
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -106,10 +108,8 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
         }
         length += input.text.len();
         let text = plain_text::plain(&input.text);
-        let mut scan = Scan {
-            input: number,
-            ..Scan::default()
-        };
+        let mut scan = Scan::default();
+        scan.input = number;
         scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
         scan.finish(&mut pieces, &mut problems, used);
     }
@@ -136,118 +136,6 @@ fn put_together(
     }
     order(&mut problems, &|problem| problem.at);
     (evidence, problems)
-}
-
-/// A walk through one text, line by line where nothing starts.
-#[derive(Default)]
-struct Scan {
-    input: u32,
-    /// How far it has come.
-    at: usize,
-    log: BootLog,
-    no_yaml_before: usize,
-    /// Lines that nobody takes, with the noise between them.
-    unread: Option<Span>,
-    is_log: bool,
-    /// Whether a page of the portal began, whose menu and buttons may stand here.
-    is_page: bool,
-}
-
-impl Scan {
-    /// Goes on to the first place behind `until` where nothing is half read.
-    fn go_on(
-        &mut self,
-        text: &str,
-        until: usize,
-        pieces: &mut Pieces,
-        problems: &mut Vec<Problem>,
-        used: &mut Vec<Span>,
-    ) {
-        while self.at < until
-            && let Some(line) = list_view::line_at(text, self.at)
-        {
-            let (input, at) = (self.input, self.at);
-            if let Some(end) = console_error::end_of_aside(text, at) {
-                used.push(span(input, at, end));
-                self.at = end;
-                continue;
-            }
-            if let Some(end) = what_if::end_of_text(text, at) {
-                let place = span(input, at, text.get(..end).unwrap_or("").trim_end().len());
-                problems.push(Problem::new(ProblemKind::WhatIf, "", Some(place)));
-                used.push(place);
-                self.at = end;
-                continue;
-            }
-            let place = span(input, at, at + line.text.trim_end().len());
-            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
-                .or_else(|| {
-                    let (end, mut problem) = console_error::parse(text, at)?;
-                    problem.at = Some(place);
-                    if problem.kind == ProblemKind::NoAgent
-                        || problem.kind == ProblemKind::VmNotRunning
-                    {
-                        console_error::name_from(pieces.last_command(), &mut problem);
-                    }
-                    problems.push(problem);
-                    Some((end, true))
-                });
-            let (end, is_used) = piece.unwrap_or_else(|| {
-                if self.log.take(line.text, place, problems) {
-                    // What stands around such a line is the rest of its screen.
-                    self.is_log = true;
-                    used.extend(self.unread.take());
-                }
-                self.is_page &= is_of_a_page(line.text);
-                (line.end, self.is_log || self.is_page)
-            });
-            self.is_log &= piece.is_none();
-            self.is_page &= piece.is_none();
-            let kind = match piece {
-                None if !is_used => stray_line(line.text),
-                _ => StrayLine::Unknown,
-            };
-            self.is_page |= page(line.text).is_some();
-            let place = span(input, at, end);
-            self.at = end.max(at + 1);
-            if kind == StrayLine::Noise {
-                pieces.take_command(line.text);
-                continue;
-            }
-            if let Some(machine) = virtual_machine::of_values(line.text, place) {
-                pieces.add_resource(machine);
-            } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| &*last.name == TSV);
-                match adjacent.and_then(|last| last.at.as_mut()) {
-                    Some(before) if before.end == place.start => before.end = place.end,
-                    _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
-                }
-            } else if !is_used {
-                self.unread = Some(self.unread.map_or(place, |before| before.join(place)));
-                continue;
-            }
-            used.push(place);
-            report_not_azure(self.unread.take(), problems, used);
-        }
-    }
-
-    fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-        report_not_azure(self.unread, problems, used);
-        if let Some(report) = self.log.finish(problems) {
-            pieces.add_resource(Resource::Guest(report));
-        }
-    }
-}
-
-/// The option that prints values only.
-const TSV: &str = "--output tsv";
-
-/// Names lines that are not Azure's, so that nobody believes they were used.
-fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-    if let Some(place) = unread {
-        used.push(place);
-        problems.push(Problem::new(ProblemKind::NotAzure, "", Some(place)));
-    }
 }
 
 /// Reads what starts with the line at byte `at`, and gives the byte behind it and whether it was used or named in a
@@ -441,6 +329,12 @@ fn take(
     name_shell(shell, before, problems);
     let is_known = !found.is_empty();
     if is_known {
+        if found.is_lone_rule() {
+            let place = span(input, node.start, node.end);
+            pieces.lacking.say_once(place, before, problems);
+        } else {
+            pieces.lacking = Lacking::default();
+        }
         pieces.add(found);
     }
     is_known

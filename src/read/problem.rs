@@ -5,64 +5,74 @@ use crate::azure::security_rule::RuleField;
 use crate::code::Code;
 use crate::origin::Span;
 
-/// One thing the reader should know about the input, and where it is. What its sentence does not name is empty.
+/// One thing the reader should know about the input, and where it is. What its sentence does not name is empty. A large
+/// paste may have a million, so it is kept small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
-    /// The name of the rule, NSG or other thing that it is about.
-    pub name: Box<str>,
-    /// What few problems have: a large paste may have a million.
-    more: Option<Box<More>>,
     /// The field of the rule.
     pub field: Option<RuleField>,
-    /// The priority or port.
-    pub number: u32,
     /// The direction of the rules.
     pub direction: Direction,
     /// The shell that printed it.
     pub shell: Shell,
+    /// The priority or port.
+    pub number: u32,
     /// Where it is, when it is in a paste.
     pub at: Option<Span>,
+    /// Name, text and other, one behind the other.
+    words: Box<str>,
+    /// Where the name ends.
+    name_end: u32,
 }
 
-/// What few problems have.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct More {
-    /// What stands there.
-    pub text: String,
-    /// The name of a second thing, or what is used in place of the text.
-    pub other: String,
-}
+/// Stands between the text and the other.
+const BETWEEN: &str = "\u{1f}";
 
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
+        Problem::of(kind, [name, "", ""], at)
+    }
+
+    /// The same, with what stands there, and the name of a second thing or what is used in place of the text.
+    pub fn of(kind: ProblemKind, [name, text, other]: [&str; 3], at: Option<Span>) -> Problem {
+        let words = match (text, other) {
+            ("", "") => name.into(),
+            (_, "") => [name, text].concat().into(),
+            _ => [name, text, BETWEEN, other].concat().into(),
+        };
         Problem {
             kind,
-            name: name.into(),
-            more: None,
             field: None,
-            number: 0,
             direction: Direction::Inbound,
             shell: Shell::Unknown,
+            number: 0,
             at,
+            words,
+            name_end: u32::try_from(name.len()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The name of the rule, NSG or other thing that it is about.
+    pub fn name(&self) -> &str {
+        self.words.get(..self.name_end as usize).unwrap_or_default()
     }
 
     /// What stands there.
     pub fn text(&self) -> &str {
-        self.more.as_ref().map_or("", |more| &more.text)
+        self.text_and_other().0
     }
 
     /// The name of a second thing, or what is used in place of the text.
     pub fn other(&self) -> &str {
-        self.more.as_ref().map_or("", |more| &more.other)
+        self.text_and_other().1
     }
 
-    /// What few problems have, to be said.
-    pub fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+    fn text_and_other(&self) -> (&str, &str) {
+        let both = self.words.get(self.name_end as usize..).unwrap_or_default();
+        both.split_once(BETWEEN).unwrap_or((both, ""))
     }
 
     /// The stable code.
@@ -121,6 +131,8 @@ pub enum ProblemKind {
     ListTruncated,
     /// Rules of this NSG are not in the paste.
     RulesNotShown,
+    /// More rules in one list than an NSG can hold.
+    TooManyRules,
     /// Routes are not in the paste.
     RoutesNotShown,
     /// A field is absent or empty.
@@ -239,6 +251,7 @@ impl ProblemKind {
             ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
+            ProblemKind::TooManyRules => Code::TooManyRules,
             ProblemKind::RoutesNotShown => Code::RoutesNotShown,
             ProblemKind::FieldMissing | ProblemKind::ColumnMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
@@ -298,6 +311,7 @@ impl ProblemKind {
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
             | ProblemKind::TooLong
+            | ProblemKind::TooManyRules
             | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable
             | ProblemKind::PriorityOutOfRange

@@ -451,7 +451,7 @@ fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
             let (first, last) = places.lines(span);
             let (what, name) = document.resource.identity();
             Some(ReadReport {
-                input: span.input,
+                input: span.input.into(),
                 what,
                 name: name.to_owned(),
                 lines: [first, last],
@@ -476,7 +476,7 @@ fn problem_report(language: Language, problem: &Problem, places: &Places<'_>) ->
 fn at(span: Span, places: &Places<'_>) -> At {
     let position = places.position(span);
     At {
-        input: span.input,
+        input: span.input.into(),
         line: position.line,
         column: position.column,
     }

@@ -27,6 +27,8 @@ words! {
         list_truncated: Text,
         /// `{this_nsg}`.
         rules_not_shown: Text,
+        /// `{number}`: how many.
+        too_many_rules: Text,
         /// No hole.
         routes_not_shown: Text,
         /// `{name}` of the rule, `{field}`, `{other}`: what prints it whole.
@@ -148,8 +150,8 @@ impl Language {
             &command
         };
         let mut values = vec![
-            Value::Name(&problem.name),
-            Value::ThisNsg(&problem.name),
+            Value::Name(problem.name()),
+            Value::ThisNsg(problem.name()),
             Value::Text(problem.text()),
             Value::Other(other),
             Value::Number(problem.number),
@@ -177,7 +179,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 60] = [
+    const KINDS: [ProblemKind; 61] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -186,6 +188,7 @@ mod tests {
         TooLong,
         ListTruncated,
         RulesNotShown,
+        TooManyRules,
         RoutesNotShown,
         FieldMissing,
         FieldUnreadable,

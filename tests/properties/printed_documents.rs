@@ -236,6 +236,7 @@ pub(super) fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
         ($($field:ident),*) => { $(if seen.$field.get().is_none() { known.$field = seen.$field.clone(); })* };
     }
     forget!(priority, direction, access, protocol);
+    known.unread.clone_from(&seen.unread);
     macro_rules! forget_unknown {
         ($kind:ident: $($field:ident),*) => {
             $(

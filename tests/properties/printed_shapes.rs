@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, RuleState,
-    SecurityRule, ServiceTag,
+    SecurityRule, ServiceTag, Unread,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
@@ -189,6 +189,7 @@ impl Printed {
             destination: addresses(&self.destination),
             destination_ports: ports(&self.destination_ports),
             state: RuleState::InForce,
+            unread: Unread::default(),
         }
     }
 

@@ -13,6 +13,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     too_long: "More than 50 MB was pasted, so this was not read. Paste the outputs of this VM alone.",
     list_truncated: "PowerShell cut {field} of rule {name} with “...”: the rest is lost. Run {other} first, or print JSON, and paste again.",
     rules_not_shown: "Not all rules of {this_nsg} are here, and a missing one could decide. Paste the output of the NSG’s SecurityRules, too.",
+    too_many_rules: "Here are {number} rules, and an NSG can hold 1,000. Rules of several NSGs seem to stand in one list, so only the first 1,000 were used. Paste your VM’s NSG alone.",
     routes_not_shown: "Routes are missing here, and one of them could decide. Run the command again and paste everything it prints.",
     field_missing: "Rule {name} has no {field}. It is treated as unknown, not as “any”. Run the command with {other}.",
     field_unreadable: "{field} of rule {name} says “{text}”, which Azure does not write there. It is treated as unknown. Run the command with {other}.",
@@ -64,5 +65,5 @@ pub const PROBLEM: ProblemText = ProblemText {
     only_first: "Effective rule {name} shows one value where it may have a list: older clients print only the first. The rest is treated as unknown. Update az or the Az module and run the command again, or paste the NSG itself.",
     column_missing: "{number} rules here have no {field}. It is treated as unknown, not as “any”. Paste what az network nsg show prints instead. A direction can also be written above them: Inbound security rules.",
     what_if: "This is what a deployment would change (what-if), not what is in force: of it, only “before” in JSON was used. Run az network nsg show, az network nic show and paste what they print.",
-    route_table_unattached: "Route table {name} is associated with no subnet, so its routes are not in force. If it is meant to be the VM’s, associate it with the VM’s subnet.",
+    route_table_unattached: "Route table {name} is associated with no subnet, so its routes are not in force. If the VM’s subnet should have it, run az network vnet subnet update --route-table.",
 };

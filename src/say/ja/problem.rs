@@ -13,6 +13,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     too_long: "貼り付けた内容が 50 MB を超えるため、これは読み取っていません。この VM の出力だけを貼り付けてください。",
     list_truncated: "PowerShell が規則 {name} の {field} を「...」で省略したため、残りは失われています。先に {other} を実行するか、JSON で出力して、もう一度貼り付けてください。",
     rules_not_shown: "{this_nsg}の規則は一部しか含まれていません。含まれていない規則によって結果が変わる可能性があります。NSG の SecurityRules の出力も貼り付けてください。",
+    too_many_rules: "ここには {number} 個の規則がありますが、1 つの NSG に含められる規則は 1,000 個までです。複数の NSG の規則が混在している可能性があるため、最初の 1,000 個だけを使いました。対象の VM の NSG だけを貼り付けてください。",
     routes_not_shown: "ここでルートが欠けています。欠けているルートによって結果が変わる可能性があります。コマンドを再実行し、出力をすべて貼り付けてください。",
     field_missing: "規則 {name} に {field} がありません。「任意」ではなく不明として扱います。コマンドに {other} を付けて実行してください。",
     field_unreadable: "規則 {name} の {field} が「{text}」です。Azure の値ではないため、不明として扱います。コマンドに {other} を付けて実行してください。",
@@ -64,5 +65,5 @@ pub const PROBLEM: ProblemText = ProblemText {
     only_first: "有効な規則 {name} の値は一覧の最初の要素だけの可能性があります (古いクライアントは最初の要素のみを出力します)。残りは不明として扱います。az または Az モジュールを更新して再実行するか、NSG 自体を貼り付けてください。",
     column_missing: "ここにある {number} 個の規則には {field} がありません。「任意」ではなく不明として扱います。代わりに az network nsg show の出力を貼り付けてください。方向は、上に「受信セキュリティ規則」と書き足して示すこともできます。",
     what_if: "これはデプロイによる変更の予測 (what-if) で、現在の設定ではありません。JSON の before だけを使いました。az network nsg show、az network nic show を実行し、その出力を貼り付けてください。",
-    route_table_unattached: "ルート テーブル {name} はどのサブネットにも関連付けられていないため、有効ではありません。VM で使う場合は、VM のサブネットに関連付けてください。",
+    route_table_unattached: "ルート テーブル {name} はどのサブネットにも関連付けられていないため、有効ではありません。VM のサブネットで使う場合は、az network vnet subnet update --route-table で関連付けてください。",
 };
