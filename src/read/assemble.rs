@@ -13,7 +13,7 @@ use crate::azure::{
     AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -49,7 +49,20 @@ pub struct Pieces {
     last_command: String,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
+    lone: Lone,
 }
+
+/// What was read last, if it was lone.
+#[derive(Debug, Default)]
+enum Lone {
+    #[default]
+    Neither,
+    Rules,
+    Routes,
+}
+
+/// More VMs than anybody lists twice.
+const MOST_MACHINES: usize = 1_000;
 
 /// More NSGs than a paste holds.
 const MOST_VERSIONS: usize = 1_000;
@@ -69,6 +82,11 @@ struct Loose {
 impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
+        self.lone = match (found.routes.is_empty(), found.bare.is_empty()) {
+            (false, _) => Lone::Routes,
+            (true, false) => Lone::Rules,
+            (true, true) => Lone::Neither,
+        };
         self.groups.extend(found.groups);
         for resource in found.resources {
             self.add_resource(resource);
@@ -167,7 +185,33 @@ impl Pieces {
             last.rules.append(&mut next.rules);
             return;
         }
+        if let Resource::VirtualMachine(next) = &mut resource {
+            for known in self.resources.iter_mut().rev().take(MOST_MACHINES) {
+                if let Resource::VirtualMachine(known) = known
+                    && known.is_same_object(next)
+                {
+                    known.learn(next);
+                    next.learn(known);
+                    break;
+                }
+            }
+        }
         self.resources.push(resource);
+    }
+
+    /// Somebody wrote dots there for what was left out: more of what was read last, if that was one of a list.
+    pub fn leave_out(&mut self, place: Span, problems: &mut Vec<Problem>) {
+        let origin = Origin::Pasted(place);
+        match self.lone {
+            Lone::Rules => self.cut(origin),
+            Lone::Routes => {
+                if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
+                    last.cut = Some(origin);
+                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(place)));
+                }
+            }
+            Lone::Neither => {}
+        }
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.

@@ -194,15 +194,9 @@ pub fn name_from(said: &str, problem: &mut Problem) {
         "" => named.split('/').next().unwrap_or(""),
         group => group,
     };
-    let or = |known: &str, name: &str| if known.is_empty() { name } else { known }.to_owned();
-    let (group, machine) = (
-        or(problem.text(), group),
-        or(problem.other(), machine_of(said)),
-    );
-    let words = [problem.name(), &group, &machine];
-    let mut named = Problem::of(problem.kind, words, problem.at);
-    (named.shell, named.number) = (problem.shell, problem.number);
-    *problem = named;
+    let [text, other] = [(problem.text(), group), (problem.other(), machine_of(said))]
+        .map(|(known, named)| if known.is_empty() { named } else { known }.to_owned());
+    problem.put(&text, &other);
 }
 
 /// The shell that prints like this.

@@ -36,6 +36,7 @@ pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
     for key in &mut keys {
         let known = match &**key {
             "action" if is_of_rules && !has_type => Some("access"),
+            "allowdeny" | "allowordeny" if is_of_rules => Some("access"),
             "nexthoptypeipaddress" => Some("nexthopipaddress"),
             "userdefinedroutename" => Some("name"),
             other if is_of_rules => rule_key(other),
@@ -136,7 +137,7 @@ fn rule_key(heading: &str) -> Option<&'static str> {
         "destinationApplicationSecurityGroups",
     ];
     match heading {
-        "rulename" => return Some("name"),
+        "rule" | "rulename" => return Some("name"),
         "port" | "ports" | "portrange" => return Some("destinationPortRanges"),
         _ => {}
     }

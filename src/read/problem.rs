@@ -30,6 +30,14 @@ pub struct Problem {
 /// Stands between the text and the other.
 const BETWEEN: &str = "\u{1f}";
 
+fn joined(name: &str, text: &str, other: &str) -> Box<str> {
+    match (text, other) {
+        ("", "") => name.into(),
+        (_, "") => [name, text].concat().into(),
+        _ => [name, text, BETWEEN, other].concat().into(),
+    }
+}
+
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
@@ -38,11 +46,6 @@ impl Problem {
 
     /// The same, with what stands there, and the name of a second thing or what is used in place of the text.
     pub fn of(kind: ProblemKind, [name, text, other]: [&str; 3], at: Option<Span>) -> Problem {
-        let words = match (text, other) {
-            ("", "") => name.into(),
-            (_, "") => [name, text].concat().into(),
-            _ => [name, text, BETWEEN, other].concat().into(),
-        };
         Problem {
             kind,
             field: None,
@@ -50,9 +53,14 @@ impl Problem {
             shell: Shell::Unknown,
             number: 0,
             at,
-            words,
+            words: joined(name, text, other),
             name_end: u32::try_from(name.len()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// Puts this in place of what stands there and of the second name.
+    pub fn put(&mut self, text: &str, other: &str) {
+        self.words = joined(self.name(), text, other);
     }
 
     /// The name of the rule, NSG or other thing that it is about.

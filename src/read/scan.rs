@@ -5,9 +5,10 @@ use super::guest_report::BootLog;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind};
 use super::rule::span;
-use super::stray_line::{StrayLine, stray_line};
+use super::stray_line::{StrayLine, is_of_a_word, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
 use crate::azure::Resource;
+use crate::azure::route::CUT_OFF;
 use crate::origin::Span;
 
 /// A walk through one text, line by line where nothing starts.
@@ -21,6 +22,10 @@ pub struct Scan {
     no_yaml_before: usize,
     /// Lines that nobody takes, with the noise between them.
     unread: Option<Span>,
+    /// Whether there was nothing in words since something was read.
+    is_behind_piece: bool,
+    /// Dots in place of what was left out, with nothing in words behind them.
+    dots: Option<Span>,
     is_log: bool,
     /// Whether a page of the portal began, whose menu and buttons may stand here.
     is_page: bool,
@@ -83,6 +88,20 @@ impl Scan {
             self.is_page |= page(line.text).is_some();
             let place = span(input, at, end);
             self.at = end.max(at + 1);
+            if piece.is_some() {
+                self.is_behind_piece = true;
+                if let Some(dots) = self.dots.take() {
+                    pieces.leave_out(dots, problems);
+                }
+            } else if is_left_out(line.text) {
+                self.dots = Some(place);
+                if self.is_behind_piece {
+                    pieces.leave_out(place, problems);
+                }
+            } else if line.text.contains(is_of_a_word) {
+                self.is_behind_piece = false;
+                self.dots = None;
+            }
             if kind == StrayLine::Noise {
                 pieces.take_command(line.text);
                 continue;
@@ -111,6 +130,11 @@ impl Scan {
             pieces.add_resource(Resource::Guest(report));
         }
     }
+}
+
+/// Whether the line stands for others that somebody left out: `...`, `[…]`, `// ...`.
+fn is_left_out(line: &str) -> bool {
+    !line.contains(is_of_a_word) && (line.contains("...") || line.contains(CUT_OFF))
 }
 
 /// The option that prints values only.
