@@ -294,6 +294,9 @@ codes! {
     RulesNotShown "RULES-NOT-SHOWN" Problem
         "The NSG's rules are not in the paste, or only some of them."
         "Get-AzNetworkSecurityGroup"
+    TooManyRules "TOO-MANY-RULES" Problem
+        "More rules stand in one list than an NSG can hold, and only the first ones were used."
+        "Azure subscription and service limits, quotas, and constraints"
     RoutesNotShown "ROUTES-NOT-SHOWN" Problem
         "A list of routes breaks off, or somebody left some of it out."
         "Diagnose a virtual machine routing problem"
@@ -353,6 +356,9 @@ codes! {
         "Diagnose a virtual machine routing problem"
     SeveralRouteLists "SEVERAL-ROUTE-LISTS" Problem
         "The paste holds routes of several network interfaces or subnets and does not say which are the VM's."
+        "Diagnose a virtual machine routing problem"
+    RouteTableUnattached "ROUTE-TABLE-NOT-ATTACHED" Problem
+        "A route table in the paste is associated with no subnet, so its routes are not in force."
         "Diagnose a virtual machine routing problem"
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."

@@ -80,15 +80,17 @@ window.rdpcheck = {
 addEventListener('paste', (event) => {
   const box = event.target;
   let text = box.id === 'paste' && event.clipboardData.getData('text/plain');
-  if (!text || text.length < 1e6 && (box.value || text.length < 9e3)) return;
+  // Into a box that holds only part of its text the browser puts nothing.
+  const isFile = text.length >= 1e6 || box.readOnly;
+  if (!text || !isFile && (box.value || text.length < 9e3)) return;
   event.preventDefault();
-  if (text.length < 1e6) {
+  if (!isFile) {
     text = text.replaceAll('\r\n', '\n');
     // The program asks for the value, which is not there yet.
-    Object.defineProperty(box, 'value', { value: text, configurable: true });
+    Object.defineProperty(box, 'value', { value: text, configurable: true, writable: true });
     box.dispatchEvent(new Event('input', { bubbles: true }));
     delete box.value;
-    requestAnimationFrame(() => setTimeout(() => { box.value = text; }));
+    requestAnimationFrame(() => setTimeout(() => { if (!box.readOnly) box.value = text; }));
     return;
   }
   const files = new DataTransfer();

@@ -88,6 +88,19 @@ pub fn default_direction(name: &str, priority: u32) -> Option<Direction> {
         .map(|(_, direction, _)| direction)
 }
 
+/// The one of the six that this default rule is: they are the same in every NSG.
+pub fn known_default(own: &SecurityRule) -> Option<SecurityRule> {
+    let said = (own.priority.get().copied(), own.direction.get().copied());
+    let is_it =
+        |row: &&Row| (Some(row.2), Some(row.1)) == said && row.0.eq_ignore_ascii_case(&own.name);
+    ROWS.iter().find(is_it).map(rule)
+}
+
+/// Whether only default rules have this priority.
+pub fn is_default_priority(priority: u32) -> bool {
+    ROWS.iter().any(|row| row.2 == priority)
+}
+
 fn rule((name, direction, priority, source, destination, access): &Row) -> SecurityRule {
     let origin = Origin::AzureDefault;
     let address = |tag: &Option<ServiceTag>| {

@@ -31,6 +31,32 @@ pub struct VirtualMachine {
     pub origin: Origin,
 }
 
+impl VirtualMachine {
+    /// Whether they have one name, and nothing says that they are two.
+    pub fn is_same_object(&self, other: &VirtualMachine) -> bool {
+        let are_two = self.id.is_some() && other.id.is_some() && self.id != other.id;
+        self.name == other.name && !self.name.is_empty() && !are_two
+    }
+
+    /// Takes over what only another output shows: some print the power state, others the addresses.
+    pub fn learn(&mut self, other: &VirtualMachine) {
+        if self.power == PowerState::Unsaid {
+            self.power.clone_from(&other.power);
+        }
+        if self.private_addresses.is_empty() {
+            self.private_addresses.clone_from(&other.private_addresses);
+        }
+        if self.public_addresses.is_none() {
+            self.public_addresses.clone_from(&other.public_addresses);
+        }
+    }
+
+    /// Whether some public address is known to lead to it, or none.
+    pub fn is_public(&self) -> Option<bool> {
+        self.public_addresses.as_ref().map(|them| !them.is_empty())
+    }
+}
+
 /// Whether a VM runs (fix-catalogue §6.1).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum PowerState {

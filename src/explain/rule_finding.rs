@@ -168,7 +168,7 @@ impl Rules {
             let Tried::Rule(index) = entry.tried else {
                 return None;
             };
-            let is_certain = entry.unsure.is_none() && entry.rivals.is_empty();
+            let is_certain = entry.unsure.is_none() && !entry.is_contested;
             match group.rules.get(index) {
                 Some(rule) if rule.state == RuleState::Unsaved => {}
                 Some(rule) if is_certain && rule.state != RuleState::Failed => {

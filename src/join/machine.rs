@@ -41,6 +41,7 @@ pub fn choose<'c>(
         // The choice can be changed.
         offer_all(case, topology);
     }
+    let is_unsaid = |machine: &VirtualMachine| machine.power == PowerState::Unsaid;
     let mut meant: Option<&VirtualMachine> = None;
     let (mut are_alike, mut other) = (true, None);
     for machine in machines(case) {
@@ -50,9 +51,11 @@ pub fn choose<'c>(
         }
         match meant {
             Some(known) if !known.name.eq_ignore_ascii_case(&machine.name) => {
-                are_alike &= known.power == machine.power;
+                let is_named = !known.name.is_empty() && !machine.name.is_empty();
+                are_alike &= known.power == machine.power || !is_named && is_unsaid(machine);
+                are_alike &= known.is_public() == machine.is_public() || !is_named;
             }
-            Some(known) if known.power != PowerState::Unsaid => {}
+            Some(known) if !is_unsaid(known) => {}
             _ => meant = Some(machine),
         }
     }

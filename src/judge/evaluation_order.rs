@@ -13,7 +13,7 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
         let mut entry = Entry {
             tried: Tried::Rule(index),
             unsure: None,
-            rivals: Vec::new(),
+            is_contested: false,
             key: ANYWHERE,
         };
         match rule.direction.get() {
@@ -31,7 +31,7 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
         let gap = Entry {
             tried: Tried::Missing,
             unsure: Some(Need::missing_rules(&group.name)),
-            rivals: Vec::new(),
+            is_contested: false,
             key: ANYWHERE,
         };
         place(group, &mut entries, gap);
@@ -40,7 +40,7 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
 }
 
 /// Puts an entry behind those that come before it or have its place too. Of these, user's rules that do something else
-/// are its rivals, and it is theirs (T26).
+/// contest it, and it contests them (T26).
 fn place(group: &NetworkSecurityGroup, entries: &mut Vec<Entry>, mut entry: Entry) {
     let at = entries.partition_point(|known| known.key <= entry.key);
     for known in entries.iter_mut().take(at).rev() {
@@ -53,8 +53,8 @@ fn place(group: &NetworkSecurityGroup, entries: &mut Vec<Entry>, mut entry: Entr
             && !rule.default
             && rule.access.get() != rival.access.get()
         {
-            entry.rivals.push(one);
-            known.rivals.push(other);
+            entry.is_contested = true;
+            known.is_contested = true;
         }
     }
     entries.insert(at, entry);
@@ -66,14 +66,14 @@ pub struct Entry {
     pub tried: Tried,
     /// It may stand here or later: it can only ever be one more possibility.
     pub unsure: Option<Need>,
-    /// Rules of the same priority that disagree with it; Azure does not accept such a pair (T26).
-    pub rivals: Vec<usize>,
+    /// A rule of the same priority disagrees with it; Azure does not accept such a pair (T26).
+    pub is_contested: bool,
     /// Its place.
-    key: Key,
+    pub key: Key,
 }
 
 /// Default rules last, then by priority.
-type Key = (bool, u32, u8);
+pub type Key = (bool, u32, u8);
 
 /// For what may stand at any priority: before all others, but behind a rule that has the lowest one there is, because
 /// priorities are unique.

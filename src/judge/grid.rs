@@ -20,9 +20,11 @@ pub struct Cells {
     in_virtual_network: bool,
 }
 
-/// The same with every word: what is left while rules take from it, and what comes together.
+/// The same with every word of a stretch: what is left while rules take from it, and what comes together.
 #[derive(Clone)]
 pub struct AllCells {
+    /// The place of the first word.
+    first: usize,
     words: Vec<u64>,
     in_virtual_network: bool,
 }
@@ -91,6 +93,7 @@ impl Grid {
     /// Nothing, with room for everything.
     pub fn nothing(&self) -> AllCells {
         AllCells {
+            first: 0,
             words: vec![0; self.cuts.len() / 64 + 1],
             in_virtual_network: false,
         }
@@ -126,14 +129,7 @@ impl Grid {
 
     /// The same of all cells.
     pub fn set_of_all(&self, all: &AllCells) -> SourceSet {
-        let mut cells = Cells {
-            words: Vec::new(),
-            in_virtual_network: all.in_virtual_network,
-        };
-        for (at, bits) in all.words.iter().enumerate() {
-            cells.push(at, *bits);
-        }
-        self.set(&cells)
+        self.set(&all.cells())
     }
 }
 
@@ -226,42 +222,81 @@ impl Cells {
 }
 
 impl AllCells {
+    /// With room for what is in these.
+    pub fn of(cells: &Cells) -> AllCells {
+        let place = |end: Option<&(usize, u64)>| end.map(|(at, _)| *at);
+        let first = place(cells.words.first()).unwrap_or(0);
+        let length = place(cells.words.last()).map_or(0, |last| last + 1 - first);
+        let mut all = AllCells {
+            first,
+            words: vec![0; length],
+            in_virtual_network: false,
+        };
+        all.add(cells);
+        all
+    }
+
+    /// The same without the words that are empty.
+    pub fn cells(&self) -> Cells {
+        let mut cells = Cells {
+            words: Vec::new(),
+            in_virtual_network: self.in_virtual_network,
+        };
+        for (at, bits) in self.words.iter().enumerate() {
+            cells.push(self.first + at, *bits);
+        }
+        cells
+    }
+
+    /// Those words of another set that lie in the stretch, each with its place in it.
+    fn within<'a>(&self, cells: &'a Cells) -> impl Iterator<Item = (usize, u64)> + use<'a> {
+        let (first, end) = (self.first, self.first + self.words.len());
+        let from = cells.words.partition_point(|(at, _)| *at < first);
+        let rest = cells.words.iter().skip(from);
+        let inside = rest.take_while(move |(at, _)| *at < end);
+        inside.map(move |(at, bits)| (at - first, *bits))
+    }
+
     /// What is in both.
     pub fn part(&self, cells: &Cells) -> Cells {
         let mut part = Cells {
-            words: Vec::with_capacity(cells.words.len()),
+            words: Vec::with_capacity(self.words.len().min(cells.words.len())),
             in_virtual_network: self.in_virtual_network && cells.in_virtual_network,
         };
-        for (at, bits) in &cells.words {
-            let own = self.words.get(*at).copied().unwrap_or(0);
-            part.push(*at, own & bits);
+        for (at, bits) in self.within(cells) {
+            let own = self.words.get(at).copied().unwrap_or(0);
+            part.push(self.first + at, own & bits);
         }
         part
     }
 
     /// Whether something is in all three.
     pub fn meets(&self, other: &AllCells, cells: &Cells) -> bool {
-        let all = |at| Some(self.words.get(at)? & other.words.get(at)?);
-        let mut words = cells.words.iter();
+        let all = |at: usize| Some(self.words.get(at)? & other.word(self.first + at));
         self.in_virtual_network && other.in_virtual_network && cells.in_virtual_network
-            || words.any(|(at, bits)| all(*at).unwrap_or(0) & bits != 0)
+            || (self.within(cells)).any(|(at, bits)| all(at).unwrap_or(0) & bits != 0)
+    }
+
+    fn word(&self, at: usize) -> u64 {
+        let own = at.checked_sub(self.first);
+        own.and_then(|at| self.words.get(at)).copied().unwrap_or(0)
     }
 
     /// Takes out what is in `cells`.
     pub fn remove(&mut self, cells: &Cells) {
         self.in_virtual_network &= !cells.in_virtual_network;
-        for (at, bits) in &cells.words {
-            if let Some(word) = self.words.get_mut(*at) {
+        for (at, bits) in self.within(cells) {
+            if let Some(word) = self.words.get_mut(at) {
                 *word &= !bits;
             }
         }
     }
 
-    /// Takes in what is in `cells`.
+    /// Takes in what is in `cells`, of which nothing is outside.
     pub fn add(&mut self, cells: &Cells) {
         self.in_virtual_network |= cells.in_virtual_network;
-        for (at, bits) in &cells.words {
-            if let Some(word) = self.words.get_mut(*at) {
+        for (at, bits) in self.within(cells) {
+            if let Some(word) = self.words.get_mut(at) {
                 *word |= bits;
             }
         }
@@ -274,9 +309,9 @@ impl AllCells {
 
     /// Whether the two have nothing in common.
     pub fn is_disjoint(&self, other: &AllCells) -> bool {
-        let mut words = self.words.iter().zip(&other.words);
+        let mut words = self.words.iter().zip(self.first..);
         !(self.in_virtual_network && other.in_virtual_network)
-            && words.all(|(word, other)| word & other == 0)
+            && words.all(|(word, at)| word & other.word(at) == 0)
     }
 }
 
@@ -382,6 +417,16 @@ mod tests {
             less.remove(&y);
             prop_assert_eq!(grid.set(&less), a.minus(&b));
             prop_assert_eq!(less.is_empty(), a.is_subset(&b));
+            let mut few = AllCells::of(&x);
+            prop_assert_eq!(grid.set_of_all(&few), a.clone());
+            prop_assert_eq!(grid.set(&few.part(&y)), a.intersect(&b));
+            let (other, third) = (AllCells::of(&y), grid.cells(&c));
+            prop_assert_eq!(few.is_disjoint(&other), a.is_disjoint(&b));
+            let all_three = a.intersect(&b).intersect(&c);
+            prop_assert_eq!(few.meets(&other, &third), !all_three.is_empty());
+            few.remove(&y);
+            prop_assert_eq!(grid.set_of_all(&few), a.minus(&b));
+            prop_assert_eq!(few.is_empty(), a.is_subset(&b));
             let mut all = grid.nothing();
             prop_assert!(all.is_empty());
             all.add(&x);

@@ -42,9 +42,9 @@ pub fn judge_nsg(
     let mut walk = Walk {
         group,
         asked,
-        asked_cells: all_of(&grid, &grid.cells(asked)),
+        asked_cells: AllCells::of(&grid.cells(asked)),
         live: vec![Live {
-            sources: all_of(&grid, &grid.cells(&SourceSet::all())),
+            sources: AllCells::of(&grid.cells(&SourceSet::all())),
             possible: Vec::new(),
         }],
         parts: [grid.nothing(), grid.nothing(), grid.nothing()],
@@ -53,8 +53,8 @@ pub fn judge_nsg(
         steps: Vec::new(),
         pieces: Vec::new(),
     };
-    let rivals: Vec<(usize, Cells)> = rival_cells(&entries, &matches, &walk.grid);
-    for (entry, matched) in entries.into_iter().zip(matches) {
+    let rivals = rival_cells(group, &entries, &matches, &walk.grid);
+    for ((entry, matched), rivals) in entries.into_iter().zip(matches).zip(rivals) {
         walk.try_entry(entry, matched, &rivals);
     }
     walk.finish()
@@ -75,24 +75,34 @@ fn grid(matches: &[Option<RuleMatch>], asked: &SourceSet) -> Grid {
     Grid::new(&sets)
 }
 
-fn all_of(grid: &Grid, cells: &Cells) -> AllCells {
-    let mut all = grid.nothing();
-    all.add(cells);
-    all
-}
-
-/// What rules may match that share their priority with one that disagrees, by their index.
+/// For each entry, what rules may match that share its priority and do something else.
 fn rival_cells(
+    group: &NetworkSecurityGroup,
     entries: &[Entry],
     matches: &[Option<RuleMatch>],
     grid: &Grid,
-) -> Vec<(usize, Cells)> {
-    let mut rivals = Vec::new();
-    for (entry, matched) in entries.iter().zip(matches) {
-        if let (Tried::Rule(index), Some(matched), false) =
-            (entry.tried, matched, entry.rivals.is_empty())
-        {
-            rivals.push((index, grid.cells(&matched.may)));
+) -> Vec<Cells> {
+    let mut rivals = Vec::with_capacity(entries.len());
+    let access = |entry: &Entry| rule_of(group, entry.tried).and_then(|rule| rule.access.get());
+    for equals in entries.chunk_by(|one, other| one.key == other.key) {
+        let from = rivals.len();
+        let end = from + equals.len();
+        rivals.resize_with(end, Cells::default);
+        if !equals.iter().any(|entry| entry.is_contested) {
+            continue;
+        }
+        for own in [Some(&Access::Allow), Some(&Access::Deny), None] {
+            let mut others = grid.nothing();
+            for (entry, matched) in equals.iter().zip(matches.iter().skip(from)) {
+                if let (Some(matched), true) = (matched, access(entry) != own) {
+                    others.add(&grid.cells(&matched.may));
+                }
+            }
+            for (entry, rival) in equals.iter().zip(rivals.iter_mut().skip(from)) {
+                if access(entry) == own {
+                    *rival = others.cells();
+                }
+            }
         }
     }
     rivals
@@ -119,12 +129,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn try_entry(
-        &mut self,
-        entry: Entry,
-        mut matched: Option<RuleMatch>,
-        rivals: &[(usize, Cells)],
-    ) {
+    fn try_entry(&mut self, entry: Entry, mut matched: Option<RuleMatch>, rivals: &Cells) {
         let rule = rule_of(self.group, entry.tried);
         let (mut must, may) = match &matched {
             Some(matched) => {
@@ -152,17 +157,12 @@ impl<'a> Walk<'a> {
             }
         }
         // Where a rule of the same priority that disagrees may match too: nobody can say which comes first.
-        for (rival, rival_may) in rivals {
-            if !entry.rivals.contains(rival) {
-                continue;
-            }
-            let (contested, _) = may.split(rival_may);
+        let (contested, _) = may.split(rivals);
+        if !contested.is_empty() {
             (_, must) = must.split(&contested);
-            if let (Some(matched), Some(priority), false) = (
-                &mut matched,
-                rule.and_then(|rule| rule.priority.get()),
-                contested.is_empty(),
-            ) {
+            if let (Some(matched), Some(priority)) =
+                (&mut matched, rule.and_then(|rule| rule.priority.get()))
+            {
                 let need = Need::Priorities {
                     priority: *priority,
                 };
@@ -236,7 +236,7 @@ impl<'a> Walk<'a> {
             let perhaps = live.sources.part(may);
             live.sources.remove(&perhaps);
             for part in self.by_need(step, perhaps) {
-                let sources = all_of(&self.grid, &part);
+                let sources = AllCells::of(&part);
                 let mut possible = live.possible.clone();
                 possible.push(step);
                 rest.push(Live { sources, possible });
@@ -310,11 +310,13 @@ impl<'a> Walk<'a> {
                 self.add_needs(step, &sources, &mut needs);
             }
         }
-        if outcome == Outcome::Denied {
-            let denies = |step: &&usize| {
-                worlds::access(self.group, &self.steps, **step) == Some(Access::Deny)
+        if outcome != Outcome::Depends {
+            // What may match before, and does the same.
+            let does_it = |step: &&usize| {
+                let access = worlds::access(self.group, &self.steps, **step);
+                access.map(Outcome::from) == Some(outcome)
             };
-            undecided.extend(possible.iter().filter(denies));
+            undecided.extend(possible.iter().filter(does_it));
         }
         let [open, blocked, depends] = &mut self.parts;
         match outcome {
@@ -351,7 +353,7 @@ impl<'a> Walk<'a> {
         let mut is_certain = vec![false; self.steps.len()];
         for piece in &self.pieces {
             if let Some(step) = piece.decided_by.and_then(|step| is_certain.get_mut(step)) {
-                *step |= piece.undecided.is_empty()
+                *step |= (piece.undecided.is_empty() || piece.outcome == Outcome::Allowed)
                     && piece.outcome != Outcome::Depends
                     && !piece.sources.is_disjoint(self.asked);
             }
@@ -416,7 +418,7 @@ impl NsgJudgement {
     pub fn main_step(&self, asked: &SourceSet, outcome: Outcome) -> Option<usize> {
         let mut shares: Vec<u128> = vec![0; self.steps.len()];
         for piece in &self.pieces {
-            let step = piece.undecided.first().copied().or(piece.decided_by);
+            let step = piece.step();
             if piece.outcome == outcome
                 && let Some(share) = step.and_then(|step| shares.get_mut(step))
             {

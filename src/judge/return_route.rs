@@ -326,6 +326,16 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
         Destination::Other(_) => None,
     };
     let mut unclear = AddressSet::empty();
+    let is_default = |route: &Route| {
+        let Destination::Prefix(prefix) = route.destination else {
+            return false;
+        };
+        prefix.is_whole_family() && !prefix.is_ipv6()
+    };
+    if carrier.is_none() && table.is_effective && !table.routes.iter().any(is_default) {
+        // Azure prints the way to the Internet even where another overrides it (azure-semantics §7.2): somebody left it out.
+        unclear = AddressSet::all_v4();
+    }
     let is_users =
         carrier.is_some_and(|route| route.source == RouteSource::User && !is_wide(route));
     let is_of_network = |route: &Route| route.next_hop == NextHop::VirtualNetwork;
@@ -333,7 +343,7 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
     let is_dropped = carrier.is_none_or(|route| route.next_hop == NextHop::None);
     if !is_users && (!table.routes.iter().any(is_of_network) || may_have_more && is_dropped) {
         // Nobody showed the virtual network's own prefixes, or a gateway's routes: they are somewhere in here.
-        unclear = ranges::private();
+        unclear = unclear.union(&ranges::private());
     }
     for route in &table.routes {
         match route.destination {

@@ -6,12 +6,14 @@ use super::found::{BareRule, Found};
 use super::lacking::Lacking;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
-use super::settle::{KnownGroups, Later, report_duplicate_priorities, settle};
+use super::settle::{
+    KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
+};
 use crate::azure::{
     AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
     Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
 };
-use crate::origin::Origin;
+use crate::origin::{Origin, Span};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -43,9 +45,24 @@ pub struct Pieces {
     typed: Typed,
     /// A command that goes on in the next line.
     command: String,
-    /// What IP flow verify was asked by the command above its answer.
+    /// The last whole one.
+    last_command: String,
+    /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
+    lone: Lone,
 }
+
+/// What was read last, if it was lone.
+#[derive(Debug, Default)]
+enum Lone {
+    #[default]
+    Neither,
+    Rules,
+    Routes,
+}
+
+/// More VMs than anybody lists twice.
+const MOST_MACHINES: usize = 1_000;
 
 /// More NSGs than a paste holds.
 const MOST_VERSIONS: usize = 1_000;
@@ -65,6 +82,11 @@ struct Loose {
 impl Pieces {
     /// Adds what was found in one place.
     pub fn add(&mut self, found: Found) {
+        self.lone = match (found.routes.is_empty(), found.bare.is_empty()) {
+            (false, _) => Lone::Routes,
+            (true, false) => Lone::Rules,
+            (true, true) => Lone::Neither,
+        };
         self.groups.extend(found.groups);
         for resource in found.resources {
             self.add_resource(resource);
@@ -128,16 +150,30 @@ impl Pieces {
         self.command.push_str(before_mark.unwrap_or(line));
         if before_mark.is_none() {
             self.asked = read_command(&self.command, &mut self.typed);
-            self.command.clear();
+            self.last_command = std::mem::take(&mut self.command);
         }
+    }
+
+    /// The command above what stands here.
+    pub fn last_command(&self) -> &str {
+        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
     pub fn add_resource(&mut self, mut resource: Resource) {
         if let Resource::Answer(answer) = &mut resource
-            && let (None, AzureSaid::Access { .. }) = (&answer.asked, &answer.said)
+            && let Some(typed) = self.asked.take()
         {
-            Rc::make_mut(answer).asked = self.asked.take();
+            let answer = Rc::make_mut(answer);
+            match (&mut answer.asked, &answer.said) {
+                (Some(asked), AzureSaid::Connection { .. }) => {
+                    (asked.protocol, asked.port) = (typed.protocol, typed.port);
+                }
+                (asked @ None, AzureSaid::Access { .. }) if typed.direction.is_some() => {
+                    *asked = Some(typed);
+                }
+                _ => self.asked = Some(typed),
+            }
         }
         if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
             (self.resources.last_mut(), &mut resource)
@@ -149,7 +185,33 @@ impl Pieces {
             last.rules.append(&mut next.rules);
             return;
         }
+        if let Resource::VirtualMachine(next) = &mut resource {
+            for known in self.resources.iter_mut().rev().take(MOST_MACHINES) {
+                if let Resource::VirtualMachine(known) = known
+                    && known.is_same_object(next)
+                {
+                    known.learn(next);
+                    next.learn(known);
+                    break;
+                }
+            }
+        }
         self.resources.push(resource);
+    }
+
+    /// Somebody wrote dots there for what was left out: more of what was read last, if that was one of a list.
+    pub fn leave_out(&mut self, place: Span, problems: &mut Vec<Problem>) {
+        let origin = Origin::Pasted(place);
+        match self.lone {
+            Lone::Rules => self.cut(origin),
+            Lone::Routes => {
+                if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
+                    last.cut = Some(origin);
+                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(place)));
+                }
+            }
+            Lone::Neither => {}
+        }
     }
 
     /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
@@ -325,6 +387,7 @@ impl Pieces {
             if !group.is_effective {
                 group.add_missing_default_rules();
             }
+            keep_what_an_nsg_holds(group, problems);
             report_duplicate_priorities(group, problems);
         }
         let mut documents = Vec::new();

@@ -5,36 +5,42 @@ use super::list_view::Line;
 use super::plain_text::NO_COLUMN;
 use std::borrow::Cow;
 
-/// Where each run of dashes starts, in characters. `None` when the line holds anything else, or fewer than two runs.
-pub fn column_starts(line: &str) -> Option<Vec<usize>> {
-    let mut starts = Vec::new();
+/// A run of dashes, in characters.
+#[derive(Clone, Copy)]
+pub struct Run {
+    /// Where it starts.
+    pub start: usize,
+    /// Behind its last.
+    pub end: usize,
+}
+
+/// The runs of dashes of a line. `None` when it holds anything else, or fewer than two.
+pub fn runs(line: &str) -> Option<Vec<Run>> {
+    let mut runs: Vec<Run> = Vec::new();
     let mut is_run = false;
     let mut before = ' ';
     for (column, (_, c)) in columns(line.trim_end()).enumerate() {
+        let end = column + 1;
         match c {
-            '-' if before == ' ' => starts.push(column),
-            '-' => is_run = true,
+            '-' if before == ' ' => runs.push(Run { start: column, end }),
+            '-' => {
+                is_run = true;
+                runs.last_mut()?.end = end;
+            }
             ' ' => {}
             _ => return None,
         }
         before = c;
     }
-    (starts.len() > 1 && is_run).then_some(starts)
+    (runs.len() > 1 && is_run).then_some(runs)
 }
 
 /// Whether a word of the header begins above each run of dashes, or ends where it ends: numbers are set to the right.
-pub fn has_headings(header: &str, dashes: &str, starts: &[usize]) -> bool {
-    let at = |line: &str, column: usize| columns(line).nth(column).map_or(' ', |(_, c)| c);
-    starts.iter().all(|start| {
-        let mut end = *start;
-        while at(dashes, end + 1) == '-' {
-            end += 1;
-        }
-        let before = start
-            .checked_sub(1)
-            .map_or(' ', |before| at(header, before));
-        (before == ' ' && at(header, *start) != ' ')
-            || (at(header, end) != ' ' && at(header, end + 1) == ' ')
+pub fn has_headings(header: &str, runs: &[Run]) -> bool {
+    let at = |column: usize| columns(header).nth(column).map_or(' ', |(_, c)| c);
+    runs.iter().all(|run| {
+        let before = run.start.checked_sub(1).map_or(' ', at);
+        (before == ' ' && at(run.start) != ' ') || (at(run.end - 1) != ' ' && at(run.end) == ' ')
     })
 }
 
@@ -51,11 +57,11 @@ fn is_wide(c: char) -> bool {
 /// The parts of a line that stand under each column. The first holds what is left of it, too. A number set to the right
 /// may begin further left than its heading. `None` when they stand elsewhere, as in the prompt that follows: then
 /// they count only if they are as many as the columns.
-pub(super) fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Option<Vec<Cell<'t>>> {
-    let mut found = boundaries(line.text, starts, 1);
+pub(super) fn cells<'t>(line: Line<'t>, runs: &[Run], count: usize) -> Option<Vec<Cell<'t>>> {
+    let mut found = boundaries(line.text, runs, 1);
     if line.text.contains(is_wide) {
         // PowerShell counts the columns of a console, az the letters: more stands right below its heading as it counted.
-        let other = boundaries(line.text, starts, 2);
+        let other = boundaries(line.text, runs, 2);
         if other.as_ref().map(|it| it.0) > found.as_ref().map(|it| it.0) {
             found = other;
         }
@@ -89,20 +95,20 @@ pub(super) fn cells<'t>(line: Line<'t>, starts: &[usize], count: usize) -> Optio
 
 /// The byte at which each column starts, and how many cells begin right there, where wide characters take so many
 /// columns. `None` where something stands across the start of a column.
-pub fn boundaries(line: &str, starts: &[usize], wide: usize) -> Option<(usize, Vec<usize>)> {
+pub fn boundaries(line: &str, runs: &[Run], wide: usize) -> Option<(usize, Vec<usize>)> {
     let mut bytes = vec![0];
     let mut exact = 0;
     let (mut places, mut passed) = (columns(line), 0);
-    starts.first()?;
-    for start in starts.iter().skip(1) {
+    let mut left_of = runs.first()?;
+    for run in runs.iter().skip(1) {
         let place = loop {
             let Some((place, c)) = places.next() else {
                 break line.len();
             };
             let column = passed;
             passed += if is_wide(c) { wide } else { 1 };
-            if column >= *start {
-                exact += usize::from(column == *start && !c.is_whitespace());
+            if column >= run.start {
+                exact += usize::from(column == run.start && !c.is_whitespace());
                 break place;
             }
         };
@@ -111,17 +117,33 @@ pub fn boundaries(line: &str, starts: &[usize], wide: usize) -> Option<(usize, V
         let digits = left.get(before.len()..)?;
         let is_digit = |c: char| c.is_ascii_digit();
         let fits = digits.is_empty() || right.starts_with(is_digit) && digits.chars().all(is_digit);
-        if !fits && !right.is_empty() {
-            return None;
-        }
         bytes.push(if right.is_empty() {
             line.len()
-        } else {
+        } else if fits {
             before.len()
+        } else {
+            set_to_the_right(line, before.len(), left_of, run)?
         });
+        left_of = run;
     }
     bytes.push(line.len());
     Some((exact, bytes))
+}
+
+/// Where a cell begins that is wider than its heading and ends below the heading's end, as PowerShell sets the columns of
+/// VMs. `word` is the byte of its last word. `None` where that word ends elsewhere.
+fn set_to_the_right(line: &str, word: usize, left_of: &Run, run: &Run) -> Option<usize> {
+    let length = line.get(word..)?.split(char::is_whitespace).next()?.len();
+    let column_at = |byte: usize| columns(line).take_while(|(at, _)| *at < byte).count();
+    if column_at(word + length) != run.end {
+        return None;
+    }
+    let (place, c) = columns(line).nth(left_of.end)?;
+    Some(if c == ' ' && place < word {
+        place
+    } else {
+        word
+    })
 }
 
 /// Where each word starts; two blanks or a tab part them, or single blanks if there are no others.

@@ -80,6 +80,17 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// From one single quote to the next on the same line, as Bicep and Python write it.
+    pub fn single_quoted(&mut self) -> Option<Cow<'t, str>> {
+        let inside = self.text.get(self.at..)?.strip_prefix('\'')?;
+        let (inside, _) = inside.split_once('\'')?;
+        let is_on_one_line = !inside.contains('\n');
+        is_on_one_line.then(|| {
+            self.at += inside.len() + 2;
+            Cow::Borrowed(inside)
+        })
+    }
+
     /// After a backslash. A console may have broken the line inside the escape.
     fn escape(&mut self) -> char {
         self.skip_wrap();

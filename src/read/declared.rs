@@ -180,10 +180,7 @@ impl<'t> Reader<'t> {
         if self.cursor.peek() == Some(b'"') {
             return self.cursor.string();
         }
-        let inside = self.rest().strip_prefix('\'')?;
-        let inside = inside.get(..inside.find(['\'', '\n'])?)?;
-        self.cursor.at += inside.len() + 2;
-        Some(Cow::Borrowed(inside))
+        self.cursor.single_quoted()
     }
 
     /// What stands here; `None` where that is known only after it was applied, or the text ends.
@@ -198,8 +195,11 @@ impl<'t> Reader<'t> {
             b'[' => Some(Value::List(self.list(depth))),
             b'"' | b'\'' => {
                 let text = self.quoted()?;
+                // Old Terraform wrote every expression so, alone in its quotes.
+                let alone = text.strip_prefix("${").and_then(|it| it.strip_suffix('}'));
+                let alone = alone.filter(|inside| !inside.contains('}'));
                 Some(Value::Text(match text.contains("${") {
-                    true => Cow::Owned(["[", &text, "]"].concat()),
+                    true => Cow::Owned(["[", alone.unwrap_or(&text).trim(), "]"].concat()),
                     false => text,
                 }))
             }

@@ -171,9 +171,11 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             found.are_effective |= has("source") || has("state");
             let state = object.text("state").or(object.text("status"));
             if (has_list || has("source")) && state.is_none() {
-                // An effective route that lost its state may be an invalid one.
+                // An effective route that lost its state may be an invalid one. A column that is not there is said once.
                 let at = span(input, node.start, node.end);
-                problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+                if found.routes_cut.is_none() {
+                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+                }
                 found.routes_cut = Some(Origin::Pasted(at));
             } else {
                 read_routes(input, node, &mut found.routes, problems);

@@ -75,6 +75,12 @@ pub fn starts(text: &str, at: usize) -> bool {
     following.at += 1;
     following.skip_space();
     match (opening, following.peek()) {
+        // `@{'Name' = 'x'}` is none.
+        (Some(b'{'), Some(b'\'')) => {
+            let is_key = following.single_quoted().is_some();
+            following.skip_space();
+            is_key && following.peek() == Some(b':')
+        }
         (Some(b'{'), Some(next)) => matches!(next, b'"' | b'}'),
         (Some(b'['), Some(next)) => {
             matches!(next, b'{' | b'"' | b'[' | b']') || following.ellipsis() > 0
@@ -128,6 +134,7 @@ impl<'t> Parser<'t> {
                 Value::List(list)
             }
             Some(b'"') => Value::Text(self.string()?),
+            Some(b'\'') if let Some(text) = self.cursor.single_quoted() => Value::Text(text),
             Some(_) => self.bare()?,
         };
         Some(Node {
@@ -193,6 +200,7 @@ impl<'t> Parser<'t> {
         let start = self.cursor.at;
         let key = match self.cursor.peek() {
             Some(b'"') => self.string()?,
+            Some(b'\'') if let Some(key) = self.cursor.single_quoted() => key,
             _ => self.cursor.word(b":,{}[]\"\n"),
         };
         self.cursor.skip_space();
@@ -245,12 +253,8 @@ impl<'t> Parser<'t> {
             self.cursor.skip_character();
             return None;
         }
-        let quoted = word.strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
-        if let Some(text) = quoted {
-            // Bicep.
-            return Some(Value::Text(Cow::Owned(text.to_owned())));
-        }
-        Some(if word.eq_ignore_ascii_case("null") {
+        // Python's word for it is None.
+        Some(if word.eq_ignore_ascii_case("null") || word == "None" {
             Value::Null
         } else {
             Value::Text(word)

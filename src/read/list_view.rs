@@ -2,7 +2,7 @@
 //! and long values broken across lines.
 
 use super::heading;
-use super::json::{self, Break};
+use super::json::{self, Break, BreakKind};
 use super::plain_text::NO_COLUMN;
 use super::table;
 use super::value::{List, Member, Node, Object, Value};
@@ -52,6 +52,10 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
             break;
         }
         let field = field_value(text, line, &this, &first, depth);
+        // What would stand behind it is cut off, too.
+        if field.breaks.iter().any(|it| it.kind == BreakKind::Cut) {
+            object.cut = Some(field.node.end);
+        }
         breaks.extend(field.breaks);
         end = field.end;
         last_byte = field.node.end;

@@ -5,10 +5,11 @@ use super::found::{self, Found};
 use super::heading;
 use super::lacking::Lacking;
 use super::list_view::{self, line_at};
-use super::problem::{Problem, ProblemKind};
+use super::name_shell;
+use super::problem::{Problem, ProblemKind, Shell};
 use super::rule::{self, span};
 use super::separated;
-use super::table::{Columns, add_direction, looks_like_a_row, rows};
+use super::table::{Columns, add_title, looks_like_a_row, rows};
 use super::value::{List, Node, Value};
 use std::borrow::Cow;
 
@@ -30,6 +31,7 @@ pub fn take_table<'t>(
         if is_read {
             let rows_before = problems.len();
             found::find(input, &table.node, &mut found, problems);
+            name_shell(table.shell(), rows_before, problems);
             let place = span(input, table.node.start, table.node.end);
             lacking.say_once(place, rows_before, problems);
             for rule in found.bare.drain(..) {
@@ -102,6 +104,15 @@ pub enum Layout {
 pub const MOST_ROWS: usize = 256;
 
 impl<'t> Table<'t> {
+    /// Who drew it.
+    fn shell(&self) -> Shell {
+        match &self.layout {
+            Layout::Drawn(columns) if columns.wraps => Shell::AzPowerShell,
+            Layout::Drawn(_) => Shell::AzureCli,
+            Layout::Separated(..) | Layout::Whole => Shell::Unknown,
+        }
+    }
+
     /// Reads the next rows in place of those before them; `false` when there are none.
     pub fn go_on(&mut self, text: &'t str) -> bool {
         let Value::List(list) = &mut self.node.value else {
@@ -120,7 +131,7 @@ impl<'t> Table<'t> {
         let Value::List(list) = &mut self.node.value else {
             return;
         };
-        let keys = match &self.layout {
+        match &self.layout {
             Layout::Drawn(columns) => {
                 self.end = rows(text, self.end, columns, most, list);
                 if list.items.len() < most {
@@ -132,17 +143,15 @@ impl<'t> Table<'t> {
                     }
                     self.slipped = (self.end > slipped).then_some((slipped, self.end));
                 }
-                &columns.keys
             }
             Layout::Separated(separator, keys) => {
                 let slipped = &mut self.slipped;
                 self.end = separated::rows(text, self.end, *separator, keys, most, list, slipped);
-                keys
             }
             Layout::Whole => return,
-        };
+        }
         self.cut = (self.cut.or(list.cut.take())).or(self.slipped.map(|(start, _)| start));
-        add_direction(text, self.node.start, keys, list);
+        add_title(text, self.node.start, list);
         self.node.end = self.end;
     }
 

@@ -8,6 +8,7 @@ pub mod columns;
 pub mod command_line;
 pub mod console_error;
 pub mod cursor;
+pub mod custom_view;
 pub mod declared;
 pub mod decode;
 pub mod effective_rules;
@@ -18,6 +19,7 @@ pub mod first_seen;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod html_table;
 pub mod japanese;
 pub mod json;
 pub mod lacking;
@@ -26,7 +28,9 @@ pub mod load_balancer;
 pub mod long_table;
 pub mod nsg;
 pub mod order;
+pub mod page_title;
 pub mod plain_text;
+pub mod portal_form;
 pub mod portal_grid;
 pub mod problem;
 pub mod provisioning;
@@ -47,6 +51,7 @@ pub mod terraform;
 pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
+pub mod what_if;
 pub mod wrapped_table;
 pub mod written;
 pub mod xml;
@@ -55,9 +60,10 @@ pub mod yaml;
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::decode;
 pub use decode::decode_with;
-pub use problem::{Problem, ProblemKind, Severity};
+pub use problem::{Problem, ProblemKind, Severity, Shell};
 pub use slices::Slices;
 
+use crate::azure::route::CUT_OFF;
 use crate::azure::{Evidence, Resource};
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
@@ -67,8 +73,9 @@ use json::{Break, BreakKind};
 use lacking::Lacking;
 use long_table::take_table;
 use order::order;
+use page_title::{is_of_a_page, page};
 use rule::span;
-use stray_line::{StrayLine, stray_line};
+use stray_line::{StrayLine, is_of_a_word, stray_line};
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -145,7 +152,13 @@ struct Scan {
     no_yaml_before: usize,
     /// Lines that nobody takes, with the noise between them.
     unread: Option<Span>,
+    /// Whether there was nothing in words since something was read.
+    is_behind_piece: bool,
+    /// Dots in place of what was left out, with nothing in words behind them.
+    dots: Option<Span>,
     is_log: bool,
+    /// Whether a page of the portal began, whose menu and buttons may stand here.
+    is_page: bool,
 }
 
 impl Scan {
@@ -167,11 +180,23 @@ impl Scan {
                 self.at = end;
                 continue;
             }
+            if let Some(end) = what_if::end_of_text(text, at) {
+                let place = span(input, at, text.get(..end).unwrap_or("").trim_end().len());
+                problems.push(Problem::new(ProblemKind::WhatIf, "", Some(place)));
+                used.push(place);
+                self.at = end;
+                continue;
+            }
             let place = span(input, at, at + line.text.trim_end().len());
             let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
                 .or_else(|| {
                     let (end, mut problem) = console_error::parse(text, at)?;
                     problem.at = Some(place);
+                    if problem.kind == ProblemKind::NoAgent
+                        || problem.kind == ProblemKind::VmNotRunning
+                    {
+                        console_error::name_from(pieces.last_command(), &mut problem);
+                    }
                     problems.push(problem);
                     Some((end, true))
                 });
@@ -181,15 +206,32 @@ impl Scan {
                     self.is_log = true;
                     used.extend(self.unread.take());
                 }
-                (line.end, self.is_log)
+                self.is_page &= is_of_a_page(line.text);
+                (line.end, self.is_log || self.is_page)
             });
             self.is_log &= piece.is_none();
+            self.is_page &= piece.is_none();
             let kind = match piece {
                 None if !is_used => stray_line(line.text),
                 _ => StrayLine::Unknown,
             };
+            self.is_page |= page(line.text).is_some();
             let place = span(input, at, end);
             self.at = end.max(at + 1);
+            if piece.is_some() {
+                self.is_behind_piece = true;
+                if let Some(dots) = self.dots.take() {
+                    pieces.leave_out(dots, problems);
+                }
+            } else if is_left_out(line.text) {
+                self.dots = Some(place);
+                if self.is_behind_piece {
+                    pieces.leave_out(place, problems);
+                }
+            } else if line.text.contains(is_of_a_word) {
+                self.is_behind_piece = false;
+                self.dots = None;
+            }
             if kind == StrayLine::Noise {
                 pieces.take_command(line.text);
                 continue;
@@ -219,6 +261,11 @@ impl Scan {
     }
 }
 
+/// Whether the line stands for others that somebody left out: `...`, `[…]`, `// ...`.
+fn is_left_out(line: &str) -> bool {
+    !line.contains(is_of_a_word) && (line.contains("...") || line.contains(CUT_OFF))
+}
+
 /// The option that prints values only.
 const TSV: &str = "--output tsv";
 
@@ -242,7 +289,8 @@ fn piece_at(
 ) -> Option<(usize, bool)> {
     if let Some(record) = list_view::parse(text, at) {
         report_breaks(input, text, &record.breaks, problems);
-        let is_used = take(input, &record.node, pieces, problems)
+        let shell = Shell::AzPowerShell;
+        let is_used = take(input, &record.node, shell, pieces, problems)
             || is_rest(input, text, &record.node, record.end, pieces)
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
@@ -251,13 +299,22 @@ fn piece_at(
     if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
         table = portal_grid::parse(text, at).or(table);
     }
-    let table = table.or_else(|| wrapped_table::parse(text, at));
+    let table = table
+        .or_else(|| wrapped_table::parse(text, at))
+        .or_else(|| html_table::parse(text, at));
     if let Some(table) = table {
         return Some((take_table(input, text, table, pieces, problems), true));
     }
+    if let Some((node, end)) = portal_form::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        // It is of one rule among others.
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        return Some((end, true));
+    }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
-        if take(input, &parsed.node, pieces, problems) {
+        if take(input, &parsed.node, Shell::Unknown, pieces, problems) {
             if let Some(broken) = parsed.broken {
                 let broken = broken.min(text.trim_end().len());
                 let end = text.ceil_char_boundary(broken + 1);
@@ -268,7 +325,8 @@ fn piece_at(
         }
     }
     if at >= *no_yaml_before
-        && let Some((mut node, end)) = declared::parse(text, at)
+        && let Some((mut node, end)) =
+            declared::parse(text, at).or_else(|| custom_view::parse(text, at))
     {
         if take_json(input, &mut node, pieces, problems) {
             return Some((end, true));
@@ -282,7 +340,7 @@ fn piece_at(
         if is_rest {
             pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
         }
-        if take(input, &node, pieces, problems) || is_rest {
+        if take(input, &node, Shell::AzureCli, pieces, problems) || is_rest {
             return Some((end, true));
         }
         *no_yaml_before = end;
@@ -365,23 +423,49 @@ fn take_json(
     problems: &mut Vec<Problem>,
 ) -> bool {
     let before = problems.len();
+    let is_what_if = what_if::keep_before(node);
     terraform::translate(input, node, problems);
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
     problems.extend(lost);
-    let is_known = take(input, node, pieces, problems);
+    let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);
     }
-    is_known
+    if is_what_if {
+        let at = Some(span(input, node.start, node.end));
+        problems.push(Problem::new(ProblemKind::WhatIf, "", at));
+    }
+    is_known || is_what_if
 }
 
-/// Takes what a tree holds. `false` when that is nothing.
-fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
+/// PowerShell writes its keys large, and everybody else small.
+fn shell_of(node: &Node<'_>) -> Shell {
+    match &node.value {
+        Value::List(list) => list.items.first().map_or(Shell::Unknown, shell_of),
+        Value::Object(object) => match object.members.first() {
+            Some(member) if member.key.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                Shell::AzPowerShell
+            }
+            _ => Shell::AzureCli,
+        },
+        Value::Null | Value::Text(_) => Shell::Unknown,
+    }
+}
+
+/// Takes what a tree holds that was printed by this shell. `false` when that is nothing.
+fn take(
+    input: u32,
+    node: &Node<'_>,
+    shell: Shell,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> bool {
     let before = problems.len();
     let mut found = Found::default();
     found::find(input, node, &mut found, problems);
+    name_shell(shell, before, problems);
     let is_known = !found.is_empty();
     if is_known {
         if found.is_lone_rule() {
@@ -393,6 +477,15 @@ fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Pro
         pieces.add(found);
     }
     is_known
+}
+
+/// Notes which shell printed what these problems are about.
+fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().skip(before) {
+        if problem.shell == Shell::Unknown {
+            problem.shell = shell;
+        }
+    }
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {

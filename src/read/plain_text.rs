@@ -102,7 +102,26 @@ fn marked_block(text: &str) -> (usize, usize) {
 }
 
 fn is_dressed(line: &str) -> bool {
-    without_prefix(line) < line.len() || line.bytes().any(|byte| byte >= 0x80 || byte == 0x1b)
+    let is_dress = |byte: u8| byte >= 0x80 || matches!(byte, 0x1b | b'&' | b'<');
+    without_prefix(line) < line.len() || line.bytes().any(is_dress)
+}
+
+/// The character that the source of a web page writes in another way, and how long that is.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const ENTITIES: [(&str, char); 9] = [
+        ("&quot;", '"'),
+        ("&#34;", '"'),
+        ("&#39;", '\''),
+        ("&nbsp;", ' '),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("<br>", ' '),
+        ("<br/>", ' '),
+        ("<br />", ' '),
+    ];
+    let mut entities = ENTITIES.into_iter();
+    let (written, c) = entities.find(|(written, _)| text.starts_with(written))?;
+    Some((c, written.len()))
 }
 
 /// How much of a line is left behind the `>` of a quoted mail and the `data:` of the first Azure CLI.
@@ -131,9 +150,14 @@ fn undress(line: &str, plain: &mut String) {
     let (has_double, has_single) = (line.contains('"'), line.contains('\''));
     let is_rule = !line.contains(is_of_a_word);
     let mut is_colour = false;
-    let mut before = ' ';
+    let (mut before, mut behind_entity) = (' ', 0);
     for (at, c) in line.char_indices() {
         let put = match c {
+            _ if at < behind_entity => None,
+            '&' | '<' if let Some((c, length)) = line.get(at..).and_then(entity) => {
+                behind_entity = at + length;
+                Some(c)
+            }
             '\u{1b}' => {
                 is_colour = true;
                 None
@@ -186,6 +210,7 @@ mod tests {
             ("–––– ——", "---- --"),
             ("\u{1b}[36mname\u{1b}[39;49;00m: x", "name: x"),
             ("規則: x", "規則: x"),
+            ("&quot;a&quot;: &lt;b & c&#39;", "\"a\": <b & c'"),
         ] {
             let plain = plain(dressed);
             assert_eq!(plain.len(), dressed.len(), "{dressed}");

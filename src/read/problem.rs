@@ -15,7 +15,7 @@ pub struct Problem {
     pub field: Option<RuleField>,
     /// The direction of the rules.
     pub direction: Direction,
-    /// The shell that said it.
+    /// The shell that printed it.
     pub shell: Shell,
     /// The priority or port.
     pub number: u32,
@@ -30,6 +30,14 @@ pub struct Problem {
 /// Stands between the text and the other.
 const BETWEEN: &str = "\u{1f}";
 
+fn joined(name: &str, text: &str, other: &str) -> Box<str> {
+    match (text, other) {
+        ("", "") => name.into(),
+        (_, "") => [name, text].concat().into(),
+        _ => [name, text, BETWEEN, other].concat().into(),
+    }
+}
+
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
@@ -38,21 +46,21 @@ impl Problem {
 
     /// The same, with what stands there, and the name of a second thing or what is used in place of the text.
     pub fn of(kind: ProblemKind, [name, text, other]: [&str; 3], at: Option<Span>) -> Problem {
-        let words = match (text, other) {
-            ("", "") => name.into(),
-            (_, "") => [name, text].concat().into(),
-            _ => [name, text, BETWEEN, other].concat().into(),
-        };
         Problem {
             kind,
             field: None,
             direction: Direction::Inbound,
-            shell: Shell::AzureCli,
+            shell: Shell::Unknown,
             number: 0,
             at,
-            words,
+            words: joined(name, text, other),
             name_end: u32::try_from(name.len()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// Puts this in place of what stands there and of the second name.
+    pub fn put(&mut self, text: &str, other: &str) {
+        self.words = joined(self.name(), text, other);
     }
 
     /// The name of the rule, NSG or other thing that it is about.
@@ -97,6 +105,8 @@ pub enum Shell {
     AzureRm,
     /// PowerShell with the Azure module, of the classic model.
     Classic,
+    /// Any of them.
+    Unknown,
 }
 
 /// How much a problem matters.
@@ -129,6 +139,8 @@ pub enum ProblemKind {
     ListTruncated,
     /// Rules of this NSG are not in the paste.
     RulesNotShown,
+    /// More rules in one list than an NSG can hold.
+    TooManyRules,
     /// Routes are not in the paste.
     RoutesNotShown,
     /// A field is absent or empty.
@@ -171,6 +183,8 @@ pub enum ProblemKind {
     VmNotRunning,
     /// The region has no Network Watcher.
     NoNetworkWatcher,
+    /// The VM lacks the Network Watcher extension, or its agent does not answer.
+    NoAgent,
     /// An empty list in place of output.
     EmptyAnswer,
     /// A line of a table whose columns do not stand under their headings.
@@ -227,6 +241,10 @@ pub enum ProblemKind {
     OnlyFirst,
     /// A field that several rules of one list lack.
     ColumnMissing,
+    /// What a deployment would change.
+    WhatIf,
+    /// A route table that is associated with no subnet.
+    RouteTableUnattached,
 }
 
 impl ProblemKind {
@@ -234,13 +252,14 @@ impl ProblemKind {
     pub fn code(&self) -> Code {
         match self {
             ProblemKind::NothingReadable => Code::NothingReadable,
-            ProblemKind::NotReadYet => Code::NotReadYet,
+            ProblemKind::NotReadYet | ProblemKind::WhatIf => Code::NotReadYet,
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
             ProblemKind::TooLong => Code::TooLong,
             ProblemKind::ListTruncated | ProblemKind::OnlyFirst => Code::ListTruncated,
             ProblemKind::RulesNotShown => Code::RulesNotShown,
+            ProblemKind::TooManyRules => Code::TooManyRules,
             ProblemKind::RoutesNotShown => Code::RoutesNotShown,
             ProblemKind::FieldMissing | ProblemKind::ColumnMissing => Code::FieldMissing,
             ProblemKind::FieldUnreadable
@@ -263,10 +282,12 @@ impl ProblemKind {
             | ProblemKind::NotAuthorized
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
-            | ProblemKind::NoNetworkWatcher => Code::AzureError,
+            | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
+            ProblemKind::RouteTableUnattached => Code::RouteTableUnattached,
             ProblemKind::OtherInterface => Code::OtherInterface,
             ProblemKind::OtherVm => Code::OtherVm,
             ProblemKind::BastionNsg => Code::BastionNsg,
@@ -298,6 +319,7 @@ impl ProblemKind {
             | ProblemKind::JsonBroken
             | ProblemKind::JsonTooDeep
             | ProblemKind::TooLong
+            | ProblemKind::TooManyRules
             | ProblemKind::XmlBroken
             | ProblemKind::FieldUnreadable
             | ProblemKind::PriorityOutOfRange
@@ -321,6 +343,7 @@ impl ProblemKind {
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
             | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
@@ -346,10 +369,12 @@ impl ProblemKind {
             | ProblemKind::ExpressionUnknown
             | ProblemKind::DepthTooSmall
             | ProblemKind::OnlyFirst
-            | ProblemKind::ColumnMissing => Severity::Warning,
-            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
-                Severity::Info
-            }
+            | ProblemKind::ColumnMissing
+            | ProblemKind::WhatIf => Severity::Warning,
+            ProblemKind::HostBitsSet
+            | ProblemKind::ClassicRetired
+            | ProblemKind::RouteTableUnattached
+            | ProblemKind::NotAzure => Severity::Info,
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn read_resource(
 ) -> Option<Resource> {
     let has = |key| object.member(key).is_some();
     let identity = identity(input, node, object);
-    if has("ipConfigurations") && is_of_type(object, "networkInterfaces") {
+    if has("ipConfigurations") && is_network_interface(object) {
         return Some(Resource::NetworkInterface(network_interface(
             object, identity,
         )));
@@ -36,12 +36,22 @@ pub fn read_resource(
     {
         return Some(Resource::Subnet(subnet(object, identity)));
     }
+    // The columns of az.
     let is_address = has("publicIpAllocationMethod")
+        || has("allocationMethod") && has("addressVersion")
         || has("ipAddress") && is_of_type(object, "publicIPAddresses");
     if is_address && !has("ipConfigurations") {
         return Some(Resource::PublicIp(public_ip(object, identity)));
     }
     None
+}
+
+/// Whether it says so, or, where somebody took its id out, has what no other resource has beside addresses.
+fn is_network_interface(object: &Object<'_>) -> bool {
+    let has = |key| object.member(key).is_some();
+    let is_said = has("type") || object.text("id").is_some_and(|id| id.contains('/'));
+    let is_like_one = !is_said && (has("virtualMachine") || has("macAddress"));
+    is_like_one || is_of_type(object, "networkInterfaces")
 }
 
 /// What every resource has.
@@ -100,7 +110,10 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
         virtual_machine: reference(object, "virtualMachine"),
         is_primary: object.text("primary").map(is_yes),
         forwards: object.text("enableIpForwarding").map(is_yes),
-        network_security_group: attached(object, "networkSecurityGroup"),
+        network_security_group: match is_whole || object.has("networkSecurityGroup") {
+            true => attached(object, "networkSecurityGroup"),
+            false => Attached::Unsaid,
+        },
         ip_configurations,
         origin: identity.origin,
     }
@@ -175,23 +188,26 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
 }
 
 fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
-    let address = address(object, "ipAddress");
+    let written = object.text("ipAddress").or(object.text("address"));
+    let written = written.filter(|text| !text.eq_ignore_ascii_case("Not Assigned"));
     let ip_configuration = reference(object, "ipConfiguration");
     // REST and newer versions of az leave out what is null.
     let is_whole = object.has("etag") && object.has("provisioningState");
     let shows = |key| object.cut.is_none() && (is_whole || object.has(key));
-    let is_dynamic = (object.text("publicIpAllocationMethod"))
+    let method = object.text("publicIpAllocationMethod");
+    let is_dynamic = (method.or(object.text("allocationMethod")))
         .is_some_and(|method| method.eq_ignore_ascii_case("Dynamic"));
     PublicIp {
         name: identity.name,
         id: identity.id,
-        is_unassigned: match address {
+        // Who makes an address unreadable has one.
+        is_unassigned: match written {
             Some(_) => Some(false),
-            None if shows("ipAddress") => Some(true),
+            None if shows("ipAddress") || object.has("address") => Some(true),
             None => (!is_dynamic).then_some(false),
         },
         is_free: ip_configuration.is_none() && shows("ipConfiguration"),
-        address,
+        address: written.and_then(|text| text.parse().ok()),
         is_standard: is_standard(object),
         ip_configuration,
         origin: identity.origin,

@@ -8,7 +8,7 @@ use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
 use super::value::{Member, Node, Object};
 use super::written::{Collected, Written};
-use crate::azure::default_rules::default_direction;
+use crate::azure::default_rules::{default_direction, is_default_priority, known_default};
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, ResourceId,
@@ -126,6 +126,7 @@ pub fn read_rule(
     list: RuleList,
     problems: &mut Vec<Problem>,
 ) -> SecurityRule {
+    let problems_before = problems.len();
     let mut reader = RuleReader {
         input,
         unread: Unread::default(),
@@ -157,7 +158,7 @@ pub fn read_rule(
         true => ("type", "action"),
         false => ("direction", "access"),
     };
-    SecurityRule {
+    let mut rule = SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
         direction: reader.direction(direction, &priority),
@@ -189,7 +190,24 @@ pub fn read_rule(
         priority,
         name: reader.name,
         unread: reader.unread,
+    };
+    let is_missing = |problem: &Problem| problem.kind == ProblemKind::FieldMissing;
+    let own = problems.get(problems_before..).unwrap_or_default();
+    if default
+        && !own.is_empty()
+        && own.iter().all(is_missing)
+        && let Some(known) = known_default(&rule)
+    {
+        // A table leaves columns out, as the portal's does.
+        problems.truncate(problems_before);
+        let (name, origin) = (rule.name, rule.origin);
+        rule = SecurityRule {
+            name,
+            origin,
+            ..known
+        };
     }
+    rule
 }
 
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
@@ -322,10 +340,8 @@ impl<'a> RuleReader<'a, '_> {
             RuleList::Bare => {
                 id_says()
                     || is_true(self.object, "isDefault")
-                    || priority
-                        .get()
-                        .and_then(|priority| default_direction(&self.name, *priority))
-                        .is_some()
+                    || priority.get().is_some_and(|it| is_default_priority(*it))
+                        && !self.object.has("id")
             }
         }
     }

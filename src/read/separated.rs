@@ -22,8 +22,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             continue;
         }
         let (cells, end) = record(text, at, separator, 0);
+        // Jira puts two bars between headings.
+        let step = 1 + usize::from(header.text.trim_start().starts_with("||"));
         let mut headings = Vec::new();
-        for cell in cells {
+        for cell in cells.into_iter().step_by(step) {
             headings.push(cell.text.into_owned());
         }
         let keys = heading::keys(&headings);
@@ -134,7 +136,8 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
         let (end, cell) = cell.unwrap_or_else(|| {
             break_at = plain_end(start);
             let plain = text.get(start..break_at).unwrap_or("").trim_end();
-            (start + plain.len(), Cow::Borrowed(plain))
+            let end = start + plain.len();
+            (end, Cow::Borrowed(unmarked(plain, separator)))
         });
         cells.push(Cell {
             start,
@@ -149,6 +152,14 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
             return (cells, next);
         }
     }
+}
+
+/// A cell of Markdown without what makes it bold or code: `**Deny**`, `` `22` ``.
+fn unmarked(cell: &str, separator: char) -> &str {
+    let mut marks = ["**", "__", "`"].into_iter();
+    let inside = |mark| cell.strip_prefix(mark)?.strip_suffix(mark);
+    let unmarked = marks.find_map(inside).filter(|_| separator == '|');
+    unmarked.unwrap_or(cell)
 }
 
 /// What stands between quotes, and how many bytes it takes with them. A quote inside is written twice.

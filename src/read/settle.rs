@@ -156,6 +156,25 @@ impl Later {
     }
 }
 
+/// Takes out what is more than an NSG can hold (azure-semantics §12): these are rules of several, and nobody can say whose.
+pub fn keep_what_an_nsg_holds(group: &mut NetworkSecurityGroup, problems: &mut Vec<Problem>) {
+    const MOST: usize = 1000;
+    let is_users = |rule: &&Rc<SecurityRule>| !rule.default;
+    let Some(first_too_many) = group.rules.iter().filter(is_users).nth(MOST) else {
+        return;
+    };
+    let origin = first_too_many.origin;
+    let mut problem = Problem::new(ProblemKind::TooManyRules, &group.name, origin.span());
+    problem.number = group.rules.iter().filter(is_users).count() as u32;
+    problems.push(problem);
+    group.cut.get_or_insert(origin);
+    let mut kept = 0;
+    group.rules.retain(|rule| {
+        kept += usize::from(!rule.default);
+        rule.default || kept <= MOST
+    });
+}
+
 /// Priorities are unique per direction (ambiguity A1, T26, T27). Default rules may repeat (T65).
 pub fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut Vec<Problem>) {
     let can_clash = |rule: &SecurityRule| !rule.default && rule.state != RuleState::Unsaved;
@@ -187,6 +206,44 @@ pub fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut 
             problem.number = *priority;
             problem.direction = *direction;
             problems.push(problem);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Input, read};
+    use std::fmt::Write;
+
+    #[test]
+    fn more_rules_than_an_nsg_holds_are_rules_of_several() {
+        for (count, kept) in [(1000, 1000), (1001, 1000), (2500, 1000)] {
+            let mut text =
+                "Priority\tName\tPort\tProtocol\tSource\tDestination\tAction\n".to_owned();
+            for number in 0..count {
+                let priority = 100 + number % 3996;
+                writeln!(text, "{priority}\tr{number}\t3389\tTCP\tAny\tAny\tDeny").expect("room");
+            }
+            let (evidence, problems) = read(&[Input { name: None, text }]);
+            let groups = evidence.network_security_groups();
+            let group = groups.first().expect("an NSG");
+            let is_users = |rule: &&Rc<SecurityRule>| !rule.default;
+            assert_eq!(group.rules.iter().filter(is_users).count(), kept);
+            assert_eq!(group.cut.is_some(), count > kept);
+            let said: Vec<u32> = problems
+                .iter()
+                .filter(|problem| problem.kind == ProblemKind::TooManyRules)
+                .map(|problem| problem.number)
+                .collect();
+            assert_eq!(
+                said,
+                if count > kept {
+                    vec![count as u32]
+                } else {
+                    vec![]
+                }
+            );
         }
     }
 }

@@ -5,8 +5,10 @@ use super::cursor::Cursor;
 use super::json;
 use super::plain_text::{mark, plain};
 use super::problem::Problem;
+use super::rule::span;
 use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
+use crate::origin::Span;
 
 /// How far a text is read.
 #[derive(Default)]
@@ -18,11 +20,15 @@ pub struct Slices {
     list: Option<LongList>,
     pieces: Pieces,
     problems: Vec<Problem>,
+    /// What was used or is named in a problem.
+    used: Vec<Span>,
 }
 
 /// A list that is read item by item.
 #[derive(Clone, Copy)]
 struct LongList {
+    /// Where it or what is around it begins.
+    from: usize,
     /// Where its items begin.
     at: usize,
     /// Whether an object is around it.
@@ -69,10 +75,9 @@ impl Slices {
                 continue;
             }
             let (text, at) = (&self.text, self.scan.at);
-            let (pieces, problems) = (&mut self.pieces, &mut self.problems);
+            let (pieces, problems, used) = (&mut self.pieces, &mut self.problems, &mut self.used);
             // To the end of what starts here; at each line a long list may start.
-            self.scan
-                .go_on(text, at + 1, pieces, problems, &mut Vec::new());
+            self.scan.go_on(text, at + 1, pieces, problems, used);
         }
         (self.scan.at < self.text.len()).then_some(self.scan.at)
     }
@@ -88,7 +93,7 @@ impl Slices {
             (Some(b']'), true) => (json::parse_members(text, cursor.at + 1), false),
             (closing, _) => {
                 self.scan.at += usize::from(closing == Some(b']'));
-                self.list = None;
+                self.end(list);
                 return;
             }
         };
@@ -101,14 +106,25 @@ impl Slices {
             let is_known = list.is_known || is_used;
             self.list = Some(LongList { is_known, ..list });
         } else {
-            self.list = None;
+            self.end(list);
         }
     }
 
-    /// What was read, and all problems in the order of the text.
-    pub fn finish(mut self) -> (Evidence, Vec<Problem>) {
+    fn end(&mut self, list: LongList) {
+        self.list = None;
+        if list.is_known {
+            self.used.push(span(0, list.from, self.scan.at));
+        }
+    }
+
+    /// What was read, and all problems in the order of the text; notes each stretch that was used or is named in a problem.
+    pub fn finish(mut self, used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
+        if let Some(list) = self.list {
+            self.end(list);
+        }
         let (pieces, problems) = (&mut self.pieces, &mut self.problems);
-        self.scan.finish(pieces, problems, &mut Vec::new());
+        self.scan.finish(pieces, problems, &mut self.used);
+        used.append(&mut self.used);
         put_together(self.pieces, self.problems, true)
     }
 }
@@ -152,6 +168,7 @@ fn list_of(text: &str, at: usize) -> Option<LongList> {
     let items = cursor.at;
     cursor.skip_space();
     (cursor.peek() == Some(b'{')).then_some(LongList {
+        from: start,
         at: items,
         is_wrapped: start + 1 < items,
         is_known: false,
@@ -161,7 +178,8 @@ fn list_of(text: &str, at: usize) -> Option<LongList> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Input, read};
+    use crate::origin::LineIndex;
+    use crate::read::{Input, read_noting_used};
 
     fn tags(count: usize) -> String {
         let mut text = "{\n \"changeNumber\": 1, \"cloud\": \"Public\",\n \"values\": [".to_owned();
@@ -189,10 +207,26 @@ mod tests {
             }
         }
         let text = text.to_owned();
-        let (evidence, problems) = read(&[Input { name: None, text }]);
-        let (in_slices, problems_in_slices) = slices.finish();
+        let (mut used, mut used_in_slices) = (Vec::new(), Vec::new());
+        let inputs = [Input { name: None, text }];
+        let (evidence, problems) = read_noting_used(&inputs, &mut used);
+        let (in_slices, problems_in_slices) = slices.finish(&mut used_in_slices);
         assert_eq!(in_slices, evidence);
         assert_eq!(problems_in_slices, problems);
+        // All of a line is, or nothing: what stands between the items of a list does not matter.
+        let [Input { text, .. }] = inputs;
+        let lines = |used: &[Span]| {
+            let mut lines = vec![false; text.lines().count()];
+            let index = LineIndex::new(&text);
+            for place in used {
+                let (first, last) = index.lines(*place);
+                for line in first..=last {
+                    lines[line as usize - 1] = true;
+                }
+            }
+            lines
+        };
+        assert_eq!(lines(&used_in_slices), lines(&used));
         count
     }
 
@@ -223,7 +257,7 @@ mod tests {
         let cut: String = whole.chars().take(whole.len() - 50).collect();
         let mut slices = Slices::default();
         while slices.go_on(&cut, 10_000).is_some() {}
-        let (evidence, problems) = slices.finish();
+        let (evidence, problems) = slices.finish(&mut Vec::new());
         assert!(evidence.documents.len() >= 149);
         assert_eq!(problems.len(), 1, "{problems:?}");
     }

@@ -1,11 +1,12 @@
 //! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
 
-use super::columns::{boundaries, cells, column_starts, has_headings, words};
+use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
+use super::page_title;
 use super::stray_line::is_of_a_word;
-use super::value::{List, Member, Node, Object, Value};
+use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
@@ -25,69 +26,59 @@ pub fn parse_whole(text: &str, at: usize) -> Option<Table<'_>> {
 fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
     let mut lines = vec![header];
-    let (mut dashes, mut runs) = (header, None);
-    while runs.is_none() && lines.len() <= MOST_HEADING_LINES {
+    let (mut dashes, mut drawn) = (header, None);
+    while drawn.is_none() && lines.len() <= MOST_HEADING_LINES {
         dashes = line_at(text, dashes.end)?;
-        runs = column_starts(dashes.text);
-        if runs.is_none() {
+        drawn = runs(dashes.text);
+        if drawn.is_none() {
             lines.push(dashes);
         }
     }
-    let runs = runs?;
+    let mut runs = drawn?;
     let count = runs.len();
-    let has_all = |line: &Line<'_>| has_headings(line.text, dashes.text, &runs);
+    let has_all = |line: &Line<'_>| has_headings(line.text, &runs);
     let is_more = |line: &Line<'_>| !has_all(line) && boundaries(line.text, &runs, 1).is_some();
     let broken = line_at(text, dashes.end).filter(|next| {
         let next = next.text.trim();
         lines.len() > 1 && !next.is_empty() && next.trim_matches(['-', ' ']).is_empty()
     });
-    let starts = match has_all(&header) && broken.is_none() {
+    let is_drawn = has_all(&header) && broken.is_none();
+    if is_drawn && !lines.iter().skip(1).all(is_more) {
         // Only the line right above the dashes is the heading, or the console broke all lines.
-        true if !lines.iter().skip(1).all(is_more) => return None,
+        return None;
+    }
+    // az draws each column as wide as it is, two blanks apart, never breaks a cell, and sets none to the right.
+    let mut parts = dashes.text.trim().split(' ').enumerate();
+    let wraps = parts.any(|(at, run)| run.is_empty() == at.is_multiple_of(2));
+    if !wraps {
+        runs.iter_mut().for_each(|run| run.end = 0);
+    }
+    let runs = match is_drawn {
         true => runs,
         // Whoever moved the columns left the words in their order.
         false if lines.len() == 1 && words(header.text).len() == count => Vec::new(),
         false => return None,
     };
-    let headings = headings(&lines, &starts, count);
-    // az draws each column as wide as it is, two blanks apart, and never breaks a cell.
-    let mut parts = dashes.text.trim().split(' ').enumerate();
-    let wraps = parts.any(|(at, run)| run.is_empty() == at.is_multiple_of(2));
+    let headings = headings(&lines, &runs, count);
     let columns = Columns {
         keys: heading::keys(&headings),
-        starts,
+        runs,
         is_classic: false,
         wraps,
     };
     Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
 }
 
-/// Gives the rules of a table without such a column the direction that the line above it says.
-pub fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
-    if keys.iter().any(|key| *key == "direction") {
-        return;
-    }
-    let Some(above) = heading::direction_above(text, at) else {
+/// Gives the rules of a table what the title above it says, and their columns do not.
+pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
+    let Some(title) = page_title::above(text, at, 1) else {
         return;
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
-            set_direction(row, &above);
+            title.add_to(row);
         }
     }
-}
-
-/// Gives a rule the direction that a title says.
-pub(super) fn set_direction(row: &mut Object<'_>, title: &Cell<'static>) {
-    row.members.push(Member {
-        key: Cow::Borrowed("direction"),
-        start: title.start,
-        node: Node {
-            start: title.start,
-            end: title.end,
-            value: Value::Text(title.text.clone()),
-        },
-    });
 }
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
@@ -111,13 +102,13 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
         if let Some(kind) = trimmed.strip_prefix(GROUP) {
             let kind = kind.trim();
             group = Some((place, kind));
-        } else if let Some(starts) = column_starts(line.text).filter(|_| !headings.is_empty()) {
+        } else if let Some(runs) = runs(line.text).filter(|_| !headings.is_empty()) {
             let before = list.items.len();
-            let keys = heading::keys(&self::headings(&headings, &starts, starts.len()));
+            let keys = heading::keys(&self::headings(&headings, &runs, runs.len()));
             headings.clear();
             let columns = Columns {
                 keys,
-                starts,
+                runs,
                 wraps: true,
                 is_classic: true,
             };
@@ -153,10 +144,10 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
 }
 
 /// The heading of each column: a narrow one has it on several lines.
-fn headings(lines: &[Line<'_>], starts: &[usize], count: usize) -> Vec<String> {
+fn headings(lines: &[Line<'_>], runs: &[Run], count: usize) -> Vec<String> {
     let mut headings = vec![String::new(); count];
     for line in lines {
-        let cells = cells(*line, starts, count).unwrap_or_default();
+        let cells = cells(*line, runs, count).unwrap_or_default();
         for (heading, cell) in headings.iter_mut().zip(cells) {
             heading.push_str(&cell.text);
         }
@@ -170,14 +161,14 @@ const GROUP: &str = "Type:";
 /// "Destination", "Address Prefix": a narrow column breaks its heading.
 const MOST_HEADING_LINES: usize = 3;
 
-/// What the columns are called, and in which column of the console each starts. Without that, the words of a row are
+/// What the columns are called, and below which dashes of the console each stands. Without these, the words of a row are
 /// taken in their order.
 pub struct Columns {
     /// Their keys.
     pub keys: Vec<Cow<'static, str>>,
-    starts: Vec<usize>,
-    /// Whether a cell may go on in the next line.
-    wraps: bool,
+    runs: Vec<Run>,
+    /// Whether a cell may go on in the next line, as only PowerShell's do.
+    pub wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
     is_classic: bool,
 }
@@ -190,7 +181,7 @@ pub fn rows<'t>(
     most: usize,
     list: &mut List<'t>,
 ) -> usize {
-    let Columns { keys, starts, .. } = columns;
+    let Columns { keys, runs, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end).filter(|line| is_row(line.text)) {
@@ -200,7 +191,7 @@ pub fn rows<'t>(
         let cells = match is_shortened {
             true => Vec::new(),
             false => {
-                let found = cells(line, starts, keys.len());
+                let found = cells(line, runs, keys.len());
                 match found.or_else(|| nameless(line, keys)) {
                     Some(cells) => cells,
                     None => break,
@@ -272,10 +263,10 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
 /// Puts the next line of each cell behind what stands in it. A console breaks where the next word has no room, and
 /// inside of one only where that fills its column alone; a blank parts the columns. `false` when there was room.
 fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
-    let mut ends = columns.starts.iter().skip(1);
+    let mut next = columns.runs.iter().skip(1);
     let mut widths = Vec::new();
-    for start in &columns.starts {
-        widths.push(ends.next().map_or(0, |end| end - start - 1));
+    for run in &columns.runs {
+        widths.push(next.next().map_or(0, |next| next.start - run.start - 1));
     }
     let is_full = |cell: &Cell<'_>, width: usize| cell.text.len().is_multiple_of(width.max(1));
     for (((cell, more), width), key) in row.iter().zip(more).zip(&widths).zip(&columns.keys) {
@@ -311,7 +302,8 @@ fn is_row(line: &str) -> bool {
 /// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
 pub fn looks_like_a_row(line: &str, count: usize) -> bool {
     let first = line.split_whitespace().next().unwrap_or("");
-    !is_prompt(line) && !first.ends_with(':') && words(line).len() * 2 >= count
+    let is_other = is_prompt(line) || first.ends_with(':') || !line.contains(is_of_a_word);
+    !is_other && words(line).len() * 2 >= count
 }
 
 /// Whether it has what every prompt has and no cell.

@@ -83,7 +83,7 @@ impl<'t> Node<'t> {
 
 impl<'t> Object<'t> {
     /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
-    /// `SourcePortRange`. REST keeps most of them one level down, in `properties`.
+    /// `SourcePortRange`, Python and Ansible `source_port_range`. REST keeps most of them one level down, in `properties`.
     pub fn member(&self, key: &str) -> Option<&Member<'t>> {
         let inner = || {
             self.members.iter().find_map(|member| {
@@ -118,5 +118,16 @@ impl<'t> Object<'t> {
 fn is_key(own: &str, key: &str) -> bool {
     let last = |text: &str| text.bytes().next_back().map(|byte| byte | 0x20);
     // Most are longer or shorter, or end otherwise.
-    own.len() == key.len() && last(own) == last(key) && own.eq_ignore_ascii_case(key)
+    if own.len() < key.len() || last(own) != last(key) {
+        return false;
+    }
+    let mut joined = own.bytes().filter(|byte| *byte != b'_');
+    own.eq_ignore_ascii_case(key)
+        || own.len() > key.len()
+            && key.bytes().all(|byte| {
+                joined
+                    .next()
+                    .is_some_and(|it| it.eq_ignore_ascii_case(&byte))
+            })
+            && joined.next().is_none()
 }

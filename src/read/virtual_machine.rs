@@ -27,18 +27,21 @@ pub fn read_virtual_machine(
     ];
     let view = object.inner("instanceView").unwrap_or(object);
     let power = power_node(object, view, node);
+    let network = object.inner("network").unwrap_or(object);
     let is_machine = if is_of_type(object, "virtualMachines") {
         OWN.iter().any(|key| object.has(key))
     } else {
         // AKS clusters and others have a power state, too, and say what they are.
-        !object.has("type") && (power.is_some() || object.has("vmAgent") && object.has("statuses"))
+        let is_listed = network.has(PRIVATE) && (object.has("network") || object.has(LISTED));
+        let is_seen = power.is_some() || object.has("vmAgent") && object.has("statuses");
+        !object.has("type") && (is_seen || is_listed)
     };
     if !is_machine {
         return None;
     }
     let identity = identity(input, node, object);
     let mut machine = VirtualMachine {
-        name: identity.name,
+        name: object.text(LISTED).unwrap_or(&identity.name).to_owned(),
         resource_group: (object.text("resourceGroupName"))
             .or_else(|| object.text("resourceGroup"))
             .unwrap_or("")
@@ -55,10 +58,12 @@ pub fn read_virtual_machine(
             .and_then(|agent| status(nodes(agent, "statuses"), "ProvisioningState"))
             .map(|status| word(status).eq_ignore_ascii_case("succeeded")),
         network_interfaces: Vec::new(),
-        private_addresses: addresses(object, "privateIps"),
-        public_addresses: object
-            .has("publicIps")
-            .then(|| addresses(object, "publicIps")),
+        private_addresses: addresses(network, ["privateIps", PRIVATE, "privateIpAddress"])
+            .unwrap_or_default(),
+        public_addresses: addresses(
+            network,
+            ["publicIps", "publicIpAddresses", "publicIpAddress"],
+        ),
         origin: identity.origin,
     };
     if let Some(node) = power {
@@ -91,7 +96,9 @@ pub fn of_values(line: &str, at: Span) -> Option<Resource> {
     let line = line.trim().trim_matches('"');
     let mut power = None;
     for (place, cell) in line.split('\t').enumerate() {
-        if let Some(word) = cell.strip_prefix("VM ")
+        if let Some(word) = cell
+            .strip_prefix("VM ")
+            .or(cell.strip_prefix("PowerState/"))
             && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));
@@ -193,13 +200,23 @@ fn provisioning(object: &Object<'_>, view: &Object<'_>) -> Option<Provisioning> 
     }
 }
 
-/// `20.1.2.3,20.1.2.4`.
-fn addresses(object: &Object<'_>, key: &str) -> Vec<IpAddr> {
+/// How the table of `az vm list-ip-addresses` calls the VM.
+const LISTED: &str = "virtualMachine";
+/// What every VM that it lists has.
+const PRIVATE: &str = "privateIpAddresses";
+
+/// `20.1.2.3,20.1.2.4`, or a list of them or of what has them. `None` where nothing is listed, or somebody made it
+/// unreadable: `40.68.192.xx`.
+fn addresses(object: &Object<'_>, keys: [&str; 3]) -> Option<Vec<IpAddr>> {
+    let key = keys.into_iter().find(|key| object.has(key))?;
     let mut addresses = Vec::new();
-    for address in object.text(key).unwrap_or("").split(',') {
-        if let Ok(address) = address.trim().parse() {
-            addresses.push(address);
+    for node in nodes(object, key) {
+        let listed = node.object().map(|it| it.text("ipAddress").unwrap_or(""));
+        for address in listed.or(node.text()).unwrap_or("").split(',') {
+            if !address.trim().is_empty() {
+                addresses.push(address.trim().parse().ok()?);
+            }
         }
     }
-    addresses
+    Some(addresses)
 }

@@ -191,25 +191,25 @@ fn line_height(area: &HtmlElement) -> i32 {
     if hundredths < 100 { 2000 } else { hundredths }
 }
 
-/// The line of the box, from 1, under the pointer.
+/// The line of the box, from 0, under the pointer.
 pub fn line_under(event: &Event) -> u32 {
     let event: &MouseEvent = event.unchecked_ref();
     let area: HtmlElement = event.target_unchecked_into();
     let y = event.offset_y() + area.scroll_top() - BOX_PADDING;
     let line = y.max(0).saturating_mul(100) / line_height(&area);
-    u32::try_from(line).unwrap_or(0) + 1
+    u32::try_from(line).unwrap_or(0)
 }
 
 /// Space above the first line, in pixels: the same as in the style sheet.
 pub const BOX_PADDING: i32 = 8;
 
-/// The line of the box, from 1, that holds the caret. `text` is what is in the box.
+/// The line of the box, from 0, that holds the caret. `text` is what is in the box.
 pub fn caret_line(node: &NodeRef, text: &str) -> Option<u32> {
     let area = node.cast::<HtmlTextAreaElement>()?;
     let caret = area.selection_start().ok().flatten()? as usize;
     // The browser counts UTF-16 units.
     let mut units = 0;
-    let mut line = 1;
+    let mut line = 0;
     for character in text.chars() {
         units += character.len_utf16();
         if units > caret {
@@ -222,15 +222,22 @@ pub fn caret_line(node: &NodeRef, text: &str) -> Option<u32> {
     Some(line)
 }
 
-/// Scrolls the box so that `line` stands a little below its upper edge.
+/// Scrolls the box so that `line`, from 0, stands a little below its upper edge.
 pub fn scroll_to_line(node: &NodeRef, line: u32) {
     if let Some(area) = node.cast::<HtmlElement>() {
-        let lines = i32::try_from(line.saturating_sub(3)).unwrap_or(i32::MAX);
+        let lines = i32::try_from(line.saturating_sub(2)).unwrap_or(i32::MAX);
         area.set_scroll_top(lines.saturating_mul(line_height(&area)) / 100);
         // On a narrow screen the box may be far above the rule that was pressed.
         let nearest = ScrollIntoViewOptions::new();
         nearest.set_block(ScrollLogicalPosition::Nearest);
         area.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// Scrolls the box down so far, in hundredths of a pixel.
+pub fn scroll_to(node: &NodeRef, top: i32) {
+    if let Some(area) = node.cast::<HtmlElement>() {
+        area.set_scroll_top(top / 100);
     }
 }
 

@@ -121,8 +121,7 @@ pub fn evidence(page: &Page) -> Element {
 /// Numbers and marks behind the text. SVG attributes place them, because the page's policy allows no inline styles.
 fn lines(state: &PageState) -> Element {
     let lines = &state.reading.lines;
-    let Scrolled { top, line, .. } = state.scrolled;
-    let y = |number: u32| BOX_PADDING * 100 + lines_high(number - 1, line) - top;
+    let line = state.scrolled.line;
     let mark = state.pointed.map(|span| {
         let (from, to) = lines.lines(span);
         bar(state, from, to).class("mark")
@@ -134,7 +133,7 @@ fn lines(state: &PageState) -> Element {
     let numbers = (first..=last).map(|number| {
         el("text")
             .attr(Attr::X, "38")
-            .attr_text(Attr::Y, pixels(y(number) + line * 7 / 10))
+            .attr_text(Attr::Y, pixels(height_of(state, number) + line * 7 / 10))
             .text(text::number(number as usize))
     });
     el("svg")
@@ -147,35 +146,35 @@ fn lines(state: &PageState) -> Element {
 
 /// Something behind the whole width of these lines.
 pub fn bar(state: &PageState, from: u32, to: u32) -> Element {
-    let Scrolled { top, line, .. } = state.scrolled;
-    let y = BOX_PADDING * 100 + lines_high(from - 1, line) - top;
+    let y = height_of(state, from);
+    let height = height_of(state, to + 1) - y;
     el("rect")
         .attr(Attr::X, "0")
         .attr(Attr::Width, "100%")
         .attr_text(Attr::Y, pixels(y))
-        .attr_text(Attr::Height, pixels(lines_high(to + 1 - from, line)))
+        .attr_text(Attr::Height, pixels(height))
 }
 
-/// The first and last line that can be seen.
-fn visible(count: u32, scrolled: Scrolled) -> (u32, u32) {
+/// The first and last line that can be seen, of these in the box.
+fn visible((first, last): (u32, u32), scrolled: Scrolled) -> (u32, u32) {
     const MOST_BEFORE_MEASURING: u32 = 40;
     // The box may grow without a word: somebody drags its corner, or the answer makes room for it.
     const BELOW: u32 = 60;
     if scrolled.line == 0 {
-        return (1, count.min(MOST_BEFORE_MEASURING));
+        return (first, last.min(first + MOST_BEFORE_MEASURING));
     }
     let lines = |pixels: i32| u32::try_from(pixels / scrolled.line).unwrap_or(0);
-    let first = lines(scrolled.top);
-    (
-        first.max(1),
-        (first + lines(scrolled.height) + BELOW).min(count),
-    )
+    // The one at the upper edge is half seen.
+    let top = first + lines(scrolled.top).saturating_sub(1);
+    (top, (top + lines(scrolled.height) + BELOW).min(last))
 }
 
-fn lines_high(count: u32, line: i32) -> i32 {
-    i32::try_from(count)
-        .unwrap_or(i32::MAX)
-        .saturating_mul(line)
+/// Where a line begins, below the upper edge of the box; in hundredths of a pixel. Far outside of it does not matter how far.
+fn height_of(state: &PageState, line: u32) -> i32 {
+    const FAR: i64 = 100_000;
+    let (first, _) = state.reading.shown_lines();
+    let lines = (i64::from(line) - i64::from(first)).clamp(-FAR, FAR) as i32;
+    BOX_PADDING * 100 + lines.saturating_mul(state.scrolled.line) - state.scrolled.top
 }
 
 /// From hundredths.

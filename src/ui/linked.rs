@@ -1,6 +1,7 @@
 //! What comes by a link, and what goes out by one.
 
-use super::state::{PageState, Reading};
+use super::pasted::Reading;
+use super::state::PageState;
 use super::typed_question::TypedQuestion;
 use crate::case::Case;
 use crate::share::{self, Options, Work};

@@ -17,6 +17,7 @@ mod findings;
 mod fixes;
 mod header;
 mod linked;
+mod pasted;
 mod picture;
 mod question;
 mod reading;
@@ -29,13 +30,13 @@ mod shared;
 mod sources;
 mod state;
 mod symptoms;
+mod text_box;
 mod typed_question;
 mod unused;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
 use crate::net::text;
-use crate::share::link_in;
 use action::{Action, Field};
 use answer::answer;
 use answered::Answered;
@@ -200,31 +201,24 @@ impl Page {
                 state.language = *language;
                 browser::announce_language(*language);
             }
-            Action::Measure => {
-                let before = state.scrolled;
-                state.scrolled = browser::scrolled(&self.paste);
-                return before != state.scrolled;
-            }
+            Action::Measure => return self.measure(),
             Action::Point(span) => return self.point(*span),
             Action::Focus(span) => {
                 state.shown = *span;
                 return self.point(*span);
             }
             Action::PointAtLine(line) => {
-                let span = state.row_at_line(*line);
+                let (first, _) = state.reading.shown_lines();
+                let span = state.row_at_line(first + line);
                 return self.point(span);
             }
             Action::PointAtCaret => {
-                let line = browser::caret_line(&self.paste, &state.reading.text);
-                let span = line.and_then(|line| state.row_at_line(line));
+                let (first, _) = state.reading.shown_lines();
+                let line = browser::caret_line(&self.paste, state.reading.shown());
+                let span = line.and_then(|line| state.row_at_line(first + line));
                 return self.point(span);
             }
-            Action::Show(span) => {
-                state.pointed = Some(*span);
-                state.shown = Some(*span);
-                browser::scroll_to_line(&self.paste, state.reading.lines.line(span.start));
-                state.scrolled = browser::scrolled(&self.paste);
-            }
+            Action::Show(span) => self.bring_into_view(*span),
             Action::LookUp(address) => state.looked_up.clone_from(address),
             Action::ShowElement(id) => browser::focus(id),
             Action::ShowHop(at) => browser::focus(&details_id(*at)),
@@ -382,9 +376,6 @@ impl Page {
 /// The answer should be shown.
 const SHOW_VERDICT: Action = Action::ShowElement("verdict");
 
-/// What stands before an output that a script sent along (docs/PASTE_LINK.md).
-const PASTE_LINK: &str = "#paste=";
-
 /// As many rows as can be drawn together with the verdict.
 const FEW_ROWS: usize = 30;
 
@@ -432,47 +423,9 @@ impl Page {
         }
     }
 
-    /// Takes a text in place of what is there, or below it. A link would take the place of everything, which somebody may
-    /// have worked on: then it waits until it is wanted. No dialogue asks, for frames may not open any.
-    fn take_in(&mut self, text: &str, is_below: bool) {
-        let state = &mut self.state;
-        let is_link = text.starts_with(PASTE_LINK) || link_in(text).is_some();
-        let is_free = state.reading.text.is_empty() && state.answer.is_none();
-        if is_link && !is_free {
-            state.offered = Some(text.to_owned());
-            browser::keep_box(&self.paste, state.reading.shown());
-        } else {
-            self.accept(text, is_below);
-        }
-    }
-
-    /// Does so whatever is there.
-    fn accept(&mut self, text: &str, is_below: bool) {
-        let state = &mut self.state;
-        state.offered = None;
-        let sent = text.strip_prefix(PASTE_LINK);
-        match link_in(text).filter(|_| sent.is_none()) {
-            Some(link) => state.open(link),
-            None if is_below => state.append(text),
-            None => state.read_anew(sent.unwrap_or(text).to_owned()),
-        }
-        if sent.is_some() || is_below || state.linked.is_some() || state.reading.is_held() {
-            // A link does not stay in the box, and of a long text only its beginning does.
-            browser::keep_box(&self.paste, state.reading.shown());
-        }
-    }
-
     /// Whether this part of a long table is drawn.
     fn shows(&self, part: [usize; 2]) -> bool {
         self.is_whole || (part[1] == 0) != self.toggled.contains(&part)
-    }
-
-    /// Puts another text into the box and reads it. What came by a link goes, too.
-    fn refill(&mut self, text: String) {
-        self.state.linked = None;
-        self.state.offered = None;
-        self.state.read_instead(text);
-        browser::keep_box(&self.paste, self.state.reading.shown());
     }
 
     /// What was shown stays marked while nothing else is pointed at: showing it may have moved the page from under the

@@ -2,6 +2,7 @@
 
 use super::answered::{Answered, deciding_span, rows};
 use super::browser::Scrolled;
+use super::pasted::{LONG_TEXT, Reading};
 use super::search::{Found, Search};
 use super::shared::Shared;
 use super::typed_question::{SourceKind, TypedQuestion};
@@ -44,6 +45,8 @@ pub struct PageState {
     pub shown: Option<Span>,
     /// How far a long text is read, while it is.
     pub slices: Option<Slices>,
+    /// What was read of it, and the stretches that were used, once it is read.
+    put_together: Option<(Evidence, Vec<Span>)>,
     /// How many bytes of it.
     pub bytes_read: usize,
     /// A file is held over the page.
@@ -110,48 +113,6 @@ pub enum Copied {
     Refused,
 }
 
-/// One paste, read.
-#[derive(Default)]
-pub struct Reading {
-    /// What reading found.
-    pub problems: Vec<Problem>,
-    /// Where lines begin.
-    pub lines: LineIndex,
-    /// The text.
-    pub text: String,
-    /// The lines that were not used.
-    pub unused: Vec<u32>,
-}
-
-/// A longer text is read in slices, and not all of it is in the document.
-const LONG_TEXT: usize = 1_000_000;
-
-impl Reading {
-    /// Whether only the beginning of the text is in the box.
-    pub fn is_held(&self) -> bool {
-        self.text.len() >= LONG_TEXT
-    }
-
-    /// What is in the box.
-    pub fn shown(&self) -> &str {
-        const BEGINNING: usize = 20_000;
-        if self.is_held() {
-            let end = self.text.floor_char_boundary(BEGINNING);
-            self.text.get(..end).unwrap_or_default()
-        } else {
-            &self.text
-        }
-    }
-
-    /// How many lines are in the box.
-    pub fn shown_lines(&self) -> u32 {
-        match u32::try_from(self.shown().len()) {
-            Ok(end) if self.is_held() => self.lines.line(end),
-            _ => self.lines.count(),
-        }
-    }
-}
-
 impl PageState {
     /// A page with nothing in its box.
     pub fn new(language: Language, theme: usize) -> Self {
@@ -165,6 +126,7 @@ impl PageState {
             pointed: None,
             shown: None,
             slices: None,
+            put_together: None,
             bytes_read: 0,
             dragging: false,
             failed_file: None,
@@ -205,7 +167,7 @@ impl PageState {
             lines: LineIndex::new(&text),
             problems,
             text,
-            unused: Vec::new(),
+            ..Reading::default()
         };
         self.reading.unused = unused(&self.reading, &used);
         self.take_in(evidence);
@@ -214,6 +176,7 @@ impl PageState {
     /// Begins to read a long text, which [`go_on`](Self::go_on) does.
     fn begin(&mut self, text: String) {
         self.slices = Some(Slices::default());
+        self.put_together = None;
         self.bytes_read = 0;
         self.reading = Reading {
             text,
@@ -223,9 +186,15 @@ impl PageState {
         self.judge();
     }
 
-    /// Reads another slice of a long text; judges it when all is read.
+    /// Reads another slice of a long text; when all is read, puts it together; and when that is done, judges it.
     pub fn go_on(&mut self) {
         const SLICE: usize = 200_000;
+        if let Some((evidence, used)) = self.put_together.take() {
+            self.slices = None;
+            self.reading.unused = unused(&self.reading, &used);
+            self.take_in(evidence);
+            return;
+        }
         let Some(slices) = &mut self.slices else {
             return;
         };
@@ -234,10 +203,11 @@ impl PageState {
         let to = read.unwrap_or(text.len());
         lines.go_on(text, self.bytes_read, to);
         self.bytes_read = to;
-        if let (None, Some(slices)) = (read, self.slices.take_if(|_| read.is_none())) {
-            let (evidence, problems) = slices.finish();
+        if read.is_none() {
+            let mut used = Vec::new();
+            let (evidence, problems) = std::mem::take(slices).finish(&mut used);
             self.reading.problems = problems;
-            self.take_in(evidence);
+            self.put_together = Some((evidence, used));
         }
     }
 

@@ -83,7 +83,7 @@ fn in_group(group: &Rc<NetworkSecurityGroup>, context: &Context<'_>) -> Vec<Rule
                 return Vec::new();
             };
             let rule = group.rules.get(index);
-            let is_certain = entry.unsure.is_none() && entry.rivals.is_empty();
+            let is_certain = entry.unsure.is_none() && !entry.is_contested;
             match rule {
                 Some(rule) if rule.state == RuleState::Unsaved => {}
                 Some(rule) if is_certain && rule.state != RuleState::Failed => {

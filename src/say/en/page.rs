@@ -197,6 +197,7 @@ pub const PAGE: PageText = PageText {
         "Prints the public IP addresses of the resource group. It changes nothing.",
         "Prints the VM and whether it runs. It changes nothing.",
         "Prints the load balancers of the resource group. It changes nothing.",
+        "Prints which NSG or network manager decides about this connection, and by which rule. It changes nothing.",
     ],
     dialects: [
         "Cloud Shell",
@@ -245,6 +246,6 @@ pub const PAGE: PageText = PageText {
     ],
     copy_refused: "The browser refused. Save it as a file instead.",
     working: "Reading…",
-    held: "The box shows the beginning of this long text; all of it is read.",
+    held: "The box shows part of this long text, and more as you scroll or press a line number. All of it is read. What you paste now comes below it.",
     footer: "This page judges what was pasted; of Windows it knows only what a pasted report shows. Not a Microsoft product.",
 };
