@@ -38,7 +38,7 @@ impl Origin {
 /// A stretch of one input, as byte offsets into its decoded text. Packed, so that an origin takes 12 bytes: every field of
 /// many thousands of rules has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(packed(2))]
+#[repr(Rust, packed(2))]
 pub struct Span {
     /// Which input, counted from 0.
     pub input: u16,
