@@ -357,6 +357,9 @@ codes! {
     SeveralRouteLists "SEVERAL-ROUTE-LISTS" Problem
         "The paste holds routes of several network interfaces or subnets and does not say which are the VM's."
         "Diagnose a virtual machine routing problem"
+    RouteTableUnattached "ROUTE-TABLE-NOT-ATTACHED" Problem
+        "A route table in the paste is associated with no subnet, so its routes are not in force."
+        "Diagnose a virtual machine routing problem"
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"

@@ -87,7 +87,7 @@ fn what_a_template_says_is_filled_in_and_what_it_does_not_is_named() {
         let unknown: Vec<&str> = problems
             .iter()
             .filter(|problem| problem.kind == ProblemKind::ExpressionUnknown)
-            .map(|problem| &*problem.name)
+            .map(|problem| problem.name())
             .collect();
         for expression in expressions {
             // One function of one quoted name, and nothing around it.

@@ -6,7 +6,7 @@ use ipnet::{IpNet, Ipv4Net};
 use rdpcheck::azure::security_rule::{PortTerm, RuleState};
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
-    PortField, SecurityRule,
+    PortField, SecurityRule, Unread,
 };
 use rdpcheck::explain::{Explanation, rule_findings};
 use rdpcheck::fix::proposals;
@@ -100,6 +100,7 @@ pub fn topology(rules: &[Rule]) -> Topology {
                 origin,
             ),
             state: RuleState::InForce,
+            unread: Unread::default(),
         }));
     }
     let mut group = NetworkSecurityGroup {

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
+    USER_PRIORITIES, Unread,
 };
 use super::service_tag::ServiceTag;
 use crate::net::Protocol;
@@ -75,6 +76,9 @@ pub fn default_direction(name: &str, priority: u32) -> Option<Direction> {
         ("DefaultInboundDenyAll", Inbound, 65500),
         ("DefaultOutboundDenyAll", Outbound, 65500),
     ];
+    if USER_PRIORITIES.contains(&priority) {
+        return None;
+    }
     // Classic NSGs call them "ALLOW VNET INBOUND" and so on.
     let name = || name.split(' ').collect::<String>();
     ROWS.iter()
@@ -115,5 +119,6 @@ fn rule((name, direction, priority, source, destination, access): &Row) -> Secur
         destination: address(destination),
         destination_ports: any_port(),
         state: RuleState::InForce,
+        unread: Unread::default(),
     }
 }

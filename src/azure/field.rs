@@ -1,7 +1,6 @@
 //! A value that may be unknown, with the place it was read from.
 
 use crate::origin::Origin;
-use std::rc::Rc;
 
 /// One value of a pasted object. Unknown is a value too: it never turns into "no match", "any" or "allow"
 /// (azure-semantics §3.9).
@@ -43,13 +42,13 @@ impl<T> Field<T> {
     }
 }
 
-/// Why a value is not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a value is not known. A byte, since every field of every rule has room for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
     /// The paste does not hold it, or holds it empty (T24).
     Missing,
     /// PowerShell cut the list with `...`; the rest is lost (T14).
     Truncated,
-    /// It is there and makes no sense; this is what it says.
-    Unreadable(Rc<String>),
+    /// It is there and makes no sense. What it says is kept beside the fields (`Unread`).
+    Unreadable,
 }

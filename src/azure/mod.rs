@@ -34,6 +34,7 @@ pub use resource_id::ResourceId;
 pub use route::{Destination, NextHop, Route, RouteSource, RouteState, RouteTable};
 pub use security_rule::{
     Access, AddressField, AddressTerm, Direction, PortField, PortTerm, RuleState, SecurityRule,
+    Unread,
 };
 pub use service_tag::ServiceTag;
 pub use terms::Terms;

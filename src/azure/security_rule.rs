@@ -37,6 +37,32 @@ pub struct SecurityRule {
     pub destination_ports: PortField,
     /// Whether the rule is in force (azure-semantics §2.7).
     pub state: RuleState,
+    /// What stands in the fields of one word that make no sense.
+    pub unread: Unread,
+}
+
+/// What stands in some fields. Few rules have any, and a paste may hold many thousands of rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unread(Option<Box<Texts>>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Texts(Vec<(RuleField, String)>);
+
+impl Unread {
+    /// What stands in this field, if it makes no sense.
+    pub fn text(&self, field: RuleField) -> &str {
+        let mut texts = self.0.iter().flat_map(|texts| &texts.0);
+        let own = texts.find(|(known, _)| *known == field);
+        own.map_or("", |(_, text)| text)
+    }
+
+    /// The same, to be said.
+    pub fn text_mut(&mut self, field: RuleField) -> &mut String {
+        let texts = &mut self.0.get_or_insert_default().0;
+        let own = texts.iter().position(|(known, _)| *known == field);
+        let text = own.map(|at| texts.remove(at).1).unwrap_or_default();
+        &mut texts.push_mut((field, text)).1
+    }
 }
 
 /// Which way the connection is opened.
@@ -138,7 +164,7 @@ pub enum AddressTerm {
     /// An address or a CIDR block.
     Prefix(Prefix),
     /// `10.0.0.4-10.0.0.9`.
-    Range(IpAddr, IpAddr),
+    Range(Box<AddressRange>),
     /// A service tag.
     Tag(ServiceTag),
     /// An application security group, by its name (azure-semantics §3.8).
@@ -146,6 +172,9 @@ pub enum AddressTerm {
     /// Something that is none of these.
     Unreadable(String),
 }
+
+/// The first address and the last one: on their own, since few rules have a range and every term has room for it.
+pub type AddressRange = (IpAddr, IpAddr);
 
 /// The ports of one side of a rule: it matches when any term does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -210,8 +239,9 @@ impl AddressTerm {
         let text = match self {
             AddressTerm::Any => "*",
             AddressTerm::Prefix(prefix) => return prefix.text(),
-            AddressTerm::Range(first, last) => {
-                return text::range(&text::address(*first), &text::address(*last));
+            AddressTerm::Range(range) => {
+                let (first, last) = **range;
+                return text::range(&text::address(first), &text::address(last));
             }
             AddressTerm::Tag(tag) => tag.name(),
             AddressTerm::Group(text) | AddressTerm::Unreadable(text) => text,
@@ -263,6 +293,7 @@ impl SecurityRule {
             && self.access.value == other.access.value
             && self.protocol.value == other.protocol.value
             && self.state == other.state
+            && self.unread == other.unread
             && same_addresses(&self.source, &other.source)
             && same_addresses(&self.destination, &other.destination)
             && same_ports(&self.source_ports, &other.source_ports)

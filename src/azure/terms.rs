@@ -16,9 +16,22 @@ pub enum Terms<T> {
 impl<T> Terms<T> {
     /// Adds one behind the others.
     pub fn push(&mut self, term: T) {
-        let mut terms = std::mem::take(self).into_vec();
-        terms.push(term);
-        *self = terms.into();
+        *self = match std::mem::take(self) {
+            Terms::Many(none) if none.is_empty() => Terms::One(term),
+            before => {
+                let mut terms = before.into_vec();
+                terms.push(term);
+                Terms::Many(terms.into())
+            }
+        };
+    }
+
+    /// As many as there are, each made of one of these.
+    pub fn made_of<S>(sources: &[S], mut make: impl FnMut(&S) -> T) -> Self {
+        match sources {
+            [one] => Terms::One(make(one)),
+            several => Terms::Many(several.iter().map(make).collect()),
+        }
     }
 
     /// The same as a list.

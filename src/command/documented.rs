@@ -3,12 +3,13 @@
 use super::Command;
 
 /// All of them that are not classic.
-pub const ALL: [Command; 5] = [
+pub const ALL: [Command; 6] = [
     START_VM,
     REQUEST_ACCESS,
     ASSIGN_PUBLIC_IP,
     JOIN_GROUP,
     ENABLE_FORWARDING,
+    NSG_DIAGNOSTICS,
 ];
 
 /// The classic ones.
@@ -19,6 +20,15 @@ pub const START_VM: Command = Command {
     az: "Start-AzVM -ResourceGroupName <rg> -Name <vm>",
     cli: "az vm start -g <rg> -n <vm>",
     azurerm: "",
+};
+
+/// Asks which rule of which NSG or network manager decides (fix-catalogue NSG-DIAG).
+pub const NSG_DIAGNOSTICS: Command = Command {
+    az: "$vm = Get-AzVM -ResourceGroupName <rg> -Name <vm>
+$p = New-AzNetworkWatcherNetworkConfigurationDiagnosticProfile -Direction Inbound -Protocol Tcp -Source <client> -Destination <ip> -DestinationPort <port>
+Invoke-AzNetworkWatcherNetworkConfigurationDiagnostic -Location $vm.Location -TargetResourceId $vm.Id -Profile $p",
+    cli: "az network watcher run-configuration-diagnostic --resource $(az vm show -g <rg> -n <vm> --query id -o tsv) --direction Inbound --protocol TCP --source <client> --destination <ip> --port <port>",
+    azurerm: "-",
 };
 
 /// Starts a classic VM, which the other modules do not know.

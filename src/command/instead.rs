@@ -2,10 +2,10 @@
 
 use super::documented::{START_CLASSIC_VM, START_VM};
 use super::{Dialect, Filled, Values};
-use crate::read::problem::{Problem, ProblemKind};
+use crate::read::problem::{Problem, ProblemKind, Shell};
 
 /// By the order of `Shell`: for Azure CLI, Az, AzureRM, and the classic module.
-const COMMANDS: [[&str; 4]; 7] = [
+const COMMANDS: [[&str; 4]; 8] = [
     [
         "az login",
         "Connect-AzAccount",
@@ -18,6 +18,12 @@ const COMMANDS: [[&str; 4]; 7] = [
         NETWORK_WATCHER,
         NETWORK_WATCHER,
         NETWORK_WATCHER,
+    ],
+    [
+        "az vm extension set -g <rg> --vm-name <vm> -n NetworkWatcherAgentWindows --publisher Microsoft.Azure.NetworkWatcher",
+        EXTENSION,
+        EXTENSION,
+        EXTENSION,
     ],
     // The resources, resource groups and subscriptions that there are.
     [
@@ -38,10 +44,14 @@ const COMMANDS: [[&str; 4]; 7] = [
         "Get-AzSubscription",
         "Get-AzureSubscription",
     ],
-    ["$FormatEnumerationLimit = -1"; 4],
+    ["--output json", TO_JSON, TO_JSON, TO_JSON],
 ];
 
 const NETWORK_WATCHER: &str = "New-AzNetworkWatcher -Name NetworkWatcher_<region> -ResourceGroupName NetworkWatcherRG -Location <region>";
+
+const EXTENSION: &str = "Set-AzVMExtension -ResourceGroupName <rg> -VMName <vm> -Name NetworkWatcherAgentWindows -Publisher Microsoft.Azure.NetworkWatcher -Type NetworkWatcherAgentWindows -TypeHandlerVersion 1.4";
+
+const TO_JSON: &str = "| ConvertTo-Json -Depth 10";
 
 /// The command; empty where there is none to name.
 pub fn instead(problem: &Problem) -> String {
@@ -49,8 +59,14 @@ pub fn instead(problem: &Problem) -> String {
         ProblemKind::NotSignedIn => 0,
         ProblemKind::VmNotRunning => 1,
         ProblemKind::NoNetworkWatcher => 2,
-        ProblemKind::NotFound => 3 + problem.number as usize,
-        ProblemKind::ListTruncated => 6,
+        ProblemKind::NoAgent => 3,
+        ProblemKind::NotFound => 4 + problem.number as usize,
+        ProblemKind::FieldMissing
+        | ProblemKind::FieldUnreadable
+        | ProblemKind::PriorityOutOfRange
+        | ProblemKind::TableOfNames
+        | ProblemKind::NotAzure => 7,
+        ProblemKind::ListTruncated => return "$FormatEnumerationLimit = -1".to_owned(),
         _ => return String::new(),
     };
     const DIALECTS: [Dialect; 4] = [
@@ -59,18 +75,23 @@ pub fn instead(problem: &Problem) -> String {
         Dialect::AzureRm,
         Dialect::Classic,
     ];
+    if row == 7 && problem.shell == Shell::Unknown {
+        return ["--output json (az), ", TO_JSON, " (PowerShell)"].concat();
+    }
     let shell = problem.shell as usize;
     let template = COMMANDS.get(row).and_then(|row| row.get(shell));
     let dialect = DIALECTS.get(shell).copied().unwrap_or(Dialect::AzureCli);
     let mut values = Values::default();
-    values.set("region", &problem.name);
+    values.set("region", problem.name());
+    // What the command that failed named.
+    values.set("rg", problem.text());
+    values.set("vm", problem.other());
     Filled::of(template.copied().unwrap_or_default(), dialect, &values).text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::problem::Shell;
 
     fn of(kind: ProblemKind, shell: Shell, name: &str) -> String {
         let mut problem = Problem::new(kind, name, None);
@@ -95,7 +116,7 @@ mod tests {
                 "Start-AzureRmVM -ResourceGroupName \"<rg>\" -Name \"<vm>\"",
             ),
             (NotFound, Shell::AzureRm, "Get-AzureRmResource"),
-            (FieldMissing, Shell::AzureCli, ""),
+            (FieldMissing, Shell::AzureCli, "--output json"),
         ] {
             assert_eq!(of(kind, shell, ""), command);
         }

@@ -1,11 +1,12 @@
 //! The commands that print what this project reads.
 
+use super::documented::NSG_DIAGNOSTICS;
 use super::quoting::is_plain;
 use super::{Command, Dialect, Values};
 use crate::explain::next::{Names, Output};
 
 /// By the order of `Output`.
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 8] = [
     Command {
         az: "Get-AzNetworkSecurityGroup -ResourceGroupName <resource-group>",
         cli: "az network nsg list --resource-group <resource-group> --output json",
@@ -41,6 +42,7 @@ const COMMANDS: [Command; 7] = [
         cli: "az network lb list --resource-group <resource-group> --output json",
         azurerm: "",
     },
+    NSG_DIAGNOSTICS,
 ];
 
 impl Output {
@@ -52,15 +54,20 @@ impl Output {
             ("resource-group", &names.resource_group),
             ("network-interface", &names.network_interface),
             ("vm", &names.virtual_machine),
+            ("rg", &names.resource_group),
+            ("client", &names.client),
+            ("ip", &names.address),
+            ("port", &names.port),
         ] {
             if is_plain(name.trim()) {
                 values.set(placeholder, name);
             }
         }
+        // What AzureRM does not have, only Az has.
+        let dialects = [dialect, Dialect::AzPowerShell].into_iter();
         let command = COMMANDS.get(self as usize);
-        command
-            .and_then(|command| command.text(dialect, &values))
-            .unwrap_or_default()
+        let mut texts = dialects.filter_map(|dialect| command?.text(dialect, &values));
+        texts.next().unwrap_or_default()
     }
 }
 
@@ -73,6 +80,7 @@ mod tests {
             resource_group: group.to_owned(),
             network_interface: interface.to_owned(),
             virtual_machine: "vm1".to_owned(),
+            ..Names::default()
         };
         output.command(dialect, &names)
     }
@@ -87,6 +95,7 @@ mod tests {
             (Output::PublicIps, "public-ip list "),
             (Output::VirtualMachine, "vm show "),
             (Output::LoadBalancers, "lb list "),
+            (Output::NsgDiagnostics, "run-configuration-diagnostic "),
         ] {
             let text = command(output, Dialect::AzureCli, "rg", "nic1");
             assert!(text.contains(part), "{text}");

@@ -53,15 +53,21 @@ pub fn comparisons(case: &Case, topology: &Topology, judgement: &Judgement) -> V
         let Resource::Answer(answer) = resource else {
             continue;
         };
-        let asked = answer.asked.as_ref().and_then(question);
+        let asked = asked_question(answer, &judgement.question);
         let agreement = match (&answer.said, asked) {
-            (AzureSaid::Access { access, rule }, Some(question)) => {
-                by_rules(&judge(topology, &question), *access, rule)
-            }
-            (AzureSaid::Access { access, rule }, None) => by_rules(judgement, *access, rule),
             (AzureSaid::NextHop { next_hop, address }, _) => {
                 by_routes(judgement, *next_hop, address)
             }
+            // Which of its two ends the rest of the paste is about, only the address tells.
+            (AzureSaid::Connection { .. }, asked)
+                if asked.as_ref().is_none_or(|asked| {
+                    asked.to.is_none() || asked.to != topology.target.address
+                }) =>
+            {
+                Agreement::Undecided
+            }
+            (said, Some(question)) => by_rules(&judge(topology, &question), said.access()),
+            (said, None) => by_rules(judgement, said.access()),
         };
         comparisons.push(Comparison {
             answer: Rc::clone(answer),
@@ -71,8 +77,16 @@ pub fn comparisons(case: &Case, topology: &Topology, judgement: &Judgement) -> V
     comparisons
 }
 
-/// The question that NSG diagnostics were asked, when it is one that can be judged here.
-fn question(asked: &AskedFlow) -> Option<Question> {
+/// What Azure was asked, when it can be judged here. The connection check does not print the port: what a rule stopped may
+/// have been for the port of the question.
+fn asked_question(answer: &AzureAnswer, here: &Question) -> Option<Question> {
+    let is_stopped = matches!(answer.said, AzureSaid::Connection { .. })
+        && answer.said.access().0 == Some(Access::Deny);
+    let asked = answer.asked.as_ref()?;
+    question(asked, asked.port.or(is_stopped.then_some(here.port))?)
+}
+
+fn question(asked: &AskedFlow, port: u16) -> Option<Question> {
     let direction = asked.direction?;
     let (remote, own) = match direction {
         Direction::Inbound => (&asked.source, &asked.destination),
@@ -83,7 +97,7 @@ fn question(asked: &AskedFlow) -> Option<Question> {
         from: Source::parse(remote)?,
         from_port: None,
         to: own.parse().ok(),
-        port: asked.port?,
+        port,
         protocol: asked.protocol?,
         ..Question::default()
     })
@@ -111,18 +125,21 @@ fn unexplained_word(
     let mut word = AzureWord {
         access: None,
         rule: String::new(),
+        are_effective: (topology.filters.iter().flat_map(|filter| &filter.versions))
+            .any(|group| group.is_effective),
         about: SourceSet::empty(),
         of: (asked.direction, asked.protocol, asked.port),
     };
     match &comparison.answer.said {
-        AzureSaid::Access { access, rule } => {
-            word.access = *access;
-            word.rule.clone_from(rule);
+        said @ (AzureSaid::Access { .. } | AzureSaid::Connection { .. }) => {
+            let (access, rule) = said.access();
+            word.access = access;
+            rule.clone_into(&mut word.rule);
             if let Some(flow) = &comparison.answer.asked {
                 word.of.0 = flow.direction.unwrap_or(asked.direction);
                 word.of.1 = flow.protocol.unwrap_or(asked.protocol);
                 word.of.2 = flow.port.unwrap_or(asked.port);
-                let own = question(flow)?;
+                let own = asked_question(&comparison.answer, asked)?;
                 let is_other = |to| topology.target.address.is_some_and(|target| target != to);
                 if own.to.is_some_and(is_other) {
                     return None;
@@ -130,12 +147,13 @@ fn unexplained_word(
                 // What Azure says of a whole range, no document tells of each address in it.
                 if let Source::Prefix(prefix) = own.from
                     && prefix.single_address().is_some()
+                    && flow.port.is_some()
                 {
                     word.about = own.from.set();
                 }
             }
             let is_about_some = !word.about.is_empty();
-            let is_unexplained = match (comparison.agreement, access.as_ref()?) {
+            let is_unexplained = match (comparison.agreement, access?) {
                 (Agreement::Undecided, _) => is_about_some && !judgement.hops.iter().any(has_rules),
                 // A rule of the other direction says what that was asked about.
                 (Agreement::Other, Access::Deny) => {
@@ -184,7 +202,7 @@ fn has_rules(hop: &Hop) -> bool {
 }
 
 /// IP flow verify and NSG diagnostics look at rules only, not at the VM, the way in or the way of the reply.
-fn by_rules(judgement: &Judgement, access: Option<Access>, rule: &str) -> Agreement {
+fn by_rules(judgement: &Judgement, (access, rule): (Option<Access>, &str)) -> Agreement {
     let mut ours = None;
     let mut is_named = false;
     for hop in judgement.hops.iter().filter(|hop| has_rules(hop)) {

@@ -4,7 +4,8 @@ use crate::azure::{NetworkSecurityGroup, Resource};
 use crate::case::Case;
 use crate::join::Topology;
 use crate::judge::judge;
-use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, stretches};
+use crate::judge::port_cuts::PROTOCOLS;
+use crate::judge::port_walk::PortWalk;
 use crate::net::ranges::PLATFORM_ADDRESS;
 use crate::net::{AddressSet, PortRange, Protocol};
 use crate::question::{Question, SourceSet};
@@ -44,61 +45,50 @@ pub fn changed(
     after: &Rc<NetworkSecurityGroup>,
 ) -> Vec<Changed> {
     let (before, after) = (alone(topology, before), alone(topology, after));
-    let both = [&before, &after];
+    let mut walk = PortWalk::new(vec![before, after], question);
     // Its own address tells nobody of anything.
     let platform = SourceSet::addresses(AddressSet::range(PLATFORM_ADDRESS, PLATFORM_ADDRESS));
-    let mut changed: Vec<Changed> = Vec::new();
-    for protocol in PROTOCOLS {
-        let mut judged: Vec<(Held, Changed)> = Vec::new();
-        let first_of_protocol = changed.len();
-        for mut ports in stretches(&both, question) {
-            let port = ports.first;
-            if !has_ports(protocol) {
-                if port > 0 {
-                    break;
-                }
-                ports = PortRange::ALL;
-            }
-            let held = held(&both, protocol, port);
-            if !judged.iter().any(|(known, ..)| *known == held) {
-                let asked = Question {
-                    protocol,
-                    port,
-                    from_port: None,
-                    dialled: None,
-                    through: None,
-                    ..question.clone()
-                };
-                let [before, after] = both.map(|topology| judge(topology, &asked).sources);
-                let both_depend = before.depends.intersect(&after.depends);
-                let one_depends = before.depends.union(&after.depends);
-                let own = Changed {
-                    protocol,
-                    ports,
-                    opened: after.open.intersect(&before.blocked),
-                    closed: before.open.intersect(&after.blocked),
-                    unsure: one_depends.minus(&both_depend).minus(&platform),
-                };
-                judged.push((held.clone(), own));
-            }
-            let known = judged.iter().find(|(known, ..)| *known == held);
-            let Some((_, own)) = known.filter(|(_, own)| !own.is_nothing()) else {
-                continue;
+    let (mut changed, mut kinds) = (Vec::<Changed>::new(), Vec::<Changed>::new());
+    while let Some(found) = walk.next(&|_, _| true) {
+        let (protocol, ports) = (found.protocol, found.ports);
+        if found.kind == kinds.len() {
+            let asked = Question {
+                protocol,
+                port: ports.first,
+                from_port: None,
+                dialled: None,
+                through: None,
+                ..question.clone()
             };
-            match changed
-                .get_mut(first_of_protocol..)
-                .and_then(<[_]>::last_mut)
+            let fares = |number| Some(judge(&walk.holding(number, found)?, &asked).sources);
+            let (Some(before), Some(after)) = (fares(0), fares(1)) else {
+                break;
+            };
+            let both_depend = before.depends.intersect(&after.depends);
+            let one_depends = before.depends.union(&after.depends);
+            kinds.push(Changed {
+                protocol,
+                ports,
+                opened: after.open.intersect(&before.blocked),
+                closed: before.open.intersect(&after.blocked),
+                unsure: one_depends.minus(&both_depend).minus(&platform),
+            });
+        }
+        let Some(own) = kinds.get(found.kind).filter(|own| !own.is_nothing()) else {
+            continue;
+        };
+        match changed.last_mut() {
+            Some(last)
+                if last.protocol == protocol
+                    && last.ports.last.checked_add(1) == Some(ports.first)
+                    && last.is_alike(own) =>
             {
-                Some(last)
-                    if last.ports.last.checked_add(1) == Some(port) && last.is_alike(own) =>
-                {
-                    last.ports.last = ports.last;
-                }
-                _ => changed.push(Changed {
-                    ports,
-                    ..own.clone()
-                }),
+                last.ports.last = ports.last;
             }
+            _ => changed.push(Changed {
+                ports,
+                ..own.clone()
+            }),
         }
     }
     join_protocols(&mut changed);

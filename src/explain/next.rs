@@ -2,8 +2,10 @@
 
 use super::Explanation;
 use crate::azure::ResourceId;
+use crate::judge::azure_word::need;
 use crate::judge::{Answer, HopAnswer, HopKind, Need};
-use crate::question::WayKind;
+use crate::net::text;
+use crate::question::{Source, WayKind};
 
 /// The output to paste next, and the names its command needs as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Output {
     VirtualMachine,
     /// The load balancers of a resource group.
     LoadBalancers,
+    /// Which rule of which NSG or network manager decides about the connection that is asked about.
+    NsgDiagnostics,
 }
 
 /// The names that a command needs; empty where nobody knows them.
@@ -42,6 +46,12 @@ pub struct Names {
     pub network_interface: String,
     /// The VM.
     pub virtual_machine: String,
+    /// Who asks.
+    pub client: String,
+    /// The VM's private address.
+    pub address: String,
+    /// The port.
+    pub port: String,
 }
 
 impl Output {
@@ -55,6 +65,7 @@ impl Output {
             Output::PublicIps => "public-ip",
             Output::VirtualMachine => "vm",
             Output::LoadBalancers => "load-balancer",
+            Output::NsgDiagnostics => "nsg-diagnostics",
         }
     }
 }
@@ -72,10 +83,7 @@ impl Explanation {
             }
             Answer::Open => self.unchecked()?,
             // It is blocked whatever else there is; only what Azure named, and nobody pasted, is worth a look.
-            Answer::Blocked => match self.topology.azure_words.first()?.access {
-                Some(_) => Output::EffectiveRules,
-                None => Output::EffectiveRoutes,
-            },
+            Answer::Blocked => settles(&need(self.topology.azure_words.first()?))?,
         };
         Some(Next {
             output,
@@ -123,7 +131,7 @@ impl Explanation {
             }
             Output::EffectiveRules | Output::EffectiveRoutes | Output::NetworkInterface => nic,
             Output::PublicIps => way(WayKind::PublicIp),
-            Output::VirtualMachine => topology.machine.id.as_ref(),
+            Output::VirtualMachine | Output::NsgDiagnostics => topology.machine.id.as_ref(),
             Output::LoadBalancers => way(WayKind::LoadBalancer),
         };
         let (interface, machine) = (self.interface_name(), self.machine_name());
@@ -131,7 +139,9 @@ impl Explanation {
             Output::EffectiveRules | Output::EffectiveRoutes | Output::NetworkInterface => {
                 topology.typed.interface.group_of(interface)
             }
-            Output::VirtualMachine => topology.typed.machine.group_of(machine),
+            Output::VirtualMachine | Output::NsgDiagnostics => {
+                topology.typed.machine.group_of(machine)
+            }
             _ => "",
         };
         let of = of.and_then(|id| id.segment("resourceGroups"));
@@ -139,6 +149,16 @@ impl Explanation {
             resource_group: of.unwrap_or_else(typed).to_owned(),
             network_interface: interface.to_owned(),
             virtual_machine: machine.to_owned(),
+            client: match self.judgement.question.from {
+                Source::Prefix(prefix) => prefix.text(),
+                _ => String::new(),
+            },
+            address: topology
+                .target
+                .address
+                .map(text::address)
+                .unwrap_or_default(),
+            port: text::number(self.judgement.question.port.into()),
         }
     }
 
@@ -182,8 +202,13 @@ fn settles(need: &Need) -> Option<Output> {
         Need::ServiceTag(_)
         | Need::VirtualNetworkPrefixes
         | Need::RuleState { .. }
-        | Need::AzureRule { .. }
+        | Need::AzureRule {
+            is_effective: false,
+            ..
+        }
         | Need::Place { .. } => Some(Output::EffectiveRules),
+        // The effective rules are there, and do not explain it.
+        Need::AzureRule { .. } => Some(Output::NsgDiagnostics),
         Need::GroupMembers(_) | Need::TargetAddress => Some(Output::NetworkInterface),
         Need::RuleField { .. }
         | Need::MissingRules { .. }

@@ -78,9 +78,8 @@ fn bypassed_just_in_time(nsg: &NsgJudgement) -> Option<Problem> {
                 if is_just_in_time(&rule.name) && step.matched.as_ref().is_some_and(fits) =>
             {
                 let at = allowing.origin.span();
-                let mut problem = Problem::new(ProblemKind::JitBypassed, &allowing.name, at);
-                problem.more().other.clone_from(&rule.name);
-                return Some(problem);
+                let words = [&allowing.name, "", &rule.name];
+                return Some(Problem::of(ProblemKind::JitBypassed, words, at));
             }
             _ => {}
         }

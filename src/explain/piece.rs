@@ -103,9 +103,7 @@ fn of_hop(hop: &Hop, answer: Answer) -> Vec<Piece<'_>> {
         (None, [nsg]) => {
             for it in &nsg.pieces {
                 if it.outcome == outcome {
-                    // What it hangs on says more than what decides otherwise.
-                    let step = it.undecided.first().copied().or(it.decided_by);
-                    let rule = step.and_then(|step| nsg.rule(step));
+                    let rule = it.step().and_then(|step| nsg.rule(step));
                     pieces.push(piece(&it.sources.addresses, rule, None));
                 }
             }

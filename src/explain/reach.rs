@@ -1,8 +1,8 @@
 //! The other way round: every protocol and port of the VM that one source reaches, each with what decides about it.
 
 use crate::join::Topology;
-use crate::judge::met::{met_by, with_rules};
-use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, holds, stretches};
+use crate::judge::met::met_by;
+use crate::judge::port_walk::PortWalk;
 use crate::judge::{Answer, HopKind, judge};
 use crate::net::{PortRange, Protocol};
 use crate::question::Question;
@@ -10,7 +10,7 @@ use crate::question::Question;
 /// Connections to some ports that fare alike for one reason.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reached {
-    /// Over what: one or more of [`PROTOCOLS`].
+    /// Over what: one or more of [`PROTOCOLS`](crate::judge::port_cuts::PROTOCOLS).
     pub protocols: Vec<Protocol>,
     /// To which ports of the VM; all of them where the protocol has none.
     pub ports: PortRange,
@@ -33,57 +33,46 @@ pub struct Reason {
 pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
     // Of a thousand rules one source meets few, and one port fewer.
     let met = met_by(topology, question, &question.from.set());
-    let mut reached: Vec<Reached> = Vec::new();
-    for protocol in PROTOCOLS {
-        let mut judged: Vec<(Held, Reason)> = Vec::new();
-        let mut own: Vec<Reached> = Vec::new();
-        for mut ports in stretches(&[&met], question) {
-            let port = ports.first;
-            if !has_ports(protocol) {
-                if port > 0 {
-                    break;
-                }
-                ports = PortRange::ALL;
-            }
-            let held = held(&[&met], protocol, port);
-            let known = judged.iter().find(|(known, _)| *known == held);
-            let reason = match known {
-                Some((_, reason)) => reason.clone(),
-                None => {
-                    let asked = Question {
-                        protocol,
-                        port,
-                        dialled: None,
-                        ..question.clone()
-                    };
-                    let reason = reason(&met, &asked);
-                    judged.push((held, reason.clone()));
-                    reason
-                }
+    let mut walk = PortWalk::new(vec![met], question);
+    let (mut reached, mut own) = (Vec::<Reached>::new(), Vec::<Reached>::new());
+    let mut kinds: Vec<Reason> = Vec::new();
+    while let Some(found) = walk.next(&|_, _| true) {
+        let (protocol, ports) = (found.protocol, found.ports);
+        if found.kind == kinds.len() {
+            let asked = Question {
+                protocol,
+                port: ports.first,
+                dialled: None,
+                ..question.clone()
             };
-            match own.last_mut() {
-                Some(last) if last.reason == reason => last.ports.last = ports.last,
-                _ => own.push(Reached {
-                    protocols: vec![protocol],
-                    ports,
-                    reason,
-                }),
-            }
+            kinds.extend(walk.holding(0, found).map(|it| reason(&it, &asked)));
         }
-        for one in own {
-            let is_same = |it: &&mut Reached| it.ports == one.ports && it.reason == one.reason;
-            match reached.iter_mut().find(is_same) {
-                Some(same) => same.protocols.push(protocol),
-                None => reached.push(one),
+        let Some(reason) = kinds.get(found.kind) else {
+            break;
+        };
+        match own.last_mut() {
+            Some(last) if last.protocols == [protocol] && last.reason == *reason => {
+                last.ports.last = ports.last;
             }
+            _ => own.push(Reached {
+                protocols: vec![protocol],
+                ports,
+                reason: reason.clone(),
+            }),
+        }
+    }
+    for one in own {
+        let is_same = |it: &&mut Reached| it.ports == one.ports && it.reason == one.reason;
+        match reached.iter_mut().find(is_same) {
+            Some(same) => same.protocols.extend(one.protocols),
+            None => reached.push(one),
         }
     }
     reached
 }
 
-fn reason(met: &Topology, asked: &Question) -> Reason {
-    let holding = with_rules(met, &|rule| holds(rule, asked.protocol, asked.port));
-    let judgement = judge(&holding, asked);
+fn reason(holding: &Topology, asked: &Question) -> Reason {
+    let judgement = judge(holding, asked);
     let hop = judgement.deciding.and_then(|at| judgement.hops.get(at));
     let rule = hop.and_then(|hop| hop.deciding_rule());
     let route = hop.and_then(|hop| hop.deciding_route());

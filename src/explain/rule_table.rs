@@ -102,22 +102,22 @@ pub fn field_text(rule: &SecurityRule, field: RuleField) -> String {
     };
     match (known, lost(rule, field)) {
         (Some(name), _) => name.to_owned(),
-        (None, Some(Unknown::Unreadable(text))) => String::from(text.as_ref()),
+        (None, Some(Unknown::Unreadable)) => rule.unread.text(field).to_owned(),
         (None, _) => "?".to_owned(),
     }
 }
 
 /// Why there is more to a field, or something else, than the paste says.
-pub fn lost(rule: &SecurityRule, field: RuleField) -> Option<&Unknown> {
+pub fn lost(rule: &SecurityRule, field: RuleField) -> Option<Unknown> {
     match field {
-        RuleField::Source => rule.source.lost.as_ref(),
-        RuleField::Destination => rule.destination.lost.as_ref(),
-        RuleField::SourcePorts => rule.source_ports.lost.as_ref(),
-        RuleField::DestinationPorts => rule.destination_ports.lost.as_ref(),
-        RuleField::Protocol => rule.protocol.value.as_ref().err(),
-        RuleField::Priority => rule.priority.value.as_ref().err(),
-        RuleField::Direction => rule.direction.value.as_ref().err(),
-        RuleField::Access => rule.access.value.as_ref().err(),
+        RuleField::Source => rule.source.lost,
+        RuleField::Destination => rule.destination.lost,
+        RuleField::SourcePorts => rule.source_ports.lost,
+        RuleField::DestinationPorts => rule.destination_ports.lost,
+        RuleField::Protocol => rule.protocol.value.err(),
+        RuleField::Priority => rule.priority.value.err(),
+        RuleField::Direction => rule.direction.value.err(),
+        RuleField::Access => rule.access.value.err(),
     }
 }
 
@@ -155,7 +155,7 @@ fn addresses(field: &AddressField) -> String {
     for term in &field.terms {
         list.add(&term.text());
     }
-    list.end(field.lost.as_ref())
+    list.end(field.lost)
 }
 
 fn ports(field: &PortField) -> String {
@@ -163,7 +163,7 @@ fn ports(field: &PortField) -> String {
     for term in &field.terms {
         list.add(&term.text());
     }
-    list.end(field.lost.as_ref())
+    list.end(field.lost)
 }
 
 /// The first few of some terms, and how many more there are.
@@ -183,7 +183,7 @@ impl List {
         }
     }
 
-    fn end(mut self, lost: Option<&Unknown>) -> String {
+    fn end(mut self, lost: Option<Unknown>) -> String {
         if self.count > List::MOST_SHOWN {
             let more = self.count - List::MOST_SHOWN;
             self.push("+");

@@ -215,8 +215,8 @@ fn filled_in(rule: &SecurityRule, client: &AddressSet) -> SecurityRule {
     let mut terms = Vec::new();
     for term in &rule.source.terms {
         if is_placeholder(term) {
-            for (first, last) in client.ranges() {
-                terms.push(AddressTerm::Range(first, last));
+            for range in client.ranges() {
+                terms.push(AddressTerm::Range(range.into()));
             }
         } else {
             terms.push(term.clone());

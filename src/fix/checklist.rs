@@ -3,7 +3,7 @@
 
 use super::catalogue::Risk;
 use super::{FixId, Track};
-use crate::azure::{Access, AzureSaid, Direction, GuestSignKind, HealthReason, HealthState};
+use crate::azure::{Access, Direction, GuestSignKind, HealthReason, HealthState};
 use crate::code::Code;
 use crate::explain::{Agreement, Explanation, near_miss};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
@@ -219,11 +219,8 @@ fn azure_said(
     agreements: [Agreement; 2],
 ) -> Option<usize> {
     explanation.comparisons.iter().position(|comparison| {
-        let is_it = match &comparison.answer.said {
-            AzureSaid::Access { access, .. } => *access == Some(wanted),
-            AzureSaid::NextHop { .. } => false,
-        };
-        is_it && agreements.contains(&comparison.agreement)
+        let (access, _) = comparison.answer.said.access();
+        access == Some(wanted) && agreements.contains(&comparison.agreement)
     })
 }
 

@@ -1,16 +1,15 @@
 //! Surroundings before and after changes, compared port by port, for the VM and for others behind the same NSG.
 
 use super::apply::apply;
-use super::change::{Change, Step};
+use super::change::Step;
 use super::client::Client;
-use super::proof::{AlsoOpens, Opened, Where};
-use crate::azure::{NetworkSecurityGroup, SecurityRule};
+use super::proof::Opened;
+use crate::azure::NetworkSecurityGroup;
 use crate::join::{Filter, Topology};
 use crate::judge::judge;
-use crate::judge::met::{met_by, remote_ends_of, with_rules};
-use crate::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, holds, stretches};
+use crate::judge::met::{met_by, remote_ends_of};
+use crate::judge::port_walk::{PortWalk, Ports};
 use crate::judge::rule_match::Context;
-use crate::net::{PortRange, Protocol};
 use crate::question::{Question, SourceSet};
 use std::cell::Cell;
 
@@ -103,7 +102,7 @@ impl Comparison {
     }
 
     /// What a part of the comparison found of that counts here, too.
-    fn note(&self, part: &Comparison) {
+    pub fn note(&self, part: &Comparison) {
         self.closes.set(self.closes.get() || part.closes.get());
     }
 
@@ -124,32 +123,22 @@ impl Comparison {
     }
 
     /// The same for the VM's other ports and protocols. Windows is left out: it may listen anywhere.
-    pub fn add_other_ports(&self, question: &Question, steps: &[Step], also: &mut Vec<AlsoOpens>) {
+    pub fn of_other_ports(&self, question: &Question, steps: &[Step]) -> Comparison {
         let network = self.map(&|topology| {
             let mut network = topology.clone();
             network.machine.signs.clear();
             network
         });
-        let network = network.narrowed(question, steps);
-        let asked = Some((question.protocol, question.port));
-        network.add_ports(&Where::ThisVm, question, steps, asked, also);
-        self.note(&network);
+        network.narrowed(question, steps)
     }
 
     /// The same for others behind an NSG that changes: by its rules alone, since nothing else is known of them.
-    pub fn add_other_machines(
+    pub fn of_other_machines(
         &self,
-        change: &Change,
+        group: &NetworkSecurityGroup,
         question: &Question,
         steps: &[Step],
-        also: &mut Vec<AlsoOpens>,
-    ) {
-        let (Some(group), Some(_)) = (change.group(), change.rule()) else {
-            return;
-        };
-        if matches!(change, Change::NewGroup { .. }) {
-            return;
-        }
+    ) -> Comparison {
         let is_changed = |filter: &&Filter| {
             let mut versions = filter.versions.iter();
             versions.any(|version| version.is_form_of(group))
@@ -158,92 +147,38 @@ impl Comparison {
             let filter = topology.filters.iter().find(is_changed);
             topology.behind(filter.map(|filter| filter.versions.clone()))
         };
-        let question = Question {
-            to: None,
-            ..question.clone()
-        };
-        let others = self.map(&alone).narrowed(&question, steps);
-        for place in places(&self.before, group) {
-            // Two changes of one NSG are judged together.
-            if !also.iter().any(|known| known.to == place) {
-                others.add_ports(&place, &question, steps, None, also);
-            }
-        }
-        self.note(&others);
+        self.map(&alone).narrowed(question, steps)
     }
 
-    /// Every port and protocol that the changes touch, one judgement for all ports between which no rule draws a line.
-    fn add_ports(
-        &self,
-        to: &Where,
-        question: &Question,
-        steps: &[Step],
-        asked: Option<(Protocol, u16)>,
-        also: &mut Vec<AlsoOpens>,
-    ) {
-        let both = [&self.before, &self.for_client];
-        let stretches = stretches(&both, question);
-        let mut touching = Vec::new();
-        for step in steps {
-            touching.push(self::touching(&step.change));
-        }
-        for protocol in PROTOCOLS {
-            let has_ports = has_ports(protocol);
-            let mut last: Option<AlsoOpens> = None;
-            let mut judged: Vec<(Held, Opened)> = Vec::new();
-            for ports in stretches.iter().copied() {
-                let first = ports.first;
-                let is_asked = asked == Some((protocol, first));
-                let is_one = |rule: &&SecurityRule| holds(rule, protocol, first);
-                let is_touched = (touching.iter())
-                    .any(|rules| rules.as_ref().is_none_or(|rules| rules.iter().any(is_one)));
-                if !is_touched || is_asked || !has_ports && first > 0 {
-                    continue;
-                }
-                // Ports that the same rules hold fare the same.
-                let held = held(&both, protocol, first);
-                let known = judged.iter().position(|(known, _)| *known == held);
-                let known = known.and_then(|at| judged.get(at));
-                let from = match known {
-                    Some((_, from)) => from.clone(),
-                    None => {
-                        let holding = self.map(&|topology| {
-                            with_rules(topology, &|rule| holds(rule, protocol, first))
-                        });
-                        let from = holding.compared(&Question {
-                            protocol,
-                            port: first,
-                            from_port: None,
-                            dialled: None,
-                            ..question.clone()
-                        });
-                        self.note(&holding);
-                        judged.push((held, from.clone()));
-                        from
-                    }
-                };
-                if from == Opened::default() {
-                    continue;
-                }
-                let ports = if has_ports { ports } else { PortRange::ALL };
-                match &mut last {
-                    Some(known)
-                        if known.from == from
-                            && known.ports.last.checked_add(1) == Some(ports.first) =>
-                    {
-                        known.ports.last = ports.last;
-                    }
-                    _ => also.extend(last.replace(AlsoOpens {
-                        to: to.clone(),
-                        ports,
-                        protocol,
-                        from,
-                    })),
-                }
-            }
-            also.extend(last);
-        }
-        join_protocols(also, to);
+    /// A walk over the ports of all three.
+    pub fn walk(&self, question: &Question) -> PortWalk {
+        let mut topologies = vec![self.before.clone(), self.for_client.clone()];
+        topologies.extend(self.for_nobody.clone());
+        PortWalk::new(topologies, question)
+    }
+
+    /// Who gets in to these ports and did not before.
+    pub fn opened_at(&self, ports: Ports, walk: &PortWalk, question: &Question) -> Opened {
+        let [before, for_client, for_nobody] = [0, 1, 2].map(|number| walk.holding(number, ports));
+        let (Some(before), Some(for_client)) = (before, for_client) else {
+            return Opened::default();
+        };
+        let holding = Comparison {
+            before,
+            for_client,
+            for_nobody,
+            concerned: self.concerned.clone(),
+            closes: Cell::new(false),
+        };
+        let opened = holding.compared(&Question {
+            protocol: ports.protocol,
+            port: ports.ports.first,
+            from_port: None,
+            dialled: None,
+            ..question.clone()
+        });
+        self.note(&holding);
+        opened
     }
 }
 
@@ -257,79 +192,4 @@ fn union(sets: &[SourceSet]) -> SourceSet {
             union(first).union(&union(second))
         }
     }
-}
-
-/// The rules on whose ports a change may make a difference; `None` where it may on all of them.
-fn touching(change: &Change) -> Option<Vec<&SecurityRule>> {
-    match change {
-        // Bastion opens nothing of the VM's by itself.
-        Change::Renumber { .. } | Change::UseBastion => Some(Vec::new()),
-        // It brings the default rules with it.
-        Change::NewGroup { .. } => None,
-        Change::EditRule { group, rule, .. } => {
-            let mut touching = vec![rule];
-            for known in &group.rules {
-                if change.is_about(&known.name) {
-                    touching.push(known);
-                }
-            }
-            Some(touching)
-        }
-        _ => change.rule().map(|rule| vec![rule]),
-    }
-}
-
-/// What holds for every protocol is said once. Some have no ports.
-fn join_protocols(also: &mut Vec<AlsoOpens>, to: &Where) {
-    let mut at = 0;
-    while let Some(entry) = also.get(at) {
-        if entry.to == *to && entry.ports == PortRange::ALL {
-            let entry = entry.clone();
-            let is_same = |other: &AlsoOpens| {
-                other.ports == entry.ports && other.to == *to && other.from == entry.from
-            };
-            if also.iter().filter(|other| is_same(other)).count() == PROTOCOLS.len() {
-                also.retain(|other| !is_same(other) || other.protocol == entry.protocol);
-                if let Some(kept) = also.get_mut(at) {
-                    kept.protocol = Protocol::Any;
-                }
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Where else an NSG filters, as far as the paste says.
-fn places(topology: &Topology, group: &NetworkSecurityGroup) -> Vec<Where> {
-    let mut places = Vec::new();
-    let (mut are_interfaces_known, mut are_subnets_known) = (false, false);
-    let mut add = |place: Where, is_this_vm: bool| {
-        if !is_this_vm && !places.contains(&place) {
-            places.push(place);
-        }
-    };
-    let in_path = topology.filters.iter().flat_map(|filter| &filter.versions);
-    for form in in_path.chain(&topology.overridden) {
-        if !form.is_form_of(group) {
-            continue;
-        }
-        are_interfaces_known |= form.attachment.network_interfaces.is_some() && !form.is_effective;
-        are_subnets_known |= form.attachment.subnets.is_some() && !form.is_effective;
-        let on = form.attachment.network_interfaces.as_deref().unwrap_or(&[]);
-        for id in on {
-            let is_own = topology.target.id.as_ref().is_none_or(|own| own == id);
-            add(Where::NetworkInterface(id.name().to_owned()), is_own);
-        }
-        // While nobody knows which of them is the VM's, the others are nobody's in particular.
-        if topology.target.id.is_none() && on.len() > 1 {
-            add(Where::Group(group.name.clone()), false);
-        }
-        for id in form.attachment.subnets.iter().flatten() {
-            add(Where::Subnet(id.name().to_owned()), false);
-        }
-    }
-    if !are_interfaces_known || !are_subnets_known {
-        add(Where::Group(group.name.clone()), false);
-    }
-    places
 }

@@ -1,5 +1,6 @@
 //! Documented fixes: which there are, in which order the article tries them, which one helps here, and the proof.
 
+pub mod also_opens;
 pub mod apply;
 pub mod candidate;
 pub mod catalogue;

@@ -1,5 +1,6 @@
 //! The proof that changes open the way for the client, and exactly what else they open: judged before and after.
 
+use super::also_opens::PortSearch;
 use super::apply::apply;
 use super::change::{Change, Step};
 use super::client::Client;
@@ -60,40 +61,85 @@ pub struct Proof {
     pub closes: bool,
 }
 
-/// Applies the changes to a copy and judges that; `None` unless the client gets in, by every form of the rules.
-pub fn prove(
-    topology: &Topology,
-    question: &Question,
-    client: &Client,
-    steps: &[Step],
-) -> Option<Proof> {
-    let mut comparison = Comparison::of(topology, client, steps);
-    if !is_open_for(&comparison.for_client, question, client)
-        || !holds_as_configured(&comparison, question, client)
-    {
-        return None;
+/// A proof that is looked for: that the client gets in is certain, and not yet what else does.
+pub struct ProofSearch {
+    comparison: Comparison,
+    /// Who asks, and how.
+    pub question: Question,
+    /// For whom it is.
+    pub client: Client,
+    /// The changes.
+    pub steps: Vec<Step>,
+    opens: Opened,
+    also_opens: Vec<AlsoOpens>,
+    /// What is searched just now.
+    ports: PortSearch,
+    /// The steps of which others behind the same NSG were looked at.
+    looked_at: usize,
+}
+
+impl ProofSearch {
+    /// Applies the changes to a copy and judges that; `None` unless the client gets in, by every form of the rules.
+    pub fn new(
+        topology: &Topology,
+        question: &Question,
+        client: &Client,
+        steps: Vec<Step>,
+    ) -> Option<Self> {
+        let mut comparison = Comparison::of(topology, client, &steps);
+        if !is_open_for(&comparison.for_client, question, client)
+            || !holds_as_configured(&comparison, question, client)
+        {
+            return None;
+        }
+        let is_by_bastion = question.through == Some(WayKind::Bastion);
+        if is_by_bastion {
+            // Bastion itself opens nothing of the VM's; what else has to change may.
+            comparison.before = apply(topology, &[use_bastion()], &client.stopped);
+        }
+        let mut opens = comparison.opened(question, &steps);
+        opens.has_client |= is_by_bastion;
+        Some(ProofSearch {
+            ports: PortSearch::of_other_ports(&comparison, question, &steps),
+            comparison,
+            question: question.clone(),
+            client: client.clone(),
+            steps,
+            opens,
+            also_opens: Vec::new(),
+            looked_at: 0,
+        })
     }
-    let is_by_bastion = question.through == Some(WayKind::Bastion);
-    if is_by_bastion {
-        // Bastion itself opens nothing of the VM's; what else has to change may.
-        comparison.before = apply(topology, &[use_bastion()], &client.stopped);
+
+    /// Looks at some more of what else gets in; the proof once that is all.
+    pub fn go_on(&mut self) -> Option<Proof> {
+        if self.ports.go_on(&self.steps) {
+            return None;
+        }
+        self.ports
+            .take_found(&self.comparison, &mut self.also_opens);
+        while let Some(step) = self.steps.get(self.looked_at) {
+            self.looked_at += 1;
+            let (comparison, also) = (&self.comparison, &self.also_opens);
+            let (question, steps) = (&self.question, &self.steps);
+            let others =
+                PortSearch::of_other_machines(comparison, &step.change, question, steps, also);
+            if let Some(others) = others {
+                self.ports = others;
+                return None;
+            }
+        }
+        const MANY: u128 = 1 << 31;
+        // Who starts the VM exposes nothing that was not meant to be.
+        let exposes = !(self.steps.iter()).all(|step| matches!(step.change, Change::StartVm));
+        let opens = std::mem::take(&mut self.opens);
+        Some(Proof {
+            is_for_anybody: exposes && opens.sources.count() >= MANY,
+            closes: self.comparison.closes(),
+            opens,
+            also_opens: std::mem::take(&mut self.also_opens),
+        })
     }
-    let mut opens = comparison.opened(question, steps);
-    opens.has_client |= is_by_bastion;
-    let mut also_opens = Vec::new();
-    comparison.add_other_ports(question, steps, &mut also_opens);
-    for step in steps {
-        comparison.add_other_machines(&step.change, question, steps, &mut also_opens);
-    }
-    const MANY: u128 = 1 << 31;
-    // Who starts the VM exposes nothing that was not meant to be.
-    let exposes = !(steps.iter()).all(|step| matches!(step.change, Change::StartVm));
-    Some(Proof {
-        is_for_anybody: exposes && opens.sources.count() >= MANY,
-        closes: comparison.closes(),
-        opens,
-        also_opens,
-    })
 }
 
 /// By the configured rules alone, which take the place of the effective ones before long.

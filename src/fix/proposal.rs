@@ -5,7 +5,7 @@ use super::candidate::{Setting, candidates};
 use super::catalogue::{FixId, Risk};
 use super::change::{Change, Step};
 use super::client::{Client, is_placeholder};
-use super::proof::{self, AlsoOpens, Opened, Where};
+use super::proof::{AlsoOpens, Opened, Proof, ProofSearch, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::explain::Explanation;
@@ -61,6 +61,8 @@ pub struct FixSearch {
     /// The client; nobody where nothing is to be opened.
     client: Option<Client>,
     stage: Stage,
+    /// The set that is being proven.
+    proof: Option<Box<ProofSearch>>,
     /// What is still to be tried in this stage.
     candidates: std::vec::IntoIter<Vec<Step>>,
 }
@@ -71,6 +73,7 @@ enum Stage {
     ForTheClient,
     /// For a client whose address nobody said.
     ForAnybody,
+    Bastion,
     Otherwise,
     Done,
 }
@@ -89,11 +92,20 @@ impl FixSearch {
             found: Proposals::default(),
             client,
             stage: Stage::ForTheClient,
+            proof: None,
         }
     }
 
-    /// Tries one more set of changes; whether there is more to try.
+    /// Tries one more set of changes, or goes on with its proof; whether there is more to try.
     pub fn go_on(&mut self, explanation: &Explanation) -> bool {
+        if let Some(search) = &mut self.proof {
+            if let Some(proof) = search.go_on()
+                && let Some(search) = self.proof.take()
+            {
+                self.found.add(*search, proof);
+            }
+            return true;
+        }
         let Some(client) = &self.client else {
             return false;
         };
@@ -119,18 +131,22 @@ impl FixSearch {
                     let steps = steps.filter(|it| !is_for_anybody || is_open_to(it, whom));
                     is_over = is_for_anybody && steps.is_some();
                     if let Some(steps) = steps {
-                        self.found.add(explanation, question, whom, steps);
+                        self.proof =
+                            ProofSearch::new(topology, question, whom, steps).map(Box::new);
                     }
                 }
                 if is_over && !is_for_anybody && !client.is_known() {
                     self.candidates = first_candidates(explanation, Some(&anybody));
                     self.stage = Stage::ForAnybody;
                 } else if is_over {
-                    self.stage = Stage::Otherwise;
+                    self.stage = Stage::Bastion;
                 }
             }
+            Stage::Bastion => {
+                self.proof = by_bastion(explanation, client).map(Box::new);
+                self.stage = Stage::Otherwise;
+            }
             Stage::Otherwise => {
-                add_bastion(explanation, client, &mut self.found);
                 if self.found.fixes.is_empty() {
                     self.found.part = part(explanation, client);
                     self.found.stuck = stuck(topology, judgement, client);
@@ -193,7 +209,7 @@ fn is_open_to(steps: &[Step], anybody: &Client) -> bool {
 }
 
 /// Bastion instead (fix-catalogue §8), where the Internet's way is not the one.
-fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals) {
+fn by_bastion(explanation: &Explanation, client: &Client) -> Option<ProofSearch> {
     let Explanation {
         topology,
         judgement,
@@ -225,7 +241,7 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         || from.is_private()
         || from == Source::VirtualNetwork
     {
-        return;
+        return None;
     }
     let through = Question {
         through: Some(WayKind::Bastion),
@@ -245,13 +261,11 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
     if let Some(hop) = first_stop(&through, &inside) {
         let mut found = candidates(hop, setting(&changed, &through, &inside)).into_iter();
         let first = found.next();
-        let more = first.and_then(|it| complete(&changed, &question, &inside, hop, it));
-        let Some(mut more) = more else { return };
-        steps.append(&mut more);
+        steps.append(&mut complete(&changed, &question, &inside, hop, first?)?);
     } else if !inside.stopped.is_subset(&through.sources.open) {
-        return;
+        return None;
     }
-    found.add(explanation, &question, &inside, steps);
+    ProofSearch::new(topology, &question, &inside, steps)
 }
 
 /// What comes before everything else by way of Bastion.
@@ -384,27 +398,19 @@ impl Proposals {
     }
 
     /// Keeps a set of changes that is proven, before those that let in more.
-    fn add(
-        &mut self,
-        explanation: &Explanation,
-        question: &Question,
-        client: &Client,
-        steps: Vec<Step>,
-    ) {
-        let Some(first) = steps.first() else { return };
-        let id = first.id;
-        let Some(proof) = proof::prove(&explanation.topology, question, client, &steps) else {
+    fn add(&mut self, search: ProofSearch, proof: Proof) {
+        let Some(first) = search.steps.first() else {
             return;
         };
         let proposal = Proposal {
-            id,
-            steps,
+            id: first.id,
+            steps: search.steps,
             opens: proof.opens,
             also_opens: proof.also_opens,
             is_for_anybody: proof.is_for_anybody,
             closes: proof.closes,
-            client: client.clone(),
-            question: question.clone(),
+            client: search.client,
+            question: search.question,
         };
         let is_before = |known: &&Proposal| known.width() <= proposal.width();
         let at = self.fixes.iter().take_while(is_before).count();

@@ -12,6 +12,8 @@ pub struct AzureWord {
     pub access: Option<Access>,
     /// The rule that it names.
     pub rule: String,
+    /// Whether the effective rules are in the paste.
+    pub are_effective: bool,
     /// The remote ends that it is certainly about.
     pub about: SourceSet,
     /// The direction, the protocol and the port that it is about, or is taken to be about.

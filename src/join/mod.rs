@@ -194,10 +194,8 @@ fn report_claimed_twice(case: &Case, problems: &mut Vec<Problem>) {
                 Some((_, own)) if *own == id => {}
                 Some((_, own)) => {
                     let at = subnet.origin.span();
-                    let mut problem = Problem::new(ProblemKind::TwoSubnets, nic.name(), at);
-                    problem.more().text.clone_from(&subnet.name);
-                    own.name().clone_into(&mut problem.more().other);
-                    problems.push(problem);
+                    let words = [nic.name(), &subnet.name, own.name()];
+                    problems.push(Problem::of(ProblemKind::TwoSubnets, words, at));
                 }
             }
         }

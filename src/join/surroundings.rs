@@ -199,6 +199,10 @@ fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<
             },
         };
         if !table.is_effective && !is_of_subnet {
+            if table.subnets.as_ref().is_some_and(Vec::is_empty) {
+                let kind = ProblemKind::RouteTableUnattached;
+                problems.push(Problem::new(kind, &table.name, table.origin.span()));
+            }
             continue;
         }
         match fitting {

@@ -408,8 +408,8 @@ fn report_endpoints(topology: &Topology, problems: &mut Vec<Problem>) {
                 && other.address == way.address
             {
                 let kind = ProblemKind::EndpointTaken;
-                let mut problem = Problem::new(kind, &other.name, way.origin.span());
-                problem.more().other.clone_from(&way.name);
+                let words = [&other.name, "", &way.name];
+                let mut problem = Problem::of(kind, words, way.origin.span());
                 problem.number = ports.first.into();
                 problems.push(problem);
             }

@@ -107,8 +107,8 @@ pub fn remote(context: &AddressContext<'_>) -> Covered {
         match term {
             AddressTerm::Prefix(prefix) if context.default && prefix.is_whole_family() => {}
             AddressTerm::Prefix(prefix) => prefixes.push(prefix.network()),
-            AddressTerm::Range(first, last) => {
-                ranges.take_in(*first, *last);
+            AddressTerm::Range(range) => {
+                ranges.take_in(range.0, range.1);
             }
             _ => {}
         }
@@ -273,8 +273,8 @@ fn local_term(
             }
         }
         AddressTerm::Prefix(prefix) => listed_term(&prefix.addresses(), address, context),
-        AddressTerm::Range(first, last) => {
-            listed_term(&AddressSet::range(*first, *last), address, context)
+        AddressTerm::Range(range) => {
+            listed_term(&AddressSet::range(range.0, range.1), address, context)
         }
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Ok(true),
         AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public && !is_in_network),

@@ -52,11 +52,13 @@ pub fn take_in(
     (partition, needs)
 }
 
-fn need(word: &AzureWord) -> Need {
+/// What would settle it.
+pub fn need(word: &AzureWord) -> Need {
     match word.access {
         None => Need::Routes,
         Some(_) => Need::AzureRule {
             rule: word.rule.clone(),
+            is_effective: word.are_effective,
         },
     }
 }

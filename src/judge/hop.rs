@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::need::Need;
-use super::nsg::{NsgJudgement, Outcome, Piece};
+use super::nsg::{NsgJudgement, Outcome};
 use super::partition::Partition;
 use super::return_route::ReturnRoute;
 use crate::azure::just_in_time::is_just_in_time;
@@ -217,17 +217,21 @@ impl Hop {
     }
 
     /// What drops these remote ends where the rule that decides, and may not match, does not: a rule, or the end of the
-    /// list.
+    /// list. Where the rule that decides lets them through: what may already have done so.
     pub fn otherwise(&self, asked: &SourceSet) -> Option<Option<&SecurityRule>> {
         let version = self.versions.first()?;
         let step = self.deciding?;
-        let is_it = |piece: &&Piece| {
-            piece.outcome == Outcome::Denied
-                && piece.undecided.first() == Some(&step)
-                && !piece.sources.is_disjoint(asked)
-        };
-        let piece = version.pieces.iter().find(is_it)?;
-        Some(piece.decided_by.and_then(|step| version.rule(step)))
+        let mut pieces = version.pieces.iter();
+        pieces.find_map(|piece| {
+            let ends = [piece.undecided.first().copied(), piece.decided_by];
+            let other = match (piece.outcome, ends) {
+                (Outcome::Denied, [Some(may), other]) if may == step => other,
+                (Outcome::Allowed, [other @ Some(_), Some(decides)]) if decides == step => other,
+                _ => return None,
+            };
+            let rule = other.and_then(|step| version.rule(step));
+            (!piece.sources.is_disjoint(asked)).then_some(rule)
+        })
     }
 
     /// Adds what would settle the fate of these sources.

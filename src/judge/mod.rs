@@ -18,6 +18,7 @@ pub mod nsg;
 pub mod partition;
 pub mod port_cuts;
 pub mod port_match;
+pub mod port_walk;
 pub mod return_route;
 pub mod rule_match;
 pub mod trace;

@@ -59,6 +59,8 @@ pub enum Need {
     AzureRule {
         /// The rule's name.
         rule: String,
+        /// Whether the effective rules are in the paste, and do not explain it.
+        is_effective: bool,
     },
     /// The routes that the paste does not show.
     Routes,
@@ -174,7 +176,7 @@ impl std::fmt::Display for Need {
             Need::Priorities { priority } => write!(f, "rule-order {priority}"),
             Need::Place { nsg } => write!(f, "place {nsg}"),
             Need::Version { nsg } => write!(f, "version {nsg}"),
-            Need::AzureRule { rule } => write!(f, "azure-rule {rule}"),
+            Need::AzureRule { rule, .. } => write!(f, "azure-rule {rule}"),
             Need::Routes => f.write_str("routes"),
             Need::ClientNetwork => f.write_str("client-network"),
             Need::Appliance => f.write_str("appliance"),

@@ -310,11 +310,13 @@ impl<'a> Walk<'a> {
                 self.add_needs(step, &sources, &mut needs);
             }
         }
-        if outcome == Outcome::Denied {
-            let denies = |step: &&usize| {
-                worlds::access(self.group, &self.steps, **step) == Some(Access::Deny)
+        if outcome != Outcome::Depends {
+            // What may match before, and does the same.
+            let does_it = |step: &&usize| {
+                let access = worlds::access(self.group, &self.steps, **step);
+                access.map(Outcome::from) == Some(outcome)
             };
-            undecided.extend(possible.iter().filter(denies));
+            undecided.extend(possible.iter().filter(does_it));
         }
         let [open, blocked, depends] = &mut self.parts;
         match outcome {
@@ -351,7 +353,7 @@ impl<'a> Walk<'a> {
         let mut is_certain = vec![false; self.steps.len()];
         for piece in &self.pieces {
             if let Some(step) = piece.decided_by.and_then(|step| is_certain.get_mut(step)) {
-                *step |= piece.undecided.is_empty()
+                *step |= (piece.undecided.is_empty() || piece.outcome == Outcome::Allowed)
                     && piece.outcome != Outcome::Depends
                     && !piece.sources.is_disjoint(self.asked);
             }
@@ -396,10 +398,8 @@ pub fn rule_of(group: &NetworkSecurityGroup, tried: Tried) -> Option<&SecurityRu
 /// Whether a rule of this direction exists though its priority could not be read. One outside the range that Azure
 /// accepts cannot exist as it was pasted (T25).
 fn is_real_but_unplaced(rule: &SecurityRule) -> bool {
-    let is_out_of_range = match &rule.priority.value {
-        Err(Unknown::Unreadable(text)) => text.parse::<u32>().is_ok(),
-        _ => false,
-    };
+    let is_out_of_range = rule.priority.value == Err(Unknown::Unreadable)
+        && rule.unread.text(RuleField::Priority).parse::<u32>().is_ok();
     rule.direction.get().is_some() && !is_out_of_range
 }
 
@@ -418,7 +418,7 @@ impl NsgJudgement {
     pub fn main_step(&self, asked: &SourceSet, outcome: Outcome) -> Option<usize> {
         let mut shares: Vec<u128> = vec![0; self.steps.len()];
         for piece in &self.pieces {
-            let step = piece.undecided.first().copied().or(piece.decided_by);
+            let step = piece.step();
             if piece.outcome == outcome
                 && let Some(share) = step.and_then(|step| shares.get_mut(step))
             {

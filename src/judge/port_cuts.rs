@@ -53,48 +53,14 @@ pub fn stretches(topologies: &[&Topology], question: &Question) -> Vec<PortRange
     stretches
 }
 
-/// The rules and ways that hold a port, or may, by their number.
-pub type Held = Vec<(usize, Mark)>;
-
-/// Which rules and ways hold this port: ports of which the same do, fare the same.
-pub fn held(topologies: &[&Topology], protocol: Protocol, port: u16) -> Held {
-    let mut held = Vec::new();
-    let mut number = 0;
-    let mut add = |mark| {
-        if mark != Mark::No {
-            held.push((number, mark));
-        }
-        number += 1;
-    };
-    for topology in topologies {
-        for rule in rules(topology) {
-            add(mark(rule, protocol, port));
-        }
-        for way in &topology.ways {
-            add(match way.port == Some(port) {
-                true => Mark::Match,
-                false => Mark::No,
-            });
-        }
-    }
-    held
-}
-
-/// Whether a rule may be for this port.
+/// Whether a rule may be for this port. Where the list of ports was cut off, that is unknown.
 pub fn holds(rule: &SecurityRule, protocol: Protocol, port: u16) -> bool {
-    mark(rule, protocol, port) != Mark::No
+    rule.protocol.get().is_none_or(|it| it.covers(protocol))
+        && matches_port(&rule.destination_ports, port) != Mark::No
 }
 
-/// Where the list of ports was cut off, it is unknown whether a rule is for this one.
-fn mark(rule: &SecurityRule, protocol: Protocol, port: u16) -> Mark {
-    if rule.protocol.get().is_none_or(|it| it.covers(protocol)) {
-        matches_port(&rule.destination_ports, port)
-    } else {
-        Mark::No
-    }
-}
-
-fn rules(topology: &Topology) -> impl Iterator<Item = &SecurityRule> {
+/// The rules of all its NSGs.
+pub fn rules(topology: &Topology) -> impl Iterator<Item = &SecurityRule> {
     let groups = topology.filters.iter().flat_map(|filter| &filter.versions);
     let groups = groups.chain(&topology.admin_rules);
     groups.flat_map(|group| group.rules.iter().map(|rule| &**rule))

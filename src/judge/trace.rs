@@ -53,11 +53,22 @@ pub struct Piece {
     pub outcome: Outcome,
     /// The step that certainly matches them; `None` when they reach the end of the list.
     pub decided_by: Option<usize>,
-    /// The steps before it that may match: for [`Outcome::Depends`] those that would change the outcome, and for
-    /// [`Outcome::Denied`] those that would deny as well, of which the first is the one to name.
+    /// The steps before it that may match: for [`Outcome::Depends`] those that would change the outcome, otherwise those
+    /// that would do the same.
     pub undecided: Vec<usize>,
     /// What it hangs on.
     pub needs: Vec<Need>,
+}
+
+impl Piece {
+    /// The step to name: what it hangs on, or what may drop it first; what lets it through for certain.
+    pub fn step(&self) -> Option<usize> {
+        let first = self.undecided.first().copied();
+        match self.outcome {
+            Outcome::Allowed => self.decided_by,
+            Outcome::Denied | Outcome::Depends => first.or(self.decided_by),
+        }
+    }
 }
 
 /// What happens to a piece.

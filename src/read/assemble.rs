@@ -3,14 +3,16 @@
 use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
+use super::lacking::Lacking;
+use super::loose_rules::Loose;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
 use crate::azure::{
-    AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
-    Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
+    AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
+    RouteTable, Typed,
 };
 use crate::origin::{Origin, Span};
 use std::cell::Cell;
@@ -38,11 +40,15 @@ pub struct Pieces {
     last: usize,
     /// How often that changed.
     turns: usize,
+    /// What the lone rules lack that were added last, one behind the other.
+    pub lacking: Lacking,
     /// What commands name.
     typed: Typed,
     /// A command that goes on in the next line.
     command: String,
-    /// What IP flow verify was asked by the command above its answer.
+    /// The last whole one.
+    last_command: String,
+    /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
     lone: Lone,
 }
@@ -61,18 +67,6 @@ const MOST_MACHINES: usize = 1_000;
 
 /// More NSGs than a paste holds.
 const MOST_VERSIONS: usize = 1_000;
-
-/// An NSG made of lone rules.
-#[derive(Debug)]
-struct Loose {
-    group: NetworkSecurityGroup,
-    /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
-    repeated: Vec<Rc<SecurityRule>>,
-    /// Where its rules are, by their names.
-    names: FirstSeen,
-    /// When rules were last added to it, in turns.
-    turn: usize,
-}
 
 impl Pieces {
     /// Adds what was found in one place.
@@ -140,27 +134,42 @@ impl Pieces {
             return;
         }
         let before_mark = line.strip_suffix(['`', '\\']);
+        self.lacking = Lacking::default();
         self.command.push(' ');
         self.command.push_str(before_mark.unwrap_or(line));
         if before_mark.is_none() {
             self.asked = read_command(&self.command, &mut self.typed);
-            self.command.clear();
+            self.last_command = std::mem::take(&mut self.command);
         }
+    }
+
+    /// The command above what stands here.
+    pub fn last_command(&self) -> &str {
+        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.
     pub fn add_resource(&mut self, mut resource: Resource) {
         if let Resource::Answer(answer) = &mut resource
-            && let (None, AzureSaid::Access { .. }) = (&answer.asked, &answer.said)
+            && let Some(typed) = self.asked.take()
         {
-            Rc::make_mut(answer).asked = self.asked.take();
+            let answer = Rc::make_mut(answer);
+            match (&mut answer.asked, &answer.said) {
+                (Some(asked), AzureSaid::Connection { .. }) => {
+                    (asked.protocol, asked.port) = (typed.protocol, typed.port);
+                }
+                (asked @ None, AzureSaid::Access { .. }) if typed.direction.is_some() => {
+                    *asked = Some(typed);
+                }
+                _ => self.asked = Some(typed),
+            }
         }
         if let (Some(Resource::LoadBalancer(last)), Resource::LoadBalancer(next)) =
             (self.resources.last_mut(), &mut resource)
             && last.front_ends.is_empty()
             && next.front_ends.is_empty()
             && last.id == next.id
-            && grow(&mut last.origin, next.origin)
+            && last.origin.grow(next.origin)
         {
             last.rules.append(&mut next.rules);
             return;
@@ -259,7 +268,7 @@ impl Pieces {
         };
         table.cut = table.cut.or(cut);
         for route in routes {
-            grow(&mut table.origin, route.origin);
+            table.origin.grow(route.origin);
             table.routes.push(route);
         }
     }
@@ -288,7 +297,7 @@ impl Pieces {
                 fresh.push(rule);
                 self.begin(fresh);
             }
-            None => last.push(rule),
+            None => last.push_first(rule),
         }
     }
 
@@ -429,56 +438,5 @@ impl Pieces {
             }
         }
         order(&mut self.groups, &|group| group.origin.span());
-    }
-}
-
-/// Lets the stretch of a list include one more of its parts, if that stands in the same input.
-fn grow(whole: &mut Origin, part: Origin) -> bool {
-    match (*whole, part) {
-        (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
-            *whole = Origin::Pasted(all.join(part));
-            true
-        }
-        _ => false,
-    }
-}
-
-impl Loose {
-    fn new(id: Option<ResourceId>, origin: Origin) -> Self {
-        let group = NetworkSecurityGroup {
-            name: id.as_ref().map(ResourceId::name).unwrap_or("").to_owned(),
-            id,
-            rules: Vec::new(),
-            cut: None,
-            attachment: Attachment::default(),
-            is_effective: false,
-            is_admin: false,
-            origin,
-        };
-        Loose {
-            group,
-            repeated: Vec::new(),
-            names: FirstSeen::default(),
-            turn: 0,
-        }
-    }
-
-    /// The first of its rules with this name, if it is one.
-    fn namesake(&self, name: &str) -> Option<&Rc<SecurityRule>> {
-        let rules = &self.group.rules;
-        let is_it = |at: usize| {
-            let known = rules.get(at);
-            !name.is_empty() && known.is_some_and(|it| it.name.eq_ignore_ascii_case(name))
-        };
-        rules.get(self.names.find(number_of(name), &is_it)?)
-    }
-
-    fn push(&mut self, rule: Rc<SecurityRule>) {
-        grow(&mut self.group.origin, rule.origin);
-        if !rule.name.is_empty() && self.namesake(&rule.name).is_none() {
-            self.names
-                .add(number_of(&rule.name), self.group.rules.len());
-        }
-        self.group.rules.push(rule);
     }
 }

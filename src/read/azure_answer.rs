@@ -2,14 +2,14 @@
 
 use super::console_error::explained;
 use super::problem::{Problem, ProblemKind};
-use super::resource::nodes;
+use super::resource::{nodes, objects};
 use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop};
 use crate::net::Protocol;
 use crate::origin::Origin;
 
-/// The answer that this object is, if it is one: of IP flow verify, NSG diagnostics or next hop.
+/// The answer that this object is, if it is one: of IP flow verify, NSG diagnostics, the connection check or next hop.
 pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<AzureAnswer> {
     let mut asked = None;
     let said = if let Some(result) = object.inner("networkSecurityGroupResult") {
@@ -22,6 +22,10 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
         && (object.has("ruleName") || access == "Unknown")
     {
         access_by(access, object.text("ruleName"))
+    } else if let Some(status) = object.text("connectionStatus") {
+        let (said, flow) = read_connection(status, &objects(object, "hops"));
+        asked = Some(flow);
+        said
     } else if object.has("routeTableId") {
         let next_hop = NextHop::parse(object.text("nextHopType")?);
         let address = object.text("nextHopIpAddress").unwrap_or("");
@@ -42,6 +46,60 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
         asked,
         origin: Origin::Pasted(span(input, node.start, node.end)),
     })
+}
+
+/// What the connection check found on the way, hop by hop.
+fn read_connection(status: &str, hops: &[&Object<'_>]) -> (AzureSaid, AskedFlow) {
+    let (mut issues, mut rule) = (String::new(), "");
+    let mut flow = AskedFlow {
+        direction: Some(Direction::Inbound),
+        protocol: Some(Protocol::Tcp),
+        ..AskedFlow::default()
+    };
+    for (at, hop) in hops.iter().enumerate() {
+        let address = hop.text("address").unwrap_or("");
+        let (is_first, is_last) = (at == 0, at + 1 == hops.len());
+        if is_first {
+            address.clone_into(&mut flow.source);
+        }
+        if is_last {
+            address.clone_into(&mut flow.destination);
+        }
+        let mut found = objects(hop, "issues");
+        for link in objects(hop, "links") {
+            found.append(&mut objects(link, "issues"));
+        }
+        for issue in found {
+            let kind = issue.text("type").unwrap_or("?");
+            if !issues.is_empty() {
+                issues.push_str(", ");
+            }
+            issues.push_str(kind);
+            for said in objects(issue, "context") {
+                let is_rule = said.text("key").is_some_and(|key| key == "RuleName");
+                let name = said.text(if is_rule { "value" } else { "ruleName" });
+                if let (Some(name), "") = (name, rule) {
+                    rule = own_name(name);
+                    // Only of its two ends it is known which way the connection goes there.
+                    let direction = Direction::parse(issue.text("origin").unwrap_or(""));
+                    flow.direction = direction.filter(|direction| match direction {
+                        Direction::Inbound => is_last,
+                        Direction::Outbound => is_first,
+                    });
+                }
+            }
+        }
+    }
+    let said = AzureSaid::Connection {
+        is_reached: match status {
+            "Reachable" | "Connected" => Some(true),
+            "Unreachable" | "Disconnected" => Some(false),
+            _ => None,
+        },
+        issues,
+        rule: rule.to_owned(),
+    };
+    (said, flow)
 }
 
 fn read_flow(flow: &Object<'_>) -> AskedFlow {

@@ -1,4 +1,4 @@
-//! A command that stands above its output: what it names, and what IP flow verify was asked.
+//! A command that stands above its output: what it names, and what IP flow verify or the connection check was asked.
 
 use crate::azure::{AskedFlow, Direction, Typed};
 use crate::net::Protocol;
@@ -9,10 +9,9 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
     let in_small = line.to_ascii_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| in_small.contains(part));
     let value = |options: &[&str]| value_of(line, options);
-    let group = value(&["-resourcegroupname", "--resource-group", "-g"]);
+    let group = group_of(line);
     let name = value(&["-name", "--name", "-n"]);
     let mut interface = value(&["-networkinterfacename", "--nic"]);
-    let mut machine = value(&["-vmname", "--vm", "--vm-name"]);
     if has(&[
         "networkinterface",
         "network nic ",
@@ -26,13 +25,23 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
         };
         typed.interface.learn(interface, group);
     } else {
-        if machine.is_empty() && has(&["azvm ", "rmvm ", "az vm "]) {
-            machine = name;
-        }
+        let machine = machine_of(line);
         if !machine.is_empty() {
             typed.machine.learn(machine, group);
             typed.interface.learn(interface, "");
         }
+    }
+    if has(&["connectivity"]) {
+        // It prints the addresses itself, and tries TCP where nobody says ICMP.
+        let protocol = value(&["-protocol", "--protocol"]);
+        return Some(AskedFlow {
+            protocol: match protocol {
+                "" => Some(Protocol::Tcp),
+                _ => Protocol::parse(protocol),
+            },
+            port: value(&["-destinationport", "--dest-port"]).parse().ok(),
+            ..AskedFlow::default()
+        });
     }
     if !has(&["ipflow", "ip-flow"]) {
         return None;
@@ -58,6 +67,27 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
         destination: to.0.to_owned(),
         port: to.1.parse().ok(),
     })
+}
+
+/// The resource group that a command names.
+pub fn group_of(line: &str) -> &str {
+    // Network Watcher has one of its own.
+    match value_of(line, &["-resourcegroupname", "--resource-group", "-g"]) {
+        group if group.eq_ignore_ascii_case("NetworkWatcherRG") => "",
+        group => group,
+    }
+}
+
+/// The VM that a command names.
+pub fn machine_of(line: &str) -> &str {
+    let in_small = line.to_ascii_lowercase();
+    let is_its_own = ["azvm ", "rmvm ", "az vm "]
+        .iter()
+        .any(|it| in_small.contains(it));
+    match value_of(line, &["-vmname", "--vm", "--vm-name", "--source-resource"]) {
+        "" if is_its_own => value_of(line, &["-name", "--name", "-n"]),
+        machine => machine,
+    }
 }
 
 /// The word behind one of these options, without quotes; empty where there is none, or a variable or a placeholder.

@@ -1,13 +1,14 @@
 //! What a console says in place of output, as far as its lines belong together: the shell does not have the command, nobody
 //! is signed in, a permission or the thing itself is missing. These are facts about the console and decide nothing.
 
+use super::command_line::{group_of, machine_of};
 use super::list_view::{self, line_at};
 use super::problem::{Problem, ProblemKind, Shell};
 use super::table;
 
 /// By which words of the error each meaning is known, in lower case: words that nobody writes in a mail. The first that
 /// stands there counts.
-const SIGNS: [(&str, ProblemKind); 7] = [
+const SIGNS: [(&str, ProblemKind); 8] = [
     (
         "' is not recognized|認識されません|外部コマンド|az: command not found|found: az|'az' not found|az: not found",
         ProblemKind::CommandMissing,
@@ -28,6 +29,10 @@ const SIGNS: [(&str, ProblemKind); 7] = [
     (
         "attached to a running|attachedtorunning|notinusebyvirtualmachine",
         ProblemKind::VmNotRunning,
+    ),
+    (
+        "agentnotrunning|networkwatcheragent|network watcher agent|vmagentnotready|azurenetworkwatcherextension",
+        ProblemKind::NoAgent,
     ),
     (
         "network watcher is not enabled|find network watcher|networkwatchernotfound",
@@ -171,11 +176,27 @@ pub fn explained(code: &str, said: &str) -> Option<Problem> {
     }
     let mut problem = Problem::new(kind, name, None);
     problem.shell = shell(said);
+    if matches!(kind, ProblemKind::NoAgent | ProblemKind::VmNotRunning) {
+        name_from(said, &mut problem);
+    }
     problem.number = match is_resource {
         true => 0,
         false => 1 + u32::from(said.contains("ubscription")),
     };
     Some(problem)
+}
+
+/// What a command names, for the one that is proposed, as far as nobody said it yet: the command that failed, its error,
+/// or what PowerShell draws below that.
+pub fn name_from(said: &str, problem: &mut Problem) {
+    let named = said.split_once("/resourceGroups/").unwrap_or_default().1;
+    let group = match group_of(said) {
+        "" => named.split('/').next().unwrap_or(""),
+        group => group,
+    };
+    let [text, other] = [(problem.text(), group), (problem.other(), machine_of(said))]
+        .map(|(known, named)| if known.is_empty() { named } else { known }.to_owned());
+    problem.put(&text, &other);
 }
 
 /// The shell that prints like this.

@@ -166,8 +166,7 @@ impl Report<'_, '_> {
         let at = Some(span(self.input, start, end));
         let mut problem = Problem::new(ProblemKind::AclRuleUnreadable, field, at);
         if let Some(name) = self.endpoint {
-            problem = Problem::new(ProblemKind::EndpointIncomplete, name, at);
-            field.clone_into(&mut problem.more().text);
+            problem = Problem::of(ProblemKind::EndpointIncomplete, [name, field, ""], at);
         }
         self.problems.push(problem);
     }

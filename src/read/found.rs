@@ -9,6 +9,7 @@ use super::endpoint::{
 use super::expression::resource_id;
 use super::firewall::{read_bastion, read_firewall};
 use super::guest_report::read_guest_report;
+use super::lacking::Lacking;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
 use super::problem::{Problem, ProblemKind};
@@ -85,6 +86,11 @@ impl Found {
             && self.routes.is_empty()
             && self.routes_cut.is_none()
             && !self.is_named
+    }
+
+    /// Whether it is one rule, and nothing else that would part it from the one before.
+    pub fn is_lone_rule(&self) -> bool {
+        self.bare.len() == 1 && self.groups.is_empty() && self.resources.is_empty()
     }
 }
 
@@ -285,26 +291,6 @@ fn read_whole(
         .or_else(|| read_guest_report(input, node, object))
 }
 
-/// A table without a column says so once, and not of every row.
-fn say_once(whole: Span, before: usize, problems: &mut Vec<Problem>) {
-    use ProblemKind::{ColumnMissing, FieldMissing};
-    let own = problems.split_off(before);
-    for problem in own {
-        let is_same = |known: &&mut Problem| {
-            matches!(known.kind, FieldMissing | ColumnMissing) && known.field == problem.field
-        };
-        let mut known = problems.iter_mut().skip(before);
-        match problem.kind {
-            FieldMissing if let Some(known) = known.find(is_same) => {
-                known.kind = ColumnMissing;
-                known.number = known.number.max(1) + 1;
-                known.at = Some(whole);
-            }
-            _ => problems.push(problem),
-        }
-    }
-}
-
 fn find_in_list(
     input: u32,
     node: &Node<'_>,
@@ -313,7 +299,6 @@ fn find_in_list(
     problems: &mut Vec<Problem>,
 ) {
     let before = found.bare.len();
-    let problems_before = problems.len();
     let routes_before = found.routes.len();
     let groups_before = found.groups.len();
     let acl_rules_before = found.acl.rules.len();
@@ -321,12 +306,14 @@ fn find_in_list(
     if first.is_some_and(is_rule) {
         found.bare.reserve_exact(list.items.len());
     }
+    let mut lacking = Lacking::default();
     for item in &list.items {
+        let problems_before = problems.len();
         find(input, item, found, problems);
-    }
-    if found.bare.len() > before + 1 {
-        let whole = span(input, node.start, node.end);
-        say_once(whole, problems_before, problems);
+        if found.bare.len() > before {
+            let whole = span(input, node.start, node.end);
+            lacking.say_once(whole, problems_before, problems);
+        }
     }
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);

@@ -144,7 +144,17 @@ fn rule_key(heading: &str) -> Option<&'static str> {
     for (side, [ports, addresses, groups]) in SIDES {
         match heading.strip_prefix(side) {
             Some("port" | "ports" | "portranges") => return Some(ports),
-            Some("" | "ip" | "ips" | "ipaddress" | "address" | "addresses" | "addressprefixes") => {
+            Some(
+                ""
+                | "ip"
+                | "ips"
+                | "ipaddress"
+                | "address"
+                | "addresses"
+                | "addressprefixes"
+                | "ipaddressescidrranges"
+                | "servicetag",
+            ) => {
                 return Some(addresses);
             }
             Some("asg" | "asgs") => return Some(groups),
@@ -269,33 +279,4 @@ fn ends_with(key: &str, endings: [&str; 2]) -> bool {
 /// Whether the console cut it: PowerShell 5 prints `...`, PowerShell 7 `…`.
 fn is_cut(text: &str) -> bool {
     text.ends_with("...") || text.ends_with(CUT_OFF)
-}
-
-/// The direction of the rules of a table without such a column, out of the line above it.
-pub fn direction_above(text: &str, at: usize) -> Option<Cell<'static>> {
-    let before = text.get(..at)?.trim_end();
-    let start = before.rfind('\n').map_or(0, |found| found + 1);
-    let direction = direction_in(before.get(start..)?)?;
-    Some(Cell {
-        start,
-        end: before.len(),
-        text: Cow::Borrowed(direction),
-    })
-}
-
-/// The direction that a title names: `Inbound security rules`, 受信セキュリティ規則.
-pub fn direction_in(title: &str) -> Option<&'static str> {
-    let has = |word: &str| {
-        title
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .any(|own| own.eq_ignore_ascii_case(word))
-    };
-    // 受信, 送信. A search for one of them by itself would weigh more.
-    let inbound = has("inbound") || title.contains(['受']);
-    let outbound = has("outbound") || title.contains(['送']);
-    match (inbound, outbound) {
-        (true, false) => Some("Inbound"),
-        (false, true) => Some("Outbound"),
-        _ => None,
-    }
 }

@@ -6,7 +6,8 @@ const WORDS: &str = "名前=name 優先度=priority ソース=source 送信元=s
     プロトコル=protocol アクション=action アクセス=access 方向=direction 状態=state アドレスプレフィックス=addressprefixes \
     次ホップの種類=nexthoptype ネクストホップの種類=nexthoptype 次ホップIPアドレス=nexthopipaddress \
     次ホップのIPアドレス=nexthopipaddress ネクストホップIPアドレス=nexthopipaddress ネクストホップのIPアドレス=nexthopipaddress \
-    ユーザー定義ルート名=userdefinedroutename 許可=Allow 拒否=Deny 任意=Any すべて=Any 受信=Inbound 送信=Outbound 既定=Default \
+    ソースIPアドレスCIDR範囲=sourceservicetag ソースサービスタグ=sourceservicetag 宛先IPアドレスCIDR範囲=destinationservicetag \
+    宛先サービスタグ=destinationservicetag サービス=service 説明=description ユーザー定義ルート名=userdefinedroutename 許可=Allow 拒否=Deny 任意=Any すべて=Any 受信=Inbound 送信=Outbound 既定=Default \
     ユーザー=User 仮想ネットワークゲートウェイ=VirtualNetworkGateway アクティブ=Active 無効=Invalid 仮想ネットワーク=VnetLocal \
     インターネット=Internet 仮想アプライアンス=VirtualAppliance なし=None";
 

@@ -4,11 +4,11 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
-pub mod collected;
 pub mod columns;
 pub mod command_line;
 pub mod console_error;
 pub mod cursor;
+pub mod custom_view;
 pub mod declared;
 pub mod decode;
 pub mod effective_rules;
@@ -19,14 +19,19 @@ pub mod first_seen;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
+pub mod html_table;
 pub mod japanese;
 pub mod json;
+pub mod lacking;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
+pub mod loose_rules;
 pub mod nsg;
 pub mod order;
+pub mod page_title;
 pub mod plain_text;
+pub mod portal_form;
 pub mod portal_grid;
 pub mod problem;
 pub mod provisioning;
@@ -34,6 +39,7 @@ pub mod resource;
 pub mod resource_health;
 pub mod route;
 pub mod rule;
+pub mod scan;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
@@ -47,27 +53,28 @@ pub mod terraform;
 pub mod too_shallow;
 pub mod value;
 pub mod virtual_machine;
+pub mod what_if;
 pub mod wrapped_table;
+pub mod written;
 pub mod xml;
 pub mod yaml;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::decode;
 pub use decode::decode_with;
-pub use problem::{Problem, ProblemKind, Severity};
+pub use problem::{Problem, ProblemKind, Severity, Shell};
 pub use slices::Slices;
 
-use crate::azure::route::CUT_OFF;
-use crate::azure::{Evidence, Resource};
+use crate::azure::Evidence;
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
 use found::Found;
-use guest_report::BootLog;
 use json::{Break, BreakKind};
-use long_table::take_table;
+use lacking::Lacking;
+use long_table::{LongTable, take_table};
 use order::order;
 use rule::span;
-use stray_line::{StrayLine, is_of_a_word, stray_line};
+use scan::Scan;
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -102,10 +109,7 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
         }
         length += input.text.len();
         let text = plain_text::plain(&input.text);
-        let mut scan = Scan {
-            input: number,
-            ..Scan::default()
-        };
+        let mut scan = Scan::of(number);
         scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
         scan.finish(&mut pieces, &mut problems, used);
     }
@@ -134,137 +138,21 @@ fn put_together(
     (evidence, problems)
 }
 
-/// A walk through one text, line by line where nothing starts.
-#[derive(Default)]
-struct Scan {
-    input: u32,
-    /// How far it has come.
-    at: usize,
-    log: BootLog,
-    no_yaml_before: usize,
-    /// Lines that nobody takes, with the noise between them.
-    unread: Option<Span>,
-    /// Whether there was nothing in words since something was read.
-    is_behind_piece: bool,
-    /// Dots in place of what was left out, with nothing in words behind them.
-    dots: Option<Span>,
-    is_log: bool,
-}
-
-impl Scan {
-    /// Goes on to the first place behind `until` where nothing is half read.
-    fn go_on(
-        &mut self,
-        text: &str,
-        until: usize,
-        pieces: &mut Pieces,
-        problems: &mut Vec<Problem>,
-        used: &mut Vec<Span>,
-    ) {
-        while self.at < until
-            && let Some(line) = list_view::line_at(text, self.at)
-        {
-            let (input, at) = (self.input, self.at);
-            if let Some(end) = console_error::end_of_aside(text, at) {
-                used.push(span(input, at, end));
-                self.at = end;
-                continue;
-            }
-            let place = span(input, at, at + line.text.trim_end().len());
-            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
-                .or_else(|| {
-                    let (end, mut problem) = console_error::parse(text, at)?;
-                    problem.at = Some(place);
-                    problems.push(problem);
-                    Some((end, true))
-                });
-            let (end, is_used) = piece.unwrap_or_else(|| {
-                if self.log.take(line.text, place, problems) {
-                    // What stands around such a line is the rest of its screen.
-                    self.is_log = true;
-                    used.extend(self.unread.take());
-                }
-                (line.end, self.is_log)
-            });
-            self.is_log &= piece.is_none();
-            let kind = match piece {
-                None if !is_used => stray_line(line.text),
-                _ => StrayLine::Unknown,
-            };
-            let place = span(input, at, end);
-            self.at = end.max(at + 1);
-            if piece.is_some() {
-                self.is_behind_piece = true;
-                if let Some(dots) = self.dots.take() {
-                    pieces.leave_out(dots, problems);
-                }
-            } else if is_left_out(line.text) {
-                self.dots = Some(place);
-                if self.is_behind_piece {
-                    pieces.leave_out(place, problems);
-                }
-            } else if line.text.contains(is_of_a_word) {
-                self.is_behind_piece = false;
-                self.dots = None;
-            }
-            if kind == StrayLine::Noise {
-                pieces.take_command(line.text);
-                continue;
-            }
-            if let Some(machine) = virtual_machine::of_values(line.text, place) {
-                pieces.add_resource(machine);
-            } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| &*last.name == TSV);
-                match adjacent.and_then(|last| last.at.as_mut()) {
-                    Some(before) if before.end == place.start => before.end = place.end,
-                    _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
-                }
-            } else if !is_used {
-                self.unread = Some(self.unread.map_or(place, |before| before.join(place)));
-                continue;
-            }
-            used.push(place);
-            report_not_azure(self.unread.take(), problems, used);
-        }
-    }
-
-    fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-        report_not_azure(self.unread, problems, used);
-        if let Some(report) = self.log.finish(problems) {
-            pieces.add_resource(Resource::Guest(report));
-        }
-    }
-}
-
-/// Whether the line stands for others that somebody left out: `...`, `[…]`, `// ...`.
-fn is_left_out(line: &str) -> bool {
-    !line.contains(is_of_a_word) && (line.contains("...") || line.contains(CUT_OFF))
-}
-
-/// The option that prints values only.
-const TSV: &str = "--output tsv";
-
-/// Names lines that are not Azure's, so that nobody believes they were used.
-fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-    if let Some(place) = unread {
-        used.push(place);
-        problems.push(Problem::new(ProblemKind::NotAzure, "", Some(place)));
-    }
-}
-
 /// Reads what starts with the line at byte `at`, and gives the byte behind it and whether it was used or named in a
-/// problem. `None` when nothing starts there.
+/// problem; of a long table, behind its first rows, with the rest of it. `None` when nothing starts there.
 fn piece_at(
     input: u32,
     text: &str,
     at: usize,
     no_yaml_before: &mut usize,
+    rest: &mut Option<LongTable>,
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
     if let Some(record) = list_view::parse(text, at) {
         report_breaks(input, text, &record.breaks, problems);
-        let is_used = take(input, &record.node, pieces, problems)
+        let shell = Shell::AzPowerShell;
+        let is_used = take(input, &record.node, shell, pieces, problems)
             || is_rest(input, text, &record.node, record.end, pieces)
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
@@ -273,13 +161,24 @@ fn piece_at(
     if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
         table = portal_grid::parse(text, at).or(table);
     }
-    let table = table.or_else(|| wrapped_table::parse(text, at));
+    let table = table
+        .or_else(|| wrapped_table::parse(text, at))
+        .or_else(|| html_table::parse(text, at));
     if let Some(table) = table {
-        return Some((take_table(input, text, table, pieces, problems), true));
+        let end = table.end;
+        *rest = take_table(input, text, table, pieces, problems);
+        return Some((end, true));
+    }
+    if let Some((node, end)) = portal_form::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        // It is of one rule among others.
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        return Some((end, true));
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
-        if take(input, &parsed.node, pieces, problems) {
+        if take(input, &parsed.node, Shell::Unknown, pieces, problems) {
             if let Some(broken) = parsed.broken {
                 let broken = broken.min(text.trim_end().len());
                 let end = text.ceil_char_boundary(broken + 1);
@@ -290,7 +189,8 @@ fn piece_at(
         }
     }
     if at >= *no_yaml_before
-        && let Some((mut node, end)) = declared::parse(text, at)
+        && let Some((mut node, end)) =
+            declared::parse(text, at).or_else(|| custom_view::parse(text, at))
     {
         if take_json(input, &mut node, pieces, problems) {
             return Some((end, true));
@@ -304,7 +204,7 @@ fn piece_at(
         if is_rest {
             pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
         }
-        if take(input, &node, pieces, problems) || is_rest {
+        if take(input, &node, Shell::AzureCli, pieces, problems) || is_rest {
             return Some((end, true));
         }
         *no_yaml_before = end;
@@ -387,27 +287,69 @@ fn take_json(
     problems: &mut Vec<Problem>,
 ) -> bool {
     let before = problems.len();
+    let is_what_if = what_if::keep_before(node);
     terraform::translate(input, node, problems);
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
     problems.extend(lost);
-    let is_known = take(input, node, pieces, problems);
+    let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);
+    }
+    if is_what_if {
+        let at = Some(span(input, node.start, node.end));
+        problems.push(Problem::new(ProblemKind::WhatIf, "", at));
+    }
+    is_known || is_what_if
+}
+
+/// PowerShell writes its keys large, and everybody else small.
+fn shell_of(node: &Node<'_>) -> Shell {
+    match &node.value {
+        Value::List(list) => list.items.first().map_or(Shell::Unknown, shell_of),
+        Value::Object(object) => match object.members.first() {
+            Some(member) if member.key.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                Shell::AzPowerShell
+            }
+            _ => Shell::AzureCli,
+        },
+        Value::Null | Value::Text(_) => Shell::Unknown,
+    }
+}
+
+/// Takes what a tree holds that was printed by this shell. `false` when that is nothing.
+fn take(
+    input: u32,
+    node: &Node<'_>,
+    shell: Shell,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
+    let mut found = Found::default();
+    found::find(input, node, &mut found, problems);
+    name_shell(shell, before, problems);
+    let is_known = !found.is_empty();
+    if is_known {
+        if found.is_lone_rule() {
+            let place = span(input, node.start, node.end);
+            pieces.lacking.say_once(place, before, problems);
+        } else {
+            pieces.lacking = Lacking::default();
+        }
+        pieces.add(found);
     }
     is_known
 }
 
-/// Takes what a tree holds. `false` when that is nothing.
-fn take(input: u32, node: &Node<'_>, pieces: &mut Pieces, problems: &mut Vec<Problem>) -> bool {
-    let mut found = Found::default();
-    found::find(input, node, &mut found, problems);
-    let is_known = !found.is_empty();
-    if is_known {
-        pieces.add(found);
+/// Notes which shell printed what these problems are about.
+fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().skip(before) {
+        if problem.shell == Shell::Unknown {
+            problem.shell = shell;
+        }
     }
-    is_known
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {

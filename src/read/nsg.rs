@@ -188,7 +188,7 @@ fn attachment(object: &Object<'_>) -> Attachment {
 }
 
 /// The ids in a list of references. `None` when there is no list, or it was cut before its first element.
-fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
+pub fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
     let list = member?.node.list()?;
     let mut ids = Vec::new();
     for item in &list.items {

@@ -6,8 +6,8 @@ use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
+use super::page_title;
 use super::stray_line::is_of_a_word;
-use super::table::set_direction;
 use super::value::{List, Node, Value};
 use crate::azure::{Access, Direction, NextHop};
 use crate::net::Protocol;
@@ -57,7 +57,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         return None;
     }
     let mut list = List::default();
-    let mut title = heading::direction_above(text, at);
+    let mut title = page_title::above(text, at, 1);
     let mut slipped = None;
     loop {
         let mut behind = cells;
@@ -66,10 +66,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         };
         if !fits(&keys, 0, &first.text)
             && let Some(line) = line_at(text, first.start)
-            && heading::direction_in(line.text).is_some()
+            && page_title::direction_in(line.text).is_some()
         {
             // The portal sets one above the rows of each direction.
-            title = heading::direction_above(text, line.end);
+            title = page_title::above(text, line.end, 1);
             cells.at = line.end;
             continue;
         }
@@ -77,10 +77,8 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         match row(&keys, &mut behind) {
             Ok(found) => {
                 let mut row = heading::row(&keys, first.start, found);
-                if let (Value::Object(row), Some(title)) = (&mut row.value, &title)
-                    && !has("direction")
-                {
-                    set_direction(row, title);
+                if let (Value::Object(row), Some(title)) = (&mut row.value, &title) {
+                    title.add_to(row);
                 }
                 list.items.push(row);
                 cells = behind;
@@ -210,7 +208,7 @@ fn fits(keys: &[Cow<'static, str>], at: usize, text: &str) -> bool {
         "name" | "addressprefix" | "addressprefixes" => {
             !text.contains(char::is_whitespace)
                 && !heading::is_known(text)
-                && (text.is_ascii() || heading::direction_in(text).is_none())
+                && (text.is_ascii() || page_title::direction_in(text).is_none())
         }
         "sourcePortRanges" | "destinationPortRanges" => word == "Any" || is_made_of("-,* "),
         _ => true,

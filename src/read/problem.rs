@@ -5,64 +5,82 @@ use crate::azure::security_rule::RuleField;
 use crate::code::Code;
 use crate::origin::Span;
 
-/// One thing the reader should know about the input, and where it is. What its sentence does not name is empty.
+/// One thing the reader should know about the input, and where it is. What its sentence does not name is empty. A large
+/// paste may have a million, so it is kept small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
-    /// The name of the rule, NSG or other thing that it is about.
-    pub name: Box<str>,
-    /// What few problems have: a large paste may have a million.
-    more: Option<Box<More>>,
     /// The field of the rule.
     pub field: Option<RuleField>,
-    /// The priority or port.
-    pub number: u32,
     /// The direction of the rules.
     pub direction: Direction,
-    /// The shell that said it.
+    /// The shell that printed it.
     pub shell: Shell,
+    /// The priority or port.
+    pub number: u32,
     /// Where it is, when it is in a paste.
     pub at: Option<Span>,
+    /// Name, text and other, one behind the other.
+    words: Box<str>,
+    /// Where the name ends.
+    name_end: u32,
 }
 
-/// What few problems have.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct More {
-    /// What stands there.
-    pub text: String,
-    /// The name of a second thing, or what is used in place of the text.
-    pub other: String,
+/// Stands between the text and the other.
+const BETWEEN: &str = "\u{1f}";
+
+fn joined(name: &str, text: &str, other: &str) -> Box<str> {
+    match (text, other) {
+        ("", "") => name.into(),
+        (_, "") => [name, text].concat().into(),
+        _ => [name, text, BETWEEN, other].concat().into(),
+    }
 }
 
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {
+        Problem::of(kind, [name, "", ""], at)
+    }
+
+    /// The same, with what stands there, and the name of a second thing or what is used in place of the text.
+    pub fn of(kind: ProblemKind, [name, text, other]: [&str; 3], at: Option<Span>) -> Problem {
         Problem {
             kind,
-            name: name.into(),
-            more: None,
             field: None,
-            number: 0,
             direction: Direction::Inbound,
-            shell: Shell::AzureCli,
+            shell: Shell::Unknown,
+            number: 0,
             at,
+            words: joined(name, text, other),
+            name_end: u32::try_from(name.len()).unwrap_or(u32::MAX),
         }
+    }
+
+    /// Puts this in place of what stands there and of the second name.
+    pub fn put(&mut self, text: &str, other: &str) {
+        self.words = joined(self.name(), text, other);
+    }
+
+    /// The name of the rule, NSG or other thing that it is about.
+    pub fn name(&self) -> &str {
+        self.words.get(..self.name_end as usize).unwrap_or_default()
     }
 
     /// What stands there.
     pub fn text(&self) -> &str {
-        self.more.as_ref().map_or("", |more| &more.text)
+        self.text_and_other().0
     }
 
     /// The name of a second thing, or what is used in place of the text.
     pub fn other(&self) -> &str {
-        self.more.as_ref().map_or("", |more| &more.other)
+        self.text_and_other().1
     }
 
-    /// What few problems have, to be said.
-    pub fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+    fn text_and_other(&self) -> (&str, &str) {
+        let both = self.words.get(self.name_end as usize..).unwrap_or_default();
+        both.split_once(BETWEEN).unwrap_or((both, ""))
     }
 
     /// The stable code.
@@ -87,6 +105,8 @@ pub enum Shell {
     AzureRm,
     /// PowerShell with the Azure module, of the classic model.
     Classic,
+    /// Any of them.
+    Unknown,
 }
 
 /// How much a problem matters.
@@ -163,6 +183,8 @@ pub enum ProblemKind {
     VmNotRunning,
     /// The region has no Network Watcher.
     NoNetworkWatcher,
+    /// The VM lacks the Network Watcher extension, or its agent does not answer.
+    NoAgent,
     /// An empty list in place of output.
     EmptyAnswer,
     /// A line of a table whose columns do not stand under their headings.
@@ -219,6 +241,10 @@ pub enum ProblemKind {
     OnlyFirst,
     /// A field that several rules of one list lack.
     ColumnMissing,
+    /// What a deployment would change.
+    WhatIf,
+    /// A route table that is associated with no subnet.
+    RouteTableUnattached,
 }
 
 impl ProblemKind {
@@ -226,7 +252,7 @@ impl ProblemKind {
     pub fn code(&self) -> Code {
         match self {
             ProblemKind::NothingReadable => Code::NothingReadable,
-            ProblemKind::NotReadYet => Code::NotReadYet,
+            ProblemKind::NotReadYet | ProblemKind::WhatIf => Code::NotReadYet,
             ProblemKind::JsonCut => Code::JsonCut,
             ProblemKind::JsonBroken => Code::JsonBroken,
             ProblemKind::JsonTooDeep => Code::JsonTooDeep,
@@ -256,10 +282,12 @@ impl ProblemKind {
             | ProblemKind::NotAuthorized
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
-            | ProblemKind::NoNetworkWatcher => Code::AzureError,
+            | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent => Code::AzureError,
             ProblemKind::EmptyAnswer => Code::EmptyAnswer,
             ProblemKind::TableSlipped => Code::TableSlipped,
             ProblemKind::SeveralRouteLists => Code::SeveralRouteLists,
+            ProblemKind::RouteTableUnattached => Code::RouteTableUnattached,
             ProblemKind::OtherInterface => Code::OtherInterface,
             ProblemKind::OtherVm => Code::OtherVm,
             ProblemKind::BastionNsg => Code::BastionNsg,
@@ -315,6 +343,7 @@ impl ProblemKind {
             | ProblemKind::NotFound
             | ProblemKind::VmNotRunning
             | ProblemKind::NoNetworkWatcher
+            | ProblemKind::NoAgent
             | ProblemKind::EmptyAnswer
             | ProblemKind::TableSlipped
             | ProblemKind::SeveralRouteLists
@@ -340,10 +369,12 @@ impl ProblemKind {
             | ProblemKind::ExpressionUnknown
             | ProblemKind::DepthTooSmall
             | ProblemKind::OnlyFirst
-            | ProblemKind::ColumnMissing => Severity::Warning,
-            ProblemKind::HostBitsSet | ProblemKind::ClassicRetired | ProblemKind::NotAzure => {
-                Severity::Info
-            }
+            | ProblemKind::ColumnMissing
+            | ProblemKind::WhatIf => Severity::Warning,
+            ProblemKind::HostBitsSet
+            | ProblemKind::ClassicRetired
+            | ProblemKind::RouteTableUnattached
+            | ProblemKind::NotAzure => Severity::Info,
         }
     }
 }

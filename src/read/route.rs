@@ -1,10 +1,11 @@
 //! Route tables and effective routes out of the common tree.
 
 use super::heading::in_one_word;
+use super::nsg::ids;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{is_true, name, nodes, references};
 use super::rule::span;
-use super::value::{List, Node, Object};
+use super::value::{List, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
@@ -57,6 +58,12 @@ pub fn read_route_table(
     if !is_whole {
         problems.push(Problem::new(ProblemKind::RoutesNotShown, "", whole.span()));
     }
+    let subnets = object.member("subnets");
+    let subnets = subnets.and_then(|member| match &member.node.value {
+        Value::List(_) => ids(Some(member)),
+        Value::Text(_) => None,
+        Value::Null | Value::Object(_) => Some(references(object, "subnets")),
+    });
     RouteTable {
         name: name(object),
         id: object.text("id").map(ResourceId::new),
@@ -64,7 +71,7 @@ pub fn read_route_table(
         routes,
         cut: (!is_whole).then_some(whole),
         keeps_gateway_routes_out: is_true(object, "disableBgpRoutePropagation"),
-        subnets: object.has("subnets").then(|| references(object, "subnets")),
+        subnets,
         origin: whole,
     }
 }

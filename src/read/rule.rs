@@ -1,6 +1,5 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
-use super::collected::{Collected, Written};
 use super::expression::is_expression;
 use super::problem::{Problem, ProblemKind};
 use super::provisioning::provisioning_state;
@@ -8,11 +7,12 @@ use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
 use super::value::{Member, Node, Object};
+use super::written::{Collected, Written};
 use crate::azure::default_rules::{default_direction, is_default_priority, known_default};
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
 use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, ResourceId,
-    RuleState, SecurityRule, Unknown,
+    RuleState, SecurityRule, Terms, Unknown, Unread,
 };
 use crate::net::{Protocol, text};
 use crate::origin::{Origin, Span};
@@ -128,6 +128,7 @@ pub fn read_rule(
 ) -> SecurityRule {
     let mut reader = RuleReader {
         input,
+        unread: Unread::default(),
         object,
         whole: span(input, node.start, node.end),
         name: match list {
@@ -145,7 +146,8 @@ pub fn read_rule(
         && !USER_PRIORITIES.contains(&number)
     {
         // It cannot exist in Azure like this, so its place among the others is unknown (T25).
-        priority.value = Err(Unknown::Unreadable(text::number(number as usize).into()));
+        priority.value = Err(Unknown::Unreadable);
+        *reader.unread.text_mut(RuleField::Priority) = text::number(number as usize);
         reader
             .problem(ProblemKind::PriorityOutOfRange, priority.origin)
             .number = number;
@@ -199,16 +201,15 @@ pub fn read_rule(
         state: reader.state(),
         priority,
         name: reader.name,
+        unread: reader.unread,
     }
 }
 
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     // A query of Resource Graph calls it as somebody liked.
-    let name = object
-        .text("name")
-        .or(object.text("ruleName"))
-        .unwrap_or("");
+    let name = object.text("name");
+    let name = name.or_else(|| object.text("ruleName")).unwrap_or("");
     match name.split_once('/') {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,
@@ -225,7 +226,7 @@ fn is_rule_list(word: &str) -> bool {
 pub fn span(input: u32, start: usize, end: usize) -> Span {
     let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span {
-        input,
+        input: u16::try_from(input).unwrap_or(u16::MAX),
         start: byte(start),
         end: byte(end),
     }
@@ -237,6 +238,7 @@ struct RuleReader<'a, 't> {
     whole: Span,
     name: String,
     problems: &'a mut Vec<Problem>,
+    unread: Unread,
     /// Room for those of the next field.
     texts: Vec<Written<'a>>,
 }
@@ -244,8 +246,18 @@ struct RuleReader<'a, 't> {
 impl<'a> RuleReader<'a, '_> {
     /// A problem of this rule, for more to be said of it.
     fn problem(&mut self, kind: ProblemKind, origin: Origin) -> &mut Problem {
+        self.problem_of(kind, ["", ""], origin)
+    }
+
+    /// The same, with a text and another.
+    fn problem_of(
+        &mut self,
+        kind: ProblemKind,
+        [text, other]: [&str; 2],
+        origin: Origin,
+    ) -> &mut Problem {
         let at = origin.span().or(Some(self.whole));
-        let problem = Problem::new(kind, &self.name, at);
+        let problem = Problem::of(kind, [&self.name, text, other], at);
         self.problems.push_mut(problem)
     }
 
@@ -259,18 +271,20 @@ impl<'a> RuleReader<'a, '_> {
         Unknown::Missing
     }
 
-    fn unreadable(&mut self, field: RuleField, text: &str, origin: Origin) -> Unknown {
+    fn unreadable(&mut self, field: RuleField, text: &str, origin: Origin) {
         let is_elsewhere = match is_lost(text) {
             true => Some(ProblemKind::DepthTooSmall),
             false => is_expression(text).then_some(ProblemKind::ExpressionUnknown),
         };
-        let problem = self.problem(is_elsewhere.unwrap_or(ProblemKind::FieldUnreadable), origin);
-        match is_elsewhere {
-            Some(_) => problem.name = text.into(),
-            None => text.clone_into(&mut problem.more().text),
-        }
+        let problem = match is_elsewhere {
+            // It is about what stands there.
+            Some(kind) => {
+                let at = origin.span().or(Some(self.whole));
+                self.problems.push_mut(Problem::new(kind, text, at))
+            }
+            None => self.problem_of(ProblemKind::FieldUnreadable, [text, ""], origin),
+        };
         problem.field = Some(field);
-        Unknown::Unreadable(text.to_owned().into())
     }
 
     /// A field that holds one word.
@@ -279,9 +293,11 @@ impl<'a> RuleReader<'a, '_> {
         let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
         let value = match found.texts.first() {
             None => Err(self.lost(field, &found, true).unwrap_or(Unknown::Missing)),
-            Some(written) => {
-                read(written.text).ok_or_else(|| self.unreadable(field, written.text, origin))
-            }
+            Some(written) => read(written.text).ok_or_else(|| {
+                self.unreadable(field, written.text, origin);
+                written.text.clone_into(self.unread.text_mut(field));
+                Unknown::Unreadable
+            }),
         };
         self.texts = found.texts;
         Field { value, origin }
@@ -289,13 +305,15 @@ impl<'a> RuleReader<'a, '_> {
 
     /// Nobody else's rules have the names and priorities of the default rules, so these say where they count.
     fn direction(&mut self, key: &str, priority: &Field<u32>) -> Field<Direction> {
-        let known = priority.get().filter(|_| !self.object.has(key));
-        match known.and_then(|priority| default_direction(&self.name, *priority)) {
-            Some(direction) => Field {
+        let default = priority
+            .get()
+            .and_then(|priority| default_direction(&self.name, *priority));
+        match default {
+            Some(direction) if !self.object.has(key) => Field {
                 value: Ok(direction),
                 origin: Origin::Pasted(self.whole),
             },
-            None => self.field(RuleField::Direction, key, Direction::parse),
+            _ => self.field(RuleField::Direction, key, Direction::parse),
         }
     }
 
@@ -343,22 +361,20 @@ impl<'a> RuleReader<'a, '_> {
     /// Singular, plural and groups together: the field matches when any of them does (azure-semantics §3.3).
     fn addresses(&mut self, field: RuleField, keys: [&str; 3], groups: &str) -> AddressField {
         let mut found = self.collect(&keys);
-        let mut terms = Vec::with_capacity(found.texts.len());
-        for written in &found.texts {
+        let mut terms = Terms::made_of(&found.texts, |written| {
             let term = address_term(written.text);
             match &term {
                 AddressTerm::Prefix(prefix) if prefix.has_host_bits() => {
-                    let problem = self.problem(ProblemKind::HostBitsSet, written.origin);
-                    problem.more().text = prefix.text();
-                    problem.more().other = text::block(prefix.network());
+                    let (text, network) = (prefix.text(), text::block(prefix.network()));
+                    self.problem_of(ProblemKind::HostBitsSet, [&text, &network], written.origin);
                 }
                 AddressTerm::Unreadable(text) => {
                     self.unreadable(field, text, written.origin);
                 }
                 _ => {}
             }
-            terms.push(term);
-        }
+            term
+        });
         if let Some(member) = self.object.member(groups)
             && let Some(list) = member.node.list()
         {
@@ -371,26 +387,25 @@ impl<'a> RuleReader<'a, '_> {
         self.texts = found.texts;
         AddressField {
             lost,
-            terms: terms.into(),
+            terms,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }
 
     fn ports(&mut self, field: RuleField, keys: [&str; 2]) -> PortField {
         let found = self.collect(&keys);
-        let mut terms = Vec::with_capacity(found.texts.len());
-        for written in &found.texts {
+        let terms = Terms::made_of(&found.texts, |written| {
             let term = port_term(written.text);
             if let PortTerm::Unreadable(text) = &term {
                 self.unreadable(field, text, written.origin);
             }
-            terms.push(term);
-        }
+            term
+        });
         let lost = self.lost(field, &found, terms.is_empty());
         self.texts = found.texts;
         PortField {
             lost,
-            terms: terms.into(),
+            terms,
             origin: found.origin.unwrap_or(Origin::Pasted(self.whole)),
         }
     }

@@ -21,7 +21,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         if header.text.len() > LONGEST_HEADER || header.text.split(separator).count() < 3 {
             continue;
         }
-        let (cells, end) = record(text, at, separator);
+        let (cells, end) = record(text, at, separator, 0);
         // Jira puts two bars between headings.
         let step = 1 + usize::from(header.text.trim_start().starts_with("||"));
         let mut headings = Vec::new();
@@ -55,7 +55,7 @@ pub fn rows<'t>(
     let mut end = at;
     let mut above: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end) {
-        let (cells, behind) = record(text, end, separator);
+        let (cells, behind) = record(text, end, separator, keys.len());
         let says_something = |c: char| is_of_a_word(c) || c == '*';
         let is_bordered = separator == '|';
         if is_bordered && !line.text.trim().is_empty() && !line.text.contains(says_something) {
@@ -74,13 +74,14 @@ pub fn rows<'t>(
         let is_row = line.text.contains(says_something);
         let fits = slipped.is_none() && cells.len() == keys.len();
         // Whatever has a priority or a next hop is a row of its own.
-        let mut named = keys.iter().zip(&cells);
-        let goes_on = named
-            .any(|(key, cell)| (*key == OF_RULES || *key == OF_ROUTES) && cell.text.is_empty());
+        let goes_on = || {
+            let mut named = keys.iter().zip(&cells);
+            named.any(|(key, cell)| cell.text.is_empty() && (*key == OF_RULES || *key == OF_ROUTES))
+        };
         if fits
             && is_row
             && is_bordered
-            && goes_on
+            && goes_on()
             && let Some((_, row)) = &mut above
         {
             // A narrow column goes on in the next line.
@@ -107,9 +108,10 @@ pub fn rows<'t>(
     end
 }
 
-/// The cells of the record at byte `at`, and the byte behind it. One in quotes may hold separators and line breaks.
-fn record(text: &str, at: usize, separator: char) -> (Vec<Cell<'_>>, usize) {
-    let mut cells = Vec::new();
+/// The cells of the record at byte `at`, so many as a rule, and the byte behind it. One in quotes may hold separators and line
+/// breaks.
+fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>>, usize) {
+    let mut cells = Vec::with_capacity(count);
     let mut next = at;
     loop {
         let rest = text.get(next..).unwrap_or("");
@@ -185,14 +187,14 @@ mod tests {
 
     #[test]
     fn quotes_hold_separators_breaks_and_quotes() {
-        let (cells, end) = record("a, \"b,\n\"\"c\"\"\" ,d\r\nx", 0, ',');
+        let (cells, end) = record("a, \"b,\n\"\"c\"\"\" ,d\r\nx", 0, ',', 0);
         let cells: Vec<_> = cells
             .iter()
             .map(|cell| (&*cell.text, cell.start, cell.end))
             .collect();
         assert_eq!(cells, [("a", 0, 1), ("b,\n\"c\"", 3, 13), ("d", 15, 16)]);
         assert_eq!(end, 18);
-        assert_eq!(record("\"open, x", 0, ',').0.len(), 2);
+        assert_eq!(record("\"open, x", 0, ',', 0).0.len(), 2);
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub fn settle(
             if has_user_rules && loose.cut.is_none() {
                 owner.cut = None;
                 let shown = |problem: &Problem| {
-                    problem.kind == ProblemKind::RulesNotShown && *problem.name == owner.name
+                    problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
                 };
                 problems.retain(|problem| !shown(problem));
             }
@@ -201,8 +201,8 @@ pub fn report_duplicate_priorities(group: &NetworkSecurityGroup, problems: &mut 
         }
         if let Some(first) = first.and_then(|first| group.rules.get(first)) {
             let at = rule.priority.origin.span().or(rule.origin.span());
-            let mut problem = Problem::new(ProblemKind::DuplicatePriority, &first.name, at);
-            problem.more().other.clone_from(&rule.name);
+            let words = [&first.name, "", &rule.name];
+            let mut problem = Problem::of(ProblemKind::DuplicatePriority, words, at);
             problem.number = *priority;
             problem.direction = *direction;
             problems.push(problem);

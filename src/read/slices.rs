@@ -5,8 +5,11 @@ use super::cursor::Cursor;
 use super::json;
 use super::plain_text::{mark, plain};
 use super::problem::Problem;
-use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
+use super::rule::span;
+use super::scan::Scan;
+use super::{MOST_BYTES, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
+use crate::origin::Span;
 
 /// How far a text is read.
 #[derive(Default)]
@@ -18,11 +21,15 @@ pub struct Slices {
     list: Option<LongList>,
     pieces: Pieces,
     problems: Vec<Problem>,
+    /// What was used or is named in a problem.
+    used: Vec<Span>,
 }
 
 /// A list that is read item by item.
 #[derive(Clone, Copy)]
 struct LongList {
+    /// Where it or what is around it begins.
+    from: usize,
     /// Where its items begin.
     at: usize,
     /// Whether an object is around it.
@@ -58,23 +65,28 @@ impl Slices {
             return Some(0);
         }
         let until = self.scan.at + bytes;
-        while self.scan.at < until && self.scan.at < self.text.len() {
+        while self.scan.at < until && self.has_more() {
             if let Some(list) = self.list {
                 self.item(list);
                 continue;
             }
-            self.list = list_of(&self.text, self.scan.at);
+            if self.scan.table.is_none() {
+                self.list = list_of(&self.text, self.scan.at);
+            }
             if let Some(list) = self.list {
                 self.scan.at = list.at;
                 continue;
             }
             let (text, at) = (&self.text, self.scan.at);
-            let (pieces, problems) = (&mut self.pieces, &mut self.problems);
+            let (pieces, problems, used) = (&mut self.pieces, &mut self.problems, &mut self.used);
             // To the end of what starts here; at each line a long list may start.
-            self.scan
-                .go_on(text, at + 1, pieces, problems, &mut Vec::new());
+            self.scan.go_on(text, at + 1, pieces, problems, used);
         }
-        (self.scan.at < self.text.len()).then_some(self.scan.at)
+        self.has_more().then_some(self.scan.at)
+    }
+
+    fn has_more(&self) -> bool {
+        self.scan.at < self.text.len() || self.scan.table.is_some()
     }
 
     /// One item of a list, or its end.
@@ -88,7 +100,7 @@ impl Slices {
             (Some(b']'), true) => (json::parse_members(text, cursor.at + 1), false),
             (closing, _) => {
                 self.scan.at += usize::from(closing == Some(b']'));
-                self.list = None;
+                self.end(list);
                 return;
             }
         };
@@ -101,14 +113,25 @@ impl Slices {
             let is_known = list.is_known || is_used;
             self.list = Some(LongList { is_known, ..list });
         } else {
-            self.list = None;
+            self.end(list);
         }
     }
 
-    /// What was read, and all problems in the order of the text.
-    pub fn finish(mut self) -> (Evidence, Vec<Problem>) {
+    fn end(&mut self, list: LongList) {
+        self.list = None;
+        if list.is_known {
+            self.used.push(span(0, list.from, self.scan.at));
+        }
+    }
+
+    /// What was read, and all problems in the order of the text; notes each stretch that was used or is named in a problem.
+    pub fn finish(mut self, used: &mut Vec<Span>) -> (Evidence, Vec<Problem>) {
+        if let Some(list) = self.list {
+            self.end(list);
+        }
         let (pieces, problems) = (&mut self.pieces, &mut self.problems);
-        self.scan.finish(pieces, problems, &mut Vec::new());
+        self.scan.finish(pieces, problems, &mut self.used);
+        used.append(&mut self.used);
         put_together(self.pieces, self.problems, true)
     }
 }
@@ -152,6 +175,7 @@ fn list_of(text: &str, at: usize) -> Option<LongList> {
     let items = cursor.at;
     cursor.skip_space();
     (cursor.peek() == Some(b'{')).then_some(LongList {
+        from: start,
         at: items,
         is_wrapped: start + 1 < items,
         is_known: false,
@@ -161,7 +185,8 @@ fn list_of(text: &str, at: usize) -> Option<LongList> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Input, read};
+    use crate::origin::LineIndex;
+    use crate::read::{Input, read_noting_used};
 
     fn tags(count: usize) -> String {
         let mut text = "{\n \"changeNumber\": 1, \"cloud\": \"Public\",\n \"values\": [".to_owned();
@@ -189,10 +214,26 @@ mod tests {
             }
         }
         let text = text.to_owned();
-        let (evidence, problems) = read(&[Input { name: None, text }]);
-        let (in_slices, problems_in_slices) = slices.finish();
+        let (mut used, mut used_in_slices) = (Vec::new(), Vec::new());
+        let inputs = [Input { name: None, text }];
+        let (evidence, problems) = read_noting_used(&inputs, &mut used);
+        let (in_slices, problems_in_slices) = slices.finish(&mut used_in_slices);
         assert_eq!(in_slices, evidence);
         assert_eq!(problems_in_slices, problems);
+        // All of a line is, or nothing: what stands between the items of a list does not matter.
+        let [Input { text, .. }] = inputs;
+        let lines = |used: &[Span]| {
+            let mut lines = vec![false; text.lines().count()];
+            let index = LineIndex::new(&text);
+            for place in used {
+                let (first, last) = index.lines(*place);
+                for line in first..=last {
+                    lines[line as usize - 1] = true;
+                }
+            }
+            lines
+        };
+        assert_eq!(lines(&used_in_slices), lines(&used));
         count
     }
 
@@ -204,6 +245,23 @@ mod tests {
             )
         };
         let documents: String = ["a", "b", "c", "d"].map(nsg).concat();
+        let table = |heading: &str, count: usize| {
+            let mut table = ["Name", heading, "Access", "Direction\n"].join("\t");
+            for number in 0..count {
+                table.push_str(&format!("r{number}\t{}\tDeny\tInbound\n", 100 + number));
+            }
+            table
+        };
+        for count in [255, 256, 257, 512, 900] {
+            // In the middle, at the end, with prose before it, and one that nobody reads.
+            let tables = ["what is this\n", &table("Priority", count), &documents].concat();
+            same(&tables, 1000);
+            same(
+                &[&documents, "...\n", &table("Priority", count)].concat(),
+                1000,
+            );
+            same(&[&table("Colour", count), "what is this\n"].concat(), 1000);
+        }
         assert!(same(&documents, 100) > 3);
         assert!(
             same(
@@ -223,7 +281,7 @@ mod tests {
         let cut: String = whole.chars().take(whole.len() - 50).collect();
         let mut slices = Slices::default();
         while slices.go_on(&cut, 10_000).is_some() {}
-        let (evidence, problems) = slices.finish();
+        let (evidence, problems) = slices.finish(&mut Vec::new());
         assert!(evidence.documents.len() >= 149);
         assert_eq!(problems.len(), 1, "{problems:?}");
     }

@@ -1,7 +1,7 @@
 //! Lines that no reader takes: prompts, commands and what tools say of themselves, which mean nothing, and the rest, which
 //! the person is told of.
 
-use super::heading::direction_in;
+use super::page_title::{direction_in, page};
 
 /// In words: `Inbound port rules of nsg-web`.
 const LONGEST_TITLE: usize = 5;
@@ -46,13 +46,20 @@ pub fn is_of_a_word(c: char) -> bool {
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
     const SPEAKERS: &str = "Plan|VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
+    // The portal's buttons and titles.
+    const PORTAL: &str = "Home|Search|Add|Hide default rules|Show default rules|Refresh|Delete|Give feedback|Save|Discard|Cancel|Download|Effective security rules|ホーム|検索|追加|既定の規則を表示しない|最新の情報に更新|削除|フィードバックの送信|保存|破棄|キャンセル|ダウンロード|有効なセキュリティ規則";
+    const TAGS: [&str; 8] = [
+        "!DOCTYPE", "h", "title", "meta", "body", "table", "col", "div",
+    ];
     const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
     if !line.contains(is_of_a_word) {
         return true;
     }
-    if let Some((_, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-        // `<pre>`, `<b>az vm list</b>`
-        return is_noise(behind.split("</").next().unwrap_or("").trim());
+    if let Some((tag, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`.
+        let is_around = |own: &str| tag.trim_start_matches('/').starts_with(own);
+        return line.ends_with('>') && TAGS.iter().any(|own| is_around(own))
+            || is_noise(behind.split("</").next().unwrap_or("").trim());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
@@ -75,6 +82,15 @@ fn is_noise(line: &str) -> bool {
     if line.starts_with(is_of_a_word)
         && direction_in(line).is_some()
         && line.split(char::is_whitespace).count() <= LONGEST_TITLE
+    {
+        return true;
+    }
+    let is_of_the_portal = |words: &str| PORTAL.split('|').any(|own| own == words);
+    if page(line).is_some()
+        || line
+            .split('\t')
+            .flat_map(|part| part.split("  "))
+            .all(|words| words.is_empty() || is_of_the_portal(words.trim()))
     {
         return true;
     }

@@ -4,8 +4,9 @@ use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
+use super::page_title;
 use super::stray_line::is_of_a_word;
-use super::value::{List, Member, Node, Object, Value};
+use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
@@ -68,32 +69,16 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
 }
 
-/// Gives the rules of a table without such a column the direction that the line above it says.
-pub fn add_direction(text: &str, at: usize, keys: &[Cow<'static, str>], list: &mut List<'_>) {
-    if keys.iter().any(|key| *key == "direction") {
-        return;
-    }
-    let Some(above) = heading::direction_above(text, at) else {
+/// Gives the rules of a table what the title above it says, and their columns do not.
+pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
+    let Some(title) = page_title::above(text, at, 1) else {
         return;
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
-            set_direction(row, &above);
+            title.add_to(row);
         }
     }
-}
-
-/// Gives a rule the direction that a title says.
-pub(super) fn set_direction(row: &mut Object<'_>, title: &Cell<'static>) {
-    row.members.push(Member {
-        key: Cow::Borrowed("direction"),
-        start: title.start,
-        node: Node {
-            start: title.start,
-            end: title.end,
-            value: Value::Text(title.text.clone()),
-        },
-    });
 }
 
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
@@ -182,8 +167,8 @@ pub struct Columns {
     /// Their keys.
     pub keys: Vec<Cow<'static, str>>,
     runs: Vec<Run>,
-    /// Whether a cell may go on in the next line.
-    wraps: bool,
+    /// Whether a cell may go on in the next line, as only PowerShell's do.
+    pub wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
     is_classic: bool,
 }
@@ -430,9 +415,11 @@ mod tests {
                 let list = table.node.list().expect("a list");
                 assert!(list.items.len() <= MOST_ROWS);
                 rows.extend(list.items.clone());
-                if !table.go_on(&text) {
+                if !table.has_more() {
                     break;
                 }
+                table = table.without_rows();
+                table.read_rows(&text, MOST_ROWS);
             }
             assert_eq!(rows, whole.node.list().expect("a list").items);
             assert_eq!((table.end, table.cut), (whole.end, whole.cut));

@@ -25,7 +25,7 @@ pub fn address_term(text: &str) -> AddressTerm {
         && first.is_ipv4() == last.is_ipv4()
         && first <= last
     {
-        return AddressTerm::Range(first, last);
+        return AddressTerm::Range((first, last).into());
     }
     match ServiceTag::parse(text) {
         Some(tag) => AddressTerm::Tag(tag),

@@ -85,17 +85,17 @@ impl<'t> Object<'t> {
     /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
     /// `SourcePortRange`, Python and Ansible `source_port_range`. REST keeps most of them one level down, in `properties`.
     pub fn member(&self, key: &str) -> Option<&Member<'t>> {
-        let mut inner = None;
-        for member in &self.members {
-            if is_key(&member.key, key) {
-                return Some(member);
-            }
-            if inner.is_none() && is_key(&member.key, "properties") {
-                inner = member.node.object();
-            }
-        }
-        let mut members = inner?.members.iter();
-        members.find(|member| is_key(&member.key, key))
+        let inner = || {
+            self.members.iter().find_map(|member| {
+                let inner = member.node.object()?;
+                is_key(&member.key, "properties").then_some(inner)
+            })
+        };
+        self.own(key).or_else(|| inner()?.own(key))
+    }
+
+    fn own(&self, key: &str) -> Option<&Member<'t>> {
+        self.members.iter().find(|member| is_key(&member.key, key))
     }
 
     /// The object that the member called `key` is, if it is one.

@@ -219,8 +219,9 @@ fn without_namespace(name: &str) -> &str {
 }
 
 /// Adds what stands between two tags, with its entities replaced.
-fn push_text(text: &mut String, written: &str) {
-    const ENTITIES: [(&str, char); 5] = [
+pub fn push_text(text: &mut String, written: &str) {
+    const ENTITIES: [(&str, char); 6] = [
+        ("nbsp;", ' '),
         ("amp;", '&'),
         ("lt;", '<'),
         ("gt;", '>'),

@@ -95,9 +95,9 @@ pub struct LoserReport {
 pub struct AzureReport {
     /// `same`, `other-rule`, `other` or `undecided`, as ours compares.
     pub compared: &'static str,
-    /// `Allow`, `Deny`, `Unknown` or a kind of next hop.
+    /// `Allow`, `Deny`, `Reachable`, `Unreachable`, `Unknown` or a kind of next hop.
     pub said: &'static str,
-    /// The rule's name or the next hop's address; empty where Azure names none.
+    /// The rule's name, what else stopped it, or the next hop's address; empty where Azure names none.
     pub by: String,
 }
 
@@ -322,13 +322,15 @@ pub fn report(
 }
 
 fn azure_report(comparison: &Comparison) -> AzureReport {
-    let (said, by) = match &comparison.answer.said {
-        AzureSaid::Access { access, rule } => (access.map_or("Unknown", Access::name), rule),
-        AzureSaid::NextHop { next_hop, address } => (next_hop.name(), address),
+    let said = &comparison.answer.said;
+    let by = match said {
+        AzureSaid::Connection { issues, rule, .. } if rule.is_empty() => issues,
+        AzureSaid::Access { rule, .. } | AzureSaid::Connection { rule, .. } => rule,
+        AzureSaid::NextHop { address, .. } => address,
     };
     AzureReport {
         compared: comparison.agreement.word(),
-        said,
+        said: said.word(),
         by: by.clone(),
     }
 }
@@ -449,7 +451,7 @@ fn read_report(case: &Case, places: &Places<'_>) -> Vec<ReadReport> {
             let (first, last) = places.lines(span);
             let (what, name) = document.resource.identity();
             Some(ReadReport {
-                input: span.input,
+                input: span.input.into(),
                 what,
                 name: name.to_owned(),
                 lines: [first, last],
@@ -474,7 +476,7 @@ fn problem_report(language: Language, problem: &Problem, places: &Places<'_>) ->
 fn at(span: Span, places: &Places<'_>) -> At {
     let position = places.position(span);
     At {
-        input: span.input,
+        input: span.input.into(),
         line: position.line,
         column: position.column,
     }

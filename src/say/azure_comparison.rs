@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::template::Value;
-use crate::azure::{Access, AzureAnswer, AzureSaid};
+use crate::azure::{AzureAnswer, AzureSaid};
 use crate::code::Code;
 use crate::explain::{Agreement, Comparison, Explanation};
 use crate::judge::Answer;
@@ -29,26 +29,32 @@ pub fn alone(language: Language, explanation: &Explanation) -> Option<String> {
 /// Azure's answer, and what it was asked where it says so.
 fn said(language: Language, answer: &AzureAnswer) -> String {
     let words = &language.words().verdict;
-    let (said, wanted, text) = match &answer.said {
-        AzureSaid::Access { access, rule } => {
-            (words.azure_access(), access.map_or("?", Access::name), rule)
-        }
-        AzureSaid::NextHop { next_hop, address } => {
-            (words.azure_next_hop(), next_hop.name(), address)
+    let stopped;
+    let (said, text) = match &answer.said {
+        AzureSaid::Access { rule, .. } => (words.azure_access(), rule),
+        AzureSaid::NextHop { address, .. } => (words.azure_next_hop(), address),
+        AzureSaid::Connection { issues, rule, .. } => {
+            stopped = [": ", issues, " ", rule].concat();
+            (words.azure_connection(), &stopped)
         }
     };
-    let values = [Value::Wanted(wanted), Value::Text(text)];
+    let values = [Value::Wanted(answer.said.word()), Value::Text(text)];
     let said = language.fill(said, &values);
     // Where Azure names no rule, or no address, nothing stands behind it.
-    let mut said = said.trim_end().to_owned();
+    let mut said = said.trim_end_matches([' ', ':']).to_owned();
     if let Some(flow) = &answer.asked {
+        let [with_port, without_port] = ASKED_FLOW;
         let values = [
             Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
             Value::Text(&flow.source),
             Value::Name(&flow.destination),
             Value::Number(flow.port.unwrap_or(0).into()),
         ];
-        said.push_str(&language.fill(ASKED_FLOW, &values));
+        let template = match flow.port {
+            Some(_) => with_port,
+            None => without_port,
+        };
+        said.push_str(&language.fill(template, &values));
     }
     said
 }
@@ -56,7 +62,8 @@ fn said(language: Language, answer: &AzureAnswer) -> String {
 /// One or two sentences: what could explain another answer, unless that is asked for anyway.
 pub fn compared(language: Language, comparison: &Comparison, is_asked_for: bool) -> Vec<String> {
     let words = &language.words().verdict;
-    let perhaps = match comparison.answer.asked {
+    let asked = comparison.answer.asked.as_ref();
+    let perhaps = match asked.and_then(|asked| asked.port) {
         Some(_) => words.azure_perhaps(),
         None => words.azure_perhaps_asked(),
     };
@@ -79,5 +86,5 @@ pub fn compared(language: Language, comparison: &Comparison, is_asked_for: bool)
     sentences
 }
 
-/// A connection, the same in every language.
-const ASKED_FLOW: &str = " ({wanted} {text} → {name}:{number})";
+/// A connection, the same in every language; and where its port is not known.
+const ASKED_FLOW: [&str; 2] = [" ({wanted} {text} → {name}:{number})", " ({text} → {name})"];

@@ -35,6 +35,8 @@ words! {
         place: [Text; 2],
         /// `{nsg}`.
         version: [Text; 2],
+        /// `{name}` of the rule, where the effective rules are in the paste.
+        azure_rule_though: [Text; 2],
         /// `{name}` of the rule.
         azure_rule: [Text; 2],
         /// No hole.
@@ -113,7 +115,11 @@ impl Language {
             Need::Priorities { priority } => (words.priorities(), Number(*priority)),
             Need::Place { nsg } => (words.place(), Nsg(nsg)),
             Need::Version { nsg } => (words.version(), Nsg(nsg)),
-            Need::AzureRule { rule } => (words.azure_rule(), Name(rule)),
+            Need::AzureRule { rule, is_effective } => {
+                let [effective, configured] = [words.azure_rule_though(), words.azure_rule()];
+                let words = if *is_effective { effective } else { configured };
+                (words, Name(rule))
+            }
             Need::Routes => (words.routes(), nothing),
             Need::ClientNetwork => (words.client_network(), nothing),
             Need::Appliance => (words.appliance(), nothing),

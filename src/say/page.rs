@@ -225,7 +225,7 @@ words! {
         /// The same, where an answer would be more certain with their output.
         paste_next: Text,
         /// What they print, in the order of `Output`.
-        commands_intro: [Text; 7],
+        commands_intro: [Text; 8],
         /// Tabs: Cloud Shell, Az, CLI, AzureRM.
         dialects: [Text; 4],
         /// One remark a tab.

@@ -31,11 +31,11 @@ words! {
         too_many_rules: Text,
         /// No hole.
         routes_not_shown: Text,
-        /// `{name}` of the rule, `{field}`.
+        /// `{name}` of the rule, `{field}`, `{other}`: what prints it whole.
         field_missing: Text,
-        /// `{name}` of the rule, `{field}`, the `{text}` there.
+        /// `{name}` of the rule, `{field}`, the `{text}` there, `{other}`: what prints it whole.
         field_unreadable: Text,
-        /// `{name}` of the rule, its `{number}`.
+        /// `{name}` of the rule, its `{number}`, `{other}`: what prints it whole.
         priority_out_of_range: Text,
         /// `{name}` of one rule and `{other}`, their `{number}` and `{direction}`.
         duplicate_priority: Text,
@@ -71,6 +71,8 @@ words! {
         vm_not_running: Text,
         /// `{other}`: the command that enables it.
         no_network_watcher: Text,
+        /// `{other}`: the command that installs it.
+        no_agent: Text,
         /// No hole.
         empty_answer: Text,
         /// No hole.
@@ -115,9 +117,9 @@ words! {
         target_not_found: Text,
         /// `{name}` of the rule, `{field}`.
         column_cut: Text,
-        /// `{name}`: its headings.
+        /// `{name}`: its headings, `{other}`: what prints it whole.
         table_of_names: Text,
-        /// No hole.
+        /// `{other}`: what prints output whole.
         not_azure: Text,
         /// `{name}`: the expression.
         expression_unknown: Text,
@@ -127,6 +129,10 @@ words! {
         only_first: Text,
         /// How many, their `{number}`; `{field}`.
         column_missing: Text,
+        /// No hole.
+        what_if: Text,
+        /// `{name}` of the route table.
+        route_table_unattached: Text,
     }
 }
 
@@ -144,8 +150,8 @@ impl Language {
             &command
         };
         let mut values = vec![
-            Value::Name(&problem.name),
-            Value::ThisNsg(&problem.name),
+            Value::Name(problem.name()),
+            Value::ThisNsg(problem.name()),
             Value::Text(problem.text()),
             Value::Other(other),
             Value::Number(problem.number),
@@ -173,7 +179,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 58] = [
+    const KINDS: [ProblemKind; 61] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -204,6 +210,7 @@ mod tests {
         NotFound,
         VmNotRunning,
         NoNetworkWatcher,
+        NoAgent,
         EmptyAnswer,
         TableSlipped,
         SeveralRouteLists,
@@ -232,6 +239,8 @@ mod tests {
         DepthTooSmall,
         OnlyFirst,
         ColumnMissing,
+        WhatIf,
+        RouteTableUnattached,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.

@@ -3,7 +3,7 @@
 use super::packed::{Text, words};
 use super::{Language, printable};
 use crate::azure::security_rule::RuleField;
-use crate::azure::{Direction, Route, SecurityRule};
+use crate::azure::{Access, Direction, Route, SecurityRule};
 use crate::judge::{Hop, HopKind};
 use crate::net::text;
 use crate::question::Question;
@@ -64,6 +64,8 @@ words! {
         end_of_list: Text,
         /// `{rule}`: one `{rule}` that may decide, or else another, `{list}`.
         either_rule: Text,
+        /// `{rule}`: one `{rule}` that lets it through, where another, `{list}`, may already have.
+        already_rule: Text,
         /// `{named}`: with a priority, `{name}` and `{number}`.
         with_priority: Text,
         /// `{route}`: its `{text}`, and where it leads: `{wanted}`.
@@ -148,7 +150,11 @@ impl Language {
             Value::EitherRule(rule, other) => {
                 let other = self.fill("{rule}", &[Value::Rule(other)]);
                 let values = [Value::Rule(Some(rule)), Value::List(&other)];
-                return self.write(said, words.either_rule(), &values);
+                let template = match rule.access.get() {
+                    Some(Access::Deny) | None => words.either_rule(),
+                    Some(_) => words.already_rule(),
+                };
+                return self.write(said, template, &values);
             }
             Value::Named(rule) => {
                 let name = Value::Name(&rule.name);

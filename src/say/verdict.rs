@@ -134,6 +134,8 @@ words! {
         azure_said: [Text; 4],
         /// What IP flow verify or NSG diagnostics say: `{wanted}`, by the rule `{text}`.
         azure_access: Text,
+        /// What the connection check says: `{wanted}`, and what stopped it, `{text}`.
+        azure_connection: Text,
         /// What next hop says: `{wanted}` and an address, `{text}`.
         azure_next_hop: Text,
         /// The headline where Azure's own answer is all that was pasted: a `{list}` is it.

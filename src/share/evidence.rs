@@ -27,6 +27,7 @@ mod at {
     pub const DIRECTION: Place = 217;
     pub const PROTOCOL: Place = 218;
     pub const PORT: Place = 219;
+    pub const IS_REACHED: Place = 344;
     pub const TAG_PREFIXES: Place = 221;
 }
 
@@ -144,8 +145,10 @@ fn azure_answer(answer: &mut AzureAnswer, archive: &mut Archive) {
     let kind = match said {
         AzureSaid::Access { .. } => 0,
         AzureSaid::NextHop { .. } => 1,
+        AzureSaid::Connection { .. } => 2,
     };
-    let kind = archive.small(at::SAID, 1, kind);
+    let width = 1 + u32::from(archive.since(3));
+    let kind = archive.small(at::SAID, width, kind);
     if archive.is_reading() {
         *said = blank_said(kind);
     }
@@ -157,6 +160,15 @@ fn azure_answer(answer: &mut AzureAnswer, archive: &mut Archive) {
         AzureSaid::NextHop { next_hop, address } => {
             kind_of_next_hop(at::NEXT_HOP, next_hop, archive);
             archive.word(address);
+        }
+        AzureSaid::Connection {
+            is_reached,
+            issues,
+            rule,
+        } => {
+            archive.maybe(at::IS_REACHED, is_reached);
+            archive.name(NameKind::Part, issues);
+            archive.name(NameKind::Rule, rule);
         }
     }
     archive.option(at::ASKED, asked, AskedFlow::default, |asked, archive| {
@@ -180,6 +192,11 @@ fn blank_said(kind: u32) -> AzureSaid {
     match kind {
         0 => AzureSaid::Access {
             access: None,
+            rule: String::new(),
+        },
+        2 => AzureSaid::Connection {
+            is_reached: None,
+            issues: String::new(),
             rule: String::new(),
         },
         _ => AzureSaid::NextHop {

@@ -3,9 +3,10 @@
 use super::archive::{Archive, Place, blank_address, blank_prefix};
 use super::names::NameKind;
 use crate::azure::default_rules::default_rules;
+use crate::azure::security_rule::RuleField;
 use crate::azure::{
     Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, RuleState,
-    SecurityRule, ServiceTag, Unknown,
+    SecurityRule, ServiceTag, Unknown, Unread,
 };
 use crate::net::{PortRange, Protocol};
 use crate::origin::Origin;
@@ -91,6 +92,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
         destination,
         destination_ports,
         state,
+        unread,
     } = rule;
     archive.name(NameKind::Rule, name);
     archive.origin(origin);
@@ -98,6 +100,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     field(
         at::PRIORITY_UNKNOWN,
         priority,
+        (RuleField::Priority, unread),
         (0, *origin),
         archive,
         |value, archive| {
@@ -107,6 +110,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     field(
         at::DIRECTION_UNKNOWN,
         direction,
+        (RuleField::Direction, unread),
         (Direction::Inbound, *origin),
         archive,
         |value, archive| {
@@ -116,6 +120,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     field(
         at::ACCESS_UNKNOWN,
         access,
+        (RuleField::Access, unread),
         (Access::Deny, *origin),
         archive,
         |value, archive| {
@@ -125,6 +130,7 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
     field(
         at::PROTOCOL_UNKNOWN,
         protocol,
+        (RuleField::Protocol, unread),
         (Protocol::Any, *origin),
         archive,
         |value, archive| {
@@ -148,15 +154,13 @@ fn security_rule(rule: &mut SecurityRule, archive: &mut Archive) {
 fn field<T>(
     place: Place,
     field: &mut Field<T>,
+    unread: (RuleField, &mut Unread),
     blank: (T, Origin),
     archive: &mut Archive,
     visit: fn(&mut T, &mut Archive),
 ) {
-    let mut why = match &field.value {
-        Ok(_) => None,
-        Err(why) => Some(why.clone()),
-    };
-    unknown(place, &mut why, archive);
+    let mut why = field.value.as_ref().err().copied();
+    unknown(place, &mut why, unread, archive);
     if archive.is_reading() {
         let (value, origin) = blank;
         field.value = match &why {
@@ -173,12 +177,17 @@ fn field<T>(
 }
 
 /// Why something is not known, where it is not.
-fn unknown(place: Place, why: &mut Option<Unknown>, archive: &mut Archive) {
+fn unknown(
+    place: Place,
+    why: &mut Option<Unknown>,
+    (field, unread): (RuleField, &mut Unread),
+    archive: &mut Archive,
+) {
     let kind = match why {
         None => 0,
         Some(Unknown::Missing) => 1,
         Some(Unknown::Truncated) => 2,
-        Some(Unknown::Unreadable(_)) => 3,
+        Some(Unknown::Unreadable) => 3,
     };
     let kind = archive.small(place, 2, kind);
     if archive.is_reading() {
@@ -186,11 +195,11 @@ fn unknown(place: Place, why: &mut Option<Unknown>, archive: &mut Archive) {
             0 => None,
             1 => Some(Unknown::Missing),
             2 => Some(Unknown::Truncated),
-            _ => Some(Unknown::Unreadable(Rc::default())),
+            _ => Some(Unknown::Unreadable),
         };
     }
-    if let Some(Unknown::Unreadable(said)) = why {
-        archive.unreadable(Rc::make_mut(said));
+    if *why == Some(Unknown::Unreadable) {
+        archive.unreadable(unread.text_mut(field));
     }
 }
 
@@ -220,7 +229,13 @@ pub fn address_field(
         visit,
     );
     *terms = list.into();
-    unknown(at::LOST + behind, lost, archive);
+    let unread = &mut Unread::default();
+    unknown(
+        at::LOST + behind,
+        lost,
+        (RuleField::Source, unread),
+        archive,
+    );
     if archive.is_reading() {
         *origin = whole;
     }
@@ -240,7 +255,7 @@ fn address_term(behind: Place, term: &mut AddressTerm, archive: &mut Archive) {
         *term = match kind {
             0 => AddressTerm::Any,
             1 => AddressTerm::Prefix(blank_prefix()),
-            2 => AddressTerm::Range(blank_address(), blank_address()),
+            2 => AddressTerm::Range((blank_address(), blank_address()).into()),
             3 => AddressTerm::Tag(ServiceTag::Internet),
             4 => AddressTerm::Group(String::new()),
             _ => AddressTerm::Unreadable(String::new()),
@@ -249,7 +264,7 @@ fn address_term(behind: Place, term: &mut AddressTerm, archive: &mut Archive) {
     match term {
         AddressTerm::Any => {}
         AddressTerm::Prefix(prefix) => archive.prefix(prefix),
-        AddressTerm::Range(first, last) => archive.range(first, last),
+        AddressTerm::Range(range) => archive.range(&mut range.0, &mut range.1),
         AddressTerm::Tag(tag) => service_tag(tag, archive),
         AddressTerm::Group(name) => archive.name(NameKind::Group, name),
         AddressTerm::Unreadable(said) => archive.unreadable(said),
@@ -292,7 +307,9 @@ fn port_field(behind: Place, field: &mut PortField, whole: Origin, archive: &mut
     let mut list = std::mem::take(terms).into_vec();
     archive.list(at::PORTS + behind, &mut list, || PortTerm::Any, visit);
     *terms = list.into();
-    unknown(at::PORTS_LOST + behind, lost, archive);
+    let unread = &mut Unread::default();
+    let place = at::PORTS_LOST + behind;
+    unknown(place, lost, (RuleField::SourcePorts, unread), archive);
     if archive.is_reading() {
         *origin = whole;
     }

@@ -208,7 +208,7 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
     let words = state.language.page();
     let mut repeated = 0;
     for problem in state.problems() {
-        if problem.kind == ProblemKind::DuplicateDocument && *problem.name == group.name {
+        if problem.kind == ProblemKind::DuplicateDocument && problem.name() == group.name {
             repeated += 1;
         }
     }

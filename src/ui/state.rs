@@ -45,6 +45,8 @@ pub struct PageState {
     pub shown: Option<Span>,
     /// How far a long text is read, while it is.
     pub slices: Option<Slices>,
+    /// What was read of it, and the stretches that were used, once it is read.
+    put_together: Option<(Evidence, Vec<Span>)>,
     /// How many bytes of it.
     pub bytes_read: usize,
     /// A file is held over the page.
@@ -124,6 +126,7 @@ impl PageState {
             pointed: None,
             shown: None,
             slices: None,
+            put_together: None,
             bytes_read: 0,
             dragging: false,
             failed_file: None,
@@ -173,6 +176,7 @@ impl PageState {
     /// Begins to read a long text, which [`go_on`](Self::go_on) does.
     fn begin(&mut self, text: String) {
         self.slices = Some(Slices::default());
+        self.put_together = None;
         self.bytes_read = 0;
         self.reading = Reading {
             text,
@@ -182,9 +186,15 @@ impl PageState {
         self.judge();
     }
 
-    /// Reads another slice of a long text; judges it when all is read.
+    /// Reads another slice of a long text; when all is read, puts it together; and when that is done, judges it.
     pub fn go_on(&mut self) {
         const SLICE: usize = 200_000;
+        if let Some((evidence, used)) = self.put_together.take() {
+            self.slices = None;
+            self.reading.unused = unused(&self.reading, &used);
+            self.take_in(evidence);
+            return;
+        }
         let Some(slices) = &mut self.slices else {
             return;
         };
@@ -193,10 +203,11 @@ impl PageState {
         let to = read.unwrap_or(text.len());
         lines.go_on(text, self.bytes_read, to);
         self.bytes_read = to;
-        if let (None, Some(slices)) = (read, self.slices.take_if(|_| read.is_none())) {
-            let (evidence, problems) = slices.finish();
+        if read.is_none() {
+            let mut used = Vec::new();
+            let (evidence, problems) = std::mem::take(slices).finish(&mut used);
             self.reading.problems = problems;
-            self.take_in(evidence);
+            self.put_together = Some((evidence, used));
         }
     }
 

@@ -32,8 +32,14 @@ pub fn unused(reading: &Reading, used: &[Span]) -> Vec<u32> {
         }
     }
     let mut unused = Vec::new();
-    for ((line, number), is_used) in reading.text.split('\n').zip(1..).zip(is_used) {
-        if !is_used && !line.trim().is_empty() {
+    for (is_used, number) in is_used.into_iter().zip(1..) {
+        let holds_something = || {
+            let start = lines.start(number) as usize;
+            let rest = reading.text.get(start..).unwrap_or_default();
+            let line = rest.split('\n').next().unwrap_or_default();
+            !line.trim().is_empty()
+        };
+        if !is_used && holds_something() {
             unused.push(number);
         }
     }
@@ -51,7 +57,10 @@ pub fn count(page: &Page) -> Option<Element> {
     let mut places = el("p").words(why);
     let (mut before, mut shown) = (None, 0);
     for line in unused {
-        if before != line.checked_sub(1) && shown < MOST_SHOWN {
+        if shown == MOST_SHOWN {
+            break;
+        }
+        if before != line.checked_sub(1) {
             let start = state.reading.lines.start(*line);
             let span = Span {
                 input: 0,
@@ -74,10 +83,12 @@ pub fn count(page: &Page) -> Option<Element> {
 /// The marks of those among the lines that can be seen.
 pub fn marks(state: &PageState, first: u32, last: u32) -> Vec<Element> {
     let mut marks = Vec::new();
-    for line in &state.reading.unused {
-        if (first..=last).contains(line) {
-            marks.push(bar(state, *line, *line).class("unread"));
-        }
+    let unused = &state.reading.unused;
+    let seen = unused
+        .iter()
+        .skip(unused.partition_point(|line| *line < first));
+    for line in seen.take_while(|line| **line <= last) {
+        marks.push(bar(state, *line, *line).class("unread"));
     }
     marks
 }

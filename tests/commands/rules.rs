@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rdpcheck::azure::security_rule::RuleField;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Destination, Direction, Field, NextHop, PortField, PortTerm,
-    Route, RouteSource, RouteState, RuleState, SecurityRule, Terms, Unknown,
+    Route, RouteSource, RouteState, RuleState, SecurityRule, Terms, Unknown, Unread,
 };
 use rdpcheck::command::{Dialect, RouteChange, RuleChange, Values, route, rule};
 use rdpcheck::net::{PortRange, Prefix, Protocol};
@@ -32,6 +32,7 @@ pub fn allow(name: &str, source: &[AddressTerm]) -> SecurityRule {
         destination: AddressField::of(vec![AddressTerm::Any], origin),
         destination_ports: PortField::of(vec![PortTerm::Range(PortRange::single(3389))], origin),
         state: RuleState::InForce,
+        unread: Unread::default(),
     }
 }
 

@@ -29,14 +29,6 @@ pub const ALL: [Shape; 12] = [
     ("table of effective routes", &routes),
 ];
 
-/// Those that write a rule in less than 80 bytes, where a rule takes some 430 once it is read, and that lack columns, which
-/// is a problem of each rule. Pointers take half as much in a page.
-pub const NARROW: [&str; 3] = [
-    "table of PowerShell",
-    "cells parted by tabs",
-    "table of Markdown",
-];
-
 const ID: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg";
 
 fn many(before: &str, size: Size, one: &dyn Fn(usize) -> String) -> String {

@@ -6,9 +6,10 @@ use super::sketch::{Layout, Sketch};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use rdpcheck::azure::security_rule::RuleField;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
-    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Terms, Unknown,
+    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Terms, Unknown, Unread,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
@@ -94,7 +95,7 @@ fn unknown() -> impl Strategy<Value = Unknown> {
     prop_oneof![
         Just(Unknown::Truncated),
         Just(Unknown::Missing),
-        Just(Unknown::Unreadable("[variables('x')]".to_owned().into())),
+        Just(Unknown::Unreadable),
     ]
 }
 
@@ -104,10 +105,10 @@ fn address_term() -> impl Strategy<Value = AddressTerm> {
         24 => block(),
         2 => Just(AddressTerm::Prefix(prefix("0.0.0.0/0"))),
         1 => Just(AddressTerm::Prefix(prefix("::/0"))),
-        2 => select(RANGES.as_slice()).prop_map(|(first, last)| AddressTerm::Range(
+        2 => select(RANGES.as_slice()).prop_map(|(first, last)| AddressTerm::Range((
             first.parse().expect("an address"),
             last.parse().expect("an address"),
-        )),
+        ).into())),
         5 => Just(tag("VirtualNetwork")),
         4 => Just(tag("Internet")),
         2 => Just(tag("AzureLoadBalancer")),
@@ -254,6 +255,17 @@ fn made_of(
         .prop_map(|(when, what)| {
             let (priority, direction, access, protocol, state) = when;
             let (source, source_ports, destination, destination_ports) = what;
+            let mut unread = Unread::default();
+            for (field, why) in [
+                (RuleField::Priority, priority.value.err()),
+                (RuleField::Direction, direction.value.err()),
+                (RuleField::Access, access.value.err()),
+                (RuleField::Protocol, protocol.value.err()),
+            ] {
+                if why == Some(Unknown::Unreadable) {
+                    *unread.text_mut(field) = "[variables('x')]".to_owned();
+                }
+            }
             SecurityRule {
                 name: String::new(),
                 origin: ORIGIN,
@@ -267,6 +279,7 @@ fn made_of(
                 destination,
                 destination_ports,
                 state,
+                unread,
             }
         })
         .boxed()

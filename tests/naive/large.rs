@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rdpcheck::azure::{
     Access, AddressField, AddressTerm, Attachment, Direction, Field, NetworkSecurityGroup,
-    PortField, PortTerm, RuleState, SecurityRule, ServiceTag,
+    PortField, PortTerm, RuleState, SecurityRule, ServiceTag, Unread,
 };
 use rdpcheck::net::{PortRange, Prefix, Protocol};
 use rdpcheck::origin::Origin;
@@ -96,6 +96,7 @@ fn rule() -> impl Strategy<Value = SecurityRule> {
                 ORIGIN,
             ),
             state: RuleState::InForce,
+            unread: Unread::default(),
         },
     )
 }

@@ -2,6 +2,7 @@
 
 pub mod evaluator;
 pub mod generate;
+pub mod held;
 pub mod large;
 pub mod number_line;
 pub mod plain_rule;

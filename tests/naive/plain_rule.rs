@@ -463,7 +463,7 @@ fn side(field: &AddressField) -> Side {
                 Term::Block(block)
             }
         }
-        AddressTerm::Range(first, last) => Term::Block(Block::between(*first, *last)),
+        AddressTerm::Range(range) => Term::Block(Block::between(range.0, range.1)),
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Term::VirtualNetwork,
         AddressTerm::Tag(ServiceTag::Internet) => Term::Internet,
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Term::LoadBalancer,

@@ -1,5 +1,6 @@
 //! The fixes, found the slow way: every set of changes is judged as a whole, for everybody and every port.
 
+use super::held::{Held, held};
 use rdpcheck::azure::{AddressTerm, Direction, NetworkSecurityGroup, SecurityRule, ServiceTag};
 use rdpcheck::code::Code;
 use rdpcheck::explain::Explanation;
@@ -9,7 +10,7 @@ use rdpcheck::fix::{
     AlsoOpens, Change, Client, FixId, Opened, Proposal, Proposals, Step, Where, apply,
 };
 use rdpcheck::join::{Filter, Place, Topology, Way, as_the_vm_sees_it};
-use rdpcheck::judge::port_cuts::{Held, PROTOCOLS, has_ports, held, holds, stretches};
+use rdpcheck::judge::port_cuts::{PROTOCOLS, has_ports, holds, stretches};
 use rdpcheck::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use rdpcheck::net::{PortRange, Protocol};
 use rdpcheck::question::{Question, Source, SourceSet, WayKind};

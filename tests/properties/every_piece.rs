@@ -151,8 +151,7 @@ fn same_reason(
         let piece = of_address.next().expect("every source is in a piece");
         prop_assert!(of_address.next().is_none(), "{} is in two pieces", address);
         // What may drop it and does not change the answer is named before what drops it anyway.
-        let step = piece.undecided.first().copied().or(piece.decided_by);
-        let rule = step.and_then(|step| version.rule(step));
+        let rule = piece.step().and_then(|step| version.rule(step));
         prop_assert_eq!(hop.deciding_rule(), rule, "the rule for {}", address);
         count(named, usize::from(rule.is_some()));
     }

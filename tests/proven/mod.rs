@@ -296,7 +296,7 @@ impl Trial<'_> {
             for term in &rule.source.terms {
                 match term {
                     AddressTerm::Prefix(prefix) => sets.push(prefix.addresses()),
-                    AddressTerm::Range(first, last) => sets.push(AddressSet::range(*first, *last)),
+                    AddressTerm::Range(range) => sets.push(AddressSet::range(range.0, range.1)),
                     _ => {}
                 }
             }

@@ -10,7 +10,7 @@ use super::client::Client;
 use super::placement::Room;
 use crate::azure::{
     Access, AddressField, AddressTerm, NetworkSecurityGroup, PortField, PortTerm, PowerState,
-    RuleState, SecurityRule,
+    RuleState, SecurityRule, Unread,
 };
 use crate::code::Code;
 use crate::fix::FixId;
@@ -140,6 +140,7 @@ fn allow(setting: Setting<'_>, priority: u32, name: String) -> SecurityRule {
         destination: AddressField::of(vec![vm], Origin::Proposed),
         destination_ports: port_field(vec![PortRange::single(question.port)]),
         state: RuleState::InForce,
+        unread: Unread::default(),
     }
 }
 

@@ -45,10 +45,7 @@ pub const NSG_DIAG: &[Command] = &[
         "Get-AzEffectiveNetworkSecurityGroup -NetworkInterfaceName <nic> -ResourceGroupName <rg>",
         "az network nic list-effective-nsg -g <rg> -n <nic>",
     ),
-    new(
-        "$p = New-AzNetworkWatcherNetworkConfigurationDiagnosticProfile -Direction Inbound -Protocol Tcp -Source <client> -Destination <ip> -DestinationPort <port>\n$vm = Get-AzVM -ResourceGroupName <rg> -Name <vm>\nInvoke-AzNetworkWatcherNetworkConfigurationDiagnostic -Location <loc> -TargetResourceId $vm.Id -Profile $p",
-        "az network watcher run-configuration-diagnostic --resource $(az vm show -g <rg> -n <vm> --query id -o tsv) --direction Inbound --protocol TCP --source <client> --destination <ip> --port <port>",
-    ),
+    documented::NSG_DIAGNOSTICS,
     both(
         "$nsg = Get-AzNetworkSecurityGroup -ResourceGroupName <rg> -Name <nsg>\n$nsg.SecurityRules\n$nsg.DefaultSecurityRules",
         "az network nsg rule list -g <rg> --nsg-name <nsg> --include-default",

@@ -56,6 +56,10 @@ pub const NEED: NeedText = NeedText {
         "{nsg} was pasted twice with different rules. Say which one counts.",
         "which of the two pastes of {nsg} counts",
     ],
+    azure_rule_though: [
+        "Azure itself answered otherwise, by a rule {name}, though the effective rules are here. It was asked about another connection, or something was changed in between. Run NSG diagnostics: they say which NSG or network manager decides about this connection.",
+        "why Azure itself answered otherwise (rule {name})",
+    ],
     azure_rule: [
         "Azure itself answered otherwise, by a rule {name}. If that was about this connection, the rule stands in an NSG that was not pasted (the subnet’s or the network interface’s) or is a network manager’s admin rule, or something was changed in between. Paste the network interface’s effective security rules: they hold those of both NSGs.",
         "why Azure itself answered otherwise (rule {name})",

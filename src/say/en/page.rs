@@ -197,6 +197,7 @@ pub const PAGE: PageText = PageText {
         "Prints the public IP addresses of the resource group. It changes nothing.",
         "Prints the VM and whether it runs. It changes nothing.",
         "Prints the load balancers of the resource group. It changes nothing.",
+        "Prints which NSG or network manager decides about this connection, and by which rule. It changes nothing.",
     ],
     dialects: [
         "Cloud Shell",

@@ -8,6 +8,7 @@ pub const PHRASE: PhraseText = PhraseText {
     default_rule: "the default rule {named}",
     end_of_list: "the end of the list",
     either_rule: "{rule}, or else by {list},",
+    already_rule: "{rule}, or already {list},",
     with_priority: "{name} (priority {number})",
     route: "the route {text} to {wanted}",
     named_route: "route {name} ({text} to {wanted})",

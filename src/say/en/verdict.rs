@@ -82,6 +82,7 @@ pub const VERDICT: VerdictText = VerdictText {
         "Azure’s own answer in the paste is {list}. What else was pasted does not settle whether that is so.",
     ],
     azure_access: "{wanted}, by the rule {text}",
+    azure_connection: "connection check {wanted}{text}",
     azure_next_hop: "next hop {wanted} {text}",
     azure_alone: "About one connection Azure itself answered: {list}. About any other, this paste shows nothing.",
     azure_perhaps: "Perhaps something was changed between the two outputs, or Azure knows what the paste does not show, such as a network manager’s admin rule.",

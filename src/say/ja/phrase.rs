@@ -8,6 +8,7 @@ pub const PHRASE: PhraseText = PhraseText {
     default_rule: "既定の規則 {named} ",
     end_of_list: "規則の一覧の末尾",
     either_rule: "{rule}または{list}",
+    already_rule: "{rule}またはその前の{list}",
     with_priority: "{name} (優先度 {number})",
     route: "ルート {text} (次ホップ {wanted}) ",
     named_route: "ルート {name} ({text}、次ホップ {wanted}) ",

@@ -82,6 +82,7 @@ pub const VERDICT: VerdictText = VerdictText {
         "貼り付けた内容にある Azure 自身の回答は次のとおりですが、ほかの内容からはその正否を判断できません: {list}。",
     ],
     azure_access: "規則 {text} により {wanted}",
+    azure_connection: "接続チェック {wanted}{text}",
     azure_next_hop: "次ホップ {wanted} {text}",
     azure_alone: "1 つの接続について、Azure 自身の回答は次のとおりです: {list}。ほかの接続については、この内容からはわかりません。",
     azure_perhaps: "2 つの出力の間に変更があったか、ネットワーク マネージャーの管理規則など、貼り付けた内容にないものを Azure が知っている可能性があります。",

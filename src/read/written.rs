@@ -1,4 +1,4 @@
-//! The texts that a field of a rule is made of: singular and plural, one or a list, several in one cell.
+//! What is written in a rule's field, element by element, whether it is one word or a list.
 
 use super::expression::is_expression;
 use super::rule::span;
@@ -9,9 +9,9 @@ use crate::origin::Origin;
 /// What stands under one or more keys.
 #[derive(Default)]
 pub struct Collected<'a> {
-    /// Its elements.
+    /// The texts.
     pub texts: Vec<Written<'a>>,
-    /// Whether a list among them was cut.
+    /// Whether a list of them breaks off.
     pub is_cut: bool,
     /// Whether a column was too narrow for it.
     pub is_narrow: bool,
@@ -21,7 +21,7 @@ pub struct Collected<'a> {
 
 /// One element and where it stands.
 pub struct Written<'a> {
-    /// What is written there.
+    /// What it says.
     pub text: &'a str,
     /// Where.
     pub origin: Origin,
@@ -40,9 +40,8 @@ impl<'a> Collected<'a> {
 
     /// The non-empty texts of a scalar or a list; `10.0.0.0/8, 10.1.0.0/16` is two, as the portal writes it.
     fn add_texts(&mut self, input: u32, node: &'a Node<'_>) {
-        // A list of thousands is not held against itself: one that stands there twice does no harm.
-        const MOST_IN_BOTH: usize = 64;
         match &node.value {
+            Value::Text(text) if is_one_element(text) => self.add_text(input, node, text),
             Value::Text(text) => {
                 let is_expression = is_expression(text);
                 // Windows PowerShell's `ConvertTo-Json` joins a list that is too deep for it: `22 3389`.
@@ -58,17 +57,11 @@ impl<'a> Collected<'a> {
                         _ => (from.trim(), None),
                     };
                     rest = behind;
-                    // Effective rules print one value in both the singular and the plural field.
-                    let mut known = self.texts.iter().take(MOST_IN_BOTH);
-                    let is_there = known.any(|known| known.text == text);
                     // What was cut off in the middle is lost: `192.168.0.0/1…` is not `192.168.0.0/1`.
                     if text.ends_with(CUT_OFF) {
                         self.is_narrow = true;
-                    } else if !text.is_empty() && !is_there {
-                        self.texts.push(Written {
-                            text,
-                            origin: Origin::Pasted(span(input, node.start, node.end)),
-                        });
+                    } else if !text.is_empty() {
+                        self.add_text(input, node, text);
                     }
                 }
             }
@@ -86,4 +79,21 @@ impl<'a> Collected<'a> {
             Value::Null => {}
         }
     }
+
+    fn add_text(&mut self, input: u32, node: &Node<'_>, text: &'a str) {
+        // A list of thousands is not held against itself: one that stands there twice does no harm.
+        const MOST_IN_BOTH: usize = 64;
+        // Effective rules print one value in both the singular and the plural field.
+        let mut known = self.texts.iter().take(MOST_IN_BOTH);
+        if !known.any(|known| known.text == text) {
+            let origin = Origin::Pasted(span(input, node.start, node.end));
+            self.texts.push(Written { text, origin });
+        }
+    }
+}
+
+/// Whether nothing in it parts elements, and nothing tells that it is more than it says: so are nearly all.
+fn is_one_element(text: &str) -> bool {
+    let is_of_one = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-'..=b':');
+    !text.is_empty() && text.bytes().all(is_of_one)
 }

@@ -1,0 +1,114 @@
+//! The titles above tables: the direction of their rules, and on a page of the portal the NSG that they are of.
+
+use super::heading::Cell;
+use super::stray_line::is_of_a_word;
+use super::value::{Member, Node, Object, Value};
+use std::borrow::Cow;
+
+/// What a title says.
+pub struct Title<'t> {
+    /// The line.
+    pub line: &'t str,
+    /// Its place, and the direction that it names.
+    direction: Option<Cell<'static>>,
+    /// The NSG that the title of a page names, and the byte it stands at.
+    group: Option<(usize, &'t str)>,
+}
+
+/// The title of what begins at byte `at`: the line above it, or one of so many, and that of a portal's page above whatever
+/// is between.
+pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
+    const LONGEST_MENU: usize = 60;
+    let mut title: Option<Title<'_>> = None;
+    let mut end = at;
+    for _ in 0..LONGEST_MENU {
+        let before = text.get(..end)?.trim_end();
+        let start = before.rfind('\n').map_or(0, |found| found + 1);
+        let line = before.get(start..)?;
+        let page = page(line);
+        if title.is_none() && (within > 0 || page.is_some()) {
+            title = direction_in(line).map(|direction| Title {
+                line,
+                direction: Some(Cell {
+                    start,
+                    end: before.len(),
+                    text: Cow::Borrowed(direction),
+                }),
+                group: None,
+            });
+        }
+        if let (Some(title), Some(name)) = (&mut title, page) {
+            title.group = Some((start, name));
+        }
+        // The source of a page has a tag between.
+        within -= usize::from(within > 0 && !line.starts_with(TABLE));
+        if start == 0 || page.is_some() || !is_of_a_page(line) {
+            break;
+        }
+        end = start;
+    }
+    title
+}
+
+impl Title<'_> {
+    /// Adds what it says to a rule that does not say it.
+    pub fn add_to(&self, row: &mut Object<'_>) {
+        if let Some(cell) = self.direction.as_ref().filter(|_| !row.has("direction")) {
+            let direction = Cow::Owned(cell.text.clone().into_owned());
+            add(row, "direction", cell.start, cell.end, direction);
+        }
+        if let Some((start, name)) = self.group.filter(|_| !row.has("nsg")) {
+            let end = start + name.len();
+            add(row, "nsg", start, end, Cow::Owned(name.to_owned()));
+        }
+    }
+}
+
+fn add<'t>(row: &mut Object<'t>, key: &'static str, start: usize, end: usize, text: Cow<'t, str>) {
+    let value = Value::Text(text);
+    let key = Cow::Borrowed(key);
+    let node = Node { start, end, value };
+    row.members.push(Member { key, start, node });
+}
+
+/// The name in the title of a portal's page of rules: `nsg-web | Inbound security rules`.
+pub fn page(line: &str) -> Option<&str> {
+    let (name, title) = line.trim().split_once(" | ")?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_title = title.contains("ecurity rule") || title.contains("セキュリティ規則");
+    (name.chars().all(is_name) && is_title && is_of_a_page(title)).then_some(name)
+}
+
+/// Whether it may stand in a menu or on a button, or is what the portal says above every list of rules.
+pub fn is_of_a_page(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    line.contains(PROSE)
+        || line.starts_with(TABLE)
+        || line.split_whitespace().count() <= MOST_WORDS
+            && line.len() < 80
+            && line
+                .chars()
+                .all(|c| is_of_a_word(c) && !c.is_ascii_digit() || " ()+&-ー、・".contains(c))
+}
+
+const TABLE: &str = "<table";
+
+/// "… security rules are evaluated by priority using the combination of source, …"
+const PROSE: &str = "security rules are evaluated by priority";
+
+/// The direction that a title names: `Inbound security rules`, 受信セキュリティ規則.
+pub fn direction_in(title: &str) -> Option<&'static str> {
+    let has = |word: &str| {
+        title
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|own| own.eq_ignore_ascii_case(word))
+    };
+    // 受信, 送信. A search for one of them by itself would weigh more.
+    let inbound = has("inbound") || title.contains(['受']);
+    let outbound = has("outbound") || title.contains(['送']);
+    match (inbound, outbound) {
+        (true, false) => Some("Inbound"),
+        (false, true) => Some("Outbound"),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! The portal's page of one rule as text, or the one on which a rule is added: labels, each with its value behind or below it.
+
+use super::heading::{self, Cell, OF_RULES};
+use super::list_view::line_at;
+use super::page_title;
+use super::stray_line::is_of_a_word;
+use super::value::{Member, Node, Value};
+use std::borrow::Cow;
+
+/// How far above the first label the title may stand.
+const MOST_LINES_ABOVE: usize = 8;
+
+/// Protocols, and what else a choice may show.
+const MOST_CHOICES: usize = 7;
+
+/// Reads the page whose first label is the line at byte `at`, and gives the byte behind it.
+pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
+    let mut headings: Vec<String> = Vec::new();
+    let mut values: Vec<Vec<Cell<'_>>> = Vec::new();
+    let (mut end, mut next, mut blanks) = (at, at, 0);
+    while let Some(line) = line_at(text, next) {
+        next = line.end;
+        let said = line.text.trim();
+        let mut value = said;
+        if said.is_empty() {
+            blanks += 1;
+            // One may be below a label that has no value, and another above the next.
+            if headings.is_empty() || blanks > 2 {
+                break;
+            }
+            continue;
+        }
+        if let Some((label, behind)) = label(said) {
+            if headings.iter().any(|known| known == label) {
+                break;
+            }
+            headings.push(label.to_owned());
+            values.push(Vec::new());
+            value = behind;
+        }
+        let most = match headings.last().map(|last| heading::key(last)) {
+            Some(key) if matches!(&*key, "protocol" | "action" | "access") => MOST_CHOICES,
+            _ => 1,
+        };
+        let own = values.last_mut()?;
+        if !value.is_empty() {
+            if own.len() >= most || !value.contains(|c| is_of_a_word(c) || c == '*') {
+                break;
+            }
+            let end = line.start + line.text.trim_end().len();
+            own.push(Cell {
+                start: end - value.len(),
+                end,
+                text: Cow::Borrowed(value),
+            });
+        }
+        (end, blanks) = (line.end, 0);
+    }
+    let mut keys = heading::keys(&headings);
+    let has = |key: &str| keys.iter().any(|known| known == key);
+    if !has(OF_RULES) || !has("access") || !has("protocol") || !has("destinationPortRanges") {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let mut own = values.into_iter();
+    keys.retain(|_| {
+        let mut values = own.next().unwrap_or_default();
+        // Where everything stands that could be chosen, nobody knows what was.
+        let cell = values
+            .pop()
+            .filter(|cell| values.is_empty() && !is_elsewhere(&cell.text));
+        let is_said = cell.is_some();
+        cells.extend(cell);
+        is_said
+    });
+    let mut node = heading::row(&keys, at, cells);
+    node.end = text.get(..end).unwrap_or("").trim_end().len();
+    if let (Value::Object(rule), Some(title)) = (
+        &mut node.value,
+        page_title::above(text, at, MOST_LINES_ABOVE),
+    ) {
+        title.add_to(rule);
+        if title.line.starts_with("Add ") || title.line.contains("追加") {
+            // As the Azure module prints a rule that is not saved.
+            for key in ["Id", "ProvisioningState"] {
+                let (key, start) = (Cow::Borrowed(key), at);
+                let (end, value) = (at, Value::Null);
+                let node = Node { start, end, value };
+                rule.members.push(Member { key, start, node });
+            }
+        }
+    }
+    Some((node, end))
+}
+
+/// A label, without the star of what must be filled in, and what stands behind it in its line.
+fn label(line: &str) -> Option<(&str, &str)> {
+    let ends = ["\t", "  ", ":", "："];
+    let whole = (line, "");
+    let mut parts = ends.iter().filter_map(|end| line.split_once(end));
+    let (label, behind) = parts.next().unwrap_or(whole);
+    let label = label.trim_end_matches(|c| !is_of_a_word(c));
+    let key = heading::key(label);
+    let is_label = matches!(&*key, "service" | "description") || heading::is_known(label);
+    is_label.then_some((label, behind.trim()))
+}
+
+/// Whether it says only what kind of value stands under the next label.
+fn is_elsewhere(text: &str) -> bool {
+    const KINDS: [&str; 7] = [
+        "IP Addresses",
+        "My IP address",
+        "Service Tag",
+        "Application security group",
+        "IP アドレス",
+        "サービス タグ",
+        "アプリケーション セキュリティ グループ",
+    ];
+    KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_below_their_labels_or_beside_them() {
+        let below = "Source\nIP Addresses\nSource IP addresses/CIDR ranges *\n203.0.113.0/24,198.51.100.7\nSource port ranges *\n*\nDestination\nAny\nService\nRDP\nDestination port ranges *\n22,3389\nProtocol\nTCP\nAction\nAllow\nPriority *\n300\nName\nAllowRdp\nSave";
+        let beside = "名前: AllowRdp\n優先度: 300\nソース: サービス タグ\nソース サービス タグ: Internet\nソース ポート範囲: *\n宛先: 任意\n宛先ポート範囲: 3389\nプロトコル\t任意\nアクション\t許可\n";
+        for (text, source, ports, protocol) in [
+            (below, "203.0.113.0/24", "22", "TCP"),
+            (beside, "Internet", "3389", "Any"),
+        ] {
+            let (node, end) = parse(text, 0).expect("a rule");
+            assert!(matches!(text.get(end..), Some("Save" | "")));
+            let rule = node.object().expect("a rule");
+            let first = |key| {
+                let node = &rule.member(key).expect("a field").node;
+                let items = node.list().and_then(|list| list.items.first());
+                items.unwrap_or(node).text().expect("text").to_owned()
+            };
+            assert_eq!(first("sourceAddressPrefixes"), source);
+            assert_eq!(first("destinationPortRanges"), ports);
+            assert_eq!(first("protocol"), protocol);
+            assert_eq!(first("access"), "Allow");
+            assert_eq!(first("name"), "AllowRdp");
+            assert_eq!(first("priority"), "300");
+        }
+    }
+
+    #[test]
+    fn a_choice_of_which_all_is_shown_says_nothing() {
+        let text = "Destination port ranges\n3389\nProtocol\nAny\nTCP\nUDP\nAction\nAllow\nDeny\nPriority\n300\nName\nx\n";
+        let (node, _) = parse(text, 0).expect("a rule");
+        let rule = node.object().expect("a rule");
+        assert!(!rule.has("protocol") && !rule.has("access"));
+        assert_eq!(rule.text("priority"), Some("300"));
+    }
+}
