@@ -10,10 +10,38 @@ pub const NO_COLUMN: char = '\u{c}';
 
 /// The text in plain characters, and as long as it was.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    match undoubled(text) {
+    match undoubled(text).or_else(|| unnumbered(text)) {
         Some(text) => Cow::Owned(plain_lines(&text).into_owned()),
         None => plain_lines(text),
     }
+}
+
+/// The text without the numbers of its lines; `None` where not all lines have them, one after another.
+fn unnumbered(text: &str) -> Option<String> {
+    const FEWEST_LINES: usize = 5;
+    let mut unnumbered = String::new();
+    let (mut first, mut count) = (None, 0);
+    for line in text.trim_end().split_inclusive('\n') {
+        let inside = line.trim_start_matches(' ');
+        let behind = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = inside.get(..inside.len() - behind.len())?;
+        let number: usize = digits.parse().ok()?;
+        let rest = behind
+            .get(1..)
+            .filter(|_| behind.starts_with([' ', '\t', '\r', '\n']))?;
+        if number != *first.get_or_insert(number) + count {
+            return None;
+        }
+        count += 1;
+        // The break of an empty line is no mark of it.
+        let rest = if rest.is_empty() { behind } else { rest };
+        unnumbered.extend(std::iter::repeat_n(NO_COLUMN, line.len() - rest.len()));
+        unnumbered.push_str(rest);
+    }
+    (count >= FEWEST_LINES).then(|| {
+        unnumbered.push_str(text.get(unnumbered.len()..).unwrap_or(""));
+        unnumbered
+    })
 }
 
 /// The text without the blank line that a mail or a page put behind each of its lines; `None` where it has none.
