@@ -276,7 +276,7 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
-    is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+    is_rule_or_rest && (!is_known || rest.starts_with([',', ']', '}']))
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.
