@@ -57,11 +57,11 @@ pub fn keep_before(node: &mut Node<'_>) -> bool {
         }
         Value::List(list) => {
             let first = list.items.first().and_then(Node::object);
-            first.is_some_and(is_change)
-                && list
-                    .items
-                    .iter_mut()
-                    .fold(false, |any, it| keep_before(it) || any)
+            let is_list = first.is_some_and(is_change);
+            for item in list.items.iter_mut().filter(|_| is_list) {
+                keep_before(item);
+            }
+            is_list
         }
         Value::Null | Value::Text(_) => false,
     }

@@ -18,7 +18,7 @@ impl PageState {
                 self.case = work.case;
                 self.track = work.track;
                 self.ticks = work.ticks;
-                self.linked = Some(Ok(self.case.evidence.clone()));
+                self.linked = Some(Ok(link.into()));
                 self.judge();
             }
             Err(error) => {
@@ -38,14 +38,16 @@ impl PageState {
             self.sharing = None;
             return;
         };
-        let mut case = self.case.clone();
-        case.question = self.typed.question();
+        // It is lent, because a copy of it would be all that the page needs to copy evidence for.
+        let asked = std::mem::replace(&mut self.case.question, self.typed.question());
         let mut work = Work {
-            case,
+            case: std::mem::take(&mut self.case),
             track: self.track,
             ticks: self.ticks,
         };
         let link = share::link(&mut work, options);
+        self.case = work.case;
+        self.case.question = asked;
         if options != Options::default()
             && let Ok(masked) = share::open(&link.text)
         {
