@@ -22,12 +22,23 @@ impl Origin {
             Origin::AzureDefault | Origin::Link(_) | Origin::Proposed => None,
         }
     }
+
+    /// Lets the stretch of a list include one more of its parts, if that stands in the same input; whether it does.
+    pub fn grow(&mut self, part: Origin) -> bool {
+        match (*self, part) {
+            (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
+                *self = Origin::Pasted(all.join(part));
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A stretch of one input, as byte offsets into its decoded text. Packed, so that an origin takes 12 bytes: every field of
 /// many thousands of rules has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(packed(2))]
+#[repr(Rust, packed(2))]
 pub struct Span {
     /// Which input, counted from 0.
     pub input: u16,

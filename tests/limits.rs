@@ -231,6 +231,28 @@ fn a_thousand_nsgs_are_answered_at_once() {
     assert!(fixes > 0);
 }
 
+/// Putting them together took 36 times as long for eight times as many.
+#[test]
+fn eight_times_as_many_nsgs_are_explained_in_about_eight_times_as_long() {
+    let _alone = alone();
+    let took = |count: usize| {
+        let (evidence, ..) = cost(&nsgs::list(count));
+        let case = Case {
+            evidence,
+            ..Case::default()
+        };
+        let timed = || {
+            let begin = ThreadTime::now();
+            explain(&case);
+            begin.elapsed()
+        };
+        (0..3).map(|_| timed()).min().expect("three runs")
+    };
+    let (few, many) = (took(1_000), took(8_000));
+    println!("1,000 NSGs: {few:?}, 8,000: {many:?}");
+    assert!(many < few * 20, "{few:?}, {many:?}");
+}
+
 /// As many rules as Azure takes. Addresses are denied one by one, and an Allow for all of them comes last.
 #[test]
 fn of_a_thousand_rules_the_allow_that_is_never_reached_comes_first() {

@@ -10,9 +10,14 @@
     reason = "a test may fail"
 )]
 
+#[path = "scenarios/markdown.rs"]
+mod markdown;
 mod proven;
+#[path = "scenarios/reported.rs"]
+mod reported;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use markdown::{Case, cases_of, markdown_files};
 use rdpcheck::case::{Attach, Choices};
 use rdpcheck::explain::{Explanation, explain};
 use rdpcheck::origin::Span;
@@ -20,9 +25,13 @@ use rdpcheck::question::{Question, Source, WayKind};
 use rdpcheck::read::plain_text::plain;
 use rdpcheck::read::stray_line::{StrayLine, stray_line};
 use rdpcheck::read::{Input, read, read_noting_used};
+use reported::{
+    also_opens, azure_answers, carrying_route, changes, deciding_rule, documents, findings, fixes,
+    hops, list, losing_routes, needs, pieces, problems, reaches,
+};
 use serde_json::Value;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -42,14 +51,6 @@ fn main() {
         })
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
-}
-
-/// One `##` section.
-struct Case {
-    name: String,
-    pastes: Vec<String>,
-    question: String,
-    expect: Vec<String>,
 }
 
 /// The cases of azure-semantics §13.
@@ -90,79 +91,6 @@ fn every_case_of_the_reference_is_there(cases: &[Case]) -> Trial {
             }
         },
     )
-}
-
-fn markdown_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder of scenarios") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(markdown_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "md")
-            && path.file_stem().is_some_and(|stem| stem != "README")
-        {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn cases_of(file: &str, text: &str) -> Vec<Case> {
-    let mut sections: Vec<(String, Vec<Fence>)> = vec![(String::new(), Vec::new())];
-    let mut open: Option<Fence> = None;
-    for line in text.lines() {
-        let fences = &mut sections.last_mut().expect("there is always one").1;
-        match (&mut open, line.strip_prefix("```")) {
-            (Some(_), Some("")) => fences.extend(open.take()),
-            (Some(fence), _) => {
-                fence.body.push_str(line);
-                fence.body.push('\n');
-            }
-            (None, Some(kind)) => {
-                open = Some(Fence {
-                    kind: kind.to_owned(),
-                    body: String::new(),
-                });
-            }
-            (None, None) => {
-                if let Some(title) = line.strip_prefix("## ") {
-                    sections.push((title.to_owned(), Vec::new()));
-                }
-            }
-        }
-    }
-    assert!(open.is_none(), "{file}: a fence is not closed");
-    let bodies = |fences: &[Fence], kind: &str| -> Vec<String> {
-        fences
-            .iter()
-            .filter(|fence| fence.kind == kind)
-            .map(|fence| fence.body.clone())
-            .collect()
-    };
-    let shared = bodies(&sections[0].1, "paste");
-    let cases = sections.iter().skip(1).map(|(title, fences)| {
-        let own = bodies(fences, "paste");
-        let expect: Vec<String> = bodies(fences, "expect")
-            .concat()
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
-            .collect();
-        assert!(!expect.is_empty(), "{file}: {title} expects nothing");
-        Case {
-            name: format!("{file}: {title}"),
-            pastes: if own.is_empty() { shared.clone() } else { own },
-            question: bodies(fences, "question").concat(),
-            expect,
-        }
-    });
-    cases.collect()
-}
-
-struct Fence {
-    kind: String,
-    body: String,
 }
 
 /// What one run printed.
@@ -433,202 +361,4 @@ fn among(got: &[String], wanted: &str) -> Result<(), String> {
     } else {
         Err(got.join(" | "))
     }
-}
-
-fn list(value: &Value) -> Vec<String> {
-    let items = value.as_array().into_iter().flatten();
-    items
-        .filter_map(|item| item.as_str().map(str::to_owned))
-        .collect()
-}
-
-/// `nic-nsg nsg-web blocked NSG-DENY-RULE DenyRdp`; without name or rule where there is none.
-fn hops(report: &Value) -> Vec<String> {
-    let hops = report["hops"].as_array().into_iter().flatten();
-    hops.map(|hop| {
-        let parts = [
-            &hop["hop"],
-            &hop["name"],
-            &hop["answer"],
-            &hop["code"],
-            &hop["rule"]["name"],
-        ];
-        let parts = parts
-            .iter()
-            .filter_map(|part| part.as_str())
-            .filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" ")
-    })
-    .collect()
-}
-
-/// The rule of the hop that gives the report its code.
-fn deciding_rule(report: &Value) -> String {
-    let hops = report["hops"].as_array().into_iter().flatten();
-    let mut rules = hops
-        .filter(|hop| hop["answer"] == report["answer"] && hop["code"] == report["code"])
-        .filter_map(|hop| hop["rule"]["name"].as_str());
-    rules.next().unwrap_or_default().to_owned()
-}
-
-/// `203.0.113.0/24 Internet user`: of the reply, or with `--next-hop` of the packet.
-fn carrying_route(report: &Value) -> String {
-    let hops = report["hops"].as_array().into_iter().flatten();
-    let routes = hops.map(|hop| &hop["route"]).chain([&report["route"]]);
-    let mut carrying = routes.filter(|route| !route.is_null());
-    carrying.next().map(route).unwrap_or_default()
-}
-
-/// `0.0.0.0/0 Internet default INVALID`, with `--next-hop`.
-fn losing_routes(report: &Value) -> Vec<String> {
-    let losers = report["losers"].as_array().into_iter().flatten();
-    losers
-        .map(|loser| format!("{} {}", route(loser), loser["code"].as_str().unwrap_or("")))
-        .collect()
-}
-
-fn route(route: &Value) -> String {
-    let parts = [&route["prefix"], &route["next_hop"], &route["source"]];
-    parts
-        .map(|part| part.as_str().unwrap_or_default())
-        .join(" ")
-}
-
-fn needs(report: &Value) -> Vec<String> {
-    let hops = report["hops"].as_array().into_iter().flatten();
-    hops.flat_map(|hop| list(&hop["needs"])).collect()
-}
-
-/// `LIST-TRUNCATED 12:3`; only the code where there is no place.
-fn problems(report: &Value) -> Vec<String> {
-    let problems = report["problems"].as_array().into_iter().flatten();
-    problems
-        .map(|problem| {
-            let code = problem["code"].as_str().unwrap_or_default();
-            match &problem["at"] {
-                Value::Null => code.to_owned(),
-                at => format!("{code} {}:{}", at["line"], at["column"]),
-            }
-        })
-        .collect()
-}
-
-/// `nsg nsg-web 1-40`.
-fn pieces(report: &Value) -> Vec<String> {
-    let pieces = report["pieces"].as_array().into_iter().flatten();
-    let piece = |piece: &Value| {
-        let mut words = vec![piece["answer"].as_str().unwrap_or("").to_owned()];
-        words.extend(list(&piece["sources"]));
-        for key in ["hop", "rule", "route"] {
-            words.extend(piece[key].as_str().map(str::to_owned));
-        }
-        words.join(" ")
-    };
-    pieces.map(piece).collect()
-}
-
-fn reaches(report: &Value) -> Vec<String> {
-    let reach = report["reach"].as_array().into_iter().flatten();
-    let one = |one: &Value| {
-        let mut words = vec![list(&one["protocols"]).join("+")];
-        for key in ["ports", "answer", "hop", "by"] {
-            words.extend(one[key].as_str().map(str::to_owned));
-        }
-        words.join(" ")
-    };
-    reach.map(one).collect()
-}
-
-fn azure_answers(report: &Value) -> Vec<String> {
-    let answers = report["azure"].as_array().into_iter().flatten();
-    let word = |answer: &Value, key: &str| answer[key].as_str().unwrap_or("").to_owned();
-    answers
-        .map(|answer| {
-            ["compared", "said", "by"]
-                .map(|key| word(answer, key))
-                .join(" ")
-        })
-        .collect()
-}
-
-/// `NSG-ALLOW: Create rule …; Create rule …`, every change of a set.
-fn fixes(report: &Value) -> Vec<String> {
-    let fixes = report["fixes"].as_array().into_iter().flatten();
-    fixes
-        .map(|fix| {
-            let changes = fix["changes"].as_array().into_iter().flatten();
-            let what: Vec<&str> = changes
-                .filter_map(|change| change["what"].as_str())
-                .collect();
-            format!("{}: {}", fix["id"].as_str().unwrap_or(""), what.join("; "))
-        })
-        .collect()
-}
-
-/// `nsg nsg-web tcp 3389 203.0.113.7/32`, of the first fix.
-fn changes(report: &Value) -> Vec<String> {
-    let line = |change: &Value| {
-        let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
-        let who = |key: &str, sign: &str| {
-            let blocks = list(&change[key]);
-            blocks
-                .iter()
-                .map(|block| format!(" {sign}{block}"))
-                .collect::<String>()
-        };
-        format!(
-            "{} {}{}{}",
-            text("protocol"),
-            text("ports"),
-            who("opened", "+"),
-            who("closed", "-")
-        )
-    };
-    report["changes"]
-        .as_array()
-        .map_or_else(Vec::new, |all| all.iter().map(line).collect())
-}
-
-fn findings(report: &Value) -> Vec<String> {
-    let line = |finding: &Value| {
-        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-        let (code, rule) = (text("code"), text("rule"));
-        let by = list(&finding["by"]).join(" ");
-        format!("{code} {rule} {by}").trim_end().to_owned()
-    };
-    report["findings"]
-        .as_array()
-        .map_or_else(Vec::new, |all| all.iter().map(line).collect())
-}
-
-fn also_opens(report: &Value) -> Vec<String> {
-    let also = report["fixes"][0]["also_opens"]
-        .as_array()
-        .into_iter()
-        .flatten();
-    also.map(|also| {
-        let mut words: Vec<String> = ["to", "protocol", "ports"]
-            .map(|key| also[key].as_str().unwrap_or("").to_owned())
-            .to_vec();
-        words.extend(list(&also["from"]));
-        words.join(" ")
-    })
-    .collect()
-}
-
-fn documents(report: &Value) -> Vec<String> {
-    let documents = report["read"].as_array().into_iter().flatten();
-    documents
-        .map(|document| {
-            let text = |key: &str| document[key].as_str().unwrap_or_default();
-            let lines = &document["lines"];
-            format!(
-                "{} {} {}-{}",
-                text("what"),
-                text("name"),
-                lines[0],
-                lines[1]
-            )
-        })
-        .collect()
 }

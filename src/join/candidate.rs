@@ -3,7 +3,9 @@
 use crate::azure::{Attached, NetworkSecurityGroup, ResourceId};
 use crate::case::{Attach, Case};
 use crate::join::Place;
+use crate::read::first_seen::{ById, FirstSeen, number_of};
 use crate::read::{Problem, ProblemKind};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// One NSG, however often it was pasted.
@@ -81,75 +83,142 @@ fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
     }
 }
 
+/// Where candidates are, by what tells that two NSGs are one. There may be thousands.
+#[derive(Default)]
+struct Known {
+    ids: ById,
+    /// The first of each name.
+    names: FirstSeen,
+    /// The first of each name that has no id.
+    names_alone: FirstSeen,
+}
+
+impl Known {
+    fn add(&mut self, group: &NetworkSecurityGroup, at: usize, candidates: &[Candidate]) {
+        let known_by = number_of(&group.name);
+        let is_called_so = |at: usize| {
+            let known = candidates.get(at);
+            known.is_some_and(|it| it.has_version(|it| it.name.eq_ignore_ascii_case(&group.name)))
+        };
+        let add_first = |names: &mut FirstSeen| {
+            if names.find(known_by, &is_called_so).is_none() {
+                names.add(known_by, at);
+            }
+        };
+        add_first(&mut self.names);
+        match &group.id {
+            Some(id) => self.ids.add(id, at),
+            None => add_first(&mut self.names_alone),
+        }
+    }
+
+    /// Shows those that may be the NSG with this id or, without one, of this name.
+    fn look(&self, id: Option<&ResourceId>, name: &str, show: &mut dyn FnMut(usize)) {
+        let show = RefCell::new(show);
+        let note = |at: usize| {
+            (*show.borrow_mut())(at);
+            false
+        };
+        match id {
+            Some(id) => {
+                self.ids.find(id, &note);
+                self.names_alone.find(number_of(name), &note);
+            }
+            None => drop(self.names.find(number_of(name), &note)),
+        }
+    }
+}
+
 /// Every NSG in the paste, with the places that it and the resources that point to it name.
 pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut known = Known::default();
+    // By name: two without a place decide the same in whatever order they were pasted.
+    let mut order: Vec<usize> = Vec::new();
     for group in case.evidence.network_security_groups() {
-        let mut known = candidates.iter_mut();
-        let known =
-            known.find(|candidate| candidate.has_version(|version| version.is_same_object(group)));
-        let Some(candidate) = known else {
-            let fresh = Candidate {
+        let mut same = None;
+        known.look(group.id.as_ref(), &group.name, &mut |at| {
+            let is_it = |it: &Candidate| it.has_version(|version| version.is_same_object(group));
+            let found = candidates.get(at).filter(|it| is_it(it));
+            let found = found.map(|it| (it.name(), at));
+            if found.is_some() && (same.is_none() || found < same) {
+                same = found;
+            }
+        });
+        let Some(at) = same.map(|(_, at)| at) else {
+            let name = |at: &usize| candidates.get(*at).map_or("", Candidate::name);
+            let place = order.partition_point(|at| name(at) <= group.name.as_str());
+            order.insert(place, candidates.len());
+            known.add(group, candidates.len(), &candidates);
+            candidates.push(Candidate {
                 versions: vec![Rc::clone(group)],
                 network_interfaces: Vec::new(),
                 subnets: Vec::new(),
                 chosen: case.choices.place(&group.name),
-            };
-            // By name: two without a place decide the same in whatever order they were pasted.
-            let is_before = |known: &&Candidate| known.name() <= fresh.name();
-            let at = candidates.iter().take_while(is_before).count();
-            candidates.insert(at, fresh);
+            });
+            continue;
+        };
+        let Some(candidate) = candidates.get(at) else {
             continue;
         };
         if !candidate.has_version(|version| version.says_the_same(group)) {
-            candidate.versions.push(Rc::clone(group));
+            if !candidate.has_version(|it| it.id == group.id && it.name == group.name) {
+                known.add(group, at, &candidates);
+            }
+            if let Some(candidate) = candidates.get_mut(at) {
+                candidate.versions.push(Rc::clone(group));
+            }
             let kind = ProblemKind::DuplicateDocument;
             problems.push(Problem::new(kind, &group.name, group.origin.span()));
         }
     }
-    let interfaces = case.evidence.network_interfaces();
-    let subnets = case.evidence.subnets();
     for candidate in &mut candidates {
         let chosen = case.choices.version(candidate.name());
         if let Some(version) = chosen.and_then(|at| candidate.versions.get(at).cloned()) {
             candidate.versions = vec![version];
         }
-        let (mut on_interfaces, mut on_subnets) = (Vec::new(), Vec::new());
         for version in &candidate.versions {
-            add_all(&version.attachment.network_interfaces, &mut on_interfaces);
-            add_all(&version.attachment.subnets, &mut on_subnets);
-        }
-        // Effective rules are printed once for each place of their NSG and name that place themselves.
-        let is_placed = !on_interfaces.is_empty() || !on_subnets.is_empty();
-        if !is_placed || !candidate.has_version(|version| version.is_effective) {
-            for interface in &interfaces {
-                let group = &interface.network_security_group;
-                candidate.add_if_named(group, interface.id.as_ref(), &mut on_interfaces);
-            }
-            for subnet in &subnets {
-                let group = &subnet.network_security_group;
-                candidate.add_if_named(group, subnet.id.as_ref(), &mut on_subnets);
-            }
-        }
-        candidate.network_interfaces = on_interfaces;
-        candidate.subnets = on_subnets;
-    }
-    candidates
-}
-
-impl Candidate {
-    /// Adds the place that names this NSG as its own.
-    fn add_if_named(
-        &self,
-        attached: &Attached,
-        place: Option<&ResourceId>,
-        places: &mut Vec<ResourceId>,
-    ) {
-        if let (Attached::To(group), Some(place)) = (attached, place)
-            && self.is(group)
-            && !places.contains(place)
-        {
-            places.push(place.clone());
+            let attachment = &version.attachment;
+            add_all(
+                &attachment.network_interfaces,
+                &mut candidate.network_interfaces,
+            );
+            add_all(&attachment.subnets, &mut candidate.subnets);
         }
     }
+    let mut named = Vec::new();
+    let mut note = |group: &Attached, place: &Option<ResourceId>, is_subnet: bool| {
+        if let (Attached::To(group), Some(place)) = (group, place) {
+            known.look(Some(group), group.name(), &mut |at| {
+                let candidate = candidates.get(at).filter(|it| it.is(group));
+                // Effective rules are printed once for each place of their NSG and name that place themselves.
+                let is_said = |it: &Candidate| {
+                    it.is_placed() && it.has_version(|version| version.is_effective)
+                };
+                if candidate.is_some_and(|it| !is_said(it)) {
+                    named.push((at, place.clone(), is_subnet));
+                }
+            });
+        }
+    };
+    for interface in case.evidence.network_interfaces() {
+        note(&interface.network_security_group, &interface.id, false);
+    }
+    for subnet in case.evidence.subnets() {
+        note(&subnet.network_security_group, &subnet.id, true);
+    }
+    for (at, place, is_subnet) in named {
+        if let Some(candidate) = candidates.get_mut(at) {
+            let places = match is_subnet {
+                true => &mut candidate.subnets,
+                false => &mut candidate.network_interfaces,
+            };
+            add_all(&Some(vec![place]), places);
+        }
+    }
+    let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+    let in_order = order
+        .into_iter()
+        .filter_map(|at| candidates.get_mut(at)?.take());
+    in_order.collect()
 }

@@ -6,6 +6,7 @@ use crate::azure::{IpConfiguration, NetworkInterface, ResourceId, Subnet, Virtua
 use crate::case::Case;
 use crate::net::ranges;
 use crate::question::Source;
+use crate::read::first_seen::{FirstSeen, number_of};
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
 
@@ -225,24 +226,34 @@ fn narrow(candidates: &mut Vec<Candidate>, name: &str) -> bool {
 /// Names the reader can choose from: network interfaces where there are several, otherwise subnets, otherwise the NSGs.
 pub fn choices(case: &Case, candidates: &[Candidate]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut seen = FirstSeen::default();
     let mut add = |name: &str| {
-        if !name.is_empty() && !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        let known_by = number_of(name);
+        let is_it = |at: usize| {
+            let known = names.get(at);
+            known.is_some_and(|known| known.eq_ignore_ascii_case(name))
+        };
+        if !name.is_empty() && seen.find(known_by, &is_it).is_none() {
+            seen.add(known_by, names.len());
             names.push(name.to_owned());
         }
     };
-    for interface in case.evidence.network_interfaces() {
+    let interfaces = case.evidence.network_interfaces();
+    for interface in &interfaces {
         add(&interface.name);
     }
+    let are_on = |place| count_on(candidates, place) > 1;
+    let (are_on_interfaces, are_on_subnets) = (are_on(Place::Nic), are_on(Place::Subnet));
     for candidate in candidates {
-        if count_on(candidates, Place::Nic) > 1 {
+        if are_on_interfaces {
             for id in &candidate.network_interfaces {
                 add(id.name());
             }
-        } else if count_on(candidates, Place::Subnet) > 1 {
+        } else if are_on_subnets {
             for id in &candidate.subnets {
                 add(id.name());
             }
-        } else if case.evidence.network_interfaces().is_empty() {
+        } else if interfaces.is_empty() {
             add(candidate.name());
         }
     }

@@ -26,6 +26,7 @@ pub mod lacking;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
+pub mod loose_rules;
 pub mod nsg;
 pub mod order;
 pub mod page_title;
@@ -70,7 +71,7 @@ use assemble::Pieces;
 use found::Found;
 use json::{Break, BreakKind};
 use lacking::Lacking;
-use long_table::take_table;
+use long_table::{LongTable, take_table};
 use order::order;
 use rule::span;
 use scan::Scan;
@@ -108,8 +109,7 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
         }
         length += input.text.len();
         let text = plain_text::plain(&input.text);
-        let mut scan = Scan::default();
-        scan.input = number;
+        let mut scan = Scan::of(number);
         scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
         scan.finish(&mut pieces, &mut problems, used);
     }
@@ -139,12 +139,13 @@ fn put_together(
 }
 
 /// Reads what starts with the line at byte `at`, and gives the byte behind it and whether it was used or named in a
-/// problem. `None` when nothing starts there.
+/// problem; of a long table, behind its first rows, with the rest of it. `None` when nothing starts there.
 fn piece_at(
     input: u32,
     text: &str,
     at: usize,
     no_yaml_before: &mut usize,
+    rest: &mut Option<LongTable>,
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
@@ -164,7 +165,9 @@ fn piece_at(
         .or_else(|| wrapped_table::parse(text, at))
         .or_else(|| html_table::parse(text, at));
     if let Some(table) = table {
-        return Some((take_table(input, text, table, pieces, problems), true));
+        let end = table.end;
+        *rest = take_table(input, text, table, pieces, problems);
+        return Some((end, true));
     }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
@@ -273,7 +276,7 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
-    is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+    is_rule_or_rest && (!is_known || rest.starts_with([',', ']', '}']))
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.

@@ -1,7 +1,8 @@
-//! The walk through a text, line by line where nothing starts.
+//! A walk through one text, line by line.
 
 use super::assemble::Pieces;
 use super::guest_report::BootLog;
+use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind};
 use super::rule::span;
@@ -11,13 +12,15 @@ use crate::azure::Resource;
 use crate::azure::route::CUT_OFF;
 use crate::origin::Span;
 
-/// A walk through one text, line by line where nothing starts.
+/// How far the walk has come.
 #[derive(Default)]
 pub struct Scan {
-    /// The number of the text.
-    pub input: u32,
+    /// Which input it is.
+    input: u32,
     /// How far it has come.
     pub at: usize,
+    /// The table in whose middle that is.
+    pub table: Option<LongTable>,
     log: BootLog,
     no_yaml_before: usize,
     /// Lines that nobody takes, with the noise between them.
@@ -32,7 +35,15 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// Goes on to the first place behind `until` where nothing is half read.
+    /// At the beginning of an input.
+    pub fn of(input: u32) -> Scan {
+        Scan {
+            input,
+            ..Scan::default()
+        }
+    }
+
+    /// Goes on to the first place behind `until` where nothing but a long table is half read.
     pub fn go_on(
         &mut self,
         text: &str,
@@ -41,9 +52,17 @@ impl Scan {
         problems: &mut Vec<Problem>,
         used: &mut Vec<Span>,
     ) {
-        while self.at < until
-            && let Some(line) = list_view::line_at(text, self.at)
-        {
+        while self.at < until || self.table.is_some() && self.at >= text.len() {
+            if let Some(table) = self.table.take() {
+                (self.at, self.table) = table.go_on(self.input, text, pieces, problems);
+                if let Some(whole) = used.last_mut() {
+                    whole.end = u32::try_from(self.at).unwrap_or(u32::MAX);
+                }
+                continue;
+            }
+            let Some(line) = list_view::line_at(text, self.at) else {
+                break;
+            };
             let (input, at) = (self.input, self.at);
             if let Some(end) = console_error::end_of_aside(text, at) {
                 used.push(span(input, at, end));
@@ -58,8 +77,9 @@ impl Scan {
                 continue;
             }
             let place = span(input, at, at + line.text.trim_end().len());
-            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
-                .or_else(|| {
+            let (no_yaml_before, rest) = (&mut self.no_yaml_before, &mut self.table);
+            let piece =
+                piece_at(input, text, at, no_yaml_before, rest, pieces, problems).or_else(|| {
                     let (end, mut problem) = console_error::parse(text, at)?;
                     problem.at = Some(place);
                     if problem.kind == ProblemKind::NoAgent
@@ -118,12 +138,12 @@ impl Scan {
                 self.unread = Some(self.unread.map_or(place, |before| before.join(place)));
                 continue;
             }
-            used.push(place);
             report_not_azure(self.unread.take(), problems, used);
+            used.push(place);
         }
     }
 
-    /// Notes what nobody took, and what is half gathered.
+    /// What is left when all is read.
     pub fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
         if let Some(report) = self.log.finish(problems) {

@@ -56,10 +56,12 @@ fn is_noise(line: &str) -> bool {
         return true;
     }
     if let Some((tag, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`.
-        let is_around = |own: &str| tag.trim_start_matches('/').starts_with(own);
-        return line.ends_with('>') && TAGS.iter().any(|own| is_around(own))
-            || is_noise(behind.split("</").next().unwrap_or("").trim());
+        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`. Azure writes its own tags
+        // large, and what is left of them tells that something was cut off.
+        let tag = tag.trim_start_matches('/');
+        let is_around = line.ends_with('>') && TAGS.iter().any(|own| tag.starts_with(own));
+        return !tag.starts_with(|c: char| c.is_ascii_uppercase())
+            && (is_around || is_noise(behind.split("</").next().unwrap_or("").trim()));
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])

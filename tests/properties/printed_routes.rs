@@ -1,6 +1,7 @@
 //! Routes and route tables, in every shape of text and JSON that shows all of them.
 
-use super::printed_shapes::{ORIGIN, az_table, dress, powershell_table};
+use super::printed_rule::{ORIGIN, dress};
+use super::printed_tables::{az_table, powershell_table};
 use super::{check, count};
 use proptest::collection::vec;
 use proptest::prelude::*;

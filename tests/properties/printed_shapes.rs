@@ -1,15 +1,14 @@
 //! What is printed is read back, in every shape of text that shows all of it.
 
+use super::printed_back::{cut, is_of_the_rules};
+use super::printed_rule::{Printed, dress, named, rule};
+use super::printed_tables::{
+    az_table, powershell_table, separated, terraform, wrapped_table, yaml,
+};
 use super::{check, count};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
-use rdpcheck::azure::{
-    Access, AddressField, AddressTerm, Direction, Field, PortField, PortTerm, RuleState,
-    SecurityRule, ServiceTag, Unread,
-};
-use rdpcheck::net::{PortRange, Prefix, Protocol};
-use rdpcheck::origin::Origin;
+use rdpcheck::azure::SecurityRule;
 use rdpcheck::read::{Input, read};
 use std::cell::Cell;
 
@@ -60,16 +59,10 @@ fn a_cut_row_is_named() {
         print: super::printed_documents::list_view,
     };
     for shape in RULE_SHAPES.iter().chain([&list_view]) {
-        let cases = (
-            vec(rule(), 1..5),
-            any::<prop::sample::Index>(),
-            any::<bool>(),
-        );
-        check(2_000, &cases, |(rules, at, at_the_end)| {
+        check(2_000, &(vec(rule(), 1..5), cut()), |(rules, cut)| {
             let rules = named(rules);
             let text = (shape.print)(&rules);
-            let (before, after) = text.split_at(text.floor_char_boundary(at.index(text.len())));
-            let left = if *at_the_end { before } else { after };
+            let (left, at_the_end) = (cut.left_of(&text), cut.at_the_end);
             let (evidence, problems) = read(&[Input {
                 name: None,
                 text: left.to_owned(),
@@ -97,7 +90,7 @@ fn a_cut_row_is_named() {
             let others = read.iter().filter(|rule| !is_printed(rule)).count();
             prop_assert!(others < 2, "{}\n{}\n{:#?}", shape.name, left, read);
             if others == 1 {
-                let is_last_cell = *at_the_end && left.trim_end().len() == left.len();
+                let is_last_cell = at_the_end && left.trim_end().len() == left.len();
                 prop_assert!(
                     !problems.is_empty() || is_last_cell,
                     "{}\n{}\n{:#?}",
@@ -132,177 +125,6 @@ fn a_cut_row_is_named() {
         });
     }
     println!("cut {} tables and lists", cuts.get());
-}
-
-/// What the rules themselves have, whatever they are printed in.
-fn is_of_the_rules(kind: rdpcheck::read::ProblemKind) -> bool {
-    use rdpcheck::read::ProblemKind::{DuplicatePriority, HostBitsSet};
-    matches!(kind, DuplicatePriority | HostBitsSet)
-}
-
-/// A rule in the words that Azure prints.
-#[derive(Debug, Clone)]
-pub(super) struct Printed {
-    pub name: String,
-    pub priority: u32,
-    pub direction: &'static str,
-    pub access: &'static str,
-    pub protocol: &'static str,
-    pub source: Vec<&'static str>,
-    pub source_ports: Vec<&'static str>,
-    pub destination: Vec<&'static str>,
-    pub destination_ports: Vec<&'static str>,
-}
-
-pub(super) const ORIGIN: Origin = Origin::Link(0);
-
-impl Printed {
-    pub(super) fn rule(&self) -> SecurityRule {
-        let addresses = |texts: &[&str]| {
-            let terms = texts.iter().map(|text| match (*text, Prefix::parse(text)) {
-                ("*", _) => AddressTerm::Any,
-                (_, Some(prefix)) => AddressTerm::Prefix(prefix),
-                (tag, None) => AddressTerm::Tag(ServiceTag::parse(tag).expect("a tag")),
-            });
-            AddressField::of(terms.collect(), ORIGIN)
-        };
-        let ports = |texts: &[&str]| {
-            let terms = texts.iter().map(|text| match *text {
-                "*" => PortTerm::Any,
-                text => PortTerm::Range(PortRange::parse(text).expect("ports")),
-            });
-            PortField::of(terms.collect(), ORIGIN)
-        };
-        let direction = Direction::parse(self.direction).expect("a direction");
-        let access = Access::parse(self.access).expect("an access");
-        let protocol = Protocol::parse(self.protocol).expect("a protocol");
-        SecurityRule {
-            name: self.name.clone(),
-            origin: ORIGIN,
-            default: false,
-            priority: Field::known(self.priority, ORIGIN),
-            direction: Field::known(direction, ORIGIN),
-            access: Field::known(access, ORIGIN),
-            protocol: Field::known(protocol, ORIGIN),
-            source: addresses(&self.source),
-            source_ports: ports(&self.source_ports),
-            destination: addresses(&self.destination),
-            destination_ports: ports(&self.destination_ports),
-            state: RuleState::InForce,
-            unread: Unread::default(),
-        }
-    }
-
-    /// The lists: source and its ports, destination and its ports.
-    pub(super) fn lists(&self) -> [&[&'static str]; 4] {
-        [
-            &self.source,
-            &self.source_ports,
-            &self.destination,
-            &self.destination_ports,
-        ]
-    }
-}
-
-pub(super) fn rule() -> impl Strategy<Value = Printed> {
-    const PREFIXES: [&str; 8] = [
-        "10.0.0.4",
-        "10.0.0.0/24",
-        "203.0.113.0/24",
-        "198.51.100.7/32",
-        "0.0.0.0/0",
-        "2001:db8::/32",
-        "fd00:1::10/128",
-        "203.0.113.77/24",
-    ];
-    const PORTS: [&str; 6] = ["3389", "22", "80", "443", "3380-3390", "1024-65535"];
-    let addresses = || {
-        prop_oneof![
-            Just(vec!["*"]),
-            Just(vec!["VirtualNetwork"]),
-            Just(vec!["AzureCloud.japaneast"]),
-            subsequence(PREFIXES.as_slice(), 1..5),
-        ]
-    };
-    let ports = || prop_oneof![Just(vec!["*"]), subsequence(PORTS.as_slice(), 1..5)];
-    let when = (
-        "[A-Za-z][A-Za-z0-9_-]{0,26}([.][A-Za-z0-9_]{1,4})?",
-        100..=4096u32,
-        select(["Inbound", "Outbound"].as_slice()),
-        select(["Allow", "Deny"].as_slice()),
-        select(["Tcp", "TCP", "Udp", "Icmp", "*"].as_slice()),
-    );
-    (when, addresses(), ports(), addresses(), ports()).prop_map(
-        |(when, source, source_ports, destination, destination_ports)| {
-            let (name, priority, direction, access, protocol) = when;
-            Printed {
-                name,
-                priority,
-                direction,
-                access,
-                protocol,
-                source,
-                source_ports,
-                destination,
-                destination_ports,
-            }
-        },
-    )
-}
-
-/// Names are unique in an NSG.
-pub(super) fn named(rules: &[Printed]) -> Vec<Printed> {
-    let mut named = rules.to_vec();
-    for (number, rule) in named.iter_mut().enumerate() {
-        rule.name = format!("{}{number}", rule.name);
-    }
-    named
-}
-
-/// What stands around an output, and how its lines end.
-#[derive(Debug, Clone)]
-pub(super) struct Dress {
-    prompt: bool,
-    quoted: bool,
-    indent: usize,
-    windows: bool,
-    behind: &'static str,
-}
-
-pub(super) fn dress() -> impl Strategy<Value = Dress> {
-    let behind = select(["", "\n", "\n\nPS C:\\>", "\nme@host:~$ exit\n", "\n```\n"].as_slice());
-    (
-        any::<bool>(),
-        any::<bool>(),
-        0..9usize,
-        any::<bool>(),
-        behind,
-    )
-        .prop_map(|(prompt, quoted, indent, windows, behind)| Dress {
-            prompt,
-            quoted,
-            indent,
-            windows,
-            behind,
-        })
-}
-
-impl Dress {
-    pub(super) fn put_on(&self, text: &str) -> String {
-        let before = match self.prompt {
-            true => "PS C:\\> Get-Something | Format-Table\nWARNING: old\n\n",
-            false => "",
-        };
-        let mut dressed = String::new();
-        for line in format!("{before}{}{}", text.trim_end(), self.behind).lines() {
-            dressed.push_str(if self.quoted { "> " } else { "" });
-            // A tab between cells stays where it is.
-            dressed.push_str(&" ".repeat(self.indent));
-            dressed.push_str(line);
-            dressed.push_str(if self.windows { "\r\n" } else { "\n" });
-        }
-        dressed
-    }
 }
 
 pub(super) struct RuleShape {
@@ -485,208 +307,4 @@ fn braced_row(rule: &Printed) -> Vec<String> {
     .to_vec();
     row.extend(rule.lists().map(|list| format!("{{{}}}", list.join(", "))));
     row
-}
-
-/// As wide as the widest cell, two blanks between, all set to the left.
-pub(super) fn az_table(headings: &str, rows: Vec<Vec<String>>) -> String {
-    let headings: Vec<String> = headings
-        .split(' ')
-        .map(|word| word.replace('_', " "))
-        .collect();
-    let width = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].len());
-        cells.max().unwrap_or(0).max(headings[column].len())
-    };
-    let dashes = (0..headings.len())
-        .map(|column| "-".repeat(width(column)))
-        .collect();
-    let mut text = String::new();
-    for row in [&headings, &dashes].into_iter().chain(&rows) {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            line.push_str(&format!("{cell:<0$}  ", width(column)));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// One blank between, dashes below the letters of the heading only, numbers set to the right.
-pub(super) fn powershell_table(headings: &str, rows: Vec<Vec<String>>) -> String {
-    let headings: Vec<String> = headings.split(' ').map(str::to_owned).collect();
-    let width = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].len());
-        cells.max().unwrap_or(0).max(headings[column].len())
-    };
-    let dashes = headings
-        .iter()
-        .map(|heading| "-".repeat(heading.len()))
-        .collect();
-    let mut text = String::new();
-    for row in [&headings, &dashes].into_iter().chain(&rows) {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let is_number = headings[column] == "Priority";
-            line.push_str(&match is_number {
-                true => format!("{cell:>0$} ", width(column)),
-                false => format!("{cell:<0$} ", width(column)),
-            });
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// Columns of one width each, in which cells go on in the next line: between words, or where a word is wider than all.
-fn wrapped_table(headings: &str, width: usize, rows: Vec<Vec<String>>) -> String {
-    let mut all: Vec<Vec<String>> = vec![headings.split(' ').map(str::to_owned).collect()];
-    all.push(
-        all[0]
-            .iter()
-            .map(|heading| "-".repeat(heading.len().min(width)))
-            .collect(),
-    );
-    all.extend(rows);
-    let mut text = String::new();
-    for row in all {
-        let cells: Vec<Vec<String>> = row.iter().map(|cell| lines_of(cell, width)).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for number in 0..height {
-            let mut line = String::new();
-            for cell in &cells {
-                let part = cell.get(number).map_or("", String::as_str);
-                line.push_str(&format!("{part:<width$} "));
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-    }
-    text
-}
-
-pub(super) fn lines_of(cell: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in cell.split(' ') {
-        let last = lines.last_mut().expect("a line");
-        if last.is_empty() {
-            last.push_str(word);
-        } else if last.len() + 1 + word.len() <= width {
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-        while let Some(last) = lines.last_mut().filter(|last| last.len() > width) {
-            let rest = last.split_off(width);
-            lines.push(rest);
-        }
-    }
-    lines
-}
-
-/// Each cell in quotes where it holds the separator.
-fn separated(rules: &[Printed], separator: &str, between: &str) -> String {
-    let mut text = [
-        "Name",
-        "Priority",
-        "Source",
-        "Source ports",
-        "Destination",
-        "Destination ports",
-        "Protocol",
-        "Direction",
-        "Action",
-    ]
-    .join(separator);
-    text.push('\n');
-    for rule in rules {
-        let [from, from_ports, to, to_ports] = rule.lists().map(|list| list.join(between));
-        let priority = rule.priority.to_string();
-        let cells = [
-            &rule.name,
-            &priority,
-            &from,
-            &from_ports,
-            &to,
-            &to_ports,
-            rule.protocol,
-            rule.direction,
-            rule.access,
-        ];
-        let cells = cells.map(|cell| match cell.contains(separator.trim_matches(' ')) {
-            true => format!("\"{cell}\""),
-            false => cell.to_owned(),
-        });
-        text.push_str(&cells.join(separator));
-        text.push('\n');
-    }
-    text
-}
-
-/// The element of a list, or with `security_rule` before it a block.
-fn terraform(rule: &Printed, mark: &str) -> String {
-    let mut text = format!("{mark}{{\n");
-    let mut field =
-        |key: &str, value: &str| text.push_str(&format!("  {mark}{key:<20} = {value}\n"));
-    let quoted = |text: &str| format!("\"{text}\"");
-    field("name", &quoted(&rule.name));
-    field("priority", &rule.priority.to_string());
-    field("direction", &quoted(rule.direction));
-    field("access", &quoted(rule.access));
-    field("protocol", &quoted(rule.protocol));
-    let keys = [
-        ("source_address_prefix", "es"),
-        ("source_port_range", "s"),
-        ("destination_address_prefix", "es"),
-        ("destination_port_range", "s"),
-    ];
-    for ((key, plural), list) in keys.iter().zip(rule.lists()) {
-        match list {
-            [one] => field(key, &quoted(one)),
-            list => {
-                let list: Vec<String> = list.iter().map(|text| quoted(text)).collect();
-                field(&format!("{key}{plural}"), &format!("[{}]", list.join(", ")));
-            }
-        }
-    }
-    text.push_str("},\n");
-    text
-}
-
-fn yaml(rule: &Printed) -> String {
-    let scalar = |text: &str| match text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        true => text.to_owned(),
-        false => format!("'{text}'"),
-    };
-    let mut text = format!(
-        "- access: {}\n  description: 'What: \"it'' is\"'\n",
-        rule.access
-    );
-    let mut field = |key: &str, list: &[&str]| {
-        let (one, more) = match list {
-            [one] => (scalar(one), &[][..]),
-            more => ("null".to_owned(), more),
-        };
-        text.push_str(&format!("  {key}: {one}\n"));
-        let plural = match key.strip_suffix("Prefix") {
-            Some(_) => format!("{key}es"),
-            None => format!("{key}s"),
-        };
-        text.push_str(&format!("  {plural}:"));
-        text.push_str(if more.is_empty() { " []\n" } else { "\n" });
-        for element in more {
-            text.push_str(&format!("  - {}\n", scalar(element)));
-        }
-    };
-    field("destinationAddressPrefix", &rule.destination);
-    field("destinationPortRange", &rule.destination_ports);
-    field("sourceAddressPrefix", &rule.source);
-    field("sourcePortRange", &rule.source_ports);
-    text.push_str(&format!(
-        "  direction: {}\n  name: {}\n  priority: {}\n  protocol: {}\n  type: Microsoft.Network/networkSecurityGroups/securityRules\n",
-        rule.direction, scalar(&rule.name), rule.priority, scalar(rule.protocol)
-    ));
-    text
 }
