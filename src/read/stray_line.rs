@@ -96,12 +96,7 @@ fn is_noise(line: &str) -> bool {
         return true;
     }
     let is_of_the_portal = |words: &str| PORTAL.split('|').any(|own| own == words);
-    if page(line).is_some()
-        || line
-            .split('\t')
-            .flat_map(|part| part.split("  "))
-            .all(|words| words.is_empty() || is_of_the_portal(words.trim()))
-    {
+    if page(line).is_some() || line.split('\t').all(is_of_the_portal) {
         return true;
     }
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
