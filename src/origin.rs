@@ -22,6 +22,17 @@ impl Origin {
             Origin::AzureDefault | Origin::Link(_) | Origin::Proposed => None,
         }
     }
+
+    /// Lets the stretch of a list include one more of its parts, if that stands in the same input; whether it does.
+    pub fn grow(&mut self, part: Origin) -> bool {
+        match (*self, part) {
+            (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
+                *self = Origin::Pasted(all.join(part));
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A stretch of one input, as byte offsets into its decoded text. Packed, so that an origin takes 12 bytes: every field of

@@ -88,11 +88,9 @@ pub fn default_direction(name: &str, priority: u32) -> Option<Direction> {
         .map(|(_, direction, _)| direction)
 }
 
-/// The one of the six that this default rule is: they are the same in every NSG.
-pub fn known_default(own: &SecurityRule) -> Option<SecurityRule> {
-    let said = (own.priority.get().copied(), own.direction.get().copied());
-    let is_it =
-        |row: &&Row| (Some(row.2), Some(row.1)) == said && row.0.eq_ignore_ascii_case(&own.name);
+/// The one of the six with this name and priority.
+pub fn known_default(name: &str, priority: u32) -> Option<SecurityRule> {
+    let is_it = |row: &&Row| row.2 == priority && row.0.eq_ignore_ascii_case(name);
     ROWS.iter().find(is_it).map(rule)
 }
 

@@ -41,13 +41,13 @@ impl VirtualMachine {
     /// Takes over what only another output shows: some print the power state, others the addresses.
     pub fn learn(&mut self, other: &VirtualMachine) {
         if self.power == PowerState::Unsaid {
-            self.power.clone_from(&other.power);
+            self.power = other.power.clone();
         }
         if self.private_addresses.is_empty() {
-            self.private_addresses.clone_from(&other.private_addresses);
+            self.private_addresses = other.private_addresses.clone();
         }
         if self.public_addresses.is_none() {
-            self.public_addresses.clone_from(&other.public_addresses);
+            self.public_addresses = other.public_addresses.clone();
         }
     }
 

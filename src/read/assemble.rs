@@ -4,14 +4,15 @@ use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
 use super::found::{BareRule, Found};
 use super::lacking::Lacking;
+use super::loose_rules::Loose;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
 use crate::azure::{
-    AskedFlow, Attachment, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup,
-    Resource, ResourceId, Route, RouteTable, SecurityRule, Typed,
+    AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
+    RouteTable, Typed,
 };
 use crate::origin::{Origin, Span};
 use std::cell::Cell;
@@ -66,18 +67,6 @@ const MOST_MACHINES: usize = 1_000;
 
 /// More NSGs than a paste holds.
 const MOST_VERSIONS: usize = 1_000;
-
-/// An NSG made of lone rules.
-#[derive(Debug)]
-struct Loose {
-    group: NetworkSecurityGroup,
-    /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
-    repeated: Vec<Rc<SecurityRule>>,
-    /// Where its rules are, by their names.
-    names: FirstSeen,
-    /// When rules were last added to it, in turns.
-    turn: usize,
-}
 
 impl Pieces {
     /// Adds what was found in one place.
@@ -180,7 +169,7 @@ impl Pieces {
             && last.front_ends.is_empty()
             && next.front_ends.is_empty()
             && last.id == next.id
-            && grow(&mut last.origin, next.origin)
+            && last.origin.grow(next.origin)
         {
             last.rules.append(&mut next.rules);
             return;
@@ -279,7 +268,7 @@ impl Pieces {
         };
         table.cut = table.cut.or(cut);
         for route in routes {
-            grow(&mut table.origin, route.origin);
+            table.origin.grow(route.origin);
             table.routes.push(route);
         }
     }
@@ -449,66 +438,5 @@ impl Pieces {
             }
         }
         order(&mut self.groups, &|group| group.origin.span());
-    }
-}
-
-/// Lets the stretch of a list include one more of its parts, if that stands in the same input.
-fn grow(whole: &mut Origin, part: Origin) -> bool {
-    match (*whole, part) {
-        (Origin::Pasted(all), Origin::Pasted(part)) if all.input == part.input => {
-            *whole = Origin::Pasted(all.join(part));
-            true
-        }
-        _ => false,
-    }
-}
-
-impl Loose {
-    fn new(id: Option<ResourceId>, origin: Origin) -> Self {
-        let group = NetworkSecurityGroup {
-            name: id.as_ref().map(ResourceId::name).unwrap_or("").to_owned(),
-            id,
-            rules: Vec::new(),
-            cut: None,
-            attachment: Attachment::default(),
-            is_effective: false,
-            is_admin: false,
-            origin,
-        };
-        Loose {
-            group,
-            repeated: Vec::new(),
-            names: FirstSeen::default(),
-            turn: 0,
-        }
-    }
-
-    /// The first of its rules with this name, if it is one.
-    fn namesake(&self, name: &str) -> Option<&Rc<SecurityRule>> {
-        let rules = &self.group.rules;
-        let is_it = |at: usize| {
-            let known = rules.get(at);
-            !name.is_empty() && known.is_some_and(|it| it.name.eq_ignore_ascii_case(name))
-        };
-        rules.get(self.names.find(number_of(name), &is_it)?)
-    }
-
-    fn push(&mut self, rule: Rc<SecurityRule>) {
-        if self.namesake(&rule.name).is_none() {
-            self.push_first(rule);
-        } else {
-            grow(&mut self.group.origin, rule.origin);
-            self.group.rules.push(rule);
-        }
-    }
-
-    /// Adds the first with its name.
-    fn push_first(&mut self, rule: Rc<SecurityRule>) {
-        grow(&mut self.group.origin, rule.origin);
-        if !rule.name.is_empty() {
-            self.names
-                .add(number_of(&rule.name), self.group.rules.len());
-        }
-        self.group.rules.push(rule);
     }
 }

@@ -133,16 +133,16 @@ pub fn boundaries(line: &str, runs: &[Run], wide: usize) -> Option<(usize, Vec<u
 /// Where a cell begins that is wider than its heading and ends below the heading's end, as PowerShell sets the columns of
 /// VMs. `word` is the byte of its last word. `None` where that word ends elsewhere.
 fn set_to_the_right(line: &str, word: usize, left_of: &Run, run: &Run) -> Option<usize> {
-    let length = line.get(word..)?.split(char::is_whitespace).next()?.len();
-    let column_at = |byte: usize| columns(line).take_while(|(at, _)| *at < byte).count();
-    if column_at(word + length) != run.end {
+    let bytes = line.as_bytes();
+    // Letters of more than a byte would stand elsewhere.
+    let is_blank = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+    if !(word..run.end).all(is_word) || !is_blank(run.end) {
         return None;
     }
-    let (place, c) = columns(line).nth(left_of.end)?;
-    Some(if c == ' ' && place < word {
-        place
-    } else {
-        word
+    Some(match is_blank(left_of.end) {
+        true => left_of.end.min(word),
+        false => word,
     })
 }
 

@@ -81,6 +81,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// From one single quote to the next on the same line, as Bicep and Python write it.
+    #[inline(never)]
     pub fn single_quoted(&mut self) -> Option<Cow<'t, str>> {
         let inside = self.text.get(self.at..)?.strip_prefix('\'')?;
         let (inside, _) = inside.split_once('\'')?;

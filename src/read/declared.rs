@@ -5,8 +5,11 @@
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
 use super::list_view::line_at;
+use super::plain_text::NO_COLUMN;
+use super::resource::objects;
 use super::template::text_member;
 use super::value::{List, Member, Node, Object, Value};
+use crate::net::text::number;
 use std::borrow::Cow;
 
 /// More resources than anybody points to.
@@ -17,9 +20,16 @@ const MOST_NAMES: usize = 1_000;
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let line = line_at(text, at)?
         .text
-        .trim_start_matches([' ', '+', '-', '~', '/']);
-    let is_bicep = line.starts_with("resource ") && line.contains(" 'Microsoft.");
-    if !is_bicep && !line.starts_with("resource \"azurerm_") {
+        .trim_start_matches([' ', NO_COLUMN, '+', '-', '~', '/']);
+    let mut words = line.split_whitespace();
+    let is_resource = words.next() == Some("resource");
+    let is_terraform = words
+        .next()
+        .is_some_and(|kind| kind.starts_with("\"azurerm_"));
+    let is_bicep = words
+        .next()
+        .is_some_and(|kind| kind.starts_with("'Microsoft."));
+    if !is_resource || !is_terraform && !is_bicep {
         return None;
     }
     let mut reader = Reader {
@@ -28,7 +38,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         is_hidden: false,
     };
     let mut list = List::default();
-    // Of each resource: how Terraform points to its name, and that name.
+    // Of each resource: how others point to its name or id, and what that is.
     let mut names: Vec<(String, String)> = Vec::new();
     let mut end = at;
     loop {
@@ -60,6 +70,9 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if is_bicep {
             let kind = kind.split('@').next().unwrap_or("");
             body.members.push(text_member("type", kind, start, start));
+            if names.len() < MOST_NAMES {
+                point_to(&body, kind, &label, &mut names);
+            }
             list.items.push(node(start, end, Value::Object(body)));
             continue;
         }
@@ -103,6 +116,37 @@ fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
     Node { start, end, value }
 }
 
+/// How Bicep points to a resource's name and id, and to those of a network's subnets: as a template does it.
+fn point_to(body: &Object<'_>, kind: &str, label: &str, names: &mut Vec<(String, String)>) {
+    let Some(name) = body.text("name") else {
+        return;
+    };
+    let expression = |name: &str| match name.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(inside) => inside.to_owned(),
+        None => ["'", name, "'"].concat(),
+    };
+    let own = expression(name);
+    let id = ["[resourceId('", kind, "', ", &own, ")]"].concat();
+    names.push((["[", label, ".name]"].concat(), name.to_owned()));
+    names.push((["[", label, ".id]"].concat(), id));
+    for (at, subnet) in objects(body, "subnets").into_iter().enumerate() {
+        let subnet = expression(subnet.text("name").unwrap_or(""));
+        names.push((
+            ["[", label, ".properties.subnets[", &number(at), "].id]"].concat(),
+            [
+                "[resourceId('",
+                kind,
+                "/subnets', ",
+                &own,
+                ", ",
+                &subnet,
+                ")]",
+            ]
+            .concat(),
+        ));
+    }
+}
+
 /// Puts the names of resources in place of what points to them.
 fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
     match &mut node.value {
@@ -116,7 +160,12 @@ fn resolve(node: &mut Node<'_>, names: &[(String, String)]) {
                 *text = Cow::Owned(name.clone());
             }
         }
-        Value::Text(_) | Value::List(_) | Value::Null => {}
+        Value::List(list) => {
+            for item in &mut list.items {
+                resolve(item, names);
+            }
+        }
+        Value::Text(_) | Value::Null => {}
     }
 }
 
@@ -134,7 +183,7 @@ impl<'t> Reader<'t> {
 
     fn blanks(&mut self) {
         let rest = self.rest();
-        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t', NO_COLUMN]).len();
     }
 
     /// Over white space, commas and comments, and the marks of a plan. Whether these say that what follows goes away.
@@ -148,7 +197,7 @@ impl<'t> Reader<'t> {
             if inside.starts_with('#') || inside.starts_with("//") {
                 let comment = inside.lines().next().unwrap_or("");
                 // `# (3 unchanged elements hidden)`
-                self.is_hidden |= comment.ends_with(" hidden)");
+                self.is_hidden |= comment.trim_end().ends_with(" hidden)");
                 self.cursor.at += comment.len();
             } else if ["+", "~", "-", "-/+", "+/-"].contains(&mark) {
                 is_removed = mark == "-";

@@ -221,6 +221,15 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     {
         return Value::Text(Cow::Owned(in_one_word(tag)));
     }
+    // What somebody notes beside it: `3389 (RDP)`, `* (any)`.
+    if is_list
+        && let Some((own, note)) = text.split_once(" (")
+        && note.ends_with(')')
+        && !note.contains(|c: char| c.is_ascii_digit())
+    {
+        let text = Cow::Owned(own.to_owned());
+        return value(key, Cell { start, end, text });
+    }
     let mut elements = Vec::new();
     for piece in text.split([' ', ',', ';', '\'', '\n']) {
         // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.

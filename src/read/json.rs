@@ -81,6 +81,10 @@ pub fn starts(text: &str, at: usize) -> bool {
             following.skip_space();
             is_key && following.peek() == Some(b':')
         }
+        // A rule in Bicep.
+        (Some(b'{'), Some(b'n')) => {
+            (text.get(following.at..)).is_some_and(|rest| rest.starts_with("name: '"))
+        }
         (Some(b'{'), Some(next)) => matches!(next, b'"' | b'}'),
         (Some(b'['), Some(next)) => {
             matches!(next, b'{' | b'"' | b'[' | b']') || following.ellipsis() > 0
@@ -198,6 +202,7 @@ impl<'t> Parser<'t> {
 
     fn member(&mut self, depth: u32) -> Option<Member<'t>> {
         let start = self.cursor.at;
+        let is_quoted = matches!(self.cursor.peek(), Some(b'"' | b'\''));
         let key = match self.cursor.peek() {
             Some(b'"') => self.string()?,
             Some(b'\'') if let Some(key) = self.cursor.single_quoted() => key,
@@ -210,7 +215,20 @@ impl<'t> Parser<'t> {
             return None;
         }
         self.cursor.at += 1;
-        let node = self.value(depth + 1)?;
+        self.cursor.skip_space();
+        let is_bare = !is_quoted
+            && self
+                .cursor
+                .peek()
+                .is_some_and(|byte| byte.is_ascii_lowercase());
+        let mut node = self.value(depth + 1)?;
+        if is_bare
+            && let Value::Text(text) = &mut node.value
+            && !matches!(&**text, "true" | "false")
+        {
+            // A name in Bicep, which stands for something else.
+            *text = Cow::Owned(["[", text, "]"].concat());
+        }
         Some(Member { key, start, node })
     }
 

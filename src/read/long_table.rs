@@ -13,60 +13,125 @@ use super::table::{Columns, add_title, looks_like_a_row, rows};
 use super::value::{List, Node, Value};
 use std::borrow::Cow;
 
-/// Takes what a table holds, and gives the byte behind it.
-pub fn take_table<'t>(
+/// Takes what the first rows of a table hold, and what all of it holds if there are no more.
+pub fn take_table(
     input: u32,
-    text: &'t str,
-    mut table: Table<'t>,
+    text: &str,
+    table: Table<'_>,
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
-) -> usize {
-    // What is in a table that nobody reads is no problem.
-    let before = problems.len();
-    let mut found = Found::default();
-    let is_read = is_worth_reading(&table.node);
-    let mut has_bare = false;
-    let mut lacking = Lacking::default();
-    loop {
-        if is_read {
-            let rows_before = problems.len();
-            found::find(input, &table.node, &mut found, problems);
-            name_shell(table.shell(), rows_before, problems);
-            let place = span(input, table.node.start, table.node.end);
-            lacking.say_once(place, rows_before, problems);
-            for rule in found.bare.drain(..) {
-                has_bare = true;
-                pieces.add_bare(rule);
-            }
+) -> Option<LongTable> {
+    let mut taken = Taken {
+        before: problems.len(),
+        is_read: is_worth_reading(&table.node),
+        ..Taken::default()
+    };
+    taken.rows(input, &table, pieces, problems);
+    taken.rest(input, text, table, pieces, problems)
+}
+
+/// A table between two stretches of its rows.
+pub struct LongTable {
+    taken: Taken,
+    /// Without the rows that were read.
+    table: Table<'static>,
+}
+
+impl LongTable {
+    /// Takes what the next rows hold. Gives the byte behind them, and what is still to be taken then.
+    pub fn go_on(
+        self,
+        input: u32,
+        text: &str,
+        pieces: &mut Pieces,
+        problems: &mut Vec<Problem>,
+    ) -> (usize, Option<LongTable>) {
+        let LongTable { mut taken, table } = self;
+        let mut table: Table<'_> = table;
+        table.read_rows(text, MOST_ROWS);
+        taken.rows(input, &table, pieces, problems);
+        (table.end, taken.rest(input, text, table, pieces, problems))
+    }
+}
+
+/// What was taken from a table so far.
+#[derive(Default)]
+struct Taken {
+    /// How many problems there were before it.
+    before: usize,
+    found: Found,
+    is_read: bool,
+    has_bare: bool,
+    lacking: Lacking,
+}
+
+impl Taken {
+    fn rows(
+        &mut self,
+        input: u32,
+        table: &Table<'_>,
+        pieces: &mut Pieces,
+        problems: &mut Vec<Problem>,
+    ) {
+        if !self.is_read {
+            return;
         }
-        if !table.go_on(text) {
-            break;
+        let before = problems.len();
+        found::find(input, &table.node, &mut self.found, problems);
+        name_shell(table.shell(), before, problems);
+        let place = span(input, table.node.start, table.node.end);
+        self.lacking.say_once(place, before, problems);
+        for rule in self.found.bare.drain(..) {
+            self.has_bare = true;
+            pieces.add_bare(rule);
         }
     }
-    let start = table.node.start;
-    if found.is_empty() && !has_bare {
-        problems.truncate(before);
-        let headings = list_view::line_at(text, start).map_or("", |line| line.text);
-        let at = Some(span(input, start, table.end));
-        problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
-        return table.end;
+
+    /// What is still to be taken; `None` when that was all, which is put together then.
+    fn rest(
+        mut self,
+        input: u32,
+        text: &str,
+        table: Table<'_>,
+        pieces: &mut Pieces,
+        problems: &mut Vec<Problem>,
+    ) -> Option<LongTable> {
+        if table.has_more() {
+            return Some(LongTable {
+                taken: self,
+                table: table.without_rows(),
+            });
+        }
+        let start = table.node.start;
+        if self.found.is_empty() && !self.has_bare {
+            // What is in a table that nobody reads is no problem.
+            let mut at = 0;
+            problems.retain(|problem| {
+                at += 1;
+                at <= self.before || problem.kind == ProblemKind::NotAzure
+            });
+            let headings = list_view::line_at(text, start).map_or("", |line| line.text);
+            let at = Some(span(input, start, table.end));
+            problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
+            return None;
+        }
+        if table.cut.is_some() {
+            let has = found::Holds {
+                acl_rules: !self.found.acl.rules.is_empty(),
+                routes: !self.found.routes.is_empty(),
+                bare: self.has_bare,
+            };
+            let at = span(input, start, table.node.end);
+            found::lose(at, &has, &mut self.found, problems);
+        }
+        pieces.lacking = Lacking::default();
+        pieces.add(self.found);
+        if let Some((start, end)) = table.slipped {
+            let at = Some(span(input, start, end));
+            problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
+        }
+        None
     }
-    if table.cut.is_some() {
-        let has = found::Holds {
-            acl_rules: !found.acl.rules.is_empty(),
-            routes: !found.routes.is_empty(),
-            bare: has_bare,
-        };
-        let at = span(input, start, table.node.end);
-        found::lose(at, &has, &mut found, problems);
-    }
-    pieces.lacking = Lacking::default();
-    pieces.add(found);
-    if let Some((start, end)) = table.slipped {
-        let at = Some(span(input, start, end));
-        problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
-    }
-    table.end
 }
 
 /// A table of rules that does not say in which order they count says nothing.
@@ -113,17 +178,26 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Reads the next rows in place of those before them; `false` when there are none.
-    pub fn go_on(&mut self, text: &'t str) -> bool {
-        let Value::List(list) = &mut self.node.value else {
-            return false;
-        };
-        if list.items.len() < MOST_ROWS || matches!(self.layout, Layout::Whole) {
-            return false;
+    /// Whether there may be rows behind those that were read.
+    pub fn has_more(&self) -> bool {
+        let rows = self.node.list().map_or(0, |list| list.items.len());
+        rows >= MOST_ROWS && !matches!(self.layout, Layout::Whole)
+    }
+
+    /// The table itself: its rows are borrowed from the text.
+    pub fn without_rows(self) -> Table<'static> {
+        let Node { start, end, .. } = self.node;
+        Table {
+            node: Node {
+                start,
+                end,
+                value: Value::List(List::default()),
+            },
+            end: self.end,
+            cut: self.cut,
+            slipped: self.slipped,
+            layout: self.layout,
         }
-        list.items.clear();
-        self.read_rows(text, MOST_ROWS);
-        true
     }
 
     /// Reads so many rows.

@@ -26,6 +26,7 @@ pub mod lacking;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
+pub mod loose_rules;
 pub mod nsg;
 pub mod order;
 pub mod page_title;
@@ -38,6 +39,7 @@ pub mod resource;
 pub mod resource_health;
 pub mod route;
 pub mod rule;
+pub mod scan;
 pub mod security_group_view;
 pub mod separated;
 pub mod service_tags;
@@ -63,19 +65,16 @@ pub use decode::decode_with;
 pub use problem::{Problem, ProblemKind, Severity, Shell};
 pub use slices::Slices;
 
-use crate::azure::route::CUT_OFF;
-use crate::azure::{Evidence, Resource};
+use crate::azure::Evidence;
 use crate::origin::{Origin, Span};
 use assemble::Pieces;
 use found::Found;
-use guest_report::BootLog;
 use json::{Break, BreakKind};
 use lacking::Lacking;
-use long_table::take_table;
+use long_table::{LongTable, take_table};
 use order::order;
-use page_title::{is_of_a_page, page};
 use rule::span;
-use stray_line::{StrayLine, is_of_a_word, stray_line};
+use scan::Scan;
 use value::{Node, Value};
 
 /// One text to read: a paste, or a decoded file.
@@ -110,10 +109,7 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
         }
         length += input.text.len();
         let text = plain_text::plain(&input.text);
-        let mut scan = Scan {
-            input: number,
-            ..Scan::default()
-        };
+        let mut scan = Scan::of(number);
         scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
         scan.finish(&mut pieces, &mut problems, used);
     }
@@ -142,148 +138,14 @@ fn put_together(
     (evidence, problems)
 }
 
-/// A walk through one text, line by line where nothing starts.
-#[derive(Default)]
-struct Scan {
-    input: u32,
-    /// How far it has come.
-    at: usize,
-    log: BootLog,
-    no_yaml_before: usize,
-    /// Lines that nobody takes, with the noise between them.
-    unread: Option<Span>,
-    /// Whether there was nothing in words since something was read.
-    is_behind_piece: bool,
-    /// Dots in place of what was left out, with nothing in words behind them.
-    dots: Option<Span>,
-    is_log: bool,
-    /// Whether a page of the portal began, whose menu and buttons may stand here.
-    is_page: bool,
-}
-
-impl Scan {
-    /// Goes on to the first place behind `until` where nothing is half read.
-    fn go_on(
-        &mut self,
-        text: &str,
-        until: usize,
-        pieces: &mut Pieces,
-        problems: &mut Vec<Problem>,
-        used: &mut Vec<Span>,
-    ) {
-        while self.at < until
-            && let Some(line) = list_view::line_at(text, self.at)
-        {
-            let (input, at) = (self.input, self.at);
-            if let Some(end) = console_error::end_of_aside(text, at) {
-                used.push(span(input, at, end));
-                self.at = end;
-                continue;
-            }
-            if let Some(end) = what_if::end_of_text(text, at) {
-                let place = span(input, at, text.get(..end).unwrap_or("").trim_end().len());
-                problems.push(Problem::new(ProblemKind::WhatIf, "", Some(place)));
-                used.push(place);
-                self.at = end;
-                continue;
-            }
-            let place = span(input, at, at + line.text.trim_end().len());
-            let piece = piece_at(input, text, at, &mut self.no_yaml_before, pieces, problems)
-                .or_else(|| {
-                    let (end, mut problem) = console_error::parse(text, at)?;
-                    problem.at = Some(place);
-                    if problem.kind == ProblemKind::NoAgent
-                        || problem.kind == ProblemKind::VmNotRunning
-                    {
-                        console_error::name_from(pieces.last_command(), &mut problem);
-                    }
-                    problems.push(problem);
-                    Some((end, true))
-                });
-            let (end, is_used) = piece.unwrap_or_else(|| {
-                if self.log.take(line.text, place, problems) {
-                    // What stands around such a line is the rest of its screen.
-                    self.is_log = true;
-                    used.extend(self.unread.take());
-                }
-                self.is_page &= is_of_a_page(line.text);
-                (line.end, self.is_log || self.is_page)
-            });
-            self.is_log &= piece.is_none();
-            self.is_page &= piece.is_none();
-            let kind = match piece {
-                None if !is_used => stray_line(line.text),
-                _ => StrayLine::Unknown,
-            };
-            self.is_page |= page(line.text).is_some();
-            let place = span(input, at, end);
-            self.at = end.max(at + 1);
-            if piece.is_some() {
-                self.is_behind_piece = true;
-                if let Some(dots) = self.dots.take() {
-                    pieces.leave_out(dots, problems);
-                }
-            } else if is_left_out(line.text) {
-                self.dots = Some(place);
-                if self.is_behind_piece {
-                    pieces.leave_out(place, problems);
-                }
-            } else if line.text.contains(is_of_a_word) {
-                self.is_behind_piece = false;
-                self.dots = None;
-            }
-            if kind == StrayLine::Noise {
-                pieces.take_command(line.text);
-                continue;
-            }
-            if let Some(machine) = virtual_machine::of_values(line.text, place) {
-                pieces.add_resource(machine);
-            } else if kind == StrayLine::Tsv {
-                let adjacent = problems.last_mut().filter(|last| last.name() == TSV);
-                match adjacent.and_then(|last| last.at.as_mut()) {
-                    Some(before) if before.end == place.start => before.end = place.end,
-                    _ => problems.push(Problem::new(ProblemKind::TableOfNames, TSV, Some(place))),
-                }
-            } else if !is_used {
-                self.unread = Some(self.unread.map_or(place, |before| before.join(place)));
-                continue;
-            }
-            used.push(place);
-            report_not_azure(self.unread.take(), problems, used);
-        }
-    }
-
-    fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-        report_not_azure(self.unread, problems, used);
-        if let Some(report) = self.log.finish(problems) {
-            pieces.add_resource(Resource::Guest(report));
-        }
-    }
-}
-
-/// Whether the line stands for others that somebody left out: `...`, `[…]`, `// ...`.
-fn is_left_out(line: &str) -> bool {
-    !line.contains(is_of_a_word) && (line.contains("...") || line.contains(CUT_OFF))
-}
-
-/// The option that prints values only.
-const TSV: &str = "--output tsv";
-
-/// Names lines that are not Azure's, so that nobody believes they were used.
-fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
-    if let Some(place) = unread {
-        used.push(place);
-        problems.push(Problem::new(ProblemKind::NotAzure, "", Some(place)));
-    }
-}
-
 /// Reads what starts with the line at byte `at`, and gives the byte behind it and whether it was used or named in a
-/// problem. `None` when nothing starts there.
+/// problem; of a long table, behind its first rows, with the rest of it. `None` when nothing starts there.
 fn piece_at(
     input: u32,
     text: &str,
     at: usize,
     no_yaml_before: &mut usize,
+    rest: &mut Option<LongTable>,
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
@@ -303,7 +165,9 @@ fn piece_at(
         .or_else(|| wrapped_table::parse(text, at))
         .or_else(|| html_table::parse(text, at));
     if let Some(table) = table {
-        return Some((take_table(input, text, table, pieces, problems), true));
+        let end = table.end;
+        *rest = take_table(input, text, table, pieces, problems);
+        return Some((end, true));
     }
     if let Some((node, end)) = portal_form::parse(text, at)
         && take(input, &node, Shell::Unknown, pieces, problems)

@@ -10,6 +10,72 @@ pub const NO_COLUMN: char = '\u{c}';
 
 /// The text in plain characters, and as long as it was.
 pub fn plain(text: &str) -> Cow<'_, str> {
+    match undoubled(text).or_else(|| unnumbered(text)) {
+        Some(text) => Cow::Owned(plain_lines(&text).into_owned()),
+        None => plain_lines(text),
+    }
+}
+
+/// The text without the numbers of its lines; `None` where not all lines have them, one after another.
+fn unnumbered(text: &str) -> Option<String> {
+    const FEWEST_LINES: usize = 5;
+    let mut unnumbered = String::new();
+    let (mut first, mut count) = (None, 0);
+    for line in text.trim_end().split_inclusive('\n') {
+        let inside = line.trim_start_matches(' ');
+        let behind = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = inside.get(..inside.len() - behind.len())?;
+        let number: usize = digits.parse().ok()?;
+        let rest = behind
+            .get(1..)
+            .filter(|_| behind.starts_with([' ', '\t', '\r', '\n']))?;
+        if number != *first.get_or_insert(number) + count {
+            return None;
+        }
+        count += 1;
+        // The break of an empty line is no mark of it.
+        let rest = if rest.is_empty() { behind } else { rest };
+        unnumbered.extend(std::iter::repeat_n(NO_COLUMN, line.len() - rest.len()));
+        unnumbered.push_str(rest);
+    }
+    (count >= FEWEST_LINES).then(|| {
+        unnumbered.push_str(text.get(unnumbered.len()..).unwrap_or(""));
+        unnumbered
+    })
+}
+
+/// The text without the blank line that a mail or a page put behind each of its lines; `None` where it has none.
+fn undoubled(text: &str) -> Option<String> {
+    const FEWEST_LINES: usize = 5;
+    const MOST_PAIRS: usize = 10;
+    let (mut lines, mut pairs, mut is_behind_line) = (0, 0, false);
+    for line in text.split('\n') {
+        let is_line = !line.trim().is_empty();
+        lines += usize::from(is_line);
+        pairs += usize::from(is_line && is_behind_line);
+        is_behind_line = is_line;
+    }
+    if lines < FEWEST_LINES || pairs * MOST_PAIRS > lines {
+        return None;
+    }
+    let mut undoubled = String::with_capacity(text.len());
+    let mut is_kept = true;
+    for line in text.split_inclusive('\n') {
+        let is_line = !line.trim().is_empty();
+        is_kept = is_line || !is_kept;
+        let before = undoubled.strip_suffix('\n').filter(|_| !is_kept);
+        if let Some(before) = before {
+            let length = before.trim_end_matches('\r').len();
+            let left_out = undoubled.len() - length;
+            undoubled.truncate(length);
+            undoubled.extend(std::iter::repeat_n(NO_COLUMN, left_out));
+        }
+        undoubled.push_str(line);
+    }
+    Some(undoubled)
+}
+
+fn plain_lines(text: &str) -> Cow<'_, str> {
     let is_plain = |line: &str| !is_dressed(line) && mark(line) == 0;
     if text.split('\n').all(is_plain) {
         return Cow::Borrowed(text);
@@ -216,6 +282,12 @@ mod tests {
             assert_eq!(plain.len(), dressed.len(), "{dressed}");
             assert_eq!(plain.replace(NO_COLUMN, ""), shown);
         }
+        let doubled = "a\r\n\r\nb\n\nc\n\n\n\nd\n\ne\n";
+        assert_eq!(
+            plain(doubled),
+            "a\u{c}\u{c}\r\nb\u{c}\nc\u{c}\n\u{c}\nd\u{c}\ne\n"
+        );
+        assert_eq!(plain("a\n\nb\n\nc\nd\n\ne\n"), "a\n\nb\n\nc\nd\n\ne\n");
         assert_eq!(plain("“a”: 1"), "\"\u{c}\u{c}a\u{c}\u{c}\": 1");
     }
 }

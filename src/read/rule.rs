@@ -126,7 +126,6 @@ pub fn read_rule(
     list: RuleList,
     problems: &mut Vec<Problem>,
 ) -> SecurityRule {
-    let problems_before = problems.len();
     let mut reader = RuleReader {
         input,
         unread: Unread::default(),
@@ -153,12 +152,25 @@ pub fn read_rule(
             .problem(ProblemKind::PriorityOutOfRange, priority.origin)
             .number = number;
     }
+    // A table leaves columns out, as the portal's does, and these rules are the same in every NSG.
+    let lacks = |keys: &[&str]| !keys.iter().any(|key| object.has(key));
+    if default
+        && (lacks(&["access"]) || lacks(&["protocol"]) || MATCHED_KEYS.chunks(2).any(lacks))
+        && let Ok(number) = priority.value
+        && let Some(known) = known_default(&reader.name, number)
+    {
+        return SecurityRule {
+            origin: Origin::Pasted(reader.whole),
+            name: reader.name,
+            ..known
+        };
+    }
     // The classic model calls direction and access otherwise.
     let (direction, access) = match object.has("action") {
         true => ("type", "action"),
         false => ("direction", "access"),
     };
-    let mut rule = SecurityRule {
+    SecurityRule {
         origin: Origin::Pasted(reader.whole),
         default,
         direction: reader.direction(direction, &priority),
@@ -190,24 +202,7 @@ pub fn read_rule(
         priority,
         name: reader.name,
         unread: reader.unread,
-    };
-    let is_missing = |problem: &Problem| problem.kind == ProblemKind::FieldMissing;
-    let own = problems.get(problems_before..).unwrap_or_default();
-    if default
-        && !own.is_empty()
-        && own.iter().all(is_missing)
-        && let Some(known) = known_default(&rule)
-    {
-        // A table leaves columns out, as the portal's does.
-        problems.truncate(problems_before);
-        let (name, origin) = (rule.name, rule.origin);
-        rule = SecurityRule {
-            name,
-            origin,
-            ..known
-        };
     }
-    rule
 }
 
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.

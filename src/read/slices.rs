@@ -6,7 +6,8 @@ use super::json;
 use super::plain_text::{mark, plain};
 use super::problem::Problem;
 use super::rule::span;
-use super::{MOST_BYTES, Scan, put_together, report_breaks, report_unread, take_json, too_long};
+use super::scan::Scan;
+use super::{MOST_BYTES, put_together, report_breaks, report_unread, take_json, too_long};
 use crate::azure::Evidence;
 use crate::origin::Span;
 
@@ -64,12 +65,14 @@ impl Slices {
             return Some(0);
         }
         let until = self.scan.at + bytes;
-        while self.scan.at < until && self.scan.at < self.text.len() {
+        while self.scan.at < until && self.has_more() {
             if let Some(list) = self.list {
                 self.item(list);
                 continue;
             }
-            self.list = list_of(&self.text, self.scan.at);
+            if self.scan.table.is_none() {
+                self.list = list_of(&self.text, self.scan.at);
+            }
             if let Some(list) = self.list {
                 self.scan.at = list.at;
                 continue;
@@ -79,7 +82,11 @@ impl Slices {
             // To the end of what starts here; at each line a long list may start.
             self.scan.go_on(text, at + 1, pieces, problems, used);
         }
-        (self.scan.at < self.text.len()).then_some(self.scan.at)
+        self.has_more().then_some(self.scan.at)
+    }
+
+    fn has_more(&self) -> bool {
+        self.scan.at < self.text.len() || self.scan.table.is_some()
     }
 
     /// One item of a list, or its end.
@@ -238,6 +245,23 @@ mod tests {
             )
         };
         let documents: String = ["a", "b", "c", "d"].map(nsg).concat();
+        let table = |heading: &str, count: usize| {
+            let mut table = ["Name", heading, "Access", "Direction\n"].join("\t");
+            for number in 0..count {
+                table.push_str(&format!("r{number}\t{}\tDeny\tInbound\n", 100 + number));
+            }
+            table
+        };
+        for count in [255, 256, 257, 512, 900] {
+            // In the middle, at the end, with prose before it, and one that nobody reads.
+            let tables = ["what is this\n", &table("Priority", count), &documents].concat();
+            same(&tables, 1000);
+            same(
+                &[&documents, "...\n", &table("Priority", count)].concat(),
+                1000,
+            );
+            same(&[&table("Colour", count), "what is this\n"].concat(), 1000);
+        }
         assert!(same(&documents, 100) > 3);
         assert!(
             same(

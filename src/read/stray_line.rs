@@ -48,13 +48,18 @@ fn is_noise(line: &str) -> bool {
     const SPEAKERS: &str = "Plan|VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
     // The portal's buttons and titles.
     const PORTAL: &str = "Home|Search|Add|Hide default rules|Show default rules|Refresh|Delete|Give feedback|Save|Discard|Cancel|Download|Effective security rules|ホーム|検索|追加|既定の規則を表示しない|最新の情報に更新|削除|フィードバックの送信|保存|破棄|キャンセル|ダウンロード|有効なセキュリティ規則";
+    const TAGS: [&str; 8] = [
+        "!DOCTYPE", "h", "title", "meta", "body", "table", "col", "div",
+    ];
     const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
     if !line.contains(is_of_a_word) {
         return true;
     }
-    if let Some((_, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-        // `<pre>`, `<b>az vm list</b>`
-        return is_noise(behind.split("</").next().unwrap_or("").trim());
+    if let Some((tag, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`.
+        let is_around = |own: &str| tag.trim_start_matches('/').starts_with(own);
+        return line.ends_with('>') && TAGS.iter().any(|own| is_around(own))
+            || is_noise(behind.split("</").next().unwrap_or("").trim());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
@@ -79,14 +84,6 @@ fn is_noise(line: &str) -> bool {
         && line.split(char::is_whitespace).count() <= LONGEST_TITLE
     {
         return true;
-    }
-    // What is around a table in the source of a page.
-    const TAGS: [&str; 8] = [
-        "!DOCTYPE", "h", "title", "meta", "body", "table", "col", "div",
-    ];
-    if let Some(tag) = line.strip_prefix('<').filter(|_| line.ends_with('>')) {
-        let tag = tag.trim_start_matches('/');
-        return TAGS.iter().any(|own| tag.starts_with(own));
     }
     let is_of_the_portal = |words: &str| PORTAL.split('|').any(|own| own == words);
     if page(line).is_some()

@@ -117,17 +117,14 @@ impl<'t> Object<'t> {
 
 fn is_key(own: &str, key: &str) -> bool {
     let last = |text: &str| text.bytes().next_back().map(|byte| byte | 0x20);
-    // Most are longer or shorter, or end otherwise.
-    if own.len() < key.len() || last(own) != last(key) {
-        return false;
-    }
-    let mut joined = own.bytes().filter(|byte| *byte != b'_');
+    // Most are shorter, or end otherwise.
+    own.len() >= key.len() && last(own) == last(key) && is_same_key(own, key)
+}
+
+#[inline(never)]
+fn is_same_key(own: &str, key: &str) -> bool {
+    let joined = own.bytes().filter(|byte| *byte != b'_');
+    let small = |byte: u8| byte.to_ascii_lowercase();
     own.eq_ignore_ascii_case(key)
-        || own.len() > key.len()
-            && key.bytes().all(|byte| {
-                joined
-                    .next()
-                    .is_some_and(|it| it.eq_ignore_ascii_case(&byte))
-            })
-            && joined.next().is_none()
+        || own.len() > key.len() && joined.map(small).eq(key.bytes().map(small))
 }

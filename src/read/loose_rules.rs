@@ -1,0 +1,71 @@
+//! Rules that stand alone, as the NSG that they are of.
+
+use super::first_seen::{FirstSeen, number_of};
+use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, SecurityRule};
+use crate::origin::Origin;
+use std::rc::Rc;
+
+/// An NSG made of lone rules.
+#[derive(Debug)]
+pub struct Loose {
+    /// The NSG itself.
+    pub group: NetworkSecurityGroup,
+    /// Rules that stand here a second time, word for word. Should a later one differ, they belong to another version.
+    pub repeated: Vec<Rc<SecurityRule>>,
+    /// Where its rules are, by their names.
+    pub names: FirstSeen,
+    /// When rules were last added to it, in turns.
+    pub turn: usize,
+}
+
+impl Loose {
+    /// Without a rule yet.
+    pub fn new(id: Option<ResourceId>, origin: Origin) -> Self {
+        let group = NetworkSecurityGroup {
+            name: id.as_ref().map(ResourceId::name).unwrap_or("").to_owned(),
+            id,
+            rules: Vec::new(),
+            cut: None,
+            attachment: Attachment::default(),
+            is_effective: false,
+            is_admin: false,
+            origin,
+        };
+        Loose {
+            group,
+            repeated: Vec::new(),
+            names: FirstSeen::default(),
+            turn: 0,
+        }
+    }
+
+    /// The first of its rules with this name, if it is one.
+    pub fn namesake(&self, name: &str) -> Option<&Rc<SecurityRule>> {
+        let rules = &self.group.rules;
+        let is_it = |at: usize| {
+            let known = rules.get(at);
+            !name.is_empty() && known.is_some_and(|it| it.name.eq_ignore_ascii_case(name))
+        };
+        rules.get(self.names.find(number_of(name), &is_it)?)
+    }
+
+    /// Adds a rule.
+    pub fn push(&mut self, rule: Rc<SecurityRule>) {
+        if self.namesake(&rule.name).is_none() {
+            self.push_first(rule);
+        } else {
+            self.group.origin.grow(rule.origin);
+            self.group.rules.push(rule);
+        }
+    }
+
+    /// Adds the first with its name.
+    pub fn push_first(&mut self, rule: Rc<SecurityRule>) {
+        self.group.origin.grow(rule.origin);
+        if !rule.name.is_empty() {
+            self.names
+                .add(number_of(&rule.name), self.group.rules.len());
+        }
+        self.group.rules.push(rule);
+    }
+}
