@@ -18,7 +18,7 @@ impl PageState {
                 self.case = work.case;
                 self.track = work.track;
                 self.ticks = work.ticks;
-                self.linked = Some(Ok(link.into()));
+                self.linked = Some(Ok(link.to_owned()));
                 self.judge();
             }
             Err(error) => {
@@ -38,8 +38,8 @@ impl PageState {
             self.sharing = None;
             return;
         };
-        // It is lent, because a copy of it would be all that the page needs to copy evidence for.
-        let asked = std::mem::replace(&mut self.case.question, self.typed.question());
+        // The case is lent and comes back: to copy it would weigh more than all of this.
+        let question = std::mem::replace(&mut self.case.question, self.typed.question());
         let mut work = Work {
             case: std::mem::take(&mut self.case),
             track: self.track,
@@ -47,7 +47,7 @@ impl PageState {
         };
         let link = share::link(&mut work, options);
         self.case = work.case;
-        self.case.question = asked;
+        self.case.question = question;
         if options != Options::default()
             && let Ok(masked) = share::open(&link.text)
         {

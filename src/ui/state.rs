@@ -90,8 +90,8 @@ pub struct PageState {
     pub looked_up: String,
     /// The NSGs to compare, by their place among those of the paste.
     pub compared: [Option<usize>; 2],
-    /// The link that was opened, or why it could not be.
-    pub linked: Option<Result<Box<str>, LinkError>>,
+    /// The link that something came by, or why it could not be opened.
+    pub linked: Option<Result<String, LinkError>>,
     /// A link that waits, since it would take the place of somebody's work.
     pub offered: Option<String>,
     /// What may be in the link that is made, and the link.
@@ -214,10 +214,11 @@ impl PageState {
     fn take_in(&mut self, mut evidence: Evidence) {
         // What came by a link stays below what is pasted beside it.
         if let Some(Ok(link)) = &self.linked
-            && let Ok(work) = share::open(link)
+            && let Ok(mut linked) = share::open(link)
         {
-            let linked = work.case.evidence.documents;
-            evidence.documents.splice(0..0, linked);
+            let documents = &mut linked.case.evidence.documents;
+            documents.append(&mut evidence.documents);
+            evidence.documents = std::mem::take(documents);
         }
         self.case.evidence = evidence;
         self.failed_file = None;
