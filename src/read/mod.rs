@@ -169,13 +169,6 @@ fn piece_at(
         *rest = take_table(input, text, table, pieces, problems);
         return Some((end, true));
     }
-    if let Some((node, end)) = portal_form::parse(text, at)
-        && take(input, &node, Shell::Unknown, pieces, problems)
-    {
-        // It is of one rule among others.
-        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
-        return Some((end, true));
-    }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
         if take(input, &parsed.node, Shell::Unknown, pieces, problems) {
@@ -208,6 +201,13 @@ fn piece_at(
             return Some((end, true));
         }
         *no_yaml_before = end;
+    }
+    if let Some((node, end)) = portal_form::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        // It is of one rule among others.
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        return Some((end, true));
     }
     let line = list_view::line_at(text, at)?;
     if line.text.trim() == "[]" {
