@@ -131,9 +131,15 @@ impl<'t> Parser<'t> {
                 let mut list = List::default();
                 list.cut = self.until(b']', &mut |parser| {
                     let node = parser.value(depth + 1)?;
-                    let cut = node.object().and_then(|object| object.cut);
+                    let is_whole = match &node.value {
+                        Value::Object(object) => object.cut.is_none(),
+                        // `[...]` and `"..."` stand for other elements.
+                        Value::List(list) => !list.items.is_empty() || list.cut.is_none(),
+                        Value::Text(text) => !matches!(&**text, "..." | "…"),
+                        Value::Null => true,
+                    };
                     list.items.push(node);
-                    cut.is_none().then_some(())
+                    is_whole.then_some(())
                 });
                 Value::List(list)
             }
