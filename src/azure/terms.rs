@@ -16,14 +16,9 @@ pub enum Terms<T> {
 impl<T> Terms<T> {
     /// Adds one behind the others.
     pub fn push(&mut self, term: T) {
-        *self = match std::mem::take(self) {
-            Terms::Many(none) if none.is_empty() => Terms::One(term),
-            before => {
-                let mut terms = before.into_vec();
-                terms.push(term);
-                Terms::Many(terms.into())
-            }
-        };
+        let mut terms = std::mem::take(self).into_vec();
+        terms.push(term);
+        *self = terms.into();
     }
 
     /// As many as there are, each made of one of these.

@@ -45,11 +45,12 @@ pub fn changed(
     after: &Rc<NetworkSecurityGroup>,
 ) -> Vec<Changed> {
     let (before, after) = (alone(topology, before), alone(topology, after));
-    let mut walk = PortWalk::new(vec![before, after], question);
+    let both = [&before, &after];
+    let mut walk = PortWalk::new(&both, question);
     // Its own address tells nobody of anything.
     let platform = SourceSet::addresses(AddressSet::range(PLATFORM_ADDRESS, PLATFORM_ADDRESS));
     let (mut changed, mut kinds) = (Vec::<Changed>::new(), Vec::<Changed>::new());
-    while let Some(found) = walk.next(&|_, _| true) {
+    while let Some(found) = walk.next(&both, &|_, _| true) {
         let (protocol, ports) = (found.protocol, found.ports);
         if found.kind == kinds.len() {
             let asked = Question {
@@ -60,10 +61,7 @@ pub fn changed(
                 through: None,
                 ..question.clone()
             };
-            let fares = |number| Some(judge(&walk.holding(number, found)?, &asked).sources);
-            let (Some(before), Some(after)) = (fares(0), fares(1)) else {
-                break;
-            };
+            let [before, after] = both.map(|topology| judge(topology, &asked).sources);
             let both_depend = before.depends.intersect(&after.depends);
             let one_depends = before.depends.union(&after.depends);
             kinds.push(Changed {

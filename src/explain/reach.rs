@@ -1,7 +1,8 @@
 //! The other way round: every protocol and port of the VM that one source reaches, each with what decides about it.
 
 use crate::join::Topology;
-use crate::judge::met::met_by;
+use crate::judge::met::{met_by, with_rules};
+use crate::judge::port_cuts::holds;
 use crate::judge::port_walk::PortWalk;
 use crate::judge::{Answer, HopKind, judge};
 use crate::net::{PortRange, Protocol};
@@ -33,10 +34,10 @@ pub struct Reason {
 pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
     // Of a thousand rules one source meets few, and one port fewer.
     let met = met_by(topology, question, &question.from.set());
-    let mut walk = PortWalk::new(vec![met], question);
+    let mut walk = PortWalk::new(&[&met], question);
     let (mut reached, mut own) = (Vec::<Reached>::new(), Vec::<Reached>::new());
     let mut kinds: Vec<Reason> = Vec::new();
-    while let Some(found) = walk.next(&|_, _| true) {
+    while let Some(found) = walk.next(&[&met], &|_, _| true) {
         let (protocol, ports) = (found.protocol, found.ports);
         if found.kind == kinds.len() {
             let asked = Question {
@@ -45,7 +46,7 @@ pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
                 dialled: None,
                 ..question.clone()
             };
-            kinds.extend(walk.holding(0, found).map(|it| reason(&it, &asked)));
+            kinds.push(reason(&met, &asked));
         }
         let Some(reason) = kinds.get(found.kind) else {
             break;
@@ -71,8 +72,9 @@ pub fn reach(topology: &Topology, question: &Question) -> Vec<Reached> {
     reached
 }
 
-fn reason(holding: &Topology, asked: &Question) -> Reason {
-    let judgement = judge(holding, asked);
+fn reason(met: &Topology, asked: &Question) -> Reason {
+    let holding = with_rules(met, &|rule| holds(rule, asked.protocol, asked.port));
+    let judgement = judge(&holding, asked);
     let hop = judgement.deciding.and_then(|at| judgement.hops.get(at));
     let rule = hop.and_then(|hop| hop.deciding_rule());
     let route = hop.and_then(|hop| hop.deciding_route());

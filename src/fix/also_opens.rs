@@ -58,7 +58,7 @@ impl PortSearch {
 
     fn new(comparison: Comparison, places: Vec<Where>, question: &Question) -> Self {
         PortSearch {
-            walk: comparison.walk(question),
+            walk: PortWalk::new(&comparison.both(), question),
             comparison,
             question: question.clone(),
             asked: None,
@@ -83,13 +83,13 @@ impl PortSearch {
                     .any(|rules| rules.as_ref().is_none_or(|rules| rules.iter().any(is_one)))
         };
         for _ in 0..AT_ONCE {
-            let Some(ports) = self.walk.next(&is_wanted) else {
+            let Some(ports) = self.walk.next(&self.comparison.both(), &is_wanted) else {
                 join_protocols(&mut self.found);
                 return false;
             };
             if ports.kind == self.opened.len() {
-                let opened = (self.comparison).opened_at(ports, &self.walk, &self.question);
-                self.opened.push(opened);
+                self.opened
+                    .push(self.comparison.opened_at(ports, &self.question));
             }
             let from = self.opened.get(ports.kind).cloned().unwrap_or_default();
             if from == Opened::default() {

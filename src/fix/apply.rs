@@ -235,14 +235,13 @@ fn add_route(table: &mut RouteTable, route: &Route, client: &AddressSet) {
     };
     let known = table.routes.clone();
     for prefix in prefixes {
-        let is_there = |route: &Route| route.destination == Destination::Prefix(prefix.into());
-        let halves = match prefix.subnets(prefix.prefix_len().saturating_add(1)) {
-            Ok(halves) if known.iter().any(is_there) => halves.collect(),
-            _ => vec![prefix],
-        };
-        for half in halves {
+        let prefix = Prefix::from(prefix);
+        let is_there = |route: &Route| route.destination == Destination::Prefix(prefix);
+        let halves = prefix.halves().filter(|_| known.iter().any(is_there));
+        let [first, second] = halves.map_or([Some(prefix), None], |halves| halves.map(Some));
+        for part in first.into_iter().chain(second) {
             table.routes.push(Route {
-                destination: Destination::Prefix(half.into()),
+                destination: Destination::Prefix(part),
                 ..route.clone()
             });
         }

@@ -4,11 +4,12 @@ use super::apply::apply;
 use super::change::Step;
 use super::client::Client;
 use super::proof::Opened;
-use crate::azure::NetworkSecurityGroup;
+use crate::azure::{NetworkSecurityGroup, SecurityRule};
 use crate::join::{Filter, Topology};
 use crate::judge::judge;
-use crate::judge::met::{met_by, remote_ends_of};
-use crate::judge::port_walk::{PortWalk, Ports};
+use crate::judge::met::{met_by, remote_ends_of, with_rules};
+use crate::judge::port_cuts::holds;
+use crate::judge::port_walk::Ports;
 use crate::judge::rule_match::Context;
 use crate::question::{Question, SourceSet};
 use std::cell::Cell;
@@ -150,29 +151,19 @@ impl Comparison {
         self.map(&alone).narrowed(question, steps)
     }
 
-    /// A walk over the ports of all three.
-    pub fn walk(&self, question: &Question) -> PortWalk {
-        let mut topologies = vec![self.before.clone(), self.for_client.clone()];
-        topologies.extend(self.for_nobody.clone());
-        PortWalk::new(topologies, question)
+    /// The surroundings before and after.
+    pub fn both(&self) -> [&Topology; 2] {
+        [&self.before, &self.for_client]
     }
 
     /// Who gets in to these ports and did not before.
-    pub fn opened_at(&self, ports: Ports, walk: &PortWalk, question: &Question) -> Opened {
-        let [before, for_client, for_nobody] = [0, 1, 2].map(|number| walk.holding(number, ports));
-        let (Some(before), Some(for_client)) = (before, for_client) else {
-            return Opened::default();
-        };
-        let holding = Comparison {
-            before,
-            for_client,
-            for_nobody,
-            concerned: self.concerned.clone(),
-            closes: Cell::new(false),
-        };
+    pub fn opened_at(&self, ports: Ports, question: &Question) -> Opened {
+        let (protocol, port) = (ports.protocol, ports.ports.first);
+        let is_kept = |rule: &SecurityRule| holds(rule, protocol, port);
+        let holding = self.map(&|topology| with_rules(topology, &is_kept));
         let opened = holding.compared(&Question {
-            protocol: ports.protocol,
-            port: ports.ports.first,
+            protocol,
+            port,
             from_port: None,
             dialled: None,
             ..question.clone()

@@ -18,6 +18,8 @@ pub struct Candidate {
     pub subnets: Vec<ResourceId>,
     /// Where the reader says it is, whatever the paste says.
     pub chosen: Option<Attach>,
+    /// Whether nobody else need say where it is.
+    is_said: bool,
 }
 
 impl Candidate {
@@ -75,8 +77,8 @@ pub fn count_on(candidates: &[Candidate], place: Place) -> usize {
     count
 }
 
-fn add_all(places: &Option<Vec<ResourceId>>, known: &mut Vec<ResourceId>) {
-    for place in places.iter().flatten() {
+fn add_all(places: &[ResourceId], known: &mut Vec<ResourceId>) {
+    for place in places {
         if !known.contains(place) {
             known.push(place.clone());
         }
@@ -112,20 +114,20 @@ impl Known {
         }
     }
 
-    /// Shows those that may be the NSG with this id or, without one, of this name.
-    fn look(&self, id: Option<&ResourceId>, name: &str, show: &mut dyn FnMut(usize)) {
-        let show = RefCell::new(show);
+    /// Those that may be the NSG with this id or, without one, of this name.
+    fn places(&self, id: Option<&ResourceId>, name: &str) -> Vec<usize> {
+        let places = RefCell::new(Vec::new());
         let note = |at: usize| {
-            (*show.borrow_mut())(at);
+            places.borrow_mut().push(at);
             false
         };
-        match id {
-            Some(id) => {
-                self.ids.find(id, &note);
-                self.names_alone.find(number_of(name), &note);
-            }
-            None => drop(self.names.find(number_of(name), &note)),
+        let mut names = &self.names;
+        if let Some(id) = id {
+            self.ids.find(id, &note);
+            names = &self.names_alone;
         }
+        names.find(number_of(name), &note);
+        places.into_inner()
     }
 }
 
@@ -137,14 +139,14 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
     let mut order: Vec<usize> = Vec::new();
     for group in case.evidence.network_security_groups() {
         let mut same = None;
-        known.look(group.id.as_ref(), &group.name, &mut |at| {
-            let is_it = |it: &Candidate| it.has_version(|version| version.is_same_object(group));
-            let found = candidates.get(at).filter(|it| is_it(it));
-            let found = found.map(|it| (it.name(), at));
-            if found.is_some() && (same.is_none() || found < same) {
-                same = found;
+        for at in known.places(group.id.as_ref(), &group.name) {
+            if let Some(candidate) = candidates.get(at)
+                && candidate.has_version(|version| version.is_same_object(group))
+                && same.is_none_or(|first| (candidate.name(), at) < first)
+            {
+                same = Some((candidate.name(), at));
             }
-        });
+        }
         let Some(at) = same.map(|(_, at)| at) else {
             let name = |at: &usize| candidates.get(*at).map_or("", Candidate::name);
             let place = order.partition_point(|at| name(at) <= group.name.as_str());
@@ -155,6 +157,7 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
                 network_interfaces: Vec::new(),
                 subnets: Vec::new(),
                 chosen: case.choices.place(&group.name),
+                is_said: false,
             });
             continue;
         };
@@ -179,41 +182,35 @@ pub fn candidates(case: &Case, problems: &mut Vec<Problem>) -> Vec<Candidate> {
         }
         for version in &candidate.versions {
             let attachment = &version.attachment;
-            add_all(
-                &attachment.network_interfaces,
-                &mut candidate.network_interfaces,
-            );
-            add_all(&attachment.subnets, &mut candidate.subnets);
+            let nics = attachment.network_interfaces.as_deref().unwrap_or_default();
+            add_all(nics, &mut candidate.network_interfaces);
+            let subnets = attachment.subnets.as_deref().unwrap_or_default();
+            add_all(subnets, &mut candidate.subnets);
         }
+        // Effective rules are printed once for each place of their NSG and name that place themselves.
+        candidate.is_said =
+            candidate.is_placed() && candidate.has_version(|version| version.is_effective);
     }
-    let mut named = Vec::new();
-    let mut note = |group: &Attached, place: &Option<ResourceId>, is_subnet: bool| {
-        if let (Attached::To(group), Some(place)) = (group, place) {
-            known.look(Some(group), group.name(), &mut |at| {
-                let candidate = candidates.get(at).filter(|it| it.is(group));
-                // Effective rules are printed once for each place of their NSG and name that place themselves.
-                let is_said = |it: &Candidate| {
-                    it.is_placed() && it.has_version(|version| version.is_effective)
+    let mut places = Vec::new();
+    for it in case.evidence.network_interfaces() {
+        places.push((&it.network_security_group, &it.id, false));
+    }
+    for it in case.evidence.subnets() {
+        places.push((&it.network_security_group, &it.id, true));
+    }
+    for (group, place, is_subnet) in places {
+        let Attached::To(group) = group else { continue };
+        for at in known.places(Some(group), group.name()) {
+            if let Some(it) = candidates.get_mut(at)
+                && !it.is_said
+                && it.is(group)
+            {
+                let known = match is_subnet {
+                    true => &mut it.subnets,
+                    false => &mut it.network_interfaces,
                 };
-                if candidate.is_some_and(|it| !is_said(it)) {
-                    named.push((at, place.clone(), is_subnet));
-                }
-            });
-        }
-    };
-    for interface in case.evidence.network_interfaces() {
-        note(&interface.network_security_group, &interface.id, false);
-    }
-    for subnet in case.evidence.subnets() {
-        note(&subnet.network_security_group, &subnet.id, true);
-    }
-    for (at, place, is_subnet) in named {
-        if let Some(candidate) = candidates.get_mut(at) {
-            let places = match is_subnet {
-                true => &mut candidate.subnets,
-                false => &mut candidate.network_interfaces,
-            };
-            add_all(&Some(vec![place]), places);
+                add_all(place.as_slice(), known);
+            }
         }
     }
     let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();

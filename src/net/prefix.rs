@@ -36,6 +36,18 @@ impl Prefix {
             .map(Prefix)
     }
 
+    /// Its two halves; `None` of a single address.
+    pub fn halves(self) -> Option<[Prefix; 2]> {
+        let first = Prefix(self.network());
+        let length = self.length() + 1;
+        let bits_left = self.0.max_prefix_len().checked_sub(length)?;
+        let second = first.bits() | 1 << bits_left;
+        Some([
+            Prefix::from_bits(first.bits(), self.is_ipv6(), length)?,
+            Prefix::from_bits(second, self.is_ipv6(), length)?,
+        ])
+    }
+
     /// Its address as a number, host bits and all.
     pub fn bits(self) -> u128 {
         match self.0.addr() {
@@ -125,6 +137,21 @@ mod tests {
                 .addresses()
                 .contains("203.0.113.1".parse().expect("an address"))
         );
+    }
+
+    #[test]
+    fn halves_are_one_bit_longer() {
+        let halves = |text: &str| {
+            let halves = Prefix::parse(text).expect("a prefix").halves()?;
+            Some(halves.map(|half| text::block(half.network())).join(" "))
+        };
+        let of = |text: &str| Some(text.to_owned());
+        assert_eq!(halves("0.0.0.0/0"), of("0.0.0.0/1 128.0.0.0/1"));
+        assert_eq!(halves("10.0.0.7/30"), of("10.0.0.4/31 10.0.0.6/31"));
+        assert_eq!(halves("::/0"), of("::/1 8000::/1"));
+        assert_eq!(halves("::2/127"), of("::2/128 ::3/128"));
+        assert_eq!(halves("10.0.0.4"), None);
+        assert_eq!(halves("::1/128"), None);
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             next += end;
             break;
         }
-        if !between.lines().all(|line| line.trim().is_empty() || line.contains('<')) {
+        if !between
+            .lines()
+            .all(|line| line.trim().is_empty() || line.contains('<'))
+        {
             break;
         }
         let Some((cells, end)) = row(text, next + found) else {

@@ -6,9 +6,6 @@ use super::page_title::{direction_in, page};
 /// In words: `Inbound port rules of nsg-web`.
 const LONGEST_TITLE: usize = 5;
 
-/// More do not stand around one command.
-const MOST_TAGS: u32 = 4;
-
 /// What a line is that no reader takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StrayLine {
@@ -23,7 +20,7 @@ pub enum StrayLine {
 /// What this line is.
 pub fn stray_line(line: &str) -> StrayLine {
     let line = line.trim();
-    if is_noise(line, MOST_TAGS) {
+    if is_noise(line) {
         StrayLine::Noise
     } else if is_tsv(line) {
         StrayLine::Tsv
@@ -46,8 +43,7 @@ pub fn is_of_a_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..)
 }
 
-/// `tags`: how many may be around it.
-fn is_noise(line: &str, tags: u32) -> bool {
+fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
     const SPEAKERS: &str = "Plan|VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
     // The portal's buttons and titles.
@@ -59,14 +55,21 @@ fn is_noise(line: &str, tags: u32) -> bool {
     if !line.contains(is_of_a_word) {
         return true;
     }
-    if let Some((tag, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`. Azure writes its own tags
-        // large, and what is left of them tells that something was cut off.
+    // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`. Azure writes its own tags large,
+    // and what is left of them tells that something was cut off.
+    let mut inside = line;
+    while let Some((tag, behind)) = inside.strip_prefix('<').and_then(|it| it.split_once('>')) {
         let tag = tag.trim_start_matches('/');
-        let is_around = line.ends_with('>') && TAGS.iter().any(|own| tag.starts_with(own));
-        return !tag.starts_with(|c: char| c.is_ascii_uppercase())
-            && (is_around
-                || tags > 0 && is_noise(behind.split("</").next().unwrap_or("").trim(), tags - 1));
+        if tag.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
+        if line.ends_with('>') && TAGS.iter().any(|own| tag.starts_with(own)) {
+            return true;
+        }
+        inside = behind.trim_start();
+    }
+    if inside.len() < line.len() {
+        return is_noise(inside.split("</").next().unwrap_or("").trim_end());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])

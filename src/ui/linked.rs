@@ -18,7 +18,7 @@ impl PageState {
                 self.case = work.case;
                 self.track = work.track;
                 self.ticks = work.ticks;
-                self.linked = Some(Ok(self.case.evidence.clone()));
+                self.linked = Some(Ok(link.to_owned()));
                 self.judge();
             }
             Err(error) => {
@@ -38,14 +38,16 @@ impl PageState {
             self.sharing = None;
             return;
         };
-        let mut case = self.case.clone();
-        case.question = self.typed.question();
+        // The case is lent and comes back: to copy it would weigh more than all of this.
+        let question = std::mem::replace(&mut self.case.question, self.typed.question());
         let mut work = Work {
-            case,
+            case: std::mem::take(&mut self.case),
             track: self.track,
             ticks: self.ticks,
         };
         let link = share::link(&mut work, options);
+        self.case = work.case;
+        self.case.question = question;
         if options != Options::default()
             && let Ok(masked) = share::open(&link.text)
         {

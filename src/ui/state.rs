@@ -21,7 +21,7 @@ use crate::origin::{LineIndex, Span};
 use crate::question::Source;
 use crate::read::{self, Input, Problem, ProblemKind, Slices};
 use crate::say::Language;
-use crate::share::{Link, LinkError, Options};
+use crate::share::{self, Link, LinkError, Options};
 use std::cell::{OnceCell, RefCell};
 
 /// The page's state. What is derived from the paste is kept, so that hovering a rule reads nothing again.
@@ -90,8 +90,8 @@ pub struct PageState {
     pub looked_up: String,
     /// The NSGs to compare, by their place among those of the paste.
     pub compared: [Option<usize>; 2],
-    /// What came by a link, or why it could not be opened.
-    pub linked: Option<Result<Evidence, LinkError>>,
+    /// The link that something came by, or why it could not be opened.
+    pub linked: Option<Result<String, LinkError>>,
     /// A link that waits, since it would take the place of somebody's work.
     pub offered: Option<String>,
     /// What may be in the link that is made, and the link.
@@ -213,10 +213,12 @@ impl PageState {
 
     fn take_in(&mut self, mut evidence: Evidence) {
         // What came by a link stays below what is pasted beside it.
-        if let Some(Ok(linked)) = &self.linked {
-            evidence
-                .documents
-                .splice(0..0, linked.documents.iter().cloned());
+        if let Some(Ok(link)) = &self.linked
+            && let Ok(mut linked) = share::open(link)
+        {
+            let documents = &mut linked.case.evidence.documents;
+            documents.append(&mut evidence.documents);
+            evidence.documents = std::mem::take(documents);
         }
         self.case.evidence = evidence;
         self.failed_file = None;
