@@ -41,6 +41,6 @@ pub use terms::Terms;
 pub use typed::{Named, Typed};
 pub use virtual_machine::{
     GuestReport, GuestSign, GuestSignKind, HealthReason, HealthState, PowerState, Provisioning,
-    ResourceHealth, VirtualMachine,
+    ResourceHealth, UNREAD, VirtualMachine,
 };
 pub use virtual_network::{Subnet, VirtualNetwork};

@@ -4,6 +4,9 @@ use super::ResourceId;
 use crate::origin::Origin;
 use std::net::IpAddr;
 
+/// What stands for the names of the VMs in rows that nobody could read.
+pub const UNREAD: &str = "…";
+
 /// A VM, with its instance view where that was pasted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VirtualMachine {

@@ -2,7 +2,7 @@
 
 use super::Topology;
 use super::target::Vm;
-use crate::azure::{PowerState, Resource, ResourceHealth, ResourceId, VirtualMachine};
+use crate::azure::{PowerState, Resource, ResourceHealth, ResourceId, UNREAD, VirtualMachine};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
 use std::net::IpAddr;
@@ -81,6 +81,7 @@ fn offer_all(case: &Case, topology: &mut Topology) {
         let (_, name) = resource.identity();
         if is_of_machine(resource)
             && !name.is_empty()
+            && name != UNREAD
             && !topology.choices.iter().any(|known| known == name)
         {
             topology.choices.push(name.to_owned());

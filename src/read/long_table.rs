@@ -11,6 +11,8 @@ use super::rule::{self, span};
 use super::separated;
 use super::table::{Columns, add_title, looks_like_a_row, rows};
 use super::value::{List, Node, Value};
+use crate::azure::{Resource, UNREAD, VirtualMachine};
+use crate::origin::Origin;
 use std::borrow::Cow;
 
 /// Takes what the first rows of a table hold, and what all of it holds if there are no more.
@@ -123,6 +125,19 @@ impl Taken {
             };
             let at = span(input, start, table.node.end);
             found::lose(at, &has, &mut self.found, problems);
+            let is_machine = |it: &Resource| matches!(it, Resource::VirtualMachine(_));
+            if self.found.resources.iter().any(is_machine) {
+                // The one that is meant may be among those.
+                let at = table
+                    .slipped
+                    .map_or(at, |(start, end)| span(input, start, end));
+                let unread = VirtualMachine {
+                    name: UNREAD.to_owned(),
+                    origin: Origin::Pasted(at),
+                    ..VirtualMachine::default()
+                };
+                self.found.resources.push(Resource::VirtualMachine(unread));
+            }
         }
         pieces.lacking = Lacking::default();
         pieces.add(self.found);

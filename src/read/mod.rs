@@ -169,13 +169,6 @@ fn piece_at(
         *rest = take_table(input, text, table, pieces, problems);
         return Some((end, true));
     }
-    if let Some((node, end)) = portal_form::parse(text, at)
-        && take(input, &node, Shell::Unknown, pieces, problems)
-    {
-        // It is of one rule among others.
-        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
-        return Some((end, true));
-    }
     if let Some(parsed) = xml::parse(text, at) {
         // What nobody reads is prose, or a web page.
         if take(input, &parsed.node, Shell::Unknown, pieces, problems) {
@@ -208,6 +201,13 @@ fn piece_at(
             return Some((end, true));
         }
         *no_yaml_before = end;
+    }
+    if let Some((node, end)) = portal_form::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        // It is of one rule among others.
+        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        return Some((end, true));
     }
     let line = list_view::line_at(text, at)?;
     if line.text.trim() == "[]" {
@@ -276,7 +276,7 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
-    is_rule_or_rest && (!is_known || rest.starts_with([',', ']']))
+    is_rule_or_rest && (!is_known || rest.starts_with([',', ']', '}']))
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.

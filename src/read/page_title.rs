@@ -1,16 +1,16 @@
 //! The titles above tables: the direction of their rules, and on a page of the portal the NSG that they are of.
 
-use super::heading::Cell;
 use super::stray_line::is_of_a_word;
-use super::value::{Member, Node, Object, Value};
-use std::borrow::Cow;
+use super::template::text_member;
+use super::value::Object;
 
 /// What a title says.
 pub struct Title<'t> {
     /// The line.
     pub line: &'t str,
-    /// Its place, and the direction that it names.
-    direction: Option<Cell<'static>>,
+    /// Where it ends, and the direction that it names.
+    end: usize,
+    direction: &'static str,
     /// The NSG that the title of a page names, and the byte it stands at.
     group: Option<(usize, &'t str)>,
 }
@@ -29,11 +29,8 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
         if title.is_none() && (within > 0 || page.is_some()) {
             title = direction_in(line).map(|direction| Title {
                 line,
-                direction: Some(Cell {
-                    start,
-                    end: before.len(),
-                    text: Cow::Borrowed(direction),
-                }),
+                end: before.len(),
+                direction,
                 group: None,
             });
         }
@@ -53,22 +50,17 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
 impl Title<'_> {
     /// Adds what it says to a rule that does not say it.
     pub fn add_to(&self, row: &mut Object<'_>) {
-        if let Some(cell) = self.direction.as_ref().filter(|_| !row.has("direction")) {
-            let direction = Cow::Owned(cell.text.clone().into_owned());
-            add(row, "direction", cell.start, cell.end, direction);
-        }
-        if let Some((start, name)) = self.group.filter(|_| !row.has("nsg")) {
-            let end = start + name.len();
-            add(row, "nsg", start, end, Cow::Owned(name.to_owned()));
+        let (start, group) = self.group.unwrap_or_default();
+        for (key, text, start) in [
+            ("direction", self.direction, self.end - self.line.len()),
+            ("nsg", group, start),
+        ] {
+            if !text.is_empty() && !row.has(key) {
+                let member = text_member(key, text, start, start + self.line.len());
+                row.members.push(member);
+            }
         }
     }
-}
-
-fn add<'t>(row: &mut Object<'t>, key: &'static str, start: usize, end: usize, text: Cow<'t, str>) {
-    let value = Value::Text(text);
-    let key = Cow::Borrowed(key);
-    let node = Node { start, end, value };
-    row.members.push(Member { key, start, node });
 }
 
 /// The name in the title of a portal's page of rules: `nsg-web | Inbound security rules`.

@@ -4,19 +4,24 @@ use super::heading::{self, Cell, OF_RULES};
 use super::list_view::line_at;
 use super::page_title;
 use super::stray_line::is_of_a_word;
-use super::value::{Member, Node, Value};
+use super::template::text_member;
+use super::value::{Node, Value};
 use std::borrow::Cow;
 
 /// How far above the first label the title may stand.
 const MOST_LINES_ABOVE: usize = 8;
+
+/// A page of a rule has more.
+const FEWEST_LABELS: usize = 6;
 
 /// Protocols, and what else a choice may show.
 const MOST_CHOICES: usize = 7;
 
 /// Reads the page whose first label is the line at byte `at`, and gives the byte behind it.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
-    let mut headings: Vec<String> = Vec::new();
-    let mut values: Vec<Vec<Cell<'_>>> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    // Of each label how many values it has, and the first.
+    let mut values: Vec<(usize, Option<Cell<'_>>)> = Vec::new();
     let (mut end, mut next, mut blanks) = (at, at, 0);
     while let Some(line) = line_at(text, next) {
         next = line.end;
@@ -25,30 +30,32 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if said.is_empty() {
             blanks += 1;
             // One may be below a label that has no value, and another above the next.
-            if headings.is_empty() || blanks > 2 {
+            if labels.is_empty() || blanks > 2 {
                 break;
             }
             continue;
         }
         if let Some((label, behind)) = label(said) {
-            if headings.iter().any(|known| known == label) {
+            if labels.iter().any(|known| known == label) {
                 break;
             }
-            headings.push(label.to_owned());
-            values.push(Vec::new());
+            labels.push(label.to_owned());
+            values.push((0, None));
             value = behind;
         }
-        let most = match headings.last().map(|last| heading::key(last)) {
-            Some(key) if matches!(&*key, "protocol" | "action" | "access") => MOST_CHOICES,
-            _ => 1,
-        };
-        let own = values.last_mut()?;
+        let is_choice = labels.last().is_some_and(|label| {
+            let key = heading::key(label);
+            matches!(&*key, "protocol" | "action" | "access")
+        });
+        let (count, first) = values.last_mut()?;
         if !value.is_empty() {
-            if own.len() >= most || !value.contains(|c| is_of_a_word(c) || c == '*') {
+            let most = if is_choice { MOST_CHOICES } else { 1 };
+            if *count >= most || !value.contains(|c| is_of_a_word(c) || c == '*') {
                 break;
             }
+            *count += 1;
             let end = line.start + line.text.trim_end().len();
-            own.push(Cell {
+            first.get_or_insert(Cell {
                 start: end - value.len(),
                 end,
                 text: Cow::Borrowed(value),
@@ -56,23 +63,22 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         }
         (end, blanks) = (line.end, 0);
     }
-    let mut keys = heading::keys(&headings);
+    let is_page = labels.len() >= FEWEST_LABELS;
+    let (mut headings, mut cells) = (Vec::new(), Vec::new());
+    for (label, (count, cell)) in labels.into_iter().zip(values) {
+        // Where everything stands that could be chosen, nobody knows what was.
+        if let (1, Some(cell)) = (count, cell)
+            && !is_elsewhere(&cell.text)
+        {
+            headings.push(label);
+            cells.push(cell);
+        }
+    }
+    let keys = heading::keys(&headings);
     let has = |key: &str| keys.iter().any(|known| known == key);
-    if !has(OF_RULES) || !has("access") || !has("protocol") || !has("destinationPortRanges") {
+    if !is_page || !has(OF_RULES) || !has("destinationPortRanges") {
         return None;
     }
-    let mut cells = Vec::new();
-    let mut own = values.into_iter();
-    keys.retain(|_| {
-        let mut values = own.next().unwrap_or_default();
-        // Where everything stands that could be chosen, nobody knows what was.
-        let cell = values
-            .pop()
-            .filter(|cell| values.is_empty() && !is_elsewhere(&cell.text));
-        let is_said = cell.is_some();
-        cells.extend(cell);
-        is_said
-    });
     let mut node = heading::row(&keys, at, cells);
     node.end = text.get(..end).unwrap_or("").trim_end().len();
     if let (Value::Object(rule), Some(title)) = (
@@ -83,10 +89,9 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if title.line.starts_with("Add ") || title.line.contains("追加") {
             // As the Azure module prints a rule that is not saved.
             for key in ["Id", "ProvisioningState"] {
-                let (key, start) = (Cow::Borrowed(key), at);
-                let (end, value) = (at, Value::Null);
-                let node = Node { start, end, value };
-                rule.members.push(Member { key, start, node });
+                let mut empty = text_member(key, "", at, at);
+                empty.node.value = Value::Null;
+                rule.members.push(empty);
             }
         }
     }
@@ -150,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_choice_of_which_all_is_shown_says_nothing() {
-        let text = "Destination port ranges\n3389\nProtocol\nAny\nTCP\nUDP\nAction\nAllow\nDeny\nPriority\n300\nName\nx\n";
+        let text = "Source\nAny\nDestination port ranges\n3389\nProtocol\nAny\nTCP\nUDP\nAction\nAllow\nDeny\nPriority\n300\nName\nx\n";
         let (node, _) = parse(text, 0).expect("a rule");
         let rule = node.object().expect("a rule");
         assert!(!rule.has("protocol") && !rule.has("access"));

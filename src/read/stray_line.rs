@@ -55,11 +55,21 @@ fn is_noise(line: &str) -> bool {
     if !line.contains(is_of_a_word) {
         return true;
     }
-    if let Some((tag, behind)) = line.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-        // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`.
-        let is_around = |own: &str| tag.trim_start_matches('/').starts_with(own);
-        return line.ends_with('>') && TAGS.iter().any(|own| is_around(own))
-            || is_noise(behind.split("</").next().unwrap_or("").trim());
+    // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`. Azure writes its own tags large,
+    // and what is left of them tells that something was cut off.
+    let mut inside = line;
+    while let Some((tag, behind)) = inside.strip_prefix('<').and_then(|it| it.split_once('>')) {
+        let tag = tag.trim_start_matches('/');
+        if tag.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
+        if line.ends_with('>') && TAGS.iter().any(|own| tag.starts_with(own)) {
+            return true;
+        }
+        inside = behind.trim_start();
+    }
+    if inside.len() < line.len() {
+        return is_noise(inside.split("</").next().unwrap_or("").trim_end());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
@@ -86,12 +96,7 @@ fn is_noise(line: &str) -> bool {
         return true;
     }
     let is_of_the_portal = |words: &str| PORTAL.split('|').any(|own| own == words);
-    if page(line).is_some()
-        || line
-            .split('\t')
-            .flat_map(|part| part.split("  "))
-            .all(|words| words.is_empty() || is_of_the_portal(words.trim()))
-    {
+    if page(line).is_some() || line.split('\t').all(is_of_the_portal) {
         return true;
     }
     let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");

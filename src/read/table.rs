@@ -308,7 +308,9 @@ pub fn looks_like_a_row(line: &str, count: usize) -> bool {
 
 /// Whether it has what every prompt has and no cell.
 fn is_prompt(line: &str) -> bool {
-    line.contains(['>', '$', '#'])
+    // `<vm name>` is what somebody put in place of a name.
+    let before = line.split('<').next().unwrap_or("");
+    line.contains(['$', '#']) || before.contains('>')
 }
 
 #[cfg(test)]

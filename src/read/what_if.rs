@@ -56,12 +56,14 @@ pub fn keep_before(node: &mut Node<'_>) -> bool {
                 .is_some_and(|member| keep_before(&mut member.node))
         }
         Value::List(list) => {
-            let first = list.items.first().and_then(Node::object);
-            first.is_some_and(is_change)
-                && list
-                    .items
-                    .iter_mut()
-                    .fold(false, |any, it| keep_before(it) || any)
+            let mut is_any = false;
+            for item in &mut list.items {
+                if !is_any && !item.object().is_some_and(is_change) {
+                    break;
+                }
+                is_any |= keep_before(item);
+            }
+            is_any
         }
         Value::Null | Value::Text(_) => false,
     }
