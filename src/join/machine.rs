@@ -55,7 +55,11 @@ pub fn choose<'c>(
                 are_alike &= known.power == machine.power || !is_named && is_unsaid(machine);
                 are_alike &= known.is_public() == machine.is_public() || !is_named;
             }
-            Some(known) if !is_unsaid(known) => {}
+            Some(known) if !is_unsaid(known) => {
+                // Without names, nothing says that they are one.
+                are_alike &=
+                    !known.name.is_empty() || is_unsaid(machine) || known.power == machine.power;
+            }
             _ => meant = Some(machine),
         }
     }

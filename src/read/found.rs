@@ -54,7 +54,8 @@ pub struct Found {
     pub acl: EndpointAcl,
     /// Whether they begin that list.
     pub begins_acl: bool,
-    /// Whether it is named in a problem, and says nothing more: an error text of Azure’s, the health of something else.
+    /// Whether it is named in a problem, and says nothing more: an error text of Azure’s, the health of something else. Or
+    /// whether it says nothing at all.
     pub is_named: bool,
 }
 
@@ -190,7 +191,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
         }
         Value::Object(object) => {
-            if report_error(input, node, object, problems) {
+            if report_error(input, node, object, problems) || is_success(object) {
                 found.is_named = true;
                 return;
             }
@@ -275,6 +276,16 @@ fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
             };
         }
     }
+}
+
+/// Whether it says no more than that something went well: the first status of a VM, or what `Start-AzVM` answers.
+fn is_success(object: &Object<'_>) -> bool {
+    let is = |key: &str, word: &str| {
+        let said = object.text(key);
+        said.is_some_and(|said| said.eq_ignore_ascii_case(word))
+    };
+    is("code", "ProvisioningState/succeeded")
+        || object.has("operationId") && is("status", "succeeded")
 }
 
 /// What holds nothing else that is read.

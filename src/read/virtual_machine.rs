@@ -41,7 +41,10 @@ pub fn read_virtual_machine(
     }
     let identity = identity(input, node, object);
     let mut machine = VirtualMachine {
-        name: object.text(LISTED).unwrap_or(&identity.name).to_owned(),
+        name: (object.text(LISTED))
+            .or_else(|| object.text("vmName"))
+            .unwrap_or(&identity.name)
+            .to_owned(),
         resource_group: (object.text("resourceGroupName"))
             .or_else(|| object.text("resourceGroup"))
             .unwrap_or("")
