@@ -32,17 +32,22 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let Value::List(list) = &mut table.node.value else {
         return None;
     };
-    loop {
-        let rest = text.get(next..)?;
-        let found = rest.find(ROW).unwrap_or(rest.len());
-        // Behind the table another one may stand.
-        if let Some(end) = rest.get(..found)?.find("</table") {
+    while let Some(found) = text.get(next..)?.find(ROW) {
+        // Behind the table another one may stand, or something else.
+        let between = text.get(next..next + found)?;
+        if let Some(end) = between.find("</table") {
             next += end;
+            break;
+        }
+        if !between
+            .lines()
+            .all(|line| line.trim().is_empty() || line.contains('<'))
+        {
             break;
         }
         let Some((cells, end)) = row(text, next + found) else {
             table.cut = Some(next);
-            next = text.len();
+            next += found;
             break;
         };
         if cells.len() == keys.len() {

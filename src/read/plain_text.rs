@@ -168,7 +168,13 @@ fn marked_block(text: &str) -> (usize, usize) {
 }
 
 fn is_dressed(line: &str) -> bool {
-    let is_dress = |byte: u8| byte >= 0x80 || matches!(byte, 0x1b | b'&' | b'<');
+    let mut before = 0;
+    let is_dress = |byte: u8| {
+        // `<br>`: every line of XML has another angle.
+        let is_break = before == b'<' && byte == b'b';
+        before = byte;
+        byte >= 0x80 || matches!(byte, 0x1b | b'&') || is_break
+    };
     without_prefix(line) < line.len() || line.bytes().any(is_dress)
 }
 

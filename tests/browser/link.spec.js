@@ -23,7 +23,7 @@ async function linked(page) {
 
 test('a link opens to the same answer, and says that it came by a link', async ({ page, context }) => {
   const link = await linked(page);
-  expect(link).toMatch(/^http:.*#c2[\w-]+$/);
+  expect(link).toMatch(/^http:.*#c3[\w-]+$/);
   expect(link).not.toContain('rg-secret');
   const said = await headline(page).textContent();
   const other = await context.newPage();
@@ -82,7 +82,7 @@ test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
     [`${fragment.slice(0, 60)}${fragment[60] === 'A' ? 'B' : 'A'}${fragment.slice(61)}`, /changed/],
     [`c9${fragment.slice(2)}`, /newer version/],
     [`x2${fragment.slice(2)}`, /no link of this page/],
-    [`c2${'A'.repeat(1_000_000)}`, /longer than any/],
+    [`c3${'A'.repeat(1_000_000)}`, /longer than any/],
   ]) {
     await page.goto('about:blank');
     await page.goto(`${address}#${bad}`);
@@ -93,7 +93,7 @@ test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
   }
   // Longer than what a browser takes for an address.
   await page.getByRole('button', { name: 'Clear' }).click();
-  await file(page, `c2${'A'.repeat(10_000_000)}`);
+  await file(page, `c3${'A'.repeat(10_000_000)}`);
   await expect(page.locator('.evidence [role=alert]')).toHaveText(/longer than any/);
   // What a mail program puts behind it does no harm.
   await page.goto('about:blank');
