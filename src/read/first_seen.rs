@@ -14,9 +14,10 @@ pub struct FirstSeen {
 impl FirstSeen {
     /// The place of the first that is known by this number and is the right one.
     pub fn find(&self, known_by: u32, is_it: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let mask = self.slots.len().wrapping_sub(1);
         // Half of the slots at the least are empty.
         for at in (known_by as usize..).take(self.slots.len()) {
-            let (known, place) = *self.slots.get(at % self.slots.len())?;
+            let (known, place) = *self.slots.get(at & mask)?;
             let place = (place as usize).checked_sub(1)?;
             if known == known_by && is_it(place) {
                 return Some(place);
@@ -49,9 +50,9 @@ impl FirstSeen {
     }
 
     fn put(&mut self, known_by: u32, place: u32) {
-        let length = self.slots.len();
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = known_by as usize;
-        while let Some(slot) = self.slots.get_mut(at % length) {
+        while let Some(slot) = self.slots.get_mut(at & mask) {
             if slot.1 == 0 {
                 *slot = (known_by, place);
                 return;

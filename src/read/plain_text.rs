@@ -48,12 +48,17 @@ fn unnumbered(text: &str) -> Option<String> {
 fn undoubled(text: &str) -> Option<String> {
     const FEWEST_LINES: usize = 5;
     const MOST_PAIRS: usize = 10;
+    // Of a long text the rest need not be looked at.
+    const CERTAINLY_NOT: usize = 100;
     let (mut lines, mut pairs, mut is_behind_line) = (0, 0, false);
     for line in text.split('\n') {
         let is_line = !line.trim().is_empty();
         lines += usize::from(is_line);
         pairs += usize::from(is_line && is_behind_line);
         is_behind_line = is_line;
+        if pairs > CERTAINLY_NOT && pairs * MOST_PAIRS > lines {
+            return None;
+        }
     }
     if lines < FEWEST_LINES || pairs * MOST_PAIRS > lines {
         return None;
@@ -76,8 +81,8 @@ fn undoubled(text: &str) -> Option<String> {
 }
 
 fn plain_lines(text: &str) -> Cow<'_, str> {
-    let is_plain = |line: &str| !is_dressed(line) && mark(line) == 0;
-    if text.split('\n').all(is_plain) {
+    let is_plain = |line: &str| without_prefix(line) == line.len() && mark(line) == 0;
+    if !has_dress(text) && text.split('\n').all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -168,14 +173,14 @@ fn marked_block(text: &str) -> (usize, usize) {
 }
 
 fn is_dressed(line: &str) -> bool {
-    let mut before = 0;
-    let is_dress = |byte: u8| {
-        // `<br>`: every line of XML has another angle.
-        let is_break = before == b'<' && byte == b'b';
-        before = byte;
-        byte >= 0x80 || matches!(byte, 0x1b | b'&') || is_break
-    };
-    without_prefix(line) < line.len() || line.bytes().any(is_dress)
+    without_prefix(line) < line.len() || has_dress(line)
+}
+
+/// Whether something may have to be taken out in the middle of lines.
+fn has_dress(text: &str) -> bool {
+    let is_dress = |byte: u8| (byte >= 0x80) | (byte == 0x1b) | (byte == b'&');
+    // To look at many bytes at once is faster than to stop at the first one. Every line of XML has an angle, and few have `<br>`.
+    text.bytes().fold(false, |any, byte| any | is_dress(byte)) || text.contains("<b")
 }
 
 /// The character that the source of a web page writes in another way, and how long that is.

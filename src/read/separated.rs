@@ -115,7 +115,8 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
     let mut next = at;
     loop {
         let rest = text.get(next..).unwrap_or("");
-        let start = next + (rest.len() - rest.trim_start_matches([' ', NO_COLUMN]).len());
+        let is_blank = |byte: &u8| *byte == b' ' || *byte == NO_COLUMN as u8;
+        let start = next + rest.bytes().take_while(is_blank).count();
         let plain_end = |from: usize| {
             let behind = text.as_bytes().get(from..).unwrap_or_default();
             let mut bytes = behind.iter();

@@ -116,15 +116,21 @@ impl<'t> Object<'t> {
 }
 
 fn is_key(own: &str, key: &str) -> bool {
-    let last = |text: &str| text.bytes().next_back().map(|byte| byte | 0x20);
-    // Most are shorter, or end otherwise.
-    own.len() >= key.len() && last(own) == last(key) && is_same_key(own, key)
+    let small = |byte: &u8| byte | 0x20;
+    let (own_bytes, key_bytes) = (own.as_bytes(), key.as_bytes());
+    // Most are shorter, or end or begin otherwise.
+    own_bytes.len() >= key_bytes.len()
+        && own_bytes.last().map(small) == key_bytes.last().map(small)
+        && own_bytes.first().map(small) == key_bytes.first().map(small)
+        && is_same_key(own, key)
 }
 
 #[inline(never)]
 fn is_same_key(own: &str, key: &str) -> bool {
     let joined = own.bytes().filter(|byte| *byte != b'_');
     let small = |byte: u8| byte.to_ascii_lowercase();
-    own.eq_ignore_ascii_case(key)
-        || own.len() > key.len() && joined.map(small).eq(key.bytes().map(small))
+    match own.len() == key.len() {
+        true => own.eq_ignore_ascii_case(key),
+        false => own.contains('_') && joined.map(small).eq(key.bytes().map(small)),
+    }
 }
