@@ -28,6 +28,15 @@ const other = (bytes) => {
   return JSON.stringify(Array.from({ length: Math.ceil(bytes / 900) }, () => item), null, 1);
 };
 
+// More rules than one NSG has.
+const table = (bytes) => {
+  const rows = ['Priority\tName\tPort\tProtocol\tSource\tDestination\tAction'];
+  for (let at = 0; at * 41 < bytes; at += 1) {
+    rows.push(`${100 + (at % 3997)}\trule-${at}\t3389\tTCP\t10.${(at >> 16) & 255}.${(at >> 8) & 255}.${at & 255}\tAny\tDeny`);
+  }
+  return rows.join('\n');
+};
+
 // Pastes as the clipboard does, and notes the progress.
 async function paste(page, text) {
   await page.evaluate((text) => {
@@ -105,6 +114,7 @@ const memory = (page) => page.evaluate(() => window.wasmMemory.buffer.byteLength
 for (const [name, text, shown] of [
   ['20 MB of other output around an NSG', () => [other(10e6), nsg(5, 20), other(10e6)].join('\n'), 'It depends on who connects'],
   ['the whole file of service tags beside an NSG', () => [nsg(5, 20), serviceTags(3000, 90_000)].join('\n'), 'It depends on who connects'],
+  ['one table of 5 MB', () => table(5e6), 'It depends on rules of the NSG that are missing'],
 ]) {
   test(`${name}: the page shows progress and is not in the way`, async ({ browser, page, requests }) => {
     test.setTimeout(120_000);
