@@ -303,6 +303,13 @@ impl Page {
                 browser::soon(&self.dispatch, SHOW_VERDICT);
             }
             Action::Detail if self.state.answer == self.detailed => self.drawn_rows += SOME_ROWS,
+            // Of a thousand rules, to find this and to draw it each take longer than a frame.
+            Action::Detail
+                if let Some(answer) = &self.state.answer
+                    && answer.who.get().is_none() =>
+            {
+                answer.who();
+            }
             Action::Detail => {
                 self.detailed = self.state.answer.clone();
                 self.drawn_rows = SOME_ROWS;
