@@ -66,6 +66,9 @@ window.rdpcheck = {
   saveLink(link) {
     save('rdpcheck-link.txt', [link]);
   },
+  forget() {
+    history.replaceState(null, '', location.pathname + location.search);
+  },
   print() {
     const sheet = ticket(false);
     sheet.id = 'ticket';
@@ -74,6 +77,13 @@ window.rdpcheck = {
     print();
   },
 };
+
+// Of a long text only a part is in the box, which nobody can edit: who selects all of that means all of the text.
+const isWhole = (box) => box.readOnly && box.selectionEnd - box.selectionStart === box.value.length;
+const clear = () => document.querySelector('.evidence button').click();
+addEventListener('keydown', ({ target, key }) => {
+  if (target.id === 'paste' && isWhole(target) && /^(Delete|Backspace)$/.test(key)) clear();
+});
 
 // Laying out a text of many lines takes longer than the answer, which is drawn first; one that takes seconds goes the way
 // of a file. Into a text that is there already the browser puts it, so that this can be undone.
@@ -84,6 +94,7 @@ addEventListener('paste', async (event) => {
   const isFile = text.length >= 1e6 || box.readOnly;
   if (!text || !isFile && (box.value || text.length < 9e3)) return;
   event.preventDefault();
+  if (isWhole(box)) clear();
   if (!isFile) {
     text = text.replaceAll('\r\n', '\n');
     // The program asks for the value, which is not there yet.

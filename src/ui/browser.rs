@@ -228,10 +228,14 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
         let lines = i32::try_from(line.saturating_sub(2)).unwrap_or(i32::MAX);
         area.set_scroll_top(lines.saturating_mul(line_height(&area)) / 100);
         // On a narrow screen the box may be far above the rule that was pressed.
-        let nearest = ScrollIntoViewOptions::new();
-        nearest.set_block(ScrollLogicalPosition::Nearest);
-        area.scroll_into_view_with_scroll_into_view_options(&nearest);
+        bring_into_view(&area);
     }
+}
+
+fn bring_into_view(element: &Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
 /// Scrolls the box down so far, in hundredths of a pixel.
@@ -246,6 +250,20 @@ pub fn focus(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// The same with a table, and brings the row of it into view that decides.
+pub fn focus_deciding(id: &str) {
+    focus(id);
+    let row = ["#", id, " .decides"].concat();
+    if let Some(Ok(Some(row))) = document().map(|document| document.query_selector(&row)) {
+        bring_into_view(&row);
+    }
+}
+
+/// Takes the link that was opened out of the address.
+pub fn forget_link() {
+    call("forget", &"".into());
 }
 
 /// Copies the text of an element, and tells whether that worked.

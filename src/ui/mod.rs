@@ -181,6 +181,7 @@ impl Page {
             }
             Action::Sample(text) => self.refill((*text).to_owned()),
             Action::Clear => {
+                browser::forget_link();
                 self.refill(String::new());
                 browser::focus("paste");
             }
@@ -221,7 +222,7 @@ impl Page {
             Action::Show(span) => self.bring_into_view(*span),
             Action::LookUp(address) => state.looked_up.clone_from(address),
             Action::ShowElement(id) => browser::focus(id),
-            Action::ShowHop(at) => browser::focus(&details_id(*at)),
+            Action::ShowHop(at) => browser::focus_deciding(&details_id(*at)),
             Action::Tab(at) => {
                 state.tab = *at;
                 state.copied = (0, Copied::NotYet);

@@ -96,3 +96,22 @@ test('what is pasted into such a box comes below it', async ({ page, context }) 
   await expect(box(page)).toHaveValue('');
   await expect(box(page)).toBeEditable();
 });
+
+test('who selects all of it deletes it, or puts something else in its place', async ({ page, context }) => {
+  await start(page);
+  await write(page, context, TEXT);
+  await expect(headline(page)).toContainText('It depends on who connects');
+  await page.keyboard.press('Control+A');
+  await page.evaluate((text) => navigator.clipboard.writeText(text), nsg('nsg-other', [{ ...rule(0), sourceAddressPrefix: '*' }]));
+  await page.keyboard.press('Control+V');
+  await expect(headline(page)).toContainText('nsg-other');
+  await expect(page.getByText('nsg-long')).toHaveCount(0);
+  await page.keyboard.press('Control+A');
+  await write(page, context, TEXT);
+  await expect(headline(page)).toContainText('It depends on who connects');
+  await box(page).focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await expect(box(page)).toHaveValue('');
+  await expect(box(page)).toBeEditable();
+});

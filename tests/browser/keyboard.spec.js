@@ -1,6 +1,6 @@
 // Nothing needs a mouse.
 import { expect, test } from './fixtures.js';
-import { box, headline, row, start, verdict } from './pastes.js';
+import { box, headline, nsg, pasted, row, rule, start, verdict } from './pastes.js';
 
 // What has the focus, in few words.
 const focused = (page) =>
@@ -121,6 +121,16 @@ test('one key leads from the verdict to the table that decides', async ({ page }
   await expect(page.locator('.rules')).toBeFocused();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement.closest('.rules') !== null)).toBe(true);
+});
+
+test('of a long table, the row that decides comes into view', async ({ page }) => {
+  const many = Array.from({ length: 60 }, (_, at) => rule(`AllowWeb${at}`, 200 + at, 'Allow', '443'));
+  await pasted(page, nsg('nsg-web', [...many, rule('DenyRdp', 900, 'Deny')]));
+  await expect(headline(page)).toContainText('DenyRdp');
+  await expect(row(page, 'DenyRdp')).toHaveCount(1);
+  await expect(row(page, 'DenyRdp')).not.toBeInViewport();
+  await page.getByRole('button', { name: 'See what decides' }).click();
+  await expect(row(page, 'DenyRdp')).toBeInViewport();
 });
 
 test('Tab leaves the box, and the box takes files without a mouse', async ({ page }) => {

@@ -93,6 +93,8 @@ test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
   }
   // Longer than what a browser takes for an address.
   await page.getByRole('button', { name: 'Clear' }).click();
+  // Nor is it in the address any more.
+  expect(new URL(page.url()).hash).toBe('');
   await file(page, `c3${'A'.repeat(10_000_000)}`);
   await expect(page.locator('.evidence [role=alert]')).toHaveText(/longer than any/);
   // What a mail program puts behind it does no harm.
