@@ -75,6 +75,12 @@ pub fn keep_box(node: &NodeRef, text: &str) {
     }
 }
 
+/// Whether nothing is in the box.
+pub fn is_empty(node: &NodeRef) -> bool {
+    let area = node.cast::<HtmlTextAreaElement>();
+    area.is_none_or(|area| area.text_length() == 0)
+}
+
 /// The language to start with: the one that is asked for, the one chosen last time, or the browser's.
 pub fn first_language() -> Language {
     let chosen = asked_language().or_else(|| stored(LANGUAGE_KEY));

@@ -32,7 +32,9 @@ impl Page {
             None if is_below => state.append(text),
             None => state.read_anew(sent.unwrap_or(text).to_owned()),
         }
-        if sent.is_some() || is_below || state.linked.is_some() || state.reading.is_held() {
+        // What was pasted into the empty box comes into it when the verdict has been drawn (`www/ticket.js`).
+        let is_long = || state.reading.is_held() && !browser::is_empty(&self.paste);
+        if sent.is_some() || is_below || state.linked.is_some() || is_long() {
             // A link does not stay in the box, and of a long text only a part does.
             browser::keep_box(&self.paste, state.reading.shown());
         }
