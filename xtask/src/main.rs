@@ -7,6 +7,7 @@ mod chromium;
 mod command;
 mod digest;
 mod dist;
+mod function_order;
 mod fuzz;
 mod hashed_names;
 mod http;
