@@ -18,6 +18,7 @@ mod native_tests;
 mod npm_tools;
 mod offline_file;
 mod opcode_bytes;
+mod opcode_pairs;
 mod other_browsers;
 mod python;
 mod serve;
