@@ -1,13 +1,14 @@
 //! The answer as text for people, and as Markdown for tickets.
 
 use super::Checked;
+use crate::code::Code;
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 use crate::fix::proposals;
 use crate::fix::symptom::find_instead;
 use crate::judge::Need;
 use crate::origin::Span;
-use crate::read::Input;
+use crate::read::{Input, Problem};
 use crate::report::{NextHopReport, RouteReport};
 use crate::say::markup::{Block, Markup, write};
 use crate::say::ticket::{Sources, Ticket};
@@ -71,6 +72,11 @@ impl Checked<'_> {
         let names = Names::default();
         let output = Output::NetworkSecurityGroups;
         let commands = Dialect::ALL.map(|dialect| output.command(dialect, &names));
+        let is_error = |problem: &Problem| problem.code() == Code::AzureError;
+        let inputs = match self.problems.iter().any(is_error) {
+            true => &[],
+            false => inputs,
+        };
         let mut seen = Vec::new();
         for id in inputs.iter().flat_map(|input| find_instead(&input.text)) {
             let said = self.language.rdp_error(id);

@@ -423,10 +423,12 @@ impl PageState {
 
     /// The messages of RDP in the paste, when that is no output at all.
     pub fn messages(&self) -> Vec<ErrorId> {
-        if self.answer.is_some() {
-            return Vec::new();
+        match self.nothing_to_judge() {
+            Some(problem) if problem.code() == Code::NothingReadable => {
+                find_instead(&self.reading.text)
+            }
+            _ => Vec::new(),
         }
-        find_instead(&self.reading.text)
     }
 
     /// What is wrong with the paste, when something was pasted and there is nothing to judge in it.
