@@ -8,6 +8,9 @@ use crate::join::Topology;
 use crate::judge::{Answer, Judgement, Need};
 use std::rc::Rc;
 
+/// Of more rules nothing is said.
+const MOST_RULES: usize = 300;
+
 /// That answer, where the judgement hangs on source ports and nothing else.
 pub fn answer_with_any_source_port(topology: &Topology, judgement: &Judgement) -> Option<Answer> {
     let is_of_ports = |need: &Need| {
@@ -15,6 +18,12 @@ pub fn answer_with_any_source_port(topology: &Topology, judgement: &Judgement) -
         matches!(need, Need::RuleField { field: of, .. } if *of == field)
     };
     if judgement.answer != Answer::Depends || !judgement.needs.iter().any(is_of_ports) {
+        return None;
+    }
+    // Judging twice as many rules as an NSG may have would take longer than a frame.
+    let count = |version: &Rc<NetworkSecurityGroup>| version.rules.len();
+    let versions = topology.filters.iter().flat_map(|filter| &filter.versions);
+    if versions.map(count).sum::<usize>() > MOST_RULES {
         return None;
     }
     let mut topology = topology.clone();
