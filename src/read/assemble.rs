@@ -406,6 +406,7 @@ impl Pieces {
         Evidence {
             documents: documents.into_iter().flatten().collect(),
             typed: self.typed,
+            ..Evidence::default()
         }
     }
 
