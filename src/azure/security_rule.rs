@@ -299,6 +299,49 @@ impl SecurityRule {
             && same_ports(&self.source_ports, &other.source_ports)
             && same_ports(&self.destination_ports, &other.destination_ports)
     }
+
+    /// Whether the other, which may lack something, says nothing else.
+    pub fn says_all_of(&self, other: &SecurityRule) -> bool {
+        if other.name.is_empty() || !self.name.eq_ignore_ascii_case(&other.name) {
+            return false;
+        }
+        let mut whole = other.clone();
+        let missing = Some(Unknown::Missing);
+        if whole.direction.value.err() == missing {
+            whole.direction.value = self.direction.value;
+        }
+        if whole.access.value.err() == missing {
+            whole.access.value = self.access.value;
+        }
+        if whole.protocol.value.err() == missing {
+            whole.protocol.value = self.protocol.value;
+        }
+        for (field, own) in [
+            (&mut whole.source, &self.source),
+            (&mut whole.destination, &self.destination),
+        ] {
+            if field.lost == missing {
+                *field = own.clone();
+            }
+        }
+        for (field, own) in [
+            (&mut whole.source_ports, &self.source_ports),
+            (&mut whole.destination_ports, &self.destination_ports),
+        ] {
+            if field.lost == missing {
+                *field = own.clone();
+            }
+        }
+        self.says_the_same(&whole)
+    }
+
+    /// Whether it has the place of another, which no two rules of an NSG can have.
+    pub fn displaces(&self, other: &SecurityRule) -> bool {
+        let place = (self.priority.value, self.direction.value);
+        matches!(place, (Ok(_), Ok(_)))
+            && place == (other.priority.value, other.direction.value)
+            && !self.name.eq_ignore_ascii_case(&other.name)
+    }
 }
 
 fn same_addresses(a: &AddressField, b: &AddressField) -> bool {

@@ -32,6 +32,19 @@ pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
         keys.push(key(heading));
     }
     let has = |name: &str| keys.iter().any(|key| key == name);
+    if has("access") || has("action") {
+        // A query calls them as somebody liked.
+        for key in &mut keys {
+            let known = match &**key {
+                "p" | "prio" => OF_RULES,
+                "dir" => "direction",
+                "proto" => "protocol",
+                _ => continue,
+            };
+            *key = Cow::Borrowed(known);
+        }
+    }
+    let has = |name: &str| keys.iter().any(|key| key == name);
     let (is_of_rules, has_type) = (has(OF_RULES), has("type"));
     for key in &mut keys {
         let known = match &**key {
@@ -221,12 +234,10 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     {
         return Value::Text(Cow::Owned(in_one_word(tag)));
     }
-    // What somebody notes beside it: `3389 (RDP)`, `* (any)`.
-    if is_list
-        && let Some((own, note)) = text.split_once(" (")
-        && note.ends_with(')')
-        && !note.contains(|c: char| c.is_ascii_digit())
-    {
+    // What somebody notes beside it: `3389 (RDP)`, `* (any)`, `3389   <-- wins`.
+    let is_note = |note: &str| note.ends_with(')') && !note.contains(|c: char| c.is_ascii_digit());
+    let noted = text.split_once(" (").filter(|(_, note)| is_note(note));
+    if is_list && let Some((own, _)) = noted.or_else(|| text.split_once(" <-")) {
         let text = Cow::Owned(own.to_owned());
         return value(key, Cell { start, end, text });
     }

@@ -202,12 +202,15 @@ fn piece_at(
         }
         *no_yaml_before = end;
     }
-    if let Some((node, end)) = portal_form::parse(text, at)
-        && take(input, &node, Shell::Unknown, pieces, problems)
-    {
-        // It is of one rule among others.
-        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
-        return Some((end, true));
+    if let Some((node, end)) = portal_form::parse(text, at) {
+        if pieces.know(input, &node) {
+            return Some((end, true));
+        }
+        if take(input, &node, Shell::Unknown, pieces, problems) {
+            // It is of one rule among others.
+            pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+            return Some((end, true));
+        }
     }
     let line = list_view::line_at(text, at)?;
     if line.text.trim() == "[]" {
@@ -225,8 +228,14 @@ fn piece_at(
             let place = span(input, parsed.node.start, parsed.node.end);
             pieces.cut(Origin::Pasted(place));
         }
-        is_used |= is_known || is_cut || report_unread(input, &parsed.node, problems);
         let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
+        let before = text.get(at..parsed.node.start).unwrap_or("");
+        is_used |= is_known || is_cut;
+        if !is_used && before.contains(" --") && end <= at + line.text.len() {
+            // What an option of a command says.
+            return None;
+        }
+        is_used = is_used || report_unread(input, &parsed.node, problems);
         // A line may hold thousands, and looking for its end from each on would take minutes.
         let rest = text.get(end..at + line.text.len()).unwrap_or("");
         match opening_in(text, end, rest) {

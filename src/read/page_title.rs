@@ -37,9 +37,10 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
         if let (Some(title), Some(name)) = (&mut title, page) {
             title.group = Some((start, name));
         }
-        // The source of a page has a tag between.
-        within -= usize::from(within > 0 && !line.starts_with(TABLE));
-        if start == 0 || page.is_some() || !is_of_a_page(line) {
+        // The source of a page has a tag between, and a table may have a border.
+        let is_border = line.starts_with(TABLE) || !line.contains(is_of_a_word);
+        within -= usize::from(within > 0 && !is_border);
+        if start == 0 || page.is_some() || !is_border && !is_of_a_page(line) {
             break;
         }
         end = start;
