@@ -33,6 +33,7 @@ pub mod page_title;
 pub mod plain_text;
 pub mod portal_form;
 pub mod portal_grid;
+pub mod portal_page;
 pub mod problem;
 pub mod provisioning;
 pub mod resource;
@@ -212,6 +213,11 @@ fn piece_at(
             return Some((end, true));
         }
     }
+    if let Some((node, end)) = portal_page::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        return Some((end, true));
+    }
     let line = list_view::line_at(text, at)?;
     if line.text.trim() == "[]" {
         // What az prints for "none".
@@ -230,17 +236,15 @@ fn piece_at(
         }
         let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
         let before = text.get(at..parsed.node.start).unwrap_or("");
-        is_used |= is_known || is_cut;
-        if !is_used && before.contains(" --") && end <= at + line.text.len() {
-            // What an option of a command says.
-            return None;
-        }
-        is_used = is_used || report_unread(input, &parsed.node, problems);
+        let is_inside = end <= at + line.text.len();
+        // What an option of a command says is no output.
+        let is_option = is_inside && before.contains(" --");
+        is_used |= is_known || is_cut || !is_option && report_unread(input, &parsed.node, problems);
         // A line may hold thousands, and looking for its end from each on would take minutes.
         let rest = text.get(end..at + line.text.len()).unwrap_or("");
         match opening_in(text, end, rest) {
             Some(place) => parsed = json::parse(text, place, 0),
-            None => return Some((end, is_used)),
+            None => return (is_used || !is_inside).then_some((end, is_used)),
         }
     }
 }

@@ -97,8 +97,8 @@ pub fn direction_in(title: &str) -> Option<&'static str> {
             .any(|own| own.eq_ignore_ascii_case(word))
     };
     // 受信, 送信. A search for one of them by itself would weigh more.
-    let inbound = has("inbound") || title.contains(['受']);
-    let outbound = has("outbound") || title.contains(['送']);
+    let inbound = has("inbound") || title.contains(['受']) || title.contains("インバ");
+    let outbound = has("outbound") || title.contains(['送']) || title.contains("アウトバ");
     match (inbound, outbound) {
         (true, false) => Some("Inbound"),
         (false, true) => Some("Outbound"),

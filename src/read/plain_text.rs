@@ -147,7 +147,9 @@ fn marked_block(text: &str) -> (usize, usize) {
         return (0, 0);
     }
     let first = rest.split('\n').next().unwrap_or("");
-    let mut name = first.find(": ").and_then(|end| first.get(..end + 2));
+    let behind_name = if first.starts_with('[') { "] " } else { ": " };
+    let name_end = first.find(behind_name).map(|end| end + 2);
+    let mut name = name_end.and_then(|end| first.get(..end));
     let (mut count, mut length, mut is_output) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_end();
@@ -182,7 +184,19 @@ fn is_dressed(line: &str) -> bool {
 fn has_dress(text: &str) -> bool {
     let is_dress = |byte: u8| (byte >= 0x80) | (byte == 0x1b) | (byte == b'&');
     // To look at many bytes at once is faster than to stop at the first one. Every line of XML has an angle, and few have `<br>`.
-    text.bytes().fold(false, |any, byte| any | is_dress(byte)) || text.contains("<b")
+    text.bytes().fold(false, |any, byte| any | is_dress(byte))
+        || text.contains("<b")
+        || text.contains(BARE_COLOUR)
+}
+
+/// How az ends a colour, where what was pasted lost the character before it.
+const BARE_COLOUR: &str = "[39;49;00m";
+
+/// How long such a colour is.
+fn bare_colour(text: &str) -> Option<usize> {
+    let behind = text.strip_prefix('[')?;
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+    (rest.len() < behind.len() && rest.starts_with('m')).then(|| text.len() - rest.len() + 1)
 }
 
 /// The character that the source of a web page writes in another way, and how long that is.
@@ -239,6 +253,10 @@ fn undress(line: &str, plain: &mut String) {
             }
             '\u{1b}' => {
                 is_colour = true;
+                None
+            }
+            '[' if !is_colour && let Some(length) = line.get(at..).and_then(bare_colour) => {
+                behind_entity = at + length;
                 None
             }
             _ if is_colour => {
