@@ -115,7 +115,7 @@ fn check(
     }
     let text = match options.format {
         Format::Json => answer.json(),
-        Format::Text if is_empty => answer.nothing_readable(),
+        Format::Text if is_empty => answer.nothing_readable(inputs),
         Format::Text => answer.text(Markup::Plain),
         Format::Markdown => answer.text(Markup::Markdown),
     };

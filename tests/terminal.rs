@@ -211,3 +211,11 @@ fn an_nsg_that_is_not_there_cannot_be_compared() {
         done.complaints
     );
 }
+
+#[test]
+fn a_message_of_rdp_in_place_of_output_is_explained() {
+    let said = "Your credentials did not work.\nThe logon attempt failed\n";
+    let done = run(&[], said.as_bytes(), "en");
+    assert!(done.out.contains("reset the password"), "{}", done.out);
+    assert!(!done.out.contains("NOTHING-READABLE"), "{}", done.out);
+}

@@ -1,11 +1,14 @@
 //! The answer as text for people, and as Markdown for tickets.
 
 use super::Checked;
+use crate::code::Code;
 use crate::command::Dialect;
 use crate::explain::next::{Names, Output};
 use crate::fix::proposals;
+use crate::fix::symptom::find_instead;
 use crate::judge::Need;
 use crate::origin::Span;
+use crate::read::{Input, Problem};
 use crate::report::{NextHopReport, RouteReport};
 use crate::say::markup::{Block, Markup, write};
 use crate::say::ticket::{Sources, Ticket};
@@ -63,15 +66,31 @@ impl Checked<'_> {
         out
     }
 
-    /// When the input holds nothing: what to run instead.
-    pub fn nothing_readable(&self) -> String {
+    /// When the input holds nothing: what RDP's message in it means, and what to run instead.
+    pub fn nothing_readable(&self, inputs: &[Input]) -> String {
         let words = self.language.terminal();
         let names = Names::default();
         let output = Output::NetworkSecurityGroups;
         let commands = Dialect::ALL.map(|dialect| output.command(dialect, &names));
+        let is_error = |problem: &Problem| problem.code() == Code::AzureError;
+        let inputs = match self.problems.iter().any(is_error) {
+            true => &[],
+            false => inputs,
+        };
+        let mut seen = Vec::new();
+        for id in inputs.iter().flat_map(|input| find_instead(&input.text)) {
+            let said = self.language.rdp_error(id);
+            let texts = [said.message, said.cause, said.resolution];
+            seen.extend(texts.map(str::to_owned));
+        }
+        seen.retain(|text| !text.is_empty());
         self.with_ticket(|ticket| {
+            let first = match seen.as_slice() {
+                [] => ticket.problems(),
+                seen => Block::Points(seen.to_vec()),
+            };
             let blocks = [
-                ticket.problems(),
+                first,
                 Block::Heading(words.run_this().to_owned()),
                 Block::Commands(commands.to_vec()),
             ];

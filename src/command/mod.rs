@@ -9,6 +9,7 @@ pub mod rule;
 mod rule_template;
 pub mod template;
 pub mod values;
+pub mod written_for;
 
 pub use route::RouteChange;
 pub use rule::RuleChange;

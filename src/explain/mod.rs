@@ -2,6 +2,7 @@
 //!
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
+mod any_source_port;
 pub mod azure_comparison;
 pub mod changed;
 pub mod near_miss;
@@ -46,6 +47,8 @@ pub struct Explanation {
     pub problems: Vec<Problem>,
     /// Azure's own answers in the paste, beside ours.
     pub comparisons: Vec<Comparison>,
+    /// Where the answer hangs on source ports that were not pasted: what it is if they are any.
+    pub with_any_source_port: Option<Answer>,
 }
 
 /// Joins, judges and explains a case.
@@ -67,6 +70,8 @@ pub fn explain(case: &Case) -> Explanation {
         explained.judgement = judge_as_seen(&explained.topology, &case.question);
     }
     explained.comparisons = comparisons;
+    explained.with_any_source_port =
+        any_source_port::answer_with_any_source_port(&explained.topology, &explained.judgement);
     explained
 }
 
@@ -81,6 +86,7 @@ impl Explanation {
             judgement,
             problems,
             comparisons: Vec::new(),
+            with_any_source_port: None,
         }
     }
 

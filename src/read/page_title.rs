@@ -2,7 +2,9 @@
 
 use super::stray_line::is_of_a_word;
 use super::template::text_member;
-use super::value::Object;
+use super::value::{List, Object, Value};
+use crate::azure::Direction;
+use crate::azure::default_rules::default_direction;
 
 /// What a title says.
 pub struct Title<'t> {
@@ -60,6 +62,42 @@ impl Title<'_> {
                 let member = text_member(key, text, start, start + self.line.len());
                 row.members.push(member);
             }
+        }
+    }
+}
+
+/// Where no title stands above a list, the default rules in it tell its direction: each direction has a list of its own.
+pub fn add_direction_of_defaults(list: &mut List<'_>) {
+    let mut found: Option<(Direction, usize, usize)> = None;
+    for node in &list.items {
+        let Value::Object(row) = &node.value else {
+            return;
+        };
+        if row.has("direction") || row.has("type") {
+            return;
+        }
+        let priority = row.text("priority").and_then(|text| text.parse().ok());
+        let Some(direction) =
+            priority.and_then(|priority| default_direction(row.text("name")?, priority))
+        else {
+            continue;
+        };
+        if found.is_some_and(|(known, ..)| known != direction) {
+            return;
+        }
+        found = Some((direction, node.start, node.end));
+    }
+    let Some((direction, start, end)) = found else {
+        return;
+    };
+    let direction = match direction {
+        Direction::Inbound => "Inbound",
+        Direction::Outbound => "Outbound",
+    };
+    for row in &mut list.items {
+        if let Value::Object(row) = &mut row.value {
+            let member = text_member("direction", direction, start, end);
+            row.members.push(member);
         }
     }
 }

@@ -94,6 +94,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         }
     }
     list.items.first()?;
+    page_title::add_direction_of_defaults(&mut list);
     let rest = line_at(text, cells.at).filter(|rest| rest.text.trim().is_empty());
     let end = rest.map_or(cells.at, |rest| rest.end);
     let node = Node {

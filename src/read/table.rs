@@ -72,7 +72,7 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
 /// Gives the rules of a table what the title above it says, and their columns do not.
 pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
     let Some(title) = page_title::above(text, at, 1) else {
-        return;
+        return page_title::add_direction_of_defaults(list);
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {

@@ -34,6 +34,10 @@ impl Details<'_> {
             said: Vec::new(),
         };
         details.add_shadowed();
+        if let Some(answer) = explanation.with_any_source_port {
+            let answer = language.answer(answer);
+            details.add(words.with_any_source_port(), &[Value::Wanted(answer)]);
+        }
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),

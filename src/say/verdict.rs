@@ -58,6 +58,8 @@ words! {
         field_missing: Text,
         /// The rule that may decide has a `{field}` that makes no sense.
         field_unreadable: Text,
+        /// What the answer is if source ports that the paste leaves out are any: `{wanted}`.
+        with_any_source_port: Text,
         /// Anything else unknown; `{list}` is what.
         hangs_on: Text,
         /// The same, with the rule that may decide.

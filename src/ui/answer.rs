@@ -93,11 +93,26 @@ pub fn sign(answer: Answer) -> (&'static str, &'static str) {
 
 /// Something was pasted, and there is nothing to judge in it.
 fn first_problem(page: &Page) -> Option<Element> {
+    let language = page.state.language;
+    if let Some(id) = page.state.messages().first() {
+        let there = language.words().symptom.question();
+        return Some(
+            el("p")
+                .class("headline")
+                .words(language.rdp_error(*id).message)
+                .words(" ")
+                .child(
+                    button(&page.dispatch, Action::ShowElement("message"))
+                        .class("link")
+                        .words(there),
+                ),
+        );
+    }
     let problem = page.state.nothing_to_judge()?;
     Some(
         el("p")
             .class("headline")
-            .text(page.state.language.problem(problem))
+            .text(language.problem(problem))
             .words(" ")
             .maybe(line_button(page, problem.at)),
     )

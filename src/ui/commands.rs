@@ -45,7 +45,7 @@ pub fn commands(page: &Page) -> Element {
     }
     let remark = words
         .dialect_remarks()
-        .get(state.tab)
+        .get(chosen(page))
         .copied()
         .unwrap_or("");
     el("details")
@@ -148,7 +148,7 @@ pub fn typed<'p>(page: &'p Page, placeholder: &str) -> &'p str {
 pub fn tabs(page: &Page) -> Element {
     let words = page.state.language.page();
     let tabs = words.dialects().iter().enumerate().map(|(at, name)| {
-        let is_chosen = at == page.state.tab;
+        let is_chosen = at == chosen(page);
         button(&page.dispatch, Action::Tab(at))
             .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
             .words(name)
@@ -156,8 +156,15 @@ pub fn tabs(page: &Page) -> Element {
     el("div").class("tabs").children(tabs)
 }
 
-/// The one that is chosen.
+/// The one that is chosen, or the one that fits the paste.
+fn chosen(page: &Page) -> usize {
+    let state = &page.state;
+    let fitting = TABS.iter().position(|tab| Some(*tab) == state.dialect);
+    state.tab.or(fitting).unwrap_or(0)
+}
+
+/// Its dialect.
 pub fn dialect(page: &Page) -> Dialect {
-    let dialect = TABS.get(page.state.tab).copied();
+    let dialect = TABS.get(chosen(page)).copied();
     dialect.unwrap_or(Dialect::AzureCli)
 }

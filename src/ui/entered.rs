@@ -82,7 +82,7 @@ impl PageState {
                 self.track = Track::ALL.get(at).copied();
                 // Who follows PowerShell's steps types PowerShell.
                 if self.track == Some(Track::PowerShell) {
-                    self.tab = 1;
+                    self.tab = Some(1);
                 }
                 self.ticks = Ticks::default();
                 self.shown_steps = Ticks::default();

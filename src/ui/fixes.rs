@@ -154,38 +154,57 @@ const TABS: [Option<Dialect>; 8] = [
     Some(Dialect::Terraform),
 ];
 
+/// A way in which a fix can be made.
+struct Way {
+    /// Its place among [`TABS`].
+    number: usize,
+    /// None is the portal.
+    dialect: Option<Dialect>,
+    name: &'static str,
+    commands: Vec<Filled>,
+}
+
 /// A tab for each way there is, and the chosen one: through the portal, or a command with a field for every name that it
 /// still needs.
 fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (Element, Element) {
     let language = page.state.language;
     let words = language.page();
-    let mut tabs = el("div").class("tabs");
-    let mut shown = el("div");
-    let mut is_shown = false;
+    let mut ways = Vec::new();
     for (number, (dialect, name)) in TABS.iter().zip(words.fix_tabs()).enumerate() {
         let commands = match dialect {
             Some(dialect) => fix.commands(*dialect, explanation, &page.state.values),
             None => Vec::new(),
         };
-        if dialect.is_some() && commands.is_empty() {
-            continue;
+        if dialect.is_none() || !commands.is_empty() {
+            ways.push(Way {
+                number,
+                dialect: *dialect,
+                name,
+                commands,
+            });
         }
-        // The chosen way, or where there is no such the first one that has a command.
-        let is_chosen = number == page.state.fix_tab
-            || !is_shown && number > page.state.fix_tab && page.state.fix_tab > 0;
-        is_shown |= is_chosen;
+    }
+    // The chosen one, or the one that fits the paste; where there is no such, the first that has a command.
+    let fitting = TABS.iter().position(|tab| *tab == page.state.dialect);
+    let chosen = page.state.fix_tab.or(fitting);
+    let place = ways.iter().position(|way| Some(way.number) == chosen);
+    let place = place.unwrap_or(1).min(ways.len() - 1);
+    let mut tabs = el("div").class("tabs");
+    let mut shown = el("div");
+    for (number, way) in ways.iter().enumerate() {
+        let is_chosen = number == place;
         if is_chosen {
-            shown = match dialect {
+            shown = match way.dialect {
                 Some(dialect) => {
-                    let bare = fix.commands(*dialect, explanation, &Values::default());
-                    command(page, 1 + at, &commands, &bare)
+                    let bare = fix.commands(dialect, explanation, &Values::default());
+                    command(page, 1 + at, &way.commands, &bare)
                 }
                 None => portal(language, explanation, fix),
             };
         }
-        let tab = button(&page.dispatch, Action::FixTab(number))
+        let tab = button(&page.dispatch, Action::FixTab(way.number))
             .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" });
-        tabs = tabs.child(tab.words(name));
+        tabs = tabs.child(tab.words(way.name));
     }
     (tabs, shown)
 }

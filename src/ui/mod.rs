@@ -36,6 +36,7 @@ mod unused;
 
 use crate::case::Case;
 use crate::explain::{Explanation, explain};
+use crate::judge::nsg::Fate;
 use crate::net::text;
 use action::{Action, Field};
 use answer::answer;
@@ -51,7 +52,7 @@ use header::header;
 use question::question_bar;
 use reading::{MOST_PROBLEM_COMMANDS, reading_list};
 use routes::route_tables;
-use rules::{TableRow, rule_tables};
+use rules::{TableRow, part_of, rule_tables};
 use samples::samples;
 use search::Search;
 use share::{SENT, share};
@@ -222,13 +223,23 @@ impl Page {
             Action::Show(span) => self.bring_into_view(*span),
             Action::LookUp(address) => state.looked_up.clone_from(address),
             Action::ShowElement(id) => browser::focus(id),
-            Action::ShowHop(at) => browser::focus_deciding(&details_id(*at)),
+            Action::ShowHop(at) => {
+                if let Some(part) = self
+                    .part_that_decides(*at)
+                    .filter(|part| !self.shows(*part))
+                {
+                    self.toggled.push(part);
+                    browser::soon(&self.dispatch, Action::ShowHop(*at));
+                    return true;
+                }
+                browser::focus_deciding(&details_id(*at));
+            }
             Action::Tab(at) => {
-                state.tab = *at;
+                state.tab = Some(*at);
                 state.copied = (0, Copied::NotYet);
             }
             Action::FixTab(at) => {
-                state.fix_tab = *at;
+                state.fix_tab = Some(*at);
                 state.copied = (0, Copied::NotYet);
             }
             Action::Copy(at) => {
@@ -429,6 +440,18 @@ impl Page {
             self.is_proposing = true;
             wait(&self.dispatch, Action::Propose);
         }
+    }
+
+    /// The part of a long table in which the rule stands that decides at a hop.
+    fn part_that_decides(&self, hop: usize) -> Option<[usize; 2]> {
+        if self.state.rows() <= MANY_ROWS {
+            return None;
+        }
+        let tables = self.state.answer.as_ref()?.explanation.tables();
+        let at = tables.iter().position(|table| table.at == hop)?;
+        let steps = &tables.get(at)?.nsg.steps;
+        let row = steps.iter().position(|step| step.fate == Fate::Decides)?;
+        Some([at, part_of(row, steps.len())])
     }
 
     /// Whether this part of a long table is drawn.

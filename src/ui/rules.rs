@@ -158,6 +158,11 @@ pub fn parts(
     several(parts)
 }
 
+/// In which of those parts a row stands; the last one has up to twice as many rows.
+pub fn part_of(row: usize, rows: usize) -> usize {
+    (row / SOME_ROWS).min(rows.saturating_sub(SOME_ROWS + 1) / SOME_ROWS)
+}
+
 /// One row of a table.
 #[derive(PartialEq)]
 pub struct TableRow {

@@ -10,11 +10,13 @@ use super::unused::unused;
 use crate::azure::Evidence;
 use crate::case::{Case, Choices};
 use crate::code::Code;
-use crate::command::Values;
+use crate::command::written_for::written_for;
+use crate::command::{Dialect, Values};
 use crate::explain::changed::{Changed, changed, groups};
 use crate::explain::route_table;
 use crate::explain::{Explanation, RuleFinding, explain};
 use crate::fix::checklist::Ticks;
+use crate::fix::symptom::{ErrorId, find_instead};
 use crate::fix::{Proposals, Track};
 use crate::judge::Need;
 use crate::origin::{LineIndex, Span};
@@ -55,10 +57,12 @@ pub struct PageState {
     pub failed_file: Option<String>,
     /// How far the box is scrolled.
     pub scrolled: Scrolled,
-    /// Which command is shown.
-    pub tab: usize,
-    /// The way in which the fixes are to be made.
-    pub fix_tab: usize,
+    /// Which command is shown, once somebody chose.
+    pub tab: Option<usize>,
+    /// The way in which the fixes are to be made, once somebody chose.
+    pub fix_tab: Option<usize>,
+    /// That of the paste.
+    pub dialect: Option<Dialect>,
     /// The article's track; `None` while nobody chose one.
     pub track: Option<Track>,
     /// Its steps that the reader did in vain.
@@ -131,8 +135,9 @@ impl PageState {
             dragging: false,
             failed_file: None,
             scrolled: Scrolled::default(),
-            tab: 0,
-            fix_tab: 1,
+            tab: None,
+            fix_tab: None,
+            dialect: None,
             track: None,
             ticks: Ticks::default(),
             shown_steps: Ticks::default(),
@@ -221,6 +226,7 @@ impl PageState {
             evidence.documents = std::mem::take(documents);
         }
         self.case.evidence = evidence;
+        self.dialect = written_for(&self.reading.text);
         self.failed_file = None;
         self.judge();
     }
@@ -415,6 +421,16 @@ impl PageState {
         Some(names)
     }
 
+    /// The messages of RDP in the paste, when that is no output at all.
+    pub fn messages(&self) -> Vec<ErrorId> {
+        match self.nothing_to_judge() {
+            Some(problem) if problem.code() == Code::NothingReadable => {
+                find_instead(&self.reading.text)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong with the paste, when something was pasted and there is nothing to judge in it.
     pub fn nothing_to_judge(&self) -> Option<&Problem> {
         let is_empty = self.reading.text.trim().is_empty();
@@ -446,6 +462,9 @@ impl PageState {
     /// Everything else that is remarkable, reading's problems first.
     pub fn problems(&self) -> Vec<&Problem> {
         let mut problems = Vec::new();
+        if !self.messages().is_empty() {
+            return problems;
+        }
         let said = usize::from(self.nothing_to_judge().is_some());
         problems.extend(self.reading.problems.iter().skip(said));
         if let Some(answer) = &self.answer {

@@ -21,7 +21,10 @@ pub fn symptoms(page: &Page) -> Element {
             .words(answer)
     });
     let message = state.message.trim();
-    let found = find(message);
+    let found = match message {
+        "" => state.messages(),
+        _ => find(message),
+    };
     let chosen = state.symptom.and_then(|at| Symptom::ALL.get(at));
     // What is found stands in one place, so that the field before it keeps the focus.
     let mut results = el("div");
@@ -41,13 +44,14 @@ pub fn symptoms(page: &Page) -> Element {
                     .on_typing(&page.dispatch, Field::Message),
             ),
         );
+    for id in &found {
+        results = results.child(error(language, *id, true));
+    }
+    if !found.is_empty() {
+        return section.child(results);
+    }
     if !message.is_empty() {
-        for id in &found {
-            results = results.child(error(language, *id, true));
-        }
-        if found.is_empty() {
-            results = results.child(el("p").words(words.unknown()));
-        }
+        results = results.child(el("p").words(words.unknown()));
     } else if let Some(symptom) = chosen {
         let [_, points_to] = language.symptom(*symptom);
         results = results

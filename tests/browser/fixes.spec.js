@@ -1,6 +1,6 @@
 // What fixes it: whom that lets in, the commands, and a look at how it would be.
 import { expect, test } from './fixtures.js';
-import { TWO_NSGS, headline, nsg, pasted, verdict } from './pastes.js';
+import { DENIED as LISTED, TWO_NSGS, box, headline, nsg, pasted, verdict } from './pastes.js';
 
 const stations = (page) => page.locator('.hops li');
 
@@ -37,6 +37,19 @@ test('the address typed beside the fix fills it, and keeps the focus', async ({ 
   await expect(page.locator('#client')).toHaveValue('203.0.113.7');
   await expect(command(page)).toContainText('--source-address-prefixes "203.0.113.7"');
   await expect(fix(page)).toContainText('Lets in 203.0.113.7/32.');
+});
+
+test('the command is in the dialect of the paste, until another one is chosen', async ({ page }) => {
+  const shown = fix(page).locator('.tabs [aria-pressed=true]');
+  await pasted(page, LISTED);
+  await expect(shown).toHaveText('Az PowerShell');
+  await box(page).fill(DENIED);
+  await expect(shown).toHaveText('Azure CLI');
+  await box(page).fill(`PS C:\\> Get-AzureRmNetworkSecurityRuleConfig\n\n${LISTED}`);
+  await expect(shown).toHaveText('AzureRM (retired)');
+  await fix(page).getByRole('button', { name: 'Portal', exact: true }).click();
+  await box(page).fill(DENIED);
+  await expect(shown).toHaveText('Portal');
 });
 
 test('one form fills a name in every command, in each dialect and as code', async ({ page }) => {

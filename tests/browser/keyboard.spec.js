@@ -133,6 +133,23 @@ test('of a long table, the row that decides comes into view', async ({ page }) =
   await expect(row(page, 'DenyRdp')).toBeInViewport();
 });
 
+test('and so it does where only the rows in view are drawn', async ({ page }) => {
+  const many = Array.from({ length: 400 }, (_, at) => rule(`AllowWeb${at}`, 200 + at, 'Allow', '443'));
+  await start(page);
+  // Typing so much takes the browser half a minute.
+  await box(page).evaluate((area, text) => {
+    area.value = text;
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }, nsg('nsg-web', [...many, rule('DenyRdp', 900, 'Deny')]));
+  await expect(headline(page)).toContainText('DenyRdp');
+  await expect(row(page, 'AllowWeb1')).toHaveCount(1);
+  await expect(row(page, 'DenyRdp')).toHaveCount(0);
+  await page.getByRole('button', { name: 'See what decides' }).click();
+  await expect(row(page, 'DenyRdp')).toBeInViewport();
+  await page.waitForTimeout(500);
+  await expect(row(page, 'DenyRdp')).toBeInViewport();
+});
+
 test('Tab leaves the box, and the box takes files without a mouse', async ({ page }) => {
   // Asked for early: the browser takes a moment before it tells of choosers.
   const chooser = page.waitForEvent('filechooser');

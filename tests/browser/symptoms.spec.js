@@ -19,6 +19,20 @@ test('a pasted message leads to its cause, in English and Japanese and by its co
   await expect(section(page).locator('details').first()).toContainText('内部エラー');
 });
 
+test('a message in the place of output leads to its cause, too', async ({ page }) => {
+  await start(page);
+  await page.locator('#paste').fill('Your credentials did not work.\nThe logon attempt failed');
+  await expect(page.locator('#verdict')).toContainText('Your credentials did not work.');
+  await expect(section(page).locator('details[open]')).toContainText('reset the password');
+  await expect(page.locator('.problems')).toHaveCount(0);
+  await page.locator('#verdict').getByRole('button', { name: 'What do you see?' }).click();
+  await expect(page.locator('#message')).toBeFocused();
+  await page.locator('#paste').fill('PingSucceeded    : False\nTcpTestSucceeded : False');
+  await expect(section(page).locator('details[open]')).toContainText('Remote access to the server is not enabled');
+  await page.locator('#paste').fill('Good morning');
+  await expect(section(page).locator('details')).toHaveCount(0);
+});
+
 test('what one sees narrows it down before anything is pasted', async ({ page }) => {
   await start(page);
   const refused = section(page).getByRole('button', { name: 'Refused at once' });
