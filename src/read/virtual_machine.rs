@@ -137,6 +137,13 @@ fn power_node<'a, 't>(
     view: &'a Object<'t>,
     node: &'a Node<'t>,
 ) -> Option<&'a Node<'t>> {
+    // A query calls it as somebody liked.
+    let is_power = |node: &Node<'_>| node.text().is_some_and(|text| text.starts_with("VM "));
+    for key in ["state", "status", "power"] {
+        if let Some(member) = object.member(key).filter(|it| is_power(&it.node)) {
+            return Some(&member.node);
+        }
+    }
     for holder in [object, view] {
         if let Some(member) = holder.member("powerState") {
             let code = member.node.object().and_then(|state| state.member("code"));
