@@ -302,37 +302,23 @@ impl SecurityRule {
 
     /// Whether the other, which may lack something, says nothing else.
     pub fn says_all_of(&self, other: &SecurityRule) -> bool {
-        if other.name.is_empty() || !self.name.eq_ignore_ascii_case(&other.name) {
-            return false;
+        fn is<T: PartialEq>(own: &Field<T>, other: &Field<T>) -> bool {
+            own.value == other.value || matches!(other.value, Err(Unknown::Missing))
         }
-        let mut whole = other.clone();
-        let missing = Some(Unknown::Missing);
-        if whole.direction.value.err() == missing {
-            whole.direction.value = self.direction.value;
-        }
-        if whole.access.value.err() == missing {
-            whole.access.value = self.access.value;
-        }
-        if whole.protocol.value.err() == missing {
-            whole.protocol.value = self.protocol.value;
-        }
-        for (field, own) in [
-            (&mut whole.source, &self.source),
-            (&mut whole.destination, &self.destination),
-        ] {
-            if field.lost == missing {
-                *field = own.clone();
-            }
-        }
-        for (field, own) in [
-            (&mut whole.source_ports, &self.source_ports),
-            (&mut whole.destination_ports, &self.destination_ports),
-        ] {
-            if field.lost == missing {
-                *field = own.clone();
-            }
-        }
-        self.says_the_same(&whole)
+        let lacks = |lost: Option<Unknown>| lost == Some(Unknown::Missing);
+        let has_addresses =
+            |a: &AddressField, b: &AddressField| lacks(b.lost) || same_addresses(a, b);
+        let has_ports = |a: &PortField, b: &PortField| lacks(b.lost) || same_ports(a, b);
+        !other.name.is_empty()
+            && self.name.eq_ignore_ascii_case(&other.name)
+            && self.priority.value == other.priority.value
+            && is(&self.direction, &other.direction)
+            && is(&self.access, &other.access)
+            && is(&self.protocol, &other.protocol)
+            && has_addresses(&self.source, &other.source)
+            && has_addresses(&self.destination, &other.destination)
+            && has_ports(&self.source_ports, &other.source_ports)
+            && has_ports(&self.destination_ports, &other.destination_ports)
     }
 
     /// Whether it has the place of another, which no two rules of an NSG can have.

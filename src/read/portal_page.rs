@@ -1,100 +1,88 @@
 //! What pages of the portal show: Network Watcher's answers and the overview of a VM, each value behind its label or below it.
 
+use super::heading;
 use super::list_view::line_at;
 use super::template::text_member;
 use super::value::{Node, Object, Value};
-
-/// Label, as it is without blanks and in small letters, and how Azure's tools call what it shows.
-const LABELS: &str = "securityrule=ruleName セキュリティ規則=ruleName nexthoptype=nextHopType 次ホップの種類=nextHopType \
-    ipaddress=nextHopIpAddress ipアドレス=nextHopIpAddress routetableid=routeTableId ルートテーブルid=routeTableId \
-    status=powerState 状態=powerState operatingsystem=os オペレーティングシステム=os \
-    publicipaddress=publicIps パブリックipアドレス=publicIps";
-
-/// Nothing of interest stands behind these.
-const LAST: [&str; 3] = ["ruleName", "routeTableId", "publicIps"];
 
 /// The overview of a VM has fewer.
 const MOST_LINES: usize = 40;
 
 /// Reads the answer or the overview that begins with the line at byte `at`, and gives the byte behind it.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
-    let first = line_at(text, at)?;
-    let said = first.text.trim();
-    let begins = [
-        "Access",
-        "Next hop",
-        "Status",
-        "アクセス",
-        "次ホップ",
-        "状態",
-    ];
+    let begins = ["Access ", "Next ", "Status", "次", "状"];
+    let said = line_at(text, at)?.text.trim();
     if !begins.iter().any(|begin| said.starts_with(begin)) {
         return None;
     }
     let mut object = Object::default();
-    let access = match &*said.to_ascii_lowercase() {
-        "access denied" | "アクセスが拒否されました" => "Deny",
-        "access allowed" | "アクセスが許可されました" => "Allow",
-        _ => "",
-    };
-    if !access.is_empty() {
-        let member = text_member("access", access, at, first.end);
-        object.members.push(member);
-    }
-    if object.members.is_empty() && key_of(said.split([':', '\t']).next()?).is_none() {
-        return None;
-    }
-    let (mut next, mut label, mut end) = (at, None, at);
+    let (mut next, mut end, mut label, mut last) = (at, at, None, None);
     for _ in 0..MOST_LINES {
         let Some(line) = line_at(text, next) else {
             break;
         };
         next = line.end;
-        let mut value = line.text.trim();
-        if let Some(key) = key_of(value.split([':', '\t']).next().unwrap_or("")) {
-            label = Some(key);
-            value = value
-                .split_once([':', '\t'])
-                .map_or("", |(_, behind)| behind);
+        let said = line.text.trim();
+        let (name, behind) = said.split_once([':', '\t']).unwrap_or((said, ""));
+        let mut value = said;
+        if let Some(known) = key_of(name) {
+            label = Some(known);
+            value = behind;
+        } else if next > at && object.members.is_empty() && label.is_none() {
+            // Each begins with a label.
+            return None;
         }
         value = value.trim_start_matches([':', ' ', '\t']);
-        if !value.is_empty()
-            && let Some(key) = label.take()
+        if let Some((key, shown)) =
+            label.filter(|(_, shown)| !shown.is_empty() || !value.is_empty())
         {
-            end = line.end;
-            let value = match key {
-                "powerState" => power(value)?,
-                _ => value,
+            let value = match (key, shown) {
+                ("powerState", _) => power(value)?,
+                (_, "") => value,
+                (_, shown) => shown,
             };
+            label = None;
             let place = line.start + line.text.trim_end().len();
             object
                 .members
                 .push(text_member(key, value, line.start, place));
-            if LAST.contains(&key) {
+            (end, last) = (place, Some(key));
+            if matches!(key, "ruleName" | "routeTableId" | "publicIps") {
                 break;
             }
         }
     }
-    let has = |keys: [&str; 2]| keys.iter().all(|key| object.has(key));
-    let is_whole = has(["access", "ruleName"])
-        || has(["nextHopType", "routeTableId"])
-        || has(["powerState", "os"]);
-    is_whole.then(|| {
-        let node = Node {
-            start: at,
-            end: text.get(..end).unwrap_or("").trim_end().len(),
-            value: Value::Object(object),
-        };
-        (node, end)
+    let has = |key: &str| object.has(key);
+    let is_answer = has("access") && last == Some("ruleName")
+        || has("nextHopType") && last == Some("routeTableId");
+    (is_answer || has("powerState") && has("os")).then(|| {
+        let value = Value::Object(object);
+        let next = line_at(text, end).map_or(end, |line| line.end);
+        (
+            Node {
+                start: at,
+                end,
+                value,
+            },
+            next,
+        )
     })
 }
 
-fn key_of(label: &str) -> Option<&'static str> {
-    let mut known = String::new();
-    known.extend(label.chars().filter(|c| !matches!(c, ' ' | '*')));
-    let known = known.to_ascii_lowercase();
-    let mut labels = LABELS.split(' ').filter_map(|it| it.split_once('='));
-    labels.find_map(|(label, key)| (label == known).then_some(key))
+/// How Azure's tools call what stands at this label, and what it is where the label says so itself.
+fn key_of(label: &str) -> Option<(&'static str, &'static str)> {
+    Some(match &*heading::key(label) {
+        "accessdenied" => ("access", "Deny"),
+        "accessallowed" => ("access", "Allow"),
+        "securityrule" => ("ruleName", ""),
+        "nexthoptype" => ("nextHopType", ""),
+        "ipaddress" => ("nextHopIpAddress", ""),
+        "routetableid" => ("routeTableId", ""),
+        "status" | "state" => ("powerState", ""),
+        "operatingsystem" | "オペレーティングシステム" => ("os", ""),
+        "publicipaddress" | "パブリックipアドレス" => ("publicIps", ""),
+        _ => return None,
+    })
 }
 
 /// What an instance view calls it.
