@@ -32,19 +32,6 @@ pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
         keys.push(key(heading));
     }
     let has = |name: &str| keys.iter().any(|key| key == name);
-    if has("access") || has("action") {
-        // A query calls them as somebody liked.
-        for key in &mut keys {
-            let known = match &**key {
-                "p" | "prio" => OF_RULES,
-                "dir" => "direction",
-                "proto" => "protocol",
-                _ => continue,
-            };
-            *key = Cow::Borrowed(known);
-        }
-    }
-    let has = |name: &str| keys.iter().any(|key| key == name);
     let (is_of_rules, has_type) = (has(OF_RULES), has("type"));
     for key in &mut keys {
         let known = match &**key {
@@ -98,11 +85,15 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
         return Cow::Borrowed(known);
     }
-    if is_cut(heading) {
+    let is_cut = is_cut(heading);
+    // A query calls them as somebody liked.
+    if is_cut || matches!(&*key, "prio" | "dir" | "proto") {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
             return Cow::Borrowed(only);
         }
+    }
+    if is_cut {
         key.push(CUT_OFF);
     }
     Cow::Owned(key)

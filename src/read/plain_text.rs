@@ -184,19 +184,7 @@ fn is_dressed(line: &str) -> bool {
 fn has_dress(text: &str) -> bool {
     let is_dress = |byte: u8| (byte >= 0x80) | (byte == 0x1b) | (byte == b'&');
     // To look at many bytes at once is faster than to stop at the first one. Every line of XML has an angle, and few have `<br>`.
-    text.bytes().fold(false, |any, byte| any | is_dress(byte))
-        || text.contains("<b")
-        || text.contains(BARE_COLOUR)
-}
-
-/// How az ends a colour, where what was pasted lost the character before it.
-const BARE_COLOUR: &str = "[39;49;00m";
-
-/// How long such a colour is.
-fn bare_colour(text: &str) -> Option<usize> {
-    let behind = text.strip_prefix('[')?;
-    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-    (rest.len() < behind.len() && rest.starts_with('m')).then(|| text.len() - rest.len() + 1)
+    text.bytes().fold(false, |any, byte| any | is_dress(byte)) || text.contains("<b")
 }
 
 /// The character that the source of a web page writes in another way, and how long that is.
@@ -253,10 +241,6 @@ fn undress(line: &str, plain: &mut String) {
             }
             '\u{1b}' => {
                 is_colour = true;
-                None
-            }
-            '[' if !is_colour && let Some(length) = line.get(at..).and_then(bare_colour) => {
-                behind_entity = at + length;
                 None
             }
             _ if is_colour => {
