@@ -2,7 +2,7 @@
 
 use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
-use super::found::{BareRule, Found};
+use super::found::{self, BareRule, Found};
 use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
@@ -10,9 +10,10 @@ use super::problem::{Problem, ProblemKind};
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
+use super::value::Node;
 use crate::azure::{
     AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
-    RouteTable, Typed,
+    RouteTable, RuleState, Typed,
 };
 use crate::origin::{Origin, Span};
 use std::cell::Cell;
@@ -273,14 +274,49 @@ impl Pieces {
         }
     }
 
+    /// Whether this is a rule that was read before, of which somebody notes a part.
+    pub fn know(&self, input: u32, node: &Node<'_>) -> bool {
+        // More rules than anybody takes notes of.
+        const MOST_RULES: usize = 1_000;
+        let mut found = Found::default();
+        found::find(input, node, &mut found, &mut Vec::new());
+        let loose = self.loose.get(self.last).map(|loose| &loose.group);
+        let groups = || loose.into_iter().chain(self.groups.last());
+        let is_known = |bare: &BareRule| {
+            groups().any(|group| {
+                let mut rules = group.rules.iter().take(MOST_RULES);
+                rules.any(|known| known.says_all_of(&bare.rule))
+            })
+        };
+        found.is_lone_rule() && found.bare.iter().all(is_known)
+    }
+
+    /// Begins another NSG with the rules of a table that have the place of others before them.
+    pub fn part_from(&mut self, table: &[BareRule]) {
+        // Enough to see it.
+        const MOST_RULES: usize = 50;
+        let Some(last) = self.loose.get(self.last) else {
+            return;
+        };
+        let displaces = |bare: &&BareRule| {
+            let mut known = last.group.rules.iter().take(MOST_RULES);
+            bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
+        };
+        if let Some(bare) = table.iter().take(MOST_RULES).find(displaces) {
+            self.begin(Loose::new(None, bare.rule.origin));
+        }
+    }
+
     /// Adds a lone rule.
     pub fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
+        let is_stray = bare.group.is_none() && rule.state != RuleState::Unsaved;
         let versions = self.loose.len();
         let Some(last) = self.loose.get_mut(self.last) else {
             return;
         };
+        last.has_strays |= is_stray;
         match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
@@ -295,6 +331,7 @@ impl Pieces {
                     fresh.push(repeated);
                 }
                 fresh.push(rule);
+                fresh.has_strays = is_stray;
                 self.begin(fresh);
             }
             None => last.push_first(rule),
@@ -406,6 +443,7 @@ impl Pieces {
         Evidence {
             documents: documents.into_iter().flatten().collect(),
             typed: self.typed,
+            ..Evidence::default()
         }
     }
 
@@ -426,13 +464,12 @@ impl Pieces {
             if !loose.group.rules.is_empty()
                 && let Some(turn) = turns.get_mut(loose.turn)
             {
-                *turn = Some(loose.group);
+                *turn = Some(loose);
             }
         }
-        for mut group in turns.into_iter().flatten() {
-            let owner = known.first_like(&group, &self.groups);
-            let owner = owner.and_then(|at| self.groups.get_mut(at));
-            if !settle(&mut group, owner, problems) {
+        for loose in turns.into_iter().flatten() {
+            let places = known.like(&loose.group, &self.groups);
+            if let Some(group) = settle(loose, &places, &mut self.groups, problems) {
                 known.add(&group, self.groups.len());
                 self.groups.push(group);
             }
