@@ -281,9 +281,8 @@ impl Pieces {
         let mut found = Found::default();
         found::find(input, node, &mut found, &mut Vec::new());
         let loose = self.loose.get(self.last).map(|loose| &loose.group);
-        let groups = || loose.into_iter().chain(self.groups.last());
         let is_known = |bare: &BareRule| {
-            groups().any(|group| {
+            [loose, self.groups.last()].iter().flatten().any(|group| {
                 let mut rules = group.rules.iter().take(MOST_RULES);
                 rules.any(|known| known.says_all_of(&bare.rule))
             })
