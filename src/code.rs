@@ -399,6 +399,9 @@ codes! {
     DuplicateDocument "DUPLICATE-DOCUMENT" Problem
         "The same object was pasted twice with different content."
         "Get-AzNetworkSecurityGroup"
+    RuleAdded "RULE-ADDED" Problem
+        "A rule that was pasted by itself, behind its NSG, counts as one of that NSG's rules."
+        "az network nsg rule"
     JitBypassed "JIT-BYPASSED" Problem
         "An earlier rule allows what a just-in-time rule is meant to close."
         "Understanding just-in-time (JIT) VM access"

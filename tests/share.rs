@@ -27,3 +27,5 @@ mod pastes;
 mod redaction;
 #[path = "share/round_trip.rs"]
 mod round_trip;
+#[path = "share/stand_ins.rs"]
+mod stand_ins;

@@ -3,7 +3,7 @@
 use super::{
     AzureAnswer, BastionHost, Endpoint, EndpointAcl, Firewall, GuestReport, LoadBalancer,
     NetworkInterface, NetworkSecurityGroup, PowerState, PublicIp, ResourceHealth, ResourceId,
-    RouteTable, Subnet, Typed, VirtualMachine, VirtualNetwork,
+    RouteTable, StandIns, Subnet, Typed, VirtualMachine, VirtualNetwork,
 };
 use crate::net::AddressSet;
 use crate::origin::Origin;
@@ -16,6 +16,8 @@ pub struct Evidence {
     pub documents: Vec<Document>,
     /// What the commands between them name.
     pub typed: Typed,
+    /// What in them is not what Azure has.
+    pub stand_ins: StandIns,
 }
 
 /// One resource and where it stands.

@@ -16,6 +16,7 @@ pub mod resource_id;
 pub mod route;
 pub mod security_rule;
 pub mod service_tag;
+pub mod stand_ins;
 pub mod terms;
 pub mod typed;
 pub mod virtual_machine;
@@ -37,6 +38,7 @@ pub use security_rule::{
     Unread,
 };
 pub use service_tag::ServiceTag;
+pub use stand_ins::StandIns;
 pub use terms::Terms;
 pub use typed::{Named, Typed};
 pub use virtual_machine::{

@@ -50,6 +50,7 @@ impl Output {
     /// placeholders.
     pub fn command(self, dialect: Dialect, names: &Names) -> String {
         let mut values = Values::default();
+        values.say_stand_ins(names.stand_ins);
         for (placeholder, name) in [
             ("resource-group", &names.resource_group),
             ("network-interface", &names.network_interface),

@@ -65,10 +65,8 @@ pub fn command(change: RouteChange, dialect: Dialect, values: &Values) -> Option
     match (route.next_hop, route.next_hop_addresses.first()) {
         (NextHop::Appliance, Some(address)) => values.set("next-hop-ip", address),
         // It must have one, so it is asked for.
-        (NextHop::Appliance, None) => {
-            let told = values.get("next-hop-ip").to_vec();
-            values.set_list("next-hop-ip", told);
-        }
+        (NextHop::Appliance, None) if values.has("next-hop-ip") => {}
+        (NextHop::Appliance, None) => values.set_list("next-hop-ip", Vec::new()),
         _ => {
             values.forget("next-hop-ip");
             if dialect == Dialect::AzureCli && matches!(change, RouteChange::Edit(_)) {

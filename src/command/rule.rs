@@ -29,18 +29,6 @@ const ALL_FIELDS: [RuleField; 8] = [
     RuleField::Access,
 ];
 
-/// The placeholders that a rule fills itself.
-const FILLED_BY_RULE: [&str; 8] = [
-    "sources",
-    "source-ports",
-    "destinations",
-    "destination-ports",
-    "protocol",
-    "priority",
-    "direction",
-    "access",
-];
-
 /// What makes these changes to the NSG `<nsg>` of `<rg>`, in this order; `None` where the dialect has nothing for it: only
 /// one new rule is written as code.
 pub fn commands(changes: &[RuleChange], dialect: Dialect, values: &Values) -> Option<Filled> {
@@ -99,12 +87,9 @@ pub fn new_group(rule: &SecurityRule, dialect: Dialect, values: &Values) -> Opti
 /// says, or stays a placeholder, so that nothing is restated that is not so.
 fn described(rule: &SecurityRule, fields: &[RuleField], told: &Values) -> Values {
     let mut values = told.clone();
-    for name in FILLED_BY_RULE {
-        values.forget(name);
-    }
     values.set("rule", &rule.name);
-    for field in fields {
-        let (name, mut said) = match field {
+    for field in ALL_FIELDS {
+        let (name, said) = match field {
             RuleField::Source => ("sources", addresses(&rule.source)),
             RuleField::Destination => ("destinations", addresses(&rule.destination)),
             RuleField::SourcePorts => ("source-ports", ports(&rule.source_ports)),
@@ -126,10 +111,11 @@ fn described(rule: &SecurityRule, fields: &[RuleField], told: &Values) -> Values
                 ("priority", said)
             }
         };
-        if said.is_empty() {
-            said = told.get(name).to_vec();
+        if !fields.contains(&field) {
+            values.forget(name);
+        } else if !said.is_empty() || !values.has(name) {
+            values.set_list(name, said);
         }
-        values.set_list(name, said);
     }
     values
 }

@@ -1,7 +1,7 @@
 //! What to paste next: of all that is missing, the output most likely to change the answer.
 
 use super::Explanation;
-use crate::azure::ResourceId;
+use crate::azure::{ResourceId, StandIns};
 use crate::judge::azure_word::need;
 use crate::judge::{Answer, HopAnswer, HopKind, Need};
 use crate::net::text;
@@ -52,6 +52,8 @@ pub struct Names {
     pub address: String,
     /// The port.
     pub port: String,
+    /// Which of them are not what Azure has.
+    pub stand_ins: StandIns,
 }
 
 impl Output {
@@ -159,6 +161,7 @@ impl Explanation {
                 .map(text::address)
                 .unwrap_or_default(),
             port: text::number(self.judgement.question.port.into()),
+            stand_ins: topology.stand_ins,
         }
     }
 

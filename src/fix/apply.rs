@@ -92,10 +92,15 @@ impl Change {
                     ..Way::new(WayKind::PublicIp, Origin::Proposed)
                 });
             }
-            Change::UseBastion => topology.ways.push(Way {
-                is_certain: true,
-                ..Way::new(WayKind::Bastion, Origin::Proposed)
-            }),
+            Change::UseBastion => {
+                let is_it = |way: &Way| way.kind == WayKind::Bastion;
+                if !topology.ways.iter().any(is_it) {
+                    topology.ways.push(Way {
+                        is_certain: true,
+                        ..Way::new(WayKind::Bastion, Origin::Proposed)
+                    });
+                }
+            }
             Change::AddRoute { route, .. } => {
                 if let Some(table) = &mut topology.routes {
                     add_route(Rc::make_mut(table), route, client);

@@ -282,6 +282,7 @@ pub fn names_for(command: &Command, explanation: &Explanation, known: &Values) -
 pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let topology = &explanation.topology;
     let mut values = typed.clone();
+    values.say_stand_ins(topology.stand_ins);
     let routes = topology.routes.as_ref();
     let routes = routes.map_or("", |routes| routes.name.as_str());
     let table = name_in(topology.route_table.as_ref(), "routeTables");

@@ -9,7 +9,7 @@ use super::proof::{AlsoOpens, Opened, Proof, ProofSearch, Where};
 use crate::azure::{AddressTerm, Direction, ServiceTag};
 use crate::code::Code;
 use crate::explain::Explanation;
-use crate::join::{Topology, Way, as_the_vm_sees_it};
+use crate::join::{Topology, as_the_vm_sees_it};
 use crate::judge::met::met_by;
 use crate::judge::{Answer, Hop, HopAnswer, Judgement, judge};
 use crate::net::Prefix;
@@ -215,28 +215,21 @@ fn by_bastion(explanation: &Explanation, client: &Client) -> Option<ProofSearch>
         judgement,
         ..
     } = explanation;
-    let code = judgement
-        .hops
-        .iter()
-        .find(|hop| stops(hop, &client.stopped))
-        .map(|hop| hop.code);
-    let is_offered = match code {
-        Some(code) => matches!(
-            code,
-            Code::NsgDenyDefault
-                | Code::NoPublicIp
-                | Code::SourceMatters
-                | Code::RouteNone
-                | Code::RouteForcedTunnelling
-                | Code::RouteAppliance
-        ),
-        None => false,
-    };
-    // It is there already, or cannot be: a classic VM is in no network that Bastion could be in.
-    let is_way = |way: &Way| matches!(way.kind, WayKind::Bastion | WayKind::Endpoint);
+    let code = first_stop(judgement, client)?.code;
+    let is_documented = matches!(
+        code,
+        Code::NsgDenyDefault
+            | Code::NoPublicIp
+            | Code::SourceMatters
+            | Code::RouteNone
+            | Code::RouteForcedTunnelling
+            | Code::RouteAppliance
+    );
+    let has = |kind| topology.ways.iter().any(|way| way.kind == kind);
     let from = judgement.question.from;
-    if !is_offered
-        || topology.ways.iter().any(is_way)
+    // A classic VM is in no network that Bastion could be in.
+    if !(is_documented || has(WayKind::Bastion))
+        || has(WayKind::Endpoint)
         || judgement.question.through.is_some()
         || from.is_private()
         || from == Source::VirtualNetwork
@@ -259,6 +252,10 @@ fn by_bastion(explanation: &Explanation, client: &Client) -> Option<ProofSearch>
     let through = judge(&changed, &question);
     let mut steps = vec![use_bastion()];
     if let Some(hop) = first_stop(&through, &inside) {
+        // One that is there and gets in as things are is a way whatever keeps the client out.
+        if !is_documented {
+            return None;
+        }
         let mut found = candidates(hop, setting(&changed, &through, &inside)).into_iter();
         let first = found.next();
         steps.append(&mut complete(&changed, &question, &inside, hop, first?)?);

@@ -25,6 +25,7 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
     let mut topology = Topology {
         choices: target::choices(case, &candidates),
         typed: case.evidence.typed.clone(),
+        stand_ins: case.evidence.stand_ins,
         ..Topology::default()
     };
     let mut vm = target::choose(case, &mut candidates, &mut topology, &mut problems);

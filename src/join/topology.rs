@@ -3,7 +3,7 @@
 use super::AzureWord;
 use crate::azure::{
     AddressField, EndpointAcl, FirewallDeny, GuestSign, HealthReason, HealthState,
-    NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable, Typed,
+    NetworkSecurityGroup, PowerState, Provisioning, ResourceId, RouteTable, StandIns, Typed,
 };
 use crate::net::{AddressSet, PortRange, Prefix, Protocol};
 use crate::origin::Origin;
@@ -73,6 +73,8 @@ pub struct Topology {
     pub firewalls: Vec<IpAddr>,
     /// What the commands in the paste name.
     pub typed: Typed,
+    /// What in all of this is not what Azure has.
+    pub stand_ins: StandIns,
     /// What Azure itself answered, and nothing here explains.
     pub azure_words: Vec<AzureWord>,
 }

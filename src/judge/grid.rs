@@ -270,6 +270,13 @@ impl AllCells {
         part
     }
 
+    /// Whether nothing is in both.
+    pub fn is_apart(&self, cells: &Cells) -> bool {
+        let own = |at: usize| self.words.get(at).copied().unwrap_or(0);
+        !(self.in_virtual_network && cells.in_virtual_network)
+            && (self.within(cells)).all(|(at, bits)| own(at) & bits == 0)
+    }
+
     /// Whether something is in all three.
     pub fn meets(&self, other: &AllCells, cells: &Cells) -> bool {
         let all = |at: usize| Some(self.words.get(at)? & other.word(self.first + at));
@@ -424,6 +431,7 @@ mod tests {
             prop_assert_eq!(few.is_disjoint(&other), a.is_disjoint(&b));
             let all_three = a.intersect(&b).intersect(&c);
             prop_assert_eq!(few.meets(&other, &third), !all_three.is_empty());
+            prop_assert_eq!(few.is_apart(&y), a.is_disjoint(&b));
             few.remove(&y);
             prop_assert_eq!(grid.set_of_all(&few), a.minus(&b));
             prop_assert_eq!(few.is_empty(), a.is_subset(&b));

@@ -206,15 +206,12 @@ impl<'a> Walk<'a> {
     fn fate(&self, must: &Cells, may: &Cells) -> Fate {
         let mut fate = Fate::NeverReached;
         for live in &self.live {
-            if live.sources.is_disjoint(&self.asked_cells) {
-                continue;
-            }
-            if live.sources.meets(&self.asked_cells, must) {
-                return Fate::Decides;
-            }
             if live.sources.meets(&self.asked_cells, may) {
+                if live.sources.meets(&self.asked_cells, must) {
+                    return Fate::Decides;
+                }
                 fate = Fate::Undecided;
-            } else if fate == Fate::NeverReached {
+            } else if fate == Fate::NeverReached && !live.sources.is_disjoint(&self.asked_cells) {
                 fate = Fate::NotMatched;
             }
         }
@@ -228,6 +225,11 @@ impl<'a> Walk<'a> {
         }
         let mut rest = Vec::with_capacity(self.live.len() + 1);
         for mut live in std::mem::take(&mut self.live) {
+            // Nearly all of a thousand.
+            if live.sources.is_apart(may) {
+                rest.push(live);
+                continue;
+            }
             let ended = live.sources.part(must);
             if !ended.is_empty() {
                 self.decide(&ended, Some(step), &live.possible);

@@ -2,7 +2,7 @@
 //! machinery of formatting: the page uses that for nothing else, and it would be 2 KB of it.
 
 use ipnet::IpNet;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A number.
 pub fn number(number: usize) -> String {
@@ -38,6 +38,31 @@ pub fn block(block: IpNet) -> String {
 /// From one to the other.
 pub fn range(first: &str, last: &str) -> String {
     [first, last].join("-")
+}
+
+/// An IPv4 address with which a text begins, written with dots, hyphens or underscores: where it ends, and with what it
+/// is joined.
+pub fn dotted(text: &str) -> Option<(usize, &str, IpAddr)> {
+    let mut octets = [0u8; 4];
+    let mut at = 0;
+    let mut joint = "";
+    for (place, octet) in octets.iter_mut().enumerate() {
+        if place > 0 {
+            let next = text
+                .get(at..at + 1)
+                .filter(|it| matches!(*it, "." | "-" | "_"))?;
+            if place > 1 && next != joint {
+                return None;
+            }
+            joint = next;
+            at += 1;
+        }
+        let rest = text.get(at..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        *octet = rest.get(..digits)?.parse().ok()?;
+        at += digits;
+    }
+    Some((at, joint, IpAddr::V4(Ipv4Addr::from(octets))))
 }
 
 fn push_octets(text: &mut String, octets: [u8; 4]) {

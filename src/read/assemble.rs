@@ -13,7 +13,7 @@ use super::settle::{
 use super::value::Node;
 use crate::azure::{
     AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
-    RouteTable, Typed,
+    RouteTable, RuleState, Typed,
 };
 use crate::origin::{Origin, Span};
 use std::cell::Cell;
@@ -310,10 +310,12 @@ impl Pieces {
     pub fn add_bare(&mut self, bare: BareRule) {
         self.turn_to(&bare);
         let rule = bare.rule;
+        let is_stray = bare.group.is_none() && rule.state != RuleState::Unsaved;
         let versions = self.loose.len();
         let Some(last) = self.loose.get_mut(self.last) else {
             return;
         };
+        last.has_strays |= is_stray;
         match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
@@ -328,6 +330,7 @@ impl Pieces {
                     fresh.push(repeated);
                 }
                 fresh.push(rule);
+                fresh.has_strays = is_stray;
                 self.begin(fresh);
             }
             None => last.push_first(rule),
@@ -439,6 +442,7 @@ impl Pieces {
         Evidence {
             documents: documents.into_iter().flatten().collect(),
             typed: self.typed,
+            ..Evidence::default()
         }
     }
 
@@ -459,13 +463,12 @@ impl Pieces {
             if !loose.group.rules.is_empty()
                 && let Some(turn) = turns.get_mut(loose.turn)
             {
-                *turn = Some(loose.group);
+                *turn = Some(loose);
             }
         }
-        for mut group in turns.into_iter().flatten() {
-            let owner = known.first_like(&group, &self.groups);
-            let owner = owner.and_then(|at| self.groups.get_mut(at));
-            if !settle(&mut group, owner, problems) {
+        for loose in turns.into_iter().flatten() {
+            let places = known.like(&loose.group, &self.groups);
+            if let Some(group) = settle(loose, &places, &mut self.groups, problems) {
                 known.add(&group, self.groups.len());
                 self.groups.push(group);
             }

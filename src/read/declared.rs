@@ -8,6 +8,7 @@ use super::list_view::line_at;
 use super::plain_text::NO_COLUMN;
 use super::resource::objects;
 use super::template::text_member;
+use super::terraform::id_of;
 use super::value::{List, Member, Node, Object, Value};
 use crate::net::text::number;
 use std::borrow::Cow;
@@ -40,6 +41,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let mut list = List::default();
     // Of each resource: how others point to its name or id, and what that is.
     let mut names: Vec<(String, String)> = Vec::new();
+    // What each of Terraform's is called.
+    let mut labels: Vec<String> = Vec::new();
     let mut end = at;
     loop {
         let is_removed = reader.skip();
@@ -60,6 +63,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             // Nothing that is declared.
             break;
         }
+        reader.is_hidden = false;
         let Some(Value::Object(mut body)) = reader.value(0) else {
             break;
         };
@@ -80,19 +84,18 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             ("azurerm_network_security_group", "security_rule"),
             ("azurerm_route_table", "route"),
         ] {
-            if kind == owner && !body.has(list) {
-                // They are resources of their own, and more of them may stand in other files.
+            if kind == owner && !body.has(list) && reader.is_hidden {
+                // Those that a plan leaves out because they stay as they are.
                 add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
             }
         }
+        let label = [&*kind, ".", &*label].concat();
         if names.len() < MOST_NAMES
             && let Some(name) = body.text("name")
         {
-            names.push((
-                ["[", &kind, ".", &label, ".name]"].concat(),
-                name.to_owned(),
-            ));
+            names.push((["[", &label, ".name]"].concat(), name.to_owned()));
         }
+        labels.push(label);
         let mut values = text_member("values", "", start, end);
         values.node.value = Value::Object(body);
         let members = vec![text_member("type", &kind, start, start), values];
@@ -101,6 +104,20 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     }
     for item in &mut list.items {
         resolve(item, &names);
+    }
+    // Only now the names that are part of ids are known.
+    let mut ids = Vec::new();
+    for (item, label) in list.items.iter().zip(&labels).take(MOST_NAMES) {
+        let (kind, _) = label.split_once('.').unwrap_or_default();
+        let kind = kind.strip_prefix("azurerm_");
+        let id = item
+            .object()
+            .zip(kind)
+            .and_then(|(it, kind)| id_of(it.inner("values")?, kind));
+        ids.extend(id.map(|id| (["[", label, ".id]"].concat(), id)));
+    }
+    for item in &mut list.items {
+        resolve(item, &ids);
     }
     let mut resources = text_member("resources", "", at, end);
     resources.node.value = Value::List(list);

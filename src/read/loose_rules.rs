@@ -14,6 +14,8 @@ pub struct Loose {
     pub repeated: Vec<Rc<SecurityRule>>,
     /// Where its rules are, by their names.
     pub names: FirstSeen,
+    /// Whether one of its rules does not say itself whose it is.
+    pub has_strays: bool,
     /// When rules were last added to it, in turns.
     pub turn: usize,
 }
@@ -35,6 +37,7 @@ impl Loose {
             group,
             repeated: Vec::new(),
             names: FirstSeen::default(),
+            has_strays: false,
             turn: 0,
         }
     }

@@ -219,6 +219,8 @@ pub enum ProblemKind {
     DuplicateDocument,
     /// One object, two contents, of which the later counts.
     LaterCounts,
+    /// A rule by itself is one more of an NSG that was pasted before.
+    RuleAdded,
     /// A rule lets in what a just-in-time rule is meant to close.
     JitBypassed,
     /// The asked source is private.
@@ -301,6 +303,7 @@ impl ProblemKind {
             ProblemKind::RouteDestination => Code::RouteDestination,
             ProblemKind::PortsSwapped => Code::PortsSwapped,
             ProblemKind::DuplicateDocument | ProblemKind::LaterCounts => Code::DuplicateDocument,
+            ProblemKind::RuleAdded => Code::RuleAdded,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -373,6 +376,7 @@ impl ProblemKind {
             | ProblemKind::WhatIf => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
+            | ProblemKind::RuleAdded
             | ProblemKind::RouteTableUnattached
             | ProblemKind::NotAzure => Severity::Info,
         }

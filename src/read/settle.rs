@@ -2,10 +2,11 @@
 //! of one priority.
 
 use super::first_seen::{ById, FirstSeen, number_of};
+use super::loose_rules::Loose;
 use super::problem::{Problem, ProblemKind};
 use crate::azure::evidence::KnownBy;
 use crate::azure::{Direction, Document, NetworkSecurityGroup, Resource, RuleState, SecurityRule};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Where NSGs are, by what tells that two are the same.
@@ -25,20 +26,19 @@ impl KnownGroups {
         }
     }
 
-    /// The first in the text that is the same as these lone rules' NSG.
-    pub fn first_like(
+    /// Those that are the same as these lone rules' NSG, in the order of the text.
+    pub fn like(
         &self,
         loose: &NetworkSecurityGroup,
         groups: &[NetworkSecurityGroup],
-    ) -> Option<usize> {
-        let first = Cell::new(None);
-        let place = |at: usize| groups.get(at).and_then(|group| group.origin.span());
+    ) -> Vec<usize> {
+        let found = RefCell::new(Vec::new());
         let note = |at: usize| {
             let is_same = groups.get(at).is_some_and(|group| {
                 group.is_admin == loose.is_admin && group.is_same_object(loose)
             });
-            if is_same && first.get().is_none_or(|first| place(at) < place(first)) {
-                first.set(Some(at));
+            if is_same {
+                found.borrow_mut().push(at);
             }
             false
         };
@@ -46,16 +46,22 @@ impl KnownGroups {
             self.ids.find(id, &note);
             self.names.find(number_of(&loose.name), &note);
         }
-        first.get()
+        let mut found = found.into_inner();
+        found.sort_by_key(|at| groups.get(*at).and_then(|group| group.origin.span()));
+        found
     }
 }
 
-/// Completes the NSG itself with its lone rules; `false` when they stand for another.
+/// What lone rules say of the NSG that is pasted itself, there: nothing new, what was not shown of it, or rules that it has
+/// got since. What is left stands for an NSG, or a version of one.
 pub fn settle(
-    loose: &mut NetworkSecurityGroup,
-    owner: Option<&mut NetworkSecurityGroup>,
+    loose: Loose,
+    places: &[usize],
+    groups: &mut [NetworkSecurityGroup],
     problems: &mut Vec<Problem>,
-) -> bool {
+) -> Option<NetworkSecurityGroup> {
+    let may_join = !loose.has_strays;
+    let mut loose = loose.group;
     let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
     // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
     if let [first, rest @ ..] = loose.rules.as_slice()
@@ -67,35 +73,107 @@ pub fn settle(
     if !has_user_rules && loose.cut.is_none() {
         loose.cut = Some(loose.origin);
     }
-    if let Some(owner) = owner {
-        let mut known = KnownRules::of(&owner.rules);
-        if owner.cut.is_none() {
-            let knows = |rule: &Rc<SecurityRule>| known.has(rule, &owner.rules);
-            if loose.rules.iter().all(knows) {
-                return true;
-            }
-        } else {
-            if has_user_rules && loose.cut.is_none() {
-                owner.cut = None;
-                let shown = |problem: &Problem| {
-                    problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
-                };
-                problems.retain(|problem| !shown(problem));
-            }
-            for rule in std::mem::take(&mut loose.rules) {
-                if !known.has(&rule, &owner.rules) {
-                    known.add(&rule, owner.rules.len());
-                    owner.rules.push(rule);
-                }
-            }
-            return true;
+    let is_whole = |at: &&usize| groups.get(**at).is_some_and(|owner| owner.cut.is_none());
+    for owner in places
+        .iter()
+        .filter(is_whole)
+        .filter_map(|at| groups.get(*at))
+    {
+        let known = KnownRules::of(&owner.rules);
+        if loose.rules.iter().all(|rule| known.has(rule, &owner.rules)) {
+            return None;
         }
+    }
+    let ids = || places.iter().filter_map(|at| groups.get(*at)?.id.as_ref());
+    // An id without a subscription may be that of several.
+    let is_one = ids().all(|id| ids().all(|other| other == id));
+    if let Some(owner) = places.first().and_then(|at| groups.get_mut(*at))
+        && owner.cut.is_some()
+    {
+        if has_user_rules && loose.cut.is_none() {
+            owner.cut = None;
+            let shown = |problem: &Problem| {
+                problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
+            };
+            problems.retain(|problem| !shown(problem));
+        }
+        let mut known = KnownRules::of(&owner.rules);
+        for rule in std::mem::take(&mut loose.rules) {
+            if !known.has(&rule, &owner.rules) {
+                known.add(&rule, owner.rules.len());
+                owner.rules.push(rule);
+            }
+        }
+        return None;
+    }
+    let is_before = |at: &&usize| {
+        groups
+            .get(**at)
+            .is_some_and(|it| it.origin.span() < loose.origin.span())
+    };
+    let last = places.iter().rfind(is_before).or(places.first());
+    if let Some(owner) = last.and_then(|at| groups.get_mut(*at))
+        && may_join
+        && is_one
+        && !owner.is_admin
+        && loose.rules.iter().all(|rule| !rule.name.is_empty())
+        && !is_later_list(&loose, owner)
+    {
+        return join(loose, owner, problems);
     }
     if let Some(origin) = loose.cut {
         let kind = ProblemKind::RulesNotShown;
         problems.push(Problem::new(kind, &loose.name, origin.span()));
     }
-    false
+    Some(loose)
+}
+
+/// Adds to an NSG the rules that it has got since, each of which its own id names. A rule that differs from the one of its
+/// name, or that an NSG further down does not have, makes another version, which is the same in all else.
+fn join(
+    loose: NetworkSecurityGroup,
+    owner: &mut NetworkSecurityGroup,
+    problems: &mut Vec<Problem>,
+) -> Option<NetworkSecurityGroup> {
+    let is_behind = owner.origin.span() < loose.origin.span();
+    let mut is_other = !is_behind;
+    let mut known = KnownRules::of(&owner.rules);
+    let mut other = owner.clone();
+    other.origin = loose.origin;
+    for rule in loose.rules {
+        match known.namesake(&rule, &other.rules) {
+            Some(at) => {
+                if let Some(namesake) = other.rules.get_mut(at)
+                    && !namesake.says_the_same(&rule)
+                {
+                    *namesake = rule;
+                    is_other = true;
+                }
+            }
+            None => {
+                known.add(&rule, other.rules.len());
+                other.rules.push(Rc::clone(&rule));
+                if is_behind {
+                    if !rule.default {
+                        let words = [&rule.name, owner.name.as_str(), ""];
+                        let at = rule.origin.span();
+                        problems.push(Problem::of(ProblemKind::RuleAdded, words, at));
+                    }
+                    owner.rules.push(rule);
+                }
+            }
+        }
+    }
+    is_other.then_some(other)
+}
+
+/// Whether these are the NSG's rules as a whole, later: some are in it, and others of it are gone.
+fn is_later_list(loose: &NetworkSecurityGroup, owner: &NetworkSecurityGroup) -> bool {
+    let known = KnownRules::of(&owner.rules);
+    let own = KnownRules::of(&loose.rules);
+    let is_gone =
+        |rule: &Rc<SecurityRule>| !rule.default && own.namesake(rule, &loose.rules).is_none();
+    loose.rules.iter().any(|rule| known.has(rule, &owner.rules)) && owner.rules.iter().any(is_gone)
 }
 
 /// Where the rules of an NSG are, by their names.
@@ -113,6 +191,15 @@ impl KnownRules {
 
     fn add(&mut self, rule: &SecurityRule, at: usize) {
         self.0.add(number_of(&rule.name), at);
+    }
+
+    /// The one of the same name.
+    fn namesake(&self, rule: &SecurityRule, rules: &[Rc<SecurityRule>]) -> Option<usize> {
+        let is_it = |at: usize| {
+            let known = rules.get(at);
+            known.is_some_and(|known| known.name.eq_ignore_ascii_case(&rule.name))
+        };
+        self.0.find(number_of(&rule.name), &is_it)
     }
 
     /// Whether one that says the same is among them.

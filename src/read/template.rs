@@ -277,6 +277,10 @@ fn adopt<'t>(all: &mut Vec<Node<'t>>, id: &str, mut child: Node<'t>) -> Option<(
         });
     }
     if let Value::List(list) = list {
+        // Terraform's `for_each` and `count` make any number of it.
+        if (child.object()).is_some_and(|it| it.has("forEach") || it.has("count")) {
+            list.cut.get_or_insert(start);
+        }
         let is_there =
             |item: &Node<'_>| item.object().and_then(|item| item.text("name")) == Some(name);
         // What is exported stands there twice. Rules are compared when they are read.

@@ -101,40 +101,47 @@ fn tell(object: &mut Object<'_>, kind: &str) {
         (start, end) = (member.start, member.node.end);
         rename(member);
     }
-    let (azure_kind, parent, unsaid): (&str, &str, &[&str]) = match kind {
-        "network_security_group" => ("networkSecurityGroups", "", &[]),
-        "network_security_rule" => (
-            "networkSecurityGroups/securityRules",
-            "networkSecurityGroupName",
-            &[],
-        ),
-        "route_table" => ("routeTables", "", &[]),
-        "route" => ("routeTables/routes", "routeTableName", &[]),
-        // Who filters them, associations say, which may stand elsewhere.
-        "subnet" => (
-            "virtualNetworks/subnets",
-            "virtualNetworkName",
-            &["networkSecurityGroup", "routeTable"],
-        ),
-        "network_interface" => ("networkInterfaces", "", &["networkSecurityGroup"]),
-        "public_ip" => ("publicIPAddresses", "", &[]),
-        _ => return,
+    // Who filters them, associations say, which may stand elsewhere.
+    let unsaid: &[&str] = match kind {
+        "subnet" => &["networkSecurityGroup", "routeTable"],
+        "network_interface" => &["networkSecurityGroup"],
+        _ => &[],
     };
     for key in unsaid {
         if !object.has(key) {
             object.members.push(text_member(key, UNSAID, start, end));
         }
     }
+    if let (None, Some(id)) = (object.text("id"), id_of(object, kind)) {
+        object.members.push(text_member("id", &id, start, end));
+    }
+}
+
+/// The id of a resource, which it gets when it is made.
+pub fn id_of(object: &Object<'_>, kind: &str) -> Option<String> {
+    if let Some(id) = object.text("id") {
+        return Some(id.to_owned());
+    }
+    let (azure_kind, parent) = match kind {
+        "network_security_group" => ("networkSecurityGroups", ""),
+        "network_security_rule" => (
+            "networkSecurityGroups/securityRules",
+            "networkSecurityGroupName",
+        ),
+        "route_table" => ("routeTables", ""),
+        "route" => ("routeTables/routes", "routeTableName"),
+        "virtual_network" => ("virtualNetworks", ""),
+        "subnet" => ("virtualNetworks/subnets", "virtualNetworkName"),
+        "network_interface" => ("networkInterfaces", ""),
+        "public_ip" => ("publicIPAddresses", ""),
+        _ => return None,
+    };
     let mut name = object.text(parent).unwrap_or("").to_owned();
     if !name.is_empty() {
         name.push('/');
     }
     name.push_str(object.text("name").unwrap_or(""));
-    let kind = ["Microsoft.Network/", azure_kind].concat();
-    let id = resource_id(&kind, &name);
-    if let (None, Some(id)) = (object.text("id"), id) {
-        object.members.push(text_member("id", &id, start, end));
-    }
+    resource_id(&["Microsoft.Network/", azure_kind].concat(), &name)
 }
 
 /// No id and not nothing.

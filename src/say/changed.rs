@@ -5,7 +5,7 @@ use super::fate::first_of;
 use super::packed::{Text, words};
 use super::template::Value;
 use crate::explain::Changed;
-use crate::net::{AddressSet, PortRange, Protocol, text};
+use crate::net::{PortRange, Protocol};
 
 words! {
     /// The words.
@@ -45,13 +45,12 @@ impl Language {
                 (unsure, &change.unsure),
             ] {
                 let mut who = Vec::new();
-                // Everybody is in there, too.
-                if set.in_virtual_network && !AddressSet::all().is_subset(&set.addresses) {
+                if set.in_virtual_network {
                     let [_, _, inside] = *page.sources();
                     who.push(inside.to_owned());
                 }
-                for block in set.addresses.prefixes() {
-                    who.push(text::block(block));
+                if self.add_addresses(&mut set.addresses.clone(), &mut who) {
+                    who = vec![page.everyone().to_owned()];
                 }
                 if !who.is_empty() {
                     let list = first_of(who, page.and_more(), MOST_SHOWN);

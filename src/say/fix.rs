@@ -60,6 +60,8 @@ words! {
         you: Text,
         /// Everybody on the Internet.
         internet: Text,
+        /// The same but for `{list}`.
+        internet_but: Text,
         /// Somebody in the virtual network, at no known address.
         in_network: Text,
         /// Who also gets in: `{list}`, to `{wanted}` by `{text}`.
@@ -334,16 +336,8 @@ impl Language {
         // The platform's own address opens no connection.
         let platform = AddressSet::block(IpNet::from(ranges::PLATFORM_ADDRESS));
         let mut addresses = opened.sources.addresses.minus(&platform);
-        if ranges::internet_clients().is_subset(&addresses) {
-            let private = AddressSet::blocks(&ranges::PRIVATE_V4);
-            if private.is_subset(&addresses) {
-                return self.page().everyone().to_owned();
-            }
-            list.push(words.internet().to_owned());
-            addresses = addresses.intersect(&private);
-        }
-        for prefix in addresses.prefixes() {
-            list.push(text::block(prefix));
+        if self.add_addresses(&mut addresses, &mut list) {
+            return self.page().everyone().to_owned();
         }
         if opened.sources.in_virtual_network {
             list.push(words.in_network().to_owned());
@@ -354,6 +348,33 @@ impl Language {
             said.push_str(&self.fill(words.count(), &[Value::Number(count)]));
         }
         said
+    }
+
+    /// Adds who these addresses are: everybody on the Internet, perhaps but for a few, or block by block. What is left of
+    /// them is what stands there as blocks. Whether they are everyone.
+    pub(super) fn add_addresses(self, addresses: &mut AddressSet, list: &mut Vec<String>) -> bool {
+        const FEW: usize = 4;
+        let words = &self.words().fix;
+        let missing = ranges::internet_clients().minus(addresses);
+        let private = AddressSet::blocks(&ranges::PRIVATE_V4);
+        if missing.is_empty() && private.is_subset(addresses) {
+            return true;
+        }
+        let mut others = Vec::new();
+        for prefix in missing.prefixes() {
+            others.push(text::block(prefix));
+        }
+        if others.len() <= FEW {
+            list.push(match others.as_slice() {
+                [] => words.internet().to_owned(),
+                _ => self.fill(words.internet_but(), &[Value::List(&others.join(", "))]),
+            });
+            *addresses = addresses.intersect(&private);
+        }
+        for prefix in addresses.prefixes() {
+            list.push(text::block(prefix));
+        }
+        false
     }
 
     /// Where no fix is proven: what stops the client, and that none of the documented changes helps.

@@ -107,6 +107,8 @@ words! {
         duplicate_document: Text,
         /// `{name}` of the object.
         later_counts: Text,
+        /// `{name}` of the rule, `{text}` of the NSG.
+        rule_added: Text,
         /// `{name}` of the rule that allows, `{other}` of the one behind it.
         jit_bypassed: Text,
         /// `{name}`: the source.
@@ -179,7 +181,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 61] = [
+    const KINDS: [ProblemKind; 62] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -228,6 +230,7 @@ mod tests {
         PortsSwapped,
         DuplicateDocument,
         LaterCounts,
+        RuleAdded,
         JitBypassed,
         SourcePrivate,
         TargetPublic,

@@ -1,7 +1,8 @@
 //! What is said of links.
 
-use super::Language;
 use super::packed::{Text, words};
+use super::{Language, fill};
+use crate::azure::StandIns;
 use crate::share::{LinkError, NameKind};
 
 words! {
@@ -11,6 +12,10 @@ words! {
         errors: [Text; 6],
         /// What a link can reveal, in the order of [`crate::share::NameKind::ALL`]: names of what.
         kinds: [Text; 17],
+        /// That names and addresses are not the real ones; `{}` is which.
+        replaced: Text,
+        /// Names, addresses, both.
+        replaced_what: [Text; 3],
     }
 }
 
@@ -19,6 +24,19 @@ impl Language {
     pub fn name_kind(self, kind: NameKind) -> &'static str {
         let kinds = self.words().share.kinds();
         kinds.get(kind as usize).copied().unwrap_or("")
+    }
+
+    /// What is not as Azure has it, where anything is.
+    pub fn replaced(self, stand_ins: StandIns) -> Option<String> {
+        let words = &self.words().share;
+        let [names, addresses, both] = *words.replaced_what();
+        let what = match (stand_ins.names, stand_ins.addresses) {
+            (false, false) => return None,
+            (true, false) => names,
+            (false, true) => addresses,
+            (true, true) => both,
+        };
+        Some(fill(words.replaced(), &[what]))
     }
 
     /// Why a link could not be opened, and what to do.

@@ -86,7 +86,9 @@ impl Ticket<'_> {
     /// The document, the verdict first.
     pub fn blocks(&self) -> Vec<Block> {
         let page = self.language.page();
-        let verdict = verdict(self.language, self.explanation);
+        let mut verdict = verdict(self.language, self.explanation);
+        let stand_ins = self.explanation.topology.stand_ins;
+        verdict.details.extend(self.language.replaced(stand_ins));
         let mut blocks = vec![Block::Verdict(
             self.sign(),
             verdict.headline,

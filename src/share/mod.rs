@@ -32,7 +32,7 @@ pub use work::Work;
 use archive::Archive;
 
 /// The version that is written.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What may be in a link. By default everything that can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

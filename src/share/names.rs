@@ -11,8 +11,8 @@ use super::words::{ID_WORDS, WELL_KNOWN};
 use crate::azure::ServiceTag;
 use crate::azure::just_in_time::is_just_in_time;
 use crate::fix::candidate::is_named_for_rdp;
-use crate::net::{Prefix, text};
-use std::net::{IpAddr, Ipv4Addr};
+use crate::net::Prefix;
+use crate::net::text::{self, dotted};
 
 /// What a name is of. What has one name is called by the first kind of these, and the order is part of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -304,29 +304,4 @@ fn guid(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// An IPv4 address with which a text begins, written with dots, hyphens or underscores: where it ends, and with what it
-/// is joined.
-fn dotted(text: &str) -> Option<(usize, &str, IpAddr)> {
-    let mut octets = [0u8; 4];
-    let mut at = 0;
-    let mut joint = "";
-    for (place, octet) in octets.iter_mut().enumerate() {
-        if place > 0 {
-            let next = text
-                .get(at..at + 1)
-                .filter(|it| matches!(*it, "." | "-" | "_"))?;
-            if place > 1 && next != joint {
-                return None;
-            }
-            joint = next;
-            at += 1;
-        }
-        let rest = text.get(at..)?;
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        *octet = rest.get(..digits)?.parse().ok()?;
-        at += digits;
-    }
-    Some((at, joint, IpAddr::V4(Ipv4Addr::from(octets))))
 }

@@ -3,7 +3,7 @@
 use super::archive::{Archive, Place, blank_prefix};
 use super::evidence::{blank_document, document};
 use super::names::NameKind;
-use crate::azure::{Direction, Document, Evidence, Resource, ResourceId};
+use crate::azure::{Direction, Document, Evidence, Resource, ResourceId, StandIns};
 use crate::case::{Attach, Case, Choices};
 use crate::fix::{Ticks, Track};
 use crate::net::Protocol;
@@ -41,6 +41,7 @@ mod at {
     pub const VERSION: Place = 336;
     pub const TRACK: Place = 337;
     pub const TICKS: Place = 338;
+    pub const STAND_INS: Place = 345;
 }
 
 impl Work {
@@ -88,6 +89,7 @@ impl Work {
         let Evidence {
             documents,
             typed: _,
+            stand_ins,
         } = evidence;
         archive.list(at::DOCUMENTS, documents, blank_document, document);
         question(asked, archive);
@@ -100,6 +102,16 @@ impl Work {
         ];
         archive.one_of(at::TRACK, &TRACKS, track);
         ticks.0 = archive.port(at::TICKS, ticks.0);
+        if archive.since(4) {
+            // What was replaced before stays so, whoever sends it on.
+            let names = stand_ins.names || !archive.names.are_shown;
+            let addresses = stand_ins.addresses || archive.mask.is_on();
+            let names = archive.flag(at::STAND_INS, names);
+            let addresses = archive.flag(at::STAND_INS, addresses);
+            if archive.is_reading() {
+                *stand_ins = StandIns { names, addresses };
+            }
+        }
     }
 }
 

@@ -52,6 +52,7 @@ pub fn answer(page: &Page) -> Element {
             None => words.steps_heading(),
         }))
         .maybe(came_by_link(page))
+        .maybe(replaced(page))
         .child(region)
         .node(rest)
 }
@@ -61,6 +62,15 @@ fn came_by_link(page: &Page) -> Option<Element> {
     let [.., by_link, _, _] = *page.state.language.page().link_notes();
     let is_linked = matches!(page.state.linked, Some(Ok(_)));
     is_linked.then(|| el("p").class("note").words(by_link))
+}
+
+/// Says that names or addresses are not the real ones, where they are not.
+pub fn replaced(page: &Page) -> Option<Element> {
+    let said = page
+        .state
+        .language
+        .replaced(page.state.case.evidence.stand_ins)?;
+    Some(el("p").class("note warning").text(said))
 }
 
 /// What the answer is for, while what was typed is no question.

@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::action::{Action, Field};
+use super::answer::replaced;
 use super::commands::{name_fields, refused, to_copy};
 use super::element::{Attr, Element, button, el};
 use super::typed_question::SourceKind;
@@ -57,6 +58,7 @@ pub fn fixes(page: &Page) -> Option<Element> {
     };
     Some(
         section
+            .maybe(replaced(page))
             .maybe(is_asked.then(|| client(page, hint)))
             .child(list),
     )
@@ -226,9 +228,11 @@ fn command(page: &Page, at: usize, commands: &[Filled], bare: &[Filled]) -> Elem
         }
         text.push_str(&command.text);
     }
-    // The client has a box of its own above.
+    // The client has a box of its own above, for the address that is asked about.
+    let is_asked_about = !page.state.case.evidence.stand_ins.addresses;
+    let elsewhere = if is_asked_about { "client" } else { "" };
     el("div")
-        .child(name_fields(page, bare, "client"))
+        .child(name_fields(page, bare, elsewhere))
         .maybe(refused(page, commands))
         .child(to_copy(page, at, &text))
 }

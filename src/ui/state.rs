@@ -224,6 +224,7 @@ impl PageState {
             let documents = &mut linked.case.evidence.documents;
             documents.append(&mut evidence.documents);
             evidence.documents = std::mem::take(documents);
+            evidence.stand_ins = linked.case.evidence.stand_ins;
         }
         self.case.evidence = evidence;
         self.dialect = written_for(&self.reading.text);

@@ -211,7 +211,7 @@ test('a link that is made in the frame leads to the page itself', async ({ page,
   await expect(frame.getByRole('button', { name: 'Print' })).toBeHidden();
   await frame.getByRole('button', { name: 'Make a link' }).click();
   const link = await frame.locator('#link').textContent();
-  expect(link.startsWith(`${BASE}#c3`)).toBe(true);
+  expect(link.startsWith(`${BASE}#c4`)).toBe(true);
   const other = await context.newPage();
   await other.goto(link);
   await expect(other.locator('#verdict .headline')).toContainText('deny-rdp');

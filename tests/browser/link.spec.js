@@ -23,7 +23,7 @@ async function linked(page) {
 
 test('a link opens to the same answer, and says that it came by a link', async ({ page, context }) => {
   const link = await linked(page);
-  expect(link).toMatch(/^http:.*#c3[\w-]+$/);
+  expect(link).toMatch(/^http:.*#c4[\w-]+$/);
   expect(link).not.toContain('rg-secret');
   const said = await headline(page).textContent();
   const other = await context.newPage();
@@ -72,6 +72,26 @@ test('what a link shows is listed before it is copied, and can be left out', asy
   await expect(headline(page)).toContainText('nsg-customer');
 });
 
+test('where a link has other names and addresses, the page says so, and no command has one of them', async ({ page, context }) => {
+  await linked(page);
+  const panel = page.locator('.link-made');
+  await panel.getByRole('button', { name: 'Names' }).click();
+  const said = page.locator('.answer .note.warning');
+  await expect(said).toHaveText('The sender replaced names by others. In every command, fill in the real ones.');
+  await panel.getByRole('button', { name: 'Real addresses' }).click();
+  const link = await made(page);
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.locator('.answer .note.warning')).toContainText('The sender replaced names and addresses');
+  const fix = other.locator('.fix').first();
+  await expect(fix.locator('pre')).toContainText('--nsg-name "<nsg>"');
+  await expect(fix.locator('pre')).not.toContainText(/nsg-1|\d+\.\d+\.\d+\.\d+/);
+  // Beside it as well: whoever reads there may have scrolled past the answer.
+  await expect(other.locator('.fixes .note.warning').first()).toContainText('The sender replaced');
+  await fix.getByLabel('<nsg>').fill('nsg-real');
+  await expect(fix.locator('pre')).toContainText('--nsg-name "nsg-real"');
+});
+
 test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
   test.slow();
   const link = await linked(page);
@@ -82,7 +102,7 @@ test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
     [`${fragment.slice(0, 60)}${fragment[60] === 'A' ? 'B' : 'A'}${fragment.slice(61)}`, /changed/],
     [`c9${fragment.slice(2)}`, /newer version/],
     [`x2${fragment.slice(2)}`, /no link of this page/],
-    [`c3${'A'.repeat(1_000_000)}`, /longer than any/],
+    [`c4${'A'.repeat(1_000_000)}`, /longer than any/],
   ]) {
     await page.goto('about:blank');
     await page.goto(`${address}#${bad}`);
@@ -95,7 +115,7 @@ test('a hostile link is a sentence, and the page goes on', async ({ page }) => {
   await page.getByRole('button', { name: 'Clear' }).click();
   // Nor is it in the address any more.
   expect(new URL(page.url()).hash).toBe('');
-  await file(page, `c3${'A'.repeat(10_000_000)}`);
+  await file(page, `c4${'A'.repeat(10_000_000)}`);
   await expect(page.locator('.evidence [role=alert]')).toHaveText(/longer than any/);
   // What a mail program puts behind it does no harm.
   await page.goto('about:blank');

@@ -60,7 +60,7 @@ test('it makes a link against the public address if it knows one, and a file oth
   // As `cargo xtask dist` with RDPCHECK_ADDRESS writes it.
   await page.evaluate(() => { document.documentElement.dataset.address = 'https://rdp.example.com/'; });
   await page.getByRole('button', { name: 'Make a link' }).click();
-  await expect(page.locator('#link')).toHaveText(/^https:\/\/rdp\.example\.com\/#c3/);
+  await expect(page.locator('#link')).toHaveText(/^https:\/\/rdp\.example\.com\/#c4/);
 });
 
 test('its own policy forbids every connection, and every script but its own', async ({ page, errors, context }) => {

@@ -104,11 +104,12 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         ),
         None => false,
     };
-    // It is there already, or cannot be: a classic VM is in no network that Bastion could be in.
-    let is_way = |way: &Way| matches!(way.kind, WayKind::Bastion | WayKind::Endpoint);
+    // A classic VM is in no network that Bastion could be in.
+    let has = |kind| topology.ways.iter().any(|way: &Way| way.kind == kind);
     let from = judgement.question.from;
-    if !is_offered
-        || topology.ways.iter().any(is_way)
+    if code.is_none()
+        || !is_offered && !has(WayKind::Bastion)
+        || has(WayKind::Endpoint)
         || judgement.question.through.is_some()
         || from.is_private()
         || from == Source::VirtualNetwork
@@ -129,6 +130,10 @@ fn add_bastion(explanation: &Explanation, client: &Client, found: &mut Proposals
         },
     };
     if let Some(Ok(mut steps)) = plan(&changed, &question, &inside, 0) {
+        // One that is there and gets in as things are is a way whatever keeps the client out.
+        if !is_offered && !steps.is_empty() {
+            return;
+        }
         steps.insert(0, use_bastion());
         add(found, explanation, &question, &inside, steps);
     }

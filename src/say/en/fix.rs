@@ -36,6 +36,7 @@ pub const FIX: FixText = FixText {
     client: "your address <client>",
     you: "you",
     internet: "anybody on the Internet",
+    internet_but: "anybody on the Internet but {list}",
     in_network: "the virtual network",
     also: "Also lets in {list} to {wanted}, {text}.",
     all_ports: "all ports",

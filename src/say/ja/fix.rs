@@ -36,6 +36,7 @@ pub const FIX: FixText = FixText {
     client: "あなたのアドレス <client>",
     you: "あなた",
     internet: "インターネットの誰でも",
+    internet_but: "{list} 以外のインターネットの誰でも",
     in_network: "仮想ネットワーク",
     also: "ほかに {list} から {wanted} への {text} も許可されます。",
     all_ports: "すべてのポート",

@@ -31,4 +31,6 @@ pub const SHARE: ShareText = ShareText {
         "その他の名前",
         "読み取れなかったもの",
     ],
+    replaced: "送信者が{}を別のものに置き換えています。コマンドには実際のものを入力してください。",
+    replaced_what: ["名前", "アドレス", "名前とアドレス"],
 };
