@@ -301,7 +301,9 @@ impl Pieces {
             let mut known = last.group.rules.iter().take(MOST_RULES);
             bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
         };
-        if let Some(bare) = table.iter().take(MOST_RULES).find(displaces) {
+        if self.loose.len() < MOST_VERSIONS
+            && let Some(bare) = table.iter().take(MOST_RULES).find(displaces)
+        {
             self.begin(Loose::new(None, bare.rule.origin));
         }
     }
