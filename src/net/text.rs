@@ -40,6 +40,21 @@ pub fn range(first: &str, last: &str) -> String {
     [first, last].join("-")
 }
 
+/// The IPv4 addresses that stand in a text.
+pub fn dotted_in(text: &str) -> Vec<IpAddr> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, next) in text.char_indices() {
+        if let (false, Some((_, _, address))) =
+            (before.is_ascii_digit(), text.get(at..).and_then(dotted))
+        {
+            found.push(address);
+        }
+        before = next;
+    }
+    found
+}
+
 /// An IPv4 address with which a text begins, written with dots, hyphens or underscores: where it ends, and with what it
 /// is joined.
 pub fn dotted(text: &str) -> Option<(usize, &str, IpAddr)> {
