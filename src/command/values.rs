@@ -79,7 +79,7 @@ fn has_own_address(value: &str) -> bool {
 
 /// Whether it is the number of a name, with the kind before it: `nsg-1`.
 fn is_number(value: &str) -> bool {
-    let digit = |c: char| c.is_ascii_digit();
-    let (kind, number) = value.split_once('-').unwrap_or_default();
-    number.starts_with(digit) && !kind.starts_with(digit)
+    let begins = |text: &str| text.bytes().next().is_some_and(|it| it.is_ascii_digit());
+    let (_, number) = value.split_once('-').unwrap_or_default();
+    begins(number) && !begins(value)
 }

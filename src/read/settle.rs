@@ -28,22 +28,19 @@ impl KnownGroups {
         }
     }
 
-    /// Those that are the same as these lone rules' NSG, in the order of the text.
+    /// Those that are the same as these lone rules' NSG, in the order in which they were added.
     pub fn like(
         &self,
         loose: &NetworkSecurityGroup,
         groups: &[NetworkSecurityGroup],
     ) -> Vec<usize> {
         let found = RefCell::new(Vec::new());
-        let place = |at: usize| groups.get(at).and_then(|group| group.origin.span());
         let note = |at: usize| {
             let is_same = groups.get(at).is_some_and(|group| {
                 group.is_admin == loose.is_admin && group.is_same_object(loose)
             });
             if is_same {
-                let mut found = found.borrow_mut();
-                let behind = found.partition_point(|known| place(*known) <= place(at));
-                found.insert(behind, at);
+                found.borrow_mut().push(at);
             }
             false
         };

@@ -61,7 +61,7 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// `network_interface` for `azurerm_network_interface`.
-fn kind<'a>(object: &'a Object<'_>) -> Option<&'a str> {
+pub fn kind<'a>(object: &'a Object<'_>) -> Option<&'a str> {
     object.text("type")?.strip_prefix("azurerm_")
 }
 
