@@ -7,7 +7,7 @@ export function unsorted(buffer) {
   const [streams, length, before] = new Uint32Array(buffer, 0, 3);
   let from = 12 + 4 * streams;
   const take = (size) => bytes.subarray(from, (from += size));
-  const opcodes = take(256);
+  const spelled = [...take(256)].map((opcodes) => [...take(opcodes)]);
   const likes = take(256);
   const numbers = take(256);
   const module = new Uint8Array(length);
@@ -18,6 +18,9 @@ export function unsorted(buffer) {
     places.push(from);
     from += size;
   }
+  // The first stream: some bytes stand for more than one.
+  const opcodes = [...bytes.subarray(places[0], places[1])].flatMap((byte) => spelled[byte]);
+  let next = 0;
 
   const byte = (stream) => (module[end++] = bytes[places[stream]++]);
   const number = (stream, rest = stream + 1) => {
@@ -29,7 +32,6 @@ export function unsorted(buffer) {
     }
     return value;
   };
-  const ahead = (at) => opcodes[bytes[places[0] + at]];
   // Its size stands before it, in five bytes.
   const sized = (write) => {
     let at = end;
@@ -55,16 +57,15 @@ export function unsorted(buffer) {
     let stored = 0;
     for (let locals = 2 * number(2); locals--; ) number(2);
     for (let depth = 1; depth; ) {
-      const opcode = (module[end++] = ahead(0));
-      places[0]++;
+      const opcode = (module[end++] = opcodes[next++]);
       let stream = 4 * likes[opcode];
       if (opcode > 1 && opcode < 5) depth++;
       if (opcode === 11) depth--;
       // i32.const and local.get: what comes behind it says what it is for, and what comes behind i32.const or call.
       if (opcode === 65 || opcode === 32) {
-        const next = ahead(0);
-        const past = opcode === 32 && (next === 65 ? 2 : next === 16 && 3);
-        stream = 1024 * (opcode === 65 ? 1 : past ? past + 1 : 2) + 4 * likes[past ? ahead(1) : next];
+        const behind = opcodes[next];
+        const past = opcode === 32 && (behind === 65 ? 2 : behind === 16 && 3);
+        stream = 1024 * (opcode === 65 ? 1 : past ? past + 1 : 2) + 4 * likes[past ? opcodes[next + 1] : behind];
       }
       if (opcode === 65) number(stream);
       // br_table, f32.const and f64.const, and the long opcodes

@@ -299,6 +299,35 @@ impl SecurityRule {
             && same_ports(&self.source_ports, &other.source_ports)
             && same_ports(&self.destination_ports, &other.destination_ports)
     }
+
+    /// Whether the other, which may lack something, says nothing else.
+    pub fn says_all_of(&self, other: &SecurityRule) -> bool {
+        fn is<T: PartialEq>(own: &Field<T>, other: &Field<T>) -> bool {
+            own.value == other.value || matches!(other.value, Err(Unknown::Missing))
+        }
+        let lacks = |lost: Option<Unknown>| lost == Some(Unknown::Missing);
+        let has_addresses =
+            |a: &AddressField, b: &AddressField| lacks(b.lost) || same_addresses(a, b);
+        let has_ports = |a: &PortField, b: &PortField| lacks(b.lost) || same_ports(a, b);
+        !other.name.is_empty()
+            && self.name.eq_ignore_ascii_case(&other.name)
+            && self.priority.value == other.priority.value
+            && is(&self.direction, &other.direction)
+            && is(&self.access, &other.access)
+            && is(&self.protocol, &other.protocol)
+            && has_addresses(&self.source, &other.source)
+            && has_addresses(&self.destination, &other.destination)
+            && has_ports(&self.source_ports, &other.source_ports)
+            && has_ports(&self.destination_ports, &other.destination_ports)
+    }
+
+    /// Whether it has the place of another, which no two rules of an NSG can have.
+    pub fn displaces(&self, other: &SecurityRule) -> bool {
+        let place = (self.priority.value, self.direction.value);
+        matches!(place, (Ok(_), Ok(_)))
+            && place == (other.priority.value, other.direction.value)
+            && !self.name.eq_ignore_ascii_case(&other.name)
+    }
 }
 
 fn same_addresses(a: &AddressField, b: &AddressField) -> bool {

@@ -2,7 +2,7 @@
 
 use super::command_line::read_command;
 use super::first_seen::{ById, FirstSeen, number_of};
-use super::found::{BareRule, Found};
+use super::found::{self, BareRule, Found};
 use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
@@ -10,6 +10,7 @@ use super::problem::{Problem, ProblemKind};
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
+use super::value::Node;
 use crate::azure::{
     AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
     RouteTable, RuleState, Typed,
@@ -270,6 +271,39 @@ impl Pieces {
         for route in routes {
             table.origin.grow(route.origin);
             table.routes.push(route);
+        }
+    }
+
+    /// Whether this is a rule that was read before, of which somebody notes a part.
+    pub fn know(&self, input: u32, node: &Node<'_>) -> bool {
+        // More rules than anybody takes notes of.
+        const MOST_RULES: usize = 1_000;
+        let mut found = Found::default();
+        found::find(input, node, &mut found, &mut Vec::new());
+        let loose = self.loose.get(self.last).map(|loose| &loose.group);
+        let groups = || loose.into_iter().chain(self.groups.last());
+        let is_known = |bare: &BareRule| {
+            groups().any(|group| {
+                let mut rules = group.rules.iter().take(MOST_RULES);
+                rules.any(|known| known.says_all_of(&bare.rule))
+            })
+        };
+        found.is_lone_rule() && found.bare.iter().all(is_known)
+    }
+
+    /// Begins another NSG with the rules of a table that have the place of others before them.
+    pub fn part_from(&mut self, table: &[BareRule]) {
+        // Enough to see it.
+        const MOST_RULES: usize = 50;
+        let Some(last) = self.loose.get(self.last) else {
+            return;
+        };
+        let displaces = |bare: &&BareRule| {
+            let mut known = last.group.rules.iter().take(MOST_RULES);
+            bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
+        };
+        if let Some(bare) = table.iter().take(MOST_RULES).find(displaces) {
+            self.begin(Loose::new(None, bare.rule.origin));
         }
     }
 

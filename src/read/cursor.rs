@@ -42,9 +42,15 @@ impl<'t> Cursor<'t> {
         let start = self.at;
         let mut owned: Option<String> = None;
         let mut copied = start;
+        // Somebody took out what stood in an etag, and the backslashes with it: `"W/"…""`.
+        let mut is_etag = false;
         loop {
             match self.peek() {
                 None => return None,
+                Some(b'"') if is_etag || self.text.get(start..self.at) == Some("W/") => {
+                    is_etag = !is_etag;
+                    self.at += 1;
+                }
                 Some(b'"') => {
                     let rest = self.text.get(copied..self.at).unwrap_or("");
                     self.at += 1;

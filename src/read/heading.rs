@@ -85,11 +85,15 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
         return Cow::Borrowed(known);
     }
-    if is_cut(heading) {
+    let is_cut = is_cut(heading);
+    // A query calls them as somebody liked.
+    if is_cut || matches!(&*key, "prio" | "dir" | "proto") {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
             return Cow::Borrowed(only);
         }
+    }
+    if is_cut {
         key.push(CUT_OFF);
     }
     Cow::Owned(key)
@@ -221,12 +225,10 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     {
         return Value::Text(Cow::Owned(in_one_word(tag)));
     }
-    // What somebody notes beside it: `3389 (RDP)`, `* (any)`.
-    if is_list
-        && let Some((own, note)) = text.split_once(" (")
-        && note.ends_with(')')
-        && !note.contains(|c: char| c.is_ascii_digit())
-    {
+    // What somebody notes beside it: `3389 (RDP)`, `* (any)`, `3389   <-- wins`.
+    let is_note = |note: &str| note.ends_with(')') && !note.contains(|c: char| c.is_ascii_digit());
+    let noted = text.split_once(" (").filter(|(_, note)| is_note(note));
+    if is_list && let Some((own, _)) = noted.or_else(|| text.split_once(" <-")) {
         let text = Cow::Owned(own.to_owned());
         return value(key, Cell { start, end, text });
     }

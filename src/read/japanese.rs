@@ -3,7 +3,7 @@
 /// Japanese and English, without blanks.
 const WORDS: &str = "名前=name 優先度=priority ソース=source 送信元=source ソースポート=sourceports ソースポート範囲=sourceports \
     送信元ポート=sourceports 宛先=destination 宛先ポート=destinationports 宛先ポート範囲=destinationports ポート=port \
-    プロトコル=protocol アクション=action アクセス=access 方向=direction 状態=state アドレスプレフィックス=addressprefixes \
+    プロトコル=protocol アクション=action 操作=action 動作=action アクセス=access 方向=direction 状態=state アドレスプレフィックス=addressprefixes \
     次ホップの種類=nexthoptype ネクストホップの種類=nexthoptype 次ホップIPアドレス=nexthopipaddress \
     次ホップのIPアドレス=nexthopipaddress ネクストホップIPアドレス=nexthopipaddress ネクストホップのIPアドレス=nexthopipaddress \
     ソースIPアドレスCIDR範囲=sourceservicetag ソースサービスタグ=sourceservicetag 宛先IPアドレスCIDR範囲=destinationservicetag \

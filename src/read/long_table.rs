@@ -83,6 +83,9 @@ impl Taken {
         name_shell(table.shell(), before, problems);
         let place = span(input, table.node.start, table.node.end);
         self.lacking.say_once(place, before, problems);
+        if !self.has_bare {
+            pieces.part_from(&self.found.bare);
+        }
         for rule in self.found.bare.drain(..) {
             self.has_bare = true;
             pieces.add_bare(rule);

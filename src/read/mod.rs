@@ -33,6 +33,7 @@ pub mod page_title;
 pub mod plain_text;
 pub mod portal_form;
 pub mod portal_grid;
+pub mod portal_page;
 pub mod problem;
 pub mod provisioning;
 pub mod resource;
@@ -202,11 +203,19 @@ fn piece_at(
         }
         *no_yaml_before = end;
     }
-    if let Some((node, end)) = portal_form::parse(text, at)
+    if let Some((node, end)) = portal_form::parse(text, at) {
+        if pieces.know(input, &node) {
+            return Some((end, true));
+        }
+        if take(input, &node, Shell::Unknown, pieces, problems) {
+            // It is of one rule among others.
+            pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+            return Some((end, true));
+        }
+    }
+    if let Some((node, end)) = portal_page::parse(text, at)
         && take(input, &node, Shell::Unknown, pieces, problems)
     {
-        // It is of one rule among others.
-        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
         return Some((end, true));
     }
     let line = list_view::line_at(text, at)?;
@@ -225,13 +234,17 @@ fn piece_at(
             let place = span(input, parsed.node.start, parsed.node.end);
             pieces.cut(Origin::Pasted(place));
         }
-        is_used |= is_known || is_cut || report_unread(input, &parsed.node, problems);
         let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
+        let before = text.get(at..parsed.node.start).unwrap_or("");
+        let is_inside = end <= at + line.text.len();
+        // What an option of a command says is no output.
+        let is_option = is_inside && before.contains(" --");
+        is_used |= is_known || is_cut || !is_option && report_unread(input, &parsed.node, problems);
         // A line may hold thousands, and looking for its end from each on would take minutes.
         let rest = text.get(end..at + line.text.len()).unwrap_or("");
         match opening_in(text, end, rest) {
             Some(place) => parsed = json::parse(text, place, 0),
-            None => return Some((end, is_used)),
+            None => return (is_used || !is_inside).then_some((end, is_used)),
         }
     }
 }

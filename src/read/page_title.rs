@@ -39,9 +39,10 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
         if let (Some(title), Some(name)) = (&mut title, page) {
             title.group = Some((start, name));
         }
-        // The source of a page has a tag between.
-        within -= usize::from(within > 0 && !line.starts_with(TABLE));
-        if start == 0 || page.is_some() || !is_of_a_page(line) {
+        // The source of a page has a tag between, and a table may have a border.
+        let is_border = line.starts_with(TABLE) || !line.contains(is_of_a_word);
+        within -= usize::from(within > 0 && !is_border);
+        if start == 0 || page.is_some() || !is_border && !is_of_a_page(line) {
             break;
         }
         end = start;
@@ -134,8 +135,8 @@ pub fn direction_in(title: &str) -> Option<&'static str> {
             .any(|own| own.eq_ignore_ascii_case(word))
     };
     // 受信, 送信. A search for one of them by itself would weigh more.
-    let inbound = has("inbound") || title.contains(['受']);
-    let outbound = has("outbound") || title.contains(['送']);
+    let inbound = has("inbound") || title.contains(['受']) || title.contains("インバ");
+    let outbound = has("outbound") || title.contains(['送']) || title.contains("アウトバ");
     match (inbound, outbound) {
         (true, false) => Some("Inbound"),
         (false, true) => Some("Outbound"),

@@ -141,12 +141,15 @@ pub fn mark(line: &str) -> usize {
 /// name of whoever says it all behind a time: 0 where what stands there is no output, as most comments are prose.
 fn marked_block(text: &str) -> (usize, usize) {
     const FEWEST_LINES: usize = 3;
+    const ANSWERS: [&str; 3] = ["Access: ", "NextHopType: ", "ConnectionStatus: "];
     let (mark, rest) = text.split_at_checked(mark(text)).unwrap_or_default();
     if mark.is_empty() {
         return (0, 0);
     }
     let first = rest.split('\n').next().unwrap_or("");
-    let mut name = first.find(": ").and_then(|end| first.get(..end + 2));
+    let behind_name = if first.starts_with('[') { "] " } else { ": " };
+    let name_end = first.find(behind_name).map(|end| end + 2);
+    let mut name = name_end.and_then(|end| first.get(..end));
     let (mut count, mut length, mut is_output) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_end();
@@ -164,6 +167,7 @@ fn marked_block(text: &str) -> (usize, usize) {
             .trim_start();
         let is_rule = !output.is_empty() && output.trim_matches(['-', ' ']).is_empty();
         is_output |= is_rule || output.contains(" : ") || output.starts_with(['{', '[', '"']);
+        is_output |= ANSWERS.iter().any(|key| output.starts_with(key));
         count += 1;
         length += line.len();
     }

@@ -41,7 +41,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             }
             labels.push(label.to_owned());
             values.push((0, None));
-            value = behind;
+            // `**Priority:** 300`
+            value = behind.strip_prefix("**").unwrap_or(behind).trim_start();
         }
         let is_choice = labels.last().is_some_and(|label| {
             let key = heading::key(label);
@@ -66,6 +67,12 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let is_page = labels.len() >= FEWEST_LABELS;
     let (mut headings, mut cells) = (Vec::new(), Vec::new());
     for (label, (count, cell)) in labels.into_iter().zip(values) {
+        if heading::key(&label) == OF_RULES
+            && let Some(cell) = &cell
+        {
+            // Prose explains what it means.
+            cell.text.parse::<u16>().ok()?;
+        }
         // Where everything stands that could be chosen, nobody knows what was.
         if let (1, Some(cell)) = (count, cell)
             && !is_elsewhere(&cell.text)

@@ -73,6 +73,7 @@ fn is_noise(line: &str) -> bool {
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
     if line.ends_with([':', '：'])
+        || line.starts_with("//")
         || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
     {
         return true;
@@ -108,11 +109,18 @@ fn is_noise(line: &str) -> bool {
             || word.len() == 1 && behind.contains('>')
             || behind.starts_with(":~") && behind.contains('$');
     }
-    // `user@host:~$ az …`, `[user@host ~]$ az …`
-    let is_shell = word.contains('@') && line.contains(['$', '#', '%']);
+    // `user@host:~$ az …`, `[user@host ~]$ az …`, `user [ ~ ]$ az …`
+    let is_shell = word.contains('@') && line.contains(['$', '#', '%'])
+        || behind.starts_with(" [ ") && behind.contains(" ]$");
+    // What stands around resources in Bicep.
+    let is_bicep = line.starts_with("@") && line.ends_with(')')
+        || matches!(word, "param" | "var" | "output")
+            && (line.contains(" = ") || line.split(' ').count() == 3);
     // `Allow-Rdp    300    …` is the row of a table.
     let is_cell = behind.starts_with("  ") || behind.starts_with('\t');
-    is_shell || !is_cell && (PROGRAMS.split('|').any(|it| it == word) || is_command(word))
+    is_shell
+        || is_bicep
+        || !is_cell && (PROGRAMS.split('|').any(|it| it == word) || is_command(word))
 }
 
 /// `Get-AzNetworkSecurityGroup`, or an option such as `-Name`.

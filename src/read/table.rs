@@ -184,7 +184,7 @@ pub fn rows<'t>(
     let Columns { keys, runs, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
-    while let Some(line) = line_at(text, end).filter(|line| is_row(line.text)) {
+    while let Some(line) = row_at(text, end, columns) {
         let trimmed = line.text.trim_start();
         let dots = trimmed.trim_start_matches('[');
         let is_shortened = dots.starts_with("...") || dots.starts_with('…');
@@ -293,7 +293,21 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
     true
 }
 
-/// Whether a line may go on with the table: a blank one does not.
+/// The line that may go on with the table at byte `at`. Behind a blank one, which pandoc puts between rows, only a rule does.
+fn row_at<'t>(text: &'t str, at: usize, columns: &Columns) -> Option<Line<'t>> {
+    let line = line_at(text, at)?;
+    if !line.text.trim().is_empty() {
+        return Some(line).filter(|line| is_row(line.text));
+    }
+    let line = line_at(text, line.end).filter(|line| is_row(line.text))?;
+    let place = columns.keys.iter().position(|key| *key == OF_RULES)?;
+    boundaries(line.text, &columns.runs, 1)?;
+    let cells = cells(line, &columns.runs, columns.keys.len())?;
+    let is_rule = cells.get(place)?.text.parse::<u16>().is_ok();
+    is_rule.then_some(line)
+}
+
+/// Whether a line may go on with the table.
 fn is_row(line: &str) -> bool {
     let says_something = |c: char| is_of_a_word(c) || matches!(c, '*' | '.' | '…');
     line.contains(says_something) && !line.trim_start().starts_with(GROUP)

@@ -106,6 +106,8 @@ fn fill_object<'t>(
         "routes",
     ];
     let mut looped = Vec::new();
+    // Its id is its own then, and points to nothing else.
+    let is_described = object.has("properties");
     for member in &mut object.members {
         let (start, end) = (member.start, member.node.end);
         let at = Some(span(scope.input, start, end));
@@ -129,6 +131,7 @@ fn fill_object<'t>(
             && text.starts_with('[')
             && DECIDING
                 .iter()
+                .skip(usize::from(is_described))
                 .any(|key| member.key.eq_ignore_ascii_case(key))
         {
             problems.push(Problem::new(ProblemKind::ExpressionUnknown, text, at));

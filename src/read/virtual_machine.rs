@@ -99,9 +99,14 @@ pub fn of_values(line: &str, at: Span) -> Option<Resource> {
     let line = line.trim().trim_matches('"');
     let mut power = None;
     for (place, cell) in line.split('\t').enumerate() {
-        if let Some(word) = cell
-            .strip_prefix("VM ")
-            .or(cell.strip_prefix("PowerState/"))
+        let mut prefixes = ["VM ", "PowerState/"].iter();
+        let mut word = prefixes.find_map(|prefix| cell.strip_prefix(prefix));
+        // As the portal writes it, in its list of VMs and on the page of one.
+        if cell.ends_with("Stopped (deallocated)") || cell.ends_with("停止済み (割り当て解除)")
+        {
+            word = Some("deallocated");
+        }
+        if let Some(word) = word
             && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));
@@ -137,6 +142,13 @@ fn power_node<'a, 't>(
     view: &'a Object<'t>,
     node: &'a Node<'t>,
 ) -> Option<&'a Node<'t>> {
+    // A query calls it as somebody liked.
+    let is_power = |node: &Node<'_>| node.text().is_some_and(|text| text.starts_with("VM "));
+    for key in ["state", "status", "power"] {
+        if let Some(member) = object.member(key).filter(|it| is_power(&it.node)) {
+            return Some(&member.node);
+        }
+    }
     for holder in [object, view] {
         if let Some(member) = holder.member("powerState") {
             let code = member.node.object().and_then(|state| state.member("code"));

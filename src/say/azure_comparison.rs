@@ -43,7 +43,8 @@ fn said(language: Language, answer: &AzureAnswer) -> String {
     // Where Azure names no rule, or no address, nothing stands behind it.
     let mut said = said.trim_end_matches([' ', ':']).to_owned();
     if let Some(flow) = &answer.asked {
-        let [with_port, without_port] = ASKED_FLOW;
+        let [with_port, without_port, port_alone] = ASKED_FLOW;
+        let has_ends = !flow.source.is_empty() || !flow.destination.is_empty();
         let values = [
             Value::Wanted(flow.protocol.map_or("?", Protocol::name)),
             Value::Text(&flow.source),
@@ -51,7 +52,8 @@ fn said(language: Language, answer: &AzureAnswer) -> String {
             Value::Number(flow.port.unwrap_or(0).into()),
         ];
         let template = match flow.port {
-            Some(_) => with_port,
+            Some(_) if has_ends => with_port,
+            Some(_) => port_alone,
             None => without_port,
         };
         said.push_str(&language.fill(template, &values));
@@ -86,5 +88,9 @@ pub fn compared(language: Language, comparison: &Comparison, is_asked_for: bool)
     sentences
 }
 
-/// A connection, the same in every language; and where its port is not known.
-const ASKED_FLOW: [&str; 2] = [" ({wanted} {text} → {name}:{number})", " ({text} → {name})"];
+/// A connection, the same in every language; where its port is not known, and where only that is.
+const ASKED_FLOW: [&str; 3] = [
+    " ({wanted} {text} → {name}:{number})",
+    " ({text} → {name})",
+    " ({wanted} {number})",
+];

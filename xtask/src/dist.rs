@@ -6,6 +6,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, anyhow};
 
 use crate::bindings::{self, Profile};
+use crate::function_order;
 use crate::hashed_names::hash_names;
 use crate::minify::{minify, offline_scripts};
 use crate::npm_tools::NpmTools;
@@ -38,7 +39,7 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     let mut site = Site::assembled(workspace, &bindings)?;
     let compiled = bindings.join("rdpcheck_bg.wasm");
     let optimized = wasm_opt::optimized(workspace, &tools, &compiled)?;
-    let sorted = sorted_code::sorted(&optimized)?;
+    let sorted = sorted_code::sorted(&function_order::reordered(&optimized)?)?;
     site.files.insert("rdpcheck_bg.wasm".into(), sorted);
     let scripts = offline_scripts(workspace, &tools, &site)?;
     minify(workspace, &tools, &mut site)?;

@@ -6,7 +6,7 @@
 //!
 //! * numbers of four bytes: how many streams there are, how long the module is when it is put together, how much of it
 //!   comes before its code, and the length of each stream;
-//! * for each byte the opcode that it stands for;
+//! * for each byte how many opcodes it stands for, and then these opcodes;
 //! * for each opcode a byte that names its likes, and one that tells how many numbers stand behind it (2 bits), and whether
 //!   each of them stays together (1 bit);
 //! * the module up to its code, the streams, and the module behind its code.
@@ -26,6 +26,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::opcode_bytes::opcode_bytes;
+use crate::opcode_pairs::{Paired, paired};
 
 /// Numbers of streams, which are four for each opcode. The first opcodes have no numbers.
 const OPCODES: usize = 0;
@@ -84,20 +85,25 @@ pub fn sorted(module: &[u8]) -> Result<Vec<u8>> {
     // One byte more for the name of the section.
     let whole = before + 1 + sizes * SIZE + length + after.len();
 
-    let bytes = opcode_bytes(&streams[OPCODES]);
-    let mut opcodes = [0; 256];
-    for opcode in &mut streams[OPCODES] {
-        let byte = bytes[usize::from(*opcode)];
-        opcodes[usize::from(byte)] = *opcode;
-        *opcode = byte;
+    let Paired { mut code, spelled } = paired(&streams[OPCODES]);
+    let bytes = opcode_bytes(&code);
+    let mut spelled_by_byte = vec![Vec::new(); 256];
+    for number in &mut code {
+        let byte = bytes[usize::from(*number)];
+        spelled_by_byte[usize::from(byte)].clone_from(&spelled[usize::from(*number)]);
+        *number = byte;
     }
+    streams[OPCODES] = code;
 
     let mut out = Vec::new();
     let lengths = streams.iter().map(Vec::len);
     for number in [STREAMS, whole, before].into_iter().chain(lengths) {
         out.extend(u32::try_from(number)?.to_le_bytes());
     }
-    out.extend(opcodes);
+    for spelled in &spelled_by_byte {
+        out.push(u8::try_from(spelled.len())?);
+    }
+    out.extend(spelled_by_byte.concat());
     out.extend((0..=u8::MAX).map(like));
     for opcode in 0..=u8::MAX {
         let Numbers { count, is_whole } = numbers_of(opcode).unwrap_or_default();
@@ -364,24 +370,40 @@ mod tests {
         0x41, 0, 0x28, 0, 5, 0x0b, 0, 0,
     ];
 
+    fn number(sorted: &[u8], at: usize) -> usize {
+        u32::from_le_bytes(sorted[4 * at..][..4].try_into().unwrap()) as usize
+    }
+
+    fn stream(sorted: &[u8], wanted: usize) -> &[u8] {
+        let tables = &sorted[4 * (3 + STREAMS)..];
+        let spelled: usize = tables[..256].iter().copied().map(usize::from).sum();
+        let before: usize = (3..3 + wanted).map(|at| number(sorted, at)).sum();
+        let streams = &tables[3 * 256 + spelled + number(sorted, 2)..];
+        &streams[before..][..number(sorted, 3 + wanted)]
+    }
+
     #[test]
     fn like_stands_beside_like() {
         let sorted = sorted(&MODULE).expect("a module");
-        let number = |at: usize| u32::from_le_bytes(sorted[4 * at..][..4].try_into().unwrap());
+        let number = |at| number(&sorted, at);
         assert_eq!(number(2), 8, "what comes before the code");
-        let lengths: Vec<u32> = (3..3 + STREAMS).map(number).collect();
-        assert_eq!(lengths[OPCODES], 7);
+        let lengths: Vec<usize> = (3..3 + STREAMS).map(number).collect();
         let before = |opcode: usize| &lengths[CONSTANTS + 4 * opcode..][..2];
         assert_eq!(before(0x1a), [1, 1], "300 needs two bytes");
         assert_eq!(before(0x28), [1, 0]);
-        let tables = &sorted[4 * (3 + STREAMS)..];
-        let streams = &tables[3 * 256 + 8..];
-        let opcodes: Vec<u8> = streams[..7]
+        let spelled = &sorted[4 * (3 + STREAMS)..];
+        let opcodes: Vec<u8> = stream(&sorted, OPCODES)
             .iter()
-            .map(|byte| tables[usize::from(*byte)])
+            .flat_map(|byte| {
+                let (lengths, all) = spelled.split_at(256);
+                let (before, own) = lengths.split_at(usize::from(*byte));
+                let start: u8 = before.iter().sum();
+                &all[usize::from(start)..][..usize::from(own[0])]
+            })
+            .copied()
             .collect();
         assert_eq!(opcodes, [0x02, 0x41, 0x1a, 0x0b, 0x41, 0x28, 0x0b]);
-        assert_eq!(number(1) as usize, 8 + 1 + 10 + 14 + 1 + 2);
+        assert_eq!(number(1), 8 + 1 + 10 + 14 + 1 + 2);
     }
 
     #[test]
@@ -410,12 +432,7 @@ mod tests {
         ]
         .concat();
         let sorted = sorted(&module).expect("a module");
-        let number = |at: usize| u32::from_le_bytes(sorted[4 * at..][..4].try_into().unwrap());
-        let stream = |wanted: usize| {
-            let before: u32 = (3..3 + wanted).map(number).sum();
-            let start = 4 * (3 + STREAMS) + 3 * 256 + 8 + before as usize;
-            &sorted[start..][..number(3 + wanted) as usize]
-        };
+        let stream = |wanted| stream(&sorted, wanted);
         assert_eq!(stream(4 * 0x28 + 2), [100, 7, 9]);
         assert_eq!(stream(4 * 0x29), [7], "four less");
         assert_eq!(stream(4 * 0x36 + 2), [32, 8]);
