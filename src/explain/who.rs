@@ -2,7 +2,7 @@
 
 use super::piece::pieces;
 use crate::judge::{Answer, HopKind, Judgement, Partition};
-use crate::net::{AddressSet, ranges};
+use crate::net::{AddressSet, ranges, text};
 use std::net::IpAddr;
 
 /// One of the three parts of the address space, for people.
@@ -24,7 +24,7 @@ const FEWEST_TO_SUM_UP: usize = 4;
 /// Who gets in, who does not, and for whom it depends.
 pub fn who(judgement: &Judgement) -> [Part; 3] {
     let sets = without_holes(&judgement.sources);
-    let prefixes = sets.map(|set| set.texts());
+    let prefixes = sets.map(|set| text::blocks(&set));
     let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
     let mut is_summed_up = false;
     prefixes.map(|prefixes| {
@@ -121,7 +121,7 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
             addresses = addresses.union(&before);
             all.pop();
         }
-        let list = addresses.texts();
+        let list = text::blocks(&addresses);
         if list.len() > longest.0 {
             longest = (list.len(), all.len());
         }

@@ -1,6 +1,5 @@
 //! Exact sets of IPv4 and IPv6 addresses.
 
-use super::text;
 use ipnet::IpNet;
 use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -253,15 +252,6 @@ impl AddressSet {
             count = count.saturating_add(more).saturating_add(1);
         }
         count
-    }
-
-    /// The same blocks, written down.
-    pub fn texts(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        for prefix in self.prefixes() {
-            texts.push(text::block(prefix));
-        }
-        texts
     }
 
     /// The shortest list of CIDR blocks that holds exactly these addresses, IPv4 first.

@@ -1,6 +1,7 @@
 //! Numbers, addresses and blocks as text, letter for letter as the standard library writes them, but without its
 //! machinery of formatting: the page uses that for nothing else, and it would be 2 KB of it.
 
+use super::AddressSet;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -33,6 +34,15 @@ pub fn block(block: IpNet) -> String {
     text.push('/');
     push_number(&mut text, block.prefix_len().into(), 10);
     text
+}
+
+/// The blocks of a set, the shortest list there is.
+pub fn blocks(set: &AddressSet) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for prefix in set.prefixes() {
+        blocks.push(block(prefix));
+    }
+    blocks
 }
 
 /// From one to the other.

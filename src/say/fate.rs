@@ -28,7 +28,7 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
     };
     match row.decided_part(question) {
         Some(part) if !part.is_empty() => {
-            let prefixes = part.texts();
+            let prefixes = text::blocks(part);
             if prefixes.len() > MOST_SHOWN {
                 return words.decides_rest().to_owned();
             }

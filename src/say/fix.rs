@@ -360,7 +360,7 @@ impl Language {
         if missing.is_empty() && private.is_subset(addresses) {
             return true;
         }
-        let others = missing.texts();
+        let others = text::blocks(&missing);
         if others.len() <= FEW {
             list.push(match others.as_slice() {
                 [] => words.internet().to_owned(),
@@ -368,7 +368,7 @@ impl Language {
             });
             *addresses = addresses.intersect(&private);
         }
-        list.append(&mut addresses.texts());
+        list.append(&mut text::blocks(addresses));
         false
     }
 
