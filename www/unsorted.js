@@ -41,9 +41,9 @@ export function unsorted(buffer) {
     for (let left = 5; left--; size >>= 7) module[at++] = (size & 127) | (left ? 128 : 0);
   };
   // As it is, or how far it is from the last one.
-  const offset = (stream, last) => {
+  const offset = (opcode, last) => {
     const start = end;
-    let value = number(stream);
+    let value = number(4 * opcode + 2 * (last === undefined));
     if (last !== undefined) value = last + (value & 1 ? ~(value >> 1) : value >> 1);
     end = start;
     for (let left = value; (module[end++] = left & 127), (left >>= 7); ) module[end - 1] |= 128;
@@ -54,7 +54,9 @@ export function unsorted(buffer) {
     // offset that is written to.
     const read = [];
     let base = 0;
-    let stored = 0;
+    let stored;
+    // The constant behind the last global that was read: how much of the stack the function takes.
+    let taken;
     for (let locals = 2 * number(2); locals--; ) number(2);
     for (let depth = 1; depth; ) {
       const opcode = (module[end++] = opcodes[next++]);
@@ -67,7 +69,17 @@ export function unsorted(buffer) {
         const past = opcode === 32 && (behind === 65 ? 2 : behind === 16 && 3);
         stream = 1024 * (opcode === 65 ? 1 : past ? past + 1 : 2) + 4 * likes[past ? opcodes[next + 1] : behind];
       }
-      if (opcode === 65) number(stream);
+      if (opcode === 65) {
+        const start = end;
+        // Added before the global is set, that is given back.
+        if (stream === 1448 && opcodes[next + 1] === 36) stream = 146;
+        if (stream === 146 && !bytes[places[stream]]) {
+          places[stream]++;
+          module.set(taken, end);
+          end += taken.length;
+        } else number(stream);
+        if (opcodes[next - 2] === 35) taken = module.slice(start, end);
+      }
       // br_table, f32.const and f64.const, and the long opcodes
       if (opcode === 14) for (let targets = number(stream) + 1; targets--; ) number(stream);
       if (opcode === 67 || opcode === 68) for (let left = opcode === 67 ? 4 : 8; left--; ) byte(stream);
@@ -77,9 +89,9 @@ export function unsorted(buffer) {
       }
       // Memory: alignment and offset.
       if (opcode > 39 && opcode < 63) {
-        number(stream);
-        if (opcode > 53) stored = offset(4 * opcode + 2, stored);
-        else read[base] = offset(read[base] === undefined ? 162 : 164, read[base]);
+        number(4);
+        if (opcode > 53) stored = offset(opcode, stored);
+        else read[base] = offset(opcode, read[base]);
       }
       let value;
       for (let left = numbers[opcode] & 3; left--; stream += 2) value = number(stream, stream + (numbers[opcode] < 4));

@@ -117,8 +117,10 @@ const STANDARD_LIBRARY_FLAGS: [&str; 4] = [
 ];
 
 /// What LLVM does for speed even where size is asked for: a pointer that counts along with an index, a value loaded or
-/// computed on another way because one way has it already. Each is one more local to keep.
-const FOR_SIZE: [&str; 4] = [
+/// computed on another way because one way has it already. Each is one more local to keep. And a function with one caller
+/// is worth keeping apart when it keeps much on the stack: inside its caller it is all further away.
+const FOR_SIZE: [&str; 5] = [
+    "-Cllvm-args=-inline-max-stacksize=256",
     "-Cllvm-args=-disable-lsr",
     "-Cllvm-args=-enable-load-pre=false",
     "-Cllvm-args=-disable-machine-licm",

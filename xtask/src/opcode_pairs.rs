@@ -2,7 +2,7 @@
 //! before it, and so sees more of what came before.
 
 /// How many pairs have a byte of their own.
-const PAIRS: usize = 100;
+const PAIRS: usize = 120;
 
 /// Opcodes, and pairs of them under numbers that are no opcodes.
 pub struct Paired {
@@ -51,8 +51,11 @@ fn best_pair(code: &[u8]) -> Option<[u8; 2]> {
     let mut best = (0.0, None);
     for (pair, count) in together.iter().enumerate().filter(|(_, count)| **count > 1) {
         let halves = [pair >> 8, pair & 255];
-        let of = |half: usize| f64::from(*count) / f64::from(counts[half]);
-        let gain = f64::from(*count) * (of(halves[0]) + of(halves[1]));
+        let gains = halves.map(|half| {
+            let share = f64::from(*count) / f64::from(counts[half]);
+            share * share.sqrt()
+        });
+        let gain = f64::from(*count) * (gains[0] + gains[1]);
         if gain > best.0 {
             best = (gain, Some(halves.map(|half| half as u8)));
         }

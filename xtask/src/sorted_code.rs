@@ -17,9 +17,10 @@
 //! constants before it and for the locals before it; before a constant or a call, the opcode behind that tells more.
 //! How long a function is follows from its blocks.
 //!
-//! Two numbers are not written as they are. Where memory is read behind a local that was read behind before, since it was
+//! Three numbers are not written as they are. Where memory is read behind a local that was read behind before, since it was
 //! set, the offset is how far it is from that one: fields of one thing lie together. And where memory is written, it is how
 //! far it is from the last one that the function wrote to: fields are written in their order. Zero is 0, then come 1, −1, 2.
+//! Where a function gives back as much of the stack as it took, 0 says so.
 
 use std::collections::HashMap;
 
@@ -31,6 +32,9 @@ use crate::opcode_pairs::{Paired, paired};
 /// Numbers of streams, which are four for each opcode. The first opcodes have no numbers.
 const OPCODES: usize = 0;
 const LOCALS: usize = 2;
+const ALIGNMENTS: usize = 4;
+/// How much of the stack is given back: what is added before the global is set that says where it ends.
+const GIVEN_BACK: usize = 4 * GLOBAL_SET as usize + 2;
 /// Where those begin that are for constants before each opcode, and for locals: before each opcode, and before a constant
 /// or a call with each opcode behind it.
 const CONSTANTS: usize = 4 * 256;
@@ -45,9 +49,10 @@ const LOCAL_GET: u8 = 0x20;
 const LOCAL_SET: u8 = 0x21;
 const LOCAL_TEE: u8 = 0x22;
 const CONSTANT: u8 = 0x41;
+const GLOBAL_GET: u8 = 0x23;
+const GLOBAL_SET: u8 = 0x24;
+const ADD: u8 = 0x6a;
 const LOAD: u8 = 0x28;
-/// A load whose own streams are free, since it shares those of its likes.
-const LOAD_NEARBY: u8 = 0x29;
 const STORE: u8 = 0x36;
 const LAST_STORE: u8 = 0x3e;
 
@@ -164,7 +169,7 @@ struct Offsets {
     base: Option<usize>,
     /// The last offset behind each local since it was set.
     read: HashMap<Option<usize>, i64>,
-    stored: i64,
+    stored: Option<i64>,
 }
 
 impl Offsets {
@@ -213,6 +218,9 @@ impl Input<'_> {
         }
         let mut depth = 1;
         let mut offsets = Offsets::default();
+        // The constant behind the last global that was read: how much of the stack the function takes.
+        let mut taken: &[u8] = &[];
+        let mut last = 0;
         while depth > 0 {
             let opcode = self.copy_byte(streams, OPCODES)?;
             let Some(numbers) = numbers_of(opcode) else {
@@ -231,7 +239,22 @@ impl Input<'_> {
                     }
                 }
                 CONSTANT => {
-                    self.copy_number(streams, stream)?;
+                    let start = self.at;
+                    self.number()?;
+                    let written = &self.module[start..self.at];
+                    if stream == GIVEN_BACK && written == taken {
+                        streams[GIVEN_BACK].push(0);
+                    } else {
+                        ensure!(
+                            stream != GIVEN_BACK || written != [0],
+                            "nothing is given back"
+                        );
+                        self.at = start;
+                        self.copy_number(streams, stream)?;
+                    }
+                    if last == GLOBAL_GET {
+                        taken = written;
+                    }
                 }
                 0x43 | 0x44 => {
                     for _ in 0..if opcode == 0x43 { 4 } else { 8 } {
@@ -239,8 +262,7 @@ impl Input<'_> {
                     }
                 }
                 LOAD..=LAST_STORE => {
-                    // The alignment.
-                    self.copy_number(streams, stream)?;
+                    self.copy_number(streams, ALIGNMENTS)?;
                     self.sort_offset(streams, opcode, &mut offsets)?;
                 }
                 0xfc => {
@@ -265,6 +287,7 @@ impl Input<'_> {
                 first.get_or_insert(value);
             }
             offsets.follow(opcode, first);
+            last = opcode;
         }
         Ok(())
     }
@@ -282,15 +305,16 @@ impl Input<'_> {
             self.at - start == written(offset).len() && offset < 1 << 30,
             "the offset {offset} is not written as usual"
         );
-        let (stream, number) = if opcode < STORE {
-            match offsets.read.insert(offsets.base, offset) {
-                Some(last) => (4 * usize::from(LOAD_NEARBY), folded(offset - last)),
-                None => (4 * usize::from(LOAD) + 2, offset),
-            }
+        let last = if opcode < STORE {
+            offsets.read.insert(offsets.base, offset)
         } else {
-            let last = std::mem::replace(&mut offsets.stored, offset);
-            (4 * usize::from(opcode) + 2, folded(offset - last))
+            offsets.stored.replace(offset)
         };
+        let (kind, number) = match last {
+            Some(last) => (0, folded(offset - last)),
+            None => (2, offset),
+        };
+        let stream = 4 * usize::from(opcode) + kind;
         let bytes = written(number);
         let (first, rest) = bytes.split_at(1);
         streams[stream].extend(first);
@@ -304,6 +328,7 @@ impl Input<'_> {
         behind.number()?;
         let mut next = behind.byte()?;
         let from = match (opcode, next) {
+            (CONSTANT, ADD) if behind.byte()? == GLOBAL_SET => return Ok(GIVEN_BACK),
             (CONSTANT, _) => CONSTANTS,
             (_, CONSTANT | CALL) => {
                 behind.number()?;
@@ -434,8 +459,27 @@ mod tests {
         let sorted = sorted(&module).expect("a module");
         let stream = |wanted| stream(&sorted, wanted);
         assert_eq!(stream(4 * 0x28 + 2), [100, 7, 9]);
-        assert_eq!(stream(4 * 0x29), [7], "four less");
-        assert_eq!(stream(4 * 0x36 + 2), [32, 8]);
+        assert_eq!(stream(4 * 0x28), [7], "four less");
+        assert_eq!(stream(4 * 0x36 + 2), [16]);
+        assert_eq!(stream(4 * 0x36), [8], "four more");
+    }
+
+    #[test]
+    fn what_is_given_back_is_what_was_taken() {
+        let body = [
+            // 96 are taken, and given back twice, once 80 are given back.
+            &[0, 0x23, 0, 0x41, 0xe0, 0, 0x6b, 0x24, 0][..],
+            &[0x23, 0, 0x1a, 0x41, 2, 0x1a],
+            &[0x23, 0, 0x41, 0xe0, 0, 0x6a, 0x24, 0].repeat(2),
+            &[0x23, 0, 0x1a, 0x20, 0, 0x41, 0xd0, 0, 0x6a, 0x24, 0],
+            &[0x0b],
+        ]
+        .concat();
+        let size = u8::try_from(body.len()).expect("a short function");
+        let module = [&MODULE[..8], &[10, size + 2, 1, size], &body, &[0, 0]].concat();
+        let sorted = sorted(&module).expect("a module");
+        assert_eq!(stream(&sorted, super::GIVEN_BACK), [0, 0, 0xd0]);
+        assert_eq!(stream(&sorted, super::GIVEN_BACK + 1), [0]);
     }
 
     #[test]
