@@ -3,34 +3,6 @@
 use crate::azure::StandIns;
 use crate::net::{Prefix, ranges, text};
 
-/// What is neither a name nor an address, or is in no link.
-const PLAIN: [&str; 14] = [
-    "access",
-    "appliance-rg",
-    "destination-ports",
-    "direction",
-    "loc",
-    "next-hop",
-    "order",
-    "port",
-    "priority",
-    "protocol",
-    "public-port",
-    "resource-group",
-    "rg",
-    "source-ports",
-];
-/// What is an address, or a word in its place.
-const ADDRESSES: [&str; 7] = [
-    "client",
-    "destinations",
-    "ip",
-    "next-hop-ip",
-    "prefix",
-    "remote-subnet",
-    "sources",
-];
-
 /// Placeholders by name, as in the fix catalogue (`rg` for `<rg>`), each with its value, or with several where the place
 /// takes a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,11 +39,9 @@ impl Values {
     }
 
     fn is_stand_in(&self, name: &str, value: &str) -> bool {
-        if PLAIN.contains(&name) {
-            return false;
-        }
-        let is_name = self.stand_ins.names && !ADDRESSES.contains(&name);
-        is_name || self.stand_ins.addresses && has_own_address(value)
+        // What a new rule is called may be the name of one that is not called so here.
+        self.stand_ins.names && (name == "rule" || is_number(value))
+            || self.stand_ins.addresses && has_own_address(value)
     }
 
     /// Takes back what was said about a placeholder.
@@ -103,11 +73,13 @@ impl Values {
 fn has_own_address(value: &str) -> bool {
     match Prefix::parse(value) {
         Some(prefix) => !prefix.is_whole_family() && !ranges::SPECIAL.contains(&prefix.network()),
-        None => {
-            let (first, _) = value.split_once('-').unwrap_or_default();
-            let mut places = value.char_indices();
-            Prefix::parse(first).is_some()
-                || places.any(|(at, _)| value.get(at..).and_then(text::dotted).is_some())
-        }
+        None => !text::dotted_in(value).is_empty(),
     }
+}
+
+/// Whether it is the number of a name, with the kind before it: `nsg-1`.
+fn is_number(value: &str) -> bool {
+    let begins = |text: &str| text.bytes().next().is_some_and(|it| it.is_ascii_digit());
+    let (_, number) = value.split_once('-').unwrap_or_default();
+    begins(number) && !begins(value)
 }

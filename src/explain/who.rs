@@ -24,19 +24,19 @@ const FEWEST_TO_SUM_UP: usize = 4;
 /// Who gets in, who does not, and for whom it depends.
 pub fn who(judgement: &Judgement) -> [Part; 3] {
     let sets = without_holes(&judgement.sources);
-    let prefixes = sets.map(|set| set.prefixes());
+    let prefixes = sets.map(|set| text::blocks(&set));
     let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
     let mut is_summed_up = false;
     prefixes.map(|prefixes| {
         if prefixes.is_empty() {
             Part::Nobody
-        } else if prefixes.iter().all(|prefix| prefix.prefix_len() == 0) && prefixes.len() == 2 {
+        } else if prefixes.iter().all(|prefix| prefix.ends_with("/0")) && prefixes.len() == 2 {
             Part::Everyone
         } else if prefixes.len() == longest && longest > FEWEST_TO_SUM_UP && !is_summed_up {
             is_summed_up = true;
             Part::EveryoneElse
         } else {
-            Part::Prefixes(prefixes.iter().copied().map(text::block).collect())
+            Part::Prefixes(prefixes)
         }
     })
 }
@@ -121,13 +121,9 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
             addresses = addresses.union(&before);
             all.pop();
         }
-        let prefixes = addresses.prefixes();
-        if prefixes.len() > longest.0 {
-            longest = (prefixes.len(), all.len());
-        }
-        let mut list = Vec::new();
-        for prefix in prefixes {
-            list.push(text::block(prefix));
+        let list = text::blocks(&addresses);
+        if list.len() > longest.0 {
+            longest = (list.len(), all.len());
         }
         all.push(Decided {
             answer: piece.answer,

@@ -1,6 +1,7 @@
 //! Numbers, addresses and blocks as text, letter for letter as the standard library writes them, but without its
 //! machinery of formatting: the page uses that for nothing else, and it would be 2 KB of it.
 
+use super::AddressSet;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -35,9 +36,33 @@ pub fn block(block: IpNet) -> String {
     text
 }
 
+/// The blocks of a set, the shortest list there is.
+pub fn blocks(set: &AddressSet) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for prefix in set.prefixes() {
+        blocks.push(block(prefix));
+    }
+    blocks
+}
+
 /// From one to the other.
 pub fn range(first: &str, last: &str) -> String {
     [first, last].join("-")
+}
+
+/// The IPv4 addresses that stand in a text.
+pub fn dotted_in(text: &str) -> Vec<IpAddr> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, next) in text.char_indices() {
+        if let (false, Some((_, _, address))) =
+            (before.is_ascii_digit(), text.get(at..).and_then(dotted))
+        {
+            found.push(address);
+        }
+        before = next;
+    }
+    found
 }
 
 /// An IPv4 address with which a text begins, written with dots, hyphens or underscores: where it ends, and with what it

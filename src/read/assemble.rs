@@ -281,9 +281,8 @@ impl Pieces {
         let mut found = Found::default();
         found::find(input, node, &mut found, &mut Vec::new());
         let loose = self.loose.get(self.last).map(|loose| &loose.group);
-        let groups = || loose.into_iter().chain(self.groups.last());
         let is_known = |bare: &BareRule| {
-            groups().any(|group| {
+            [loose, self.groups.last()].iter().flatten().any(|group| {
                 let mut rules = group.rules.iter().take(MOST_RULES);
                 rules.any(|known| known.says_all_of(&bare.rule))
             })
@@ -302,7 +301,9 @@ impl Pieces {
             let mut known = last.group.rules.iter().take(MOST_RULES);
             bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
         };
-        if let Some(bare) = table.iter().take(MOST_RULES).find(displaces) {
+        if self.loose.len() < MOST_VERSIONS
+            && let Some(bare) = table.iter().take(MOST_RULES).find(displaces)
+        {
             self.begin(Loose::new(None, bare.rule.origin));
         }
     }

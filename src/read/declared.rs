@@ -8,7 +8,7 @@ use super::list_view::line_at;
 use super::plain_text::NO_COLUMN;
 use super::resource::objects;
 use super::template::text_member;
-use super::terraform::id_of;
+use super::terraform::{id_of, kind};
 use super::value::{List, Member, Node, Object, Value};
 use crate::net::text::number;
 use std::borrow::Cow;
@@ -41,8 +41,6 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let mut list = List::default();
     // Of each resource: how others point to its name or id, and what that is.
     let mut names: Vec<(String, String)> = Vec::new();
-    // What each of Terraform's is called.
-    let mut labels: Vec<String> = Vec::new();
     let mut end = at;
     loop {
         let is_removed = reader.skip();
@@ -95,10 +93,13 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         {
             names.push((["[", &label, ".name]"].concat(), name.to_owned()));
         }
-        labels.push(label);
         let mut values = text_member("values", "", start, end);
         values.node.value = Value::Object(body);
-        let members = vec![text_member("type", &kind, start, start), values];
+        let members = vec![
+            text_member("type", &kind, start, start),
+            text_member("address", &label, start, start),
+            values,
+        ];
         let whole = Value::Object(Object { members, cut: None });
         list.items.push(node(start, end, whole));
     }
@@ -107,14 +108,13 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     }
     // Only now the names that are part of ids are known.
     let mut ids = Vec::new();
-    for (item, label) in list.items.iter().zip(&labels).take(MOST_NAMES) {
-        let (kind, _) = label.split_once('.').unwrap_or_default();
-        let kind = kind.strip_prefix("azurerm_");
-        let id = item
-            .object()
-            .zip(kind)
-            .and_then(|(it, kind)| id_of(it.inner("values")?, kind));
-        ids.extend(id.map(|id| (["[", label, ".id]"].concat(), id)));
+    for item in list.items.iter().take(MOST_NAMES) {
+        let told = item.object().and_then(|it| {
+            let label = it.text("address")?;
+            let id = id_of(it.inner("values")?, kind(it)?)?;
+            Some((["[", label, ".id]"].concat(), id))
+        });
+        ids.extend(told);
     }
     for item in &mut list.items {
         resolve(item, &ids);

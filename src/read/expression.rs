@@ -195,6 +195,8 @@ impl<'a, 't> Expression<'a, '_, 't> {
             "null" => return Some(Value::Null),
             "true" | "false" => made.push_str(function),
             // Azure compares names and words without regard to case.
+            // A number, and not the name of what Bicep takes it from.
+            "int" if !first.starts_with(|c: char| c.is_ascii_digit()) => return None,
             "tolower" | "toupper" | "string" | "int" => made.push_str(first),
             "concat" => {
                 for text in texts {

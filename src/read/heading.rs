@@ -226,10 +226,13 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         return Value::Text(Cow::Owned(in_one_word(tag)));
     }
     // What somebody notes beside it: `3389 (RDP)`, `* (any)`, `3389   <-- wins`.
-    let is_note = |note: &str| note.ends_with(')') && !note.contains(|c: char| c.is_ascii_digit());
-    let noted = text.split_once(" (").filter(|(_, note)| is_note(note));
-    if is_list && let Some((own, _)) = noted.or_else(|| text.split_once(" <-")) {
-        let text = Cow::Owned(own.to_owned());
+    if is_list
+        && let Some((own, note)) = text.split_once(['(', '<'])
+        && own.ends_with(' ')
+        && (note.starts_with('-')
+            || note.ends_with(')') && !note.contains(|c: char| c.is_ascii_digit()))
+    {
+        let text = Cow::Owned(own.trim_end().to_owned());
         return value(key, Cell { start, end, text });
     }
     let mut elements = Vec::new();

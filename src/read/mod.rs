@@ -226,6 +226,7 @@ fn piece_at(
     }
     let mut parsed = json_in_line(text, at, line.text)?;
     let mut is_used = false;
+    let option = line.text.find(" --").map_or(usize::MAX, |option| at + option);
     loop {
         report_breaks(input, text, &parsed.breaks, problems);
         let is_known = take_json(input, &mut parsed.node, pieces, problems);
@@ -235,10 +236,9 @@ fn piece_at(
             pieces.cut(Origin::Pasted(place));
         }
         let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
-        let before = text.get(at..parsed.node.start).unwrap_or("");
         let is_inside = end <= at + line.text.len();
         // What an option of a command says is no output.
-        let is_option = is_inside && before.contains(" --");
+        let is_option = is_inside && option < parsed.node.start;
         is_used |= is_known || is_cut || !is_option && report_unread(input, &parsed.node, problems);
         // A line may hold thousands, and looking for its end from each on would take minutes.
         let rest = text.get(end..at + line.text.len()).unwrap_or("");

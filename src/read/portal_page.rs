@@ -4,39 +4,42 @@ use super::list_view::line_at;
 use super::template::text_member;
 use super::value::{Node, Object, Value};
 
+/// What it is called, and what stands before it, one behind the other.
+const LABELS: [(&str, [&str; 2]); 5] = [
+    ("access", ["Access ", "アクセス"]),
+    ("ruleName", ["Security rule", "セキュリティ規則"]),
+    ("nextHopType", ["Next hop type", "次ホップの種類"]),
+    ("nextHopIpAddress", ["IP address", "IP アドレス"]),
+    ("routeTableId", ["Route table ID", "ルート テーブル ID"]),
+];
+
 /// Reads the answer that begins with the line at byte `at`, and gives the byte behind it.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     if line_at(text, at)?.text.trim().is_empty() {
         // Many of them would be passed over from each.
         return None;
     }
-    let mut end = at;
-    let mut object = Object::default();
-    let mut add = |key: &str, value: &str, end: usize| {
-        object.members.push(text_member(key, value, at, end));
-    };
-    if let Some(access) = value(text, &mut end, ["Access ", "アクセス"]) {
-        let has = |words: [&str; 2]| words.iter().any(|word| access.contains(word));
-        let access = match (has(["enied", "拒否"]), has(["llowed", "許可"])) {
-            (true, false) => "Deny",
-            (false, true) => "Allow",
-            _ => return None,
+    let (mut end, mut members) = (at, Vec::new());
+    for (key, labels) in LABELS {
+        let Some(mut value) = value(text, &mut end, labels) else {
+            continue;
         };
-        let rule = value(text, &mut end, ["Security rule", "セキュリティ規則"])?;
-        add("access", access, end);
-        add("ruleName", rule, end);
-    } else {
-        let next_hop = value(text, &mut end, ["Next hop type", "次ホップの種類"])?;
-        add("nextHopType", next_hop, end);
-        if let Some(address) = value(text, &mut end, ["IP address", "IP アドレス"]) {
-            add("nextHopIpAddress", address, end);
+        if key == "access" {
+            let has = |words: [&str; 2]| words.iter().any(|word| value.contains(word));
+            value = match (has(["enied", "拒否"]), has(["llowed", "許可"])) {
+                (true, false) => "Deny",
+                (false, true) => "Allow",
+                _ => return None,
+            };
         }
-        let table = value(text, &mut end, ["Route table ID", "ルート テーブル ID"])?;
-        add("routeTableId", table, end);
+        members.push(text_member(key, value, at, end));
     }
-    let value = Value::Object(object);
+    let object = Object { members, cut: None };
+    let has = |key: &str| object.has(key);
+    let is_whole = has("access") && has("ruleName") || has("nextHopType") && has("routeTableId");
     let next = line_at(text, end).map_or(end, |rest| rest.end);
-    Some((
+    let value = Value::Object(object);
+    is_whole.then_some((
         Node {
             start: at,
             end,
@@ -55,9 +58,8 @@ fn value<'t>(text: &'t str, at: &mut usize, labels: [&str; 2]) -> Option<&'t str
         if let Some(own) = next.get(..label.len())
             && own.eq_ignore_ascii_case(label)
         {
-            next = next
-                .get(label.len()..)?
-                .trim_start_matches([':', ' ', '\t', '\r', '\n']);
+            next = next.get(label.len()..)?.trim_start();
+            next = next.trim_start_matches(':').trim_start();
             let shown = next.split('\n').next()?.trim_end();
             *at += rest.len() - next.len() + shown.len();
             return Some(shown);

@@ -13,7 +13,9 @@ use crate::origin::Origin;
 
 /// Whether this is one route: of a route table, or an effective one.
 pub fn is_route(object: &Object<'_>) -> bool {
+    // A route of a virtual hub says what it leads to in another way, and is none of a VM's.
     (object.has("nextHopType") || object.has("effectiveNextHop"))
+        && !object.has("destinationType")
         && (object.member("addressPrefix").is_some() || object.member("addressPrefixes").is_some())
 }
 

@@ -5,7 +5,9 @@ use super::first_seen::{ById, FirstSeen, number_of};
 use super::loose_rules::Loose;
 use super::problem::{Problem, ProblemKind};
 use crate::azure::evidence::KnownBy;
-use crate::azure::{Direction, Document, NetworkSecurityGroup, Resource, RuleState, SecurityRule};
+use crate::azure::{
+    Direction, Document, NetworkSecurityGroup, Resource, ResourceId, RuleState, SecurityRule,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -26,7 +28,7 @@ impl KnownGroups {
         }
     }
 
-    /// Those that are the same as these lone rules' NSG, in the order of the text.
+    /// Those that are the same as these lone rules' NSG, in the order in which they were added.
     pub fn like(
         &self,
         loose: &NetworkSecurityGroup,
@@ -46,9 +48,7 @@ impl KnownGroups {
             self.ids.find(id, &note);
             self.names.find(number_of(&loose.name), &note);
         }
-        let mut found = found.into_inner();
-        found.sort_by_key(|at| groups.get(*at).and_then(|group| group.origin.span()));
-        found
+        found.into_inner()
     }
 }
 
@@ -60,120 +60,119 @@ pub fn settle(
     groups: &mut [NetworkSecurityGroup],
     problems: &mut Vec<Problem>,
 ) -> Option<NetworkSecurityGroup> {
-    let may_join = !loose.has_strays;
+    let has_strays = loose.has_strays;
     let mut loose = loose.group;
     let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
+    let has_name = |rule: &Rc<SecurityRule>| !rule.name.is_empty();
+    let are_named = loose.rules.iter().all(has_name);
     // Among rules with names, the first without one is what is left of a text that was cut at its beginning.
     if let [first, rest @ ..] = loose.rules.as_slice()
         && first.name.is_empty()
-        && rest.iter().any(|rule| !rule.name.is_empty())
+        && rest.iter().any(has_name)
     {
         loose.cut.get_or_insert(first.origin);
     }
     if !has_user_rules && loose.cut.is_none() {
         loose.cut = Some(loose.origin);
     }
-    let is_whole = |at: &&usize| groups.get(**at).is_some_and(|owner| owner.cut.is_none());
-    for owner in places
-        .iter()
-        .filter(is_whole)
-        .filter_map(|at| groups.get(*at))
-    {
-        let known = KnownRules::of(&owner.rules);
-        if loose.rules.iter().all(|rule| known.has(rule, &owner.rules)) {
-            return None;
-        }
-    }
-    let ids = || places.iter().filter_map(|at| groups.get(*at)?.id.as_ref());
-    // An id without a subscription may be that of several.
-    let is_one = ids().all(|id| ids().all(|other| other == id));
-    if let Some(owner) = places.first().and_then(|at| groups.get_mut(*at))
-        && owner.cut.is_some()
-    {
-        if has_user_rules && loose.cut.is_none() {
-            owner.cut = None;
-            let shown = |problem: &Problem| {
-                problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
-            };
-            problems.retain(|problem| !shown(problem));
-        }
-        let mut known = KnownRules::of(&owner.rules);
-        for rule in std::mem::take(&mut loose.rules) {
-            if !known.has(&rule, &owner.rules) {
-                known.add(&rule, owner.rules.len());
-                owner.rules.push(rule);
+    // The first where that was not shown whole, else the last before the rules.
+    let mut owner = None;
+    for at in places.iter().copied() {
+        let Some(group) = groups.get(at) else {
+            continue;
+        };
+        if group.cut.is_none() {
+            let known = KnownRules::of(&group.rules);
+            if loose.rules.iter().all(|rule| known.has(rule, &group.rules)) {
+                return None;
             }
+        } else if owner.is_none() {
+            owner = Some(at);
+            break;
         }
-        return None;
+        if owner.is_none() || group.origin.span() < loose.origin.span() {
+            owner = Some(at);
+        }
     }
-    let is_before = |at: &&usize| {
-        groups
-            .get(**at)
-            .is_some_and(|it| it.origin.span() < loose.origin.span())
+    // Without a subscription an id may be that of several.
+    let is_partial = |id: &ResourceId| id.as_str() == id.from_provider();
+    let is_unsure = has_strays
+        || !are_named
+        || loose.is_admin
+        || places.len() > 1 && loose.id.as_ref().is_none_or(is_partial);
+    let version = match owner.and_then(|at| groups.get_mut(at)) {
+        Some(owner) if owner.cut.is_some() || !is_unsure => {
+            if owner.cut.is_some() && has_user_rules && loose.cut.is_none() {
+                let shown = |problem: &Problem| {
+                    problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
+                };
+                problems.retain(|problem| !shown(problem));
+            }
+            join(loose, owner, has_user_rules, problems)
+        }
+        _ => Some(loose),
     };
-    let last = places.iter().rfind(is_before).or(places.first());
-    if let Some(owner) = last.and_then(|at| groups.get_mut(*at))
-        && may_join
-        && is_one
-        && !owner.is_admin
-        && loose.rules.iter().all(|rule| !rule.name.is_empty())
-        && !is_later_list(&loose, owner)
+    if let Some(version) = &version
+        && let Some(origin) = version.cut
     {
-        return join(loose, owner, problems);
-    }
-    if let Some(origin) = loose.cut {
         let kind = ProblemKind::RulesNotShown;
-        problems.push(Problem::new(kind, &loose.name, origin.span()));
+        problems.push(Problem::new(kind, &version.name, origin.span()));
     }
-    Some(loose)
+    version
 }
 
-/// Adds to an NSG the rules that it has got since, each of which its own id names. A rule that differs from the one of its
-/// name, or that an NSG further down does not have, makes another version, which is the same in all else.
+/// Adds to an NSG its rules that stand elsewhere. One that differs from the one of its name, or that an NSG further down
+/// does not have, makes another version, which is the same in all else.
 fn join(
     loose: NetworkSecurityGroup,
     owner: &mut NetworkSecurityGroup,
+    has_user_rules: bool,
     problems: &mut Vec<Problem>,
 ) -> Option<NetworkSecurityGroup> {
-    let is_behind = owner.origin.span() < loose.origin.span();
-    let mut is_other = !is_behind;
     let mut known = KnownRules::of(&owner.rules);
+    let was_cut = owner.cut.is_some();
+    let is_behind = was_cut || owner.origin.span() < loose.origin.span();
+    if was_cut {
+        if has_user_rules && loose.cut.is_none() {
+            owner.cut = None;
+        }
+    } else if has_user_rules && loose.rules.iter().any(|it| known.has(it, &owner.rules)) {
+        // Some are those of the NSG, and others of it are gone: these are its rules as a whole, later.
+        let own = KnownRules::of(&loose.rules);
+        let is_gone =
+            |it: &Rc<SecurityRule>| !it.default && own.namesake(it, &loose.rules).is_none();
+        if owner.rules.iter().any(is_gone) {
+            return Some(loose);
+        }
+    }
+    let mut is_other = !is_behind;
     let mut other = owner.clone();
     other.origin = loose.origin;
     for rule in loose.rules {
-        match known.namesake(&rule, &other.rules) {
-            Some(at) => {
-                if let Some(namesake) = other.rules.get_mut(at)
-                    && !namesake.says_the_same(&rule)
-                {
-                    *namesake = rule;
-                    is_other = true;
-                }
+        if let Some(at) = known.namesake(&rule, &other.rules) {
+            if let Some(namesake) = other.rules.get_mut(at)
+                && !namesake.says_the_same(&rule)
+            {
+                *namesake = rule;
+                is_other = true;
             }
-            None => {
-                known.add(&rule, other.rules.len());
-                other.rules.push(Rc::clone(&rule));
-                if is_behind {
-                    if !rule.default {
-                        let words = [&rule.name, owner.name.as_str(), ""];
-                        let at = rule.origin.span();
-                        problems.push(Problem::of(ProblemKind::RuleAdded, words, at));
-                    }
-                    owner.rules.push(rule);
-                }
-            }
+            continue;
         }
+        known.add(&rule, other.rules.len());
+        if is_behind {
+            if !was_cut && !rule.default {
+                let words = [&rule.name, owner.name.as_str(), ""];
+                problems.push(Problem::of(
+                    ProblemKind::RuleAdded,
+                    words,
+                    rule.origin.span(),
+                ));
+            }
+            owner.rules.push(Rc::clone(&rule));
+        }
+        other.rules.push(rule);
     }
     is_other.then_some(other)
-}
-
-/// Whether these are the NSG's rules as a whole, later: some are in it, and others of it are gone.
-fn is_later_list(loose: &NetworkSecurityGroup, owner: &NetworkSecurityGroup) -> bool {
-    let known = KnownRules::of(&owner.rules);
-    let own = KnownRules::of(&loose.rules);
-    let is_gone =
-        |rule: &Rc<SecurityRule>| !rule.default && own.namesake(rule, &loose.rules).is_none();
-    loose.rules.iter().any(|rule| known.has(rule, &owner.rules)) && owner.rules.iter().any(is_gone)
 }
 
 /// Where the rules of an NSG are, by their names.

@@ -91,8 +91,8 @@ fn is_noise(line: &str) -> bool {
     }
     // The title of a table that does not say it in a column, and not the rest of `Direction : Inbound`.
     if line.starts_with(is_of_a_word)
+        && line.split(char::is_whitespace).nth(LONGEST_TITLE).is_none()
         && direction_in(line).is_some()
-        && line.split(char::is_whitespace).count() <= LONGEST_TITLE
     {
         return true;
     }

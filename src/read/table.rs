@@ -184,7 +184,15 @@ pub fn rows<'t>(
     let Columns { keys, runs, .. } = columns;
     let mut end = at;
     let mut row: Option<(usize, Vec<Cell<'t>>)> = None;
-    while let Some(line) = row_at(text, end, columns) {
+    while let Some(mut line) = line_at(text, end) {
+        // Pandoc puts a blank line between rows. Behind one only a rule goes on with the table.
+        let is_apart = line.text.trim().is_empty();
+        if is_apart && let Some(next) = line_at(text, line.end) {
+            line = next;
+        }
+        if !is_row(line.text) {
+            break;
+        }
         let trimmed = line.text.trim_start();
         let dots = trimmed.trim_start_matches('[');
         let is_shortened = dots.starts_with("...") || dots.starts_with('…');
@@ -198,17 +206,18 @@ pub fn rows<'t>(
                 }
             }
         };
+        let mut named = keys.iter().zip(&cells);
+        let priority = named.find(|(key, _)| **key == OF_RULES);
+        let priority = priority.map(|(_, cell)| &*cell.text);
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         // Words in another order than the headings.
-        let is_number = |cell: &Cell<'_>| cell.text.bytes().all(|byte| byte.is_ascii_digit());
-        let mut priorities = keys.iter().zip(&cells).filter(|(key, _)| *key == OF_RULES);
-        if !priorities.all(|(_, cell)| is_number(cell)) {
+        if !priority.is_none_or(is_number) || is_apart && priority.is_none_or(str::is_empty) {
             break;
         }
         end = line.end;
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         // Most cells of a row are filled, and most of one that goes on with the row above are not; a rule has a priority.
-        let mut priorities = keys.iter().zip(&cells).filter(|(key, _)| *key == OF_RULES);
-        let goes_on = columns.wraps && priorities.any(|(_, cell)| cell.text.is_empty());
+        let goes_on = columns.wraps && priority == Some("");
         if !is_shortened
             && (goes_on || filled * 2 < keys.len())
             && let Some((_, above)) = &mut row
@@ -291,20 +300,6 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
         cell.end = more.end;
     }
     true
-}
-
-/// The line that may go on with the table at byte `at`. Behind a blank one, which pandoc puts between rows, only a rule does.
-fn row_at<'t>(text: &'t str, at: usize, columns: &Columns) -> Option<Line<'t>> {
-    let line = line_at(text, at)?;
-    if !line.text.trim().is_empty() {
-        return Some(line).filter(|line| is_row(line.text));
-    }
-    let line = line_at(text, line.end).filter(|line| is_row(line.text))?;
-    let place = columns.keys.iter().position(|key| *key == OF_RULES)?;
-    boundaries(line.text, &columns.runs, 1)?;
-    let cells = cells(line, &columns.runs, columns.keys.len())?;
-    let is_rule = cells.get(place)?.text.parse::<u16>().is_ok();
-    is_rule.then_some(line)
 }
 
 /// Whether a line may go on with the table.

@@ -61,7 +61,7 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// `network_interface` for `azurerm_network_interface`.
-fn kind<'a>(object: &'a Object<'_>) -> Option<&'a str> {
+pub fn kind<'a>(object: &'a Object<'_>) -> Option<&'a str> {
     object.text("type")?.strip_prefix("azurerm_")
 }
 
@@ -122,20 +122,21 @@ pub fn id_of(object: &Object<'_>, kind: &str) -> Option<String> {
     if let Some(id) = object.text("id") {
         return Some(id.to_owned());
     }
-    let (azure_kind, parent) = match kind {
-        "network_security_group" => ("networkSecurityGroups", ""),
-        "network_security_rule" => (
+    const KINDS: [(&str, &str, &str); 8] = [
+        ("network_security_group", "networkSecurityGroups", ""),
+        (
+            "network_security_rule",
             "networkSecurityGroups/securityRules",
             "networkSecurityGroupName",
         ),
-        "route_table" => ("routeTables", ""),
-        "route" => ("routeTables/routes", "routeTableName"),
-        "virtual_network" => ("virtualNetworks", ""),
-        "subnet" => ("virtualNetworks/subnets", "virtualNetworkName"),
-        "network_interface" => ("networkInterfaces", ""),
-        "public_ip" => ("publicIPAddresses", ""),
-        _ => return None,
-    };
+        ("route_table", "routeTables", ""),
+        ("route", "routeTables/routes", "routeTableName"),
+        ("virtual_network", "virtualNetworks", ""),
+        ("subnet", "virtualNetworks/subnets", "virtualNetworkName"),
+        ("network_interface", "networkInterfaces", ""),
+        ("public_ip", "publicIPAddresses", ""),
+    ];
+    let (_, azure_kind, parent) = KINDS.iter().find(|(known, ..)| *known == kind)?;
     let mut name = object.text(parent).unwrap_or("").to_owned();
     if !name.is_empty() {
         name.push('/');

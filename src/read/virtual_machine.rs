@@ -99,14 +99,17 @@ pub fn of_values(line: &str, at: Span) -> Option<Resource> {
     let line = line.trim().trim_matches('"');
     let mut power = None;
     for (place, cell) in line.split('\t').enumerate() {
-        let mut prefixes = ["VM ", "PowerState/"].iter();
-        let mut word = prefixes.find_map(|prefix| cell.strip_prefix(prefix));
         // As the portal writes it, in its list of VMs and on the page of one.
-        if cell.ends_with("Stopped (deallocated)") || cell.ends_with("停止済み (割り当て解除)")
-        {
-            word = Some("deallocated");
-        }
-        if let Some(word) = word
+        let shown = match cell.rsplit(':').next().map(str::trim_start) {
+            Some("Stopped (deallocated)" | "停止済み (割り当て解除)") => {
+                Some("deallocated")
+            }
+            _ => None,
+        };
+        if let Some(word) = cell
+            .strip_prefix("VM ")
+            .or(cell.strip_prefix("PowerState/"))
+            .or(shown)
             && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));

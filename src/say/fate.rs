@@ -28,10 +28,7 @@ pub fn fate(language: Language, row: Row<'_>, question: &Question) -> String {
     };
     match row.decided_part(question) {
         Some(part) if !part.is_empty() => {
-            let mut prefixes = Vec::new();
-            for prefix in part.prefixes() {
-                prefixes.push(text::block(prefix));
-            }
+            let prefixes = text::blocks(part);
             if prefixes.len() > MOST_SHOWN {
                 return words.decides_rest().to_owned();
             }

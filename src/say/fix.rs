@@ -360,10 +360,7 @@ impl Language {
         if missing.is_empty() && private.is_subset(addresses) {
             return true;
         }
-        let mut others = Vec::new();
-        for prefix in missing.prefixes() {
-            others.push(text::block(prefix));
-        }
+        let others = text::blocks(&missing);
         if others.len() <= FEW {
             list.push(match others.as_slice() {
                 [] => words.internet().to_owned(),
@@ -371,9 +368,7 @@ impl Language {
             });
             *addresses = addresses.intersect(&private);
         }
-        for prefix in addresses.prefixes() {
-            list.push(text::block(prefix));
-        }
+        list.append(&mut text::blocks(addresses));
         false
     }
 

@@ -12,10 +12,8 @@ words! {
         errors: [Text; 6],
         /// What a link can reveal, in the order of [`crate::share::NameKind::ALL`]: names of what.
         kinds: [Text; 17],
-        /// That names and addresses are not the real ones; `{}` is which.
+        /// That names or addresses are not the real ones; `{}` is which, as the sender saw it.
         replaced: Text,
-        /// Names, addresses, both.
-        replaced_what: [Text; 3],
     }
 }
 
@@ -28,15 +26,15 @@ impl Language {
 
     /// What is not as Azure has it, where anything is.
     pub fn replaced(self, stand_ins: StandIns) -> Option<String> {
-        let words = &self.words().share;
-        let [names, addresses, both] = *words.replaced_what();
-        let what = match (stand_ins.names, stand_ins.addresses) {
-            (false, false) => return None,
-            (true, false) => names,
-            (false, true) => addresses,
-            (true, true) => both,
-        };
-        Some(fill(words.replaced(), &[what]))
+        let [_, names, addresses, ..] = *self.page().link();
+        let mut what = Vec::new();
+        for (is_replaced, name) in [(stand_ins.names, names), (stand_ins.addresses, addresses)] {
+            if is_replaced {
+                what.push(name);
+            }
+        }
+        let what = what.join(self.page().comma());
+        (!what.is_empty()).then(|| fill(self.words().share.replaced(), &[&what]))
     }
 
     /// Why a link could not be opened, and what to do.

@@ -208,14 +208,8 @@ impl Names {
 
     /// Takes in the addresses that stand in a name.
     pub fn take_addresses(name: &str, mask: &mut Mask) {
-        let mut before = ' ';
-        for (at, next) in name.char_indices() {
-            if let (false, Some((_, _, address))) =
-                (before.is_ascii_digit(), name.get(at..).and_then(dotted))
-            {
-                mask.take(Prefix::from(address));
-            }
-            before = next;
+        for address in text::dotted_in(name) {
+            mask.take(Prefix::from(address));
         }
     }
 }

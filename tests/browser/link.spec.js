@@ -77,17 +77,18 @@ test('where a link has other names and addresses, the page says so, and no comma
   const panel = page.locator('.link-made');
   await panel.getByRole('button', { name: 'Names' }).click();
   const said = page.locator('.answer .note.warning');
-  await expect(said).toHaveText('The sender replaced names by others. In every command, fill in the real ones.');
+  await expect(said).toHaveText('Replaced by the sender: Names. In every command, fill in the real ones.');
   await panel.getByRole('button', { name: 'Real addresses' }).click();
   const link = await made(page);
   const other = await context.newPage();
   await other.goto(link);
-  await expect(other.locator('.answer .note.warning')).toContainText('The sender replaced names and addresses');
+  await expect(other.locator('.answer .note.warning')).toContainText('Replaced by the sender: Names, Real addresses.');
   const fix = other.locator('.fix').first();
+  await fix.getByRole('button', { name: 'Azure CLI' }).click();
   await expect(fix.locator('pre')).toContainText('--nsg-name "<nsg>"');
   await expect(fix.locator('pre')).not.toContainText(/nsg-1|\d+\.\d+\.\d+\.\d+/);
   // Beside it as well: whoever reads there may have scrolled past the answer.
-  await expect(other.locator('.fixes .note.warning').first()).toContainText('The sender replaced');
+  await expect(other.locator('.fixes .note.warning').first()).toContainText('Replaced by the sender');
   await fix.getByLabel('<nsg>').fill('nsg-real');
   await expect(fix.locator('pre')).toContainText('--nsg-name "nsg-real"');
 });

@@ -158,14 +158,14 @@ fn what_the_reader_types_stands_in_the_commands_all_the_same() {
 fn the_document_for_a_ticket_says_it_too() {
     for (options, said) in OPTIONS.into_iter().zip([
         None,
-        Some("names by others"),
-        Some("addresses by others"),
-        Some("names and addresses by others"),
+        Some(": Names. In every"),
+        Some(": Real addresses. In every"),
+        Some(": Names, Real addresses. In every"),
     ]) {
         let case = opened(nsg(3), options);
         let explanation = explain(&case);
         let text = markdown(Language::En, &case, &explanation);
-        assert_eq!(text.contains("The sender replaced"), said.is_some());
+        assert_eq!(text.contains("Replaced by the sender"), said.is_some());
         assert!(text.contains(said.unwrap_or_default()), "{text}");
         let text = markdown(Language::Ja, &case, &explanation);
         assert_eq!(text.contains("送信者が"), said.is_some(), "{text}");

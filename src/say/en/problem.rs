@@ -53,7 +53,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     ports_swapped: "Rule {name} has {number} as its source port. Clients use a random source port: source and destination port are probably swapped. Write * as the source port and {number} as the destination port.",
     duplicate_document: "NSG {name} stands here a second time, with different content. Both were judged. Run the command again and paste only what it prints now.",
     later_counts: "{name} stands here a second time and is different. This one counts. Paste only what is true now.",
-    rule_added: "Rule {name} stands here by itself and was added to NSG {text}. If it was deleted since, paste the NSG again.",
+    rule_added: "Rule {name} stands by itself and was added to NSG {text}. If it is gone, paste the NSG again.",
     jit_bypassed: "Just-in-time access is bypassed: rule {name} comes before {other} and leaves the port open. Remove {name}, or give it a source that you trust.",
     source_private: "{name} is a private address. Azure sees it only if you connect through a VPN, ExpressRoute, a peered network or Bastion. Over the Internet it sees your public address: give that as the source.",
     target_public: "{name} is a public address. NSGs see the VM’s private address: give that as the target.",

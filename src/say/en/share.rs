@@ -31,6 +31,5 @@ pub const SHARE: ShareText = ShareText {
         "Other names",
         "What could not be read",
     ],
-    replaced: "The sender replaced {} by others. In every command, fill in the real ones.",
-    replaced_what: ["names", "addresses", "names and addresses"],
+    replaced: "Replaced by the sender: {}. In every command, fill in the real ones.",
 };

@@ -53,7 +53,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     ports_swapped: "規則 {name} の送信元ポートが {number} です。クライアントの送信元ポートは無作為なので、送信元と宛先のポートが逆の可能性があります。送信元ポートを *、宛先ポートを {number} にしてください。",
     duplicate_document: "NSG {name} が異なる内容で 2 回貼り付けられています。両方を判断しました。コマンドを再実行し、現在の出力だけを貼り付けてください。",
     later_counts: "{name} がここで再び、異なる内容で貼り付けられています。こちらを使います。現在の出力だけを貼り付けてください。",
-    rule_added: "規則 {name} は単独で貼り付けられており、NSG {text} に追加しました。その後削除した場合は、NSG をもう一度貼り付けてください。",
+    rule_added: "単独の規則 {name} を NSG {text} に追加しました。削除した場合は、NSG を再度貼り付けてください。",
     jit_bypassed: "Just-In-Time アクセスが迂回されています: 規則 {name} が {other} より先に評価され、ポートを開いています。{name} を削除するか、その送信元を信頼できるものに限定してください。",
     source_private: "{name} はプライベート アドレスです。VPN、ExpressRoute、ピアリング、Bastion を経由する場合にのみ Azure から見えます。インターネット経由ではパブリック アドレスが見えるので、そちらを送信元に入力してください。",
     target_public: "{name} はパブリック アドレスです。NSG から見えるのは VM のプライベート アドレスなので、そちらを入力してください。",
