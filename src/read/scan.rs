@@ -126,7 +126,8 @@ impl Scan {
                 pieces.take_command(line.text);
                 continue;
             }
-            if let Some(machine) = virtual_machine::of_values(line.text, place) {
+            let before = text.get(..at).unwrap_or("");
+            if let Some(machine) = virtual_machine::of_values(before, line.text, place) {
                 pieces.add_resource(machine);
             } else if kind == StrayLine::Tsv {
                 let adjacent = problems.last_mut().filter(|last| last.name() == TSV);

@@ -94,22 +94,21 @@ pub fn read_virtual_machine(
 }
 
 /// The VM of a line of values parted by tabs, which `--output tsv` prints without their names: its power state is one of
-/// them, and only behind a name and a resource group is it certain which the name is. A query may print it alone.
-pub fn of_values(line: &str, at: Span) -> Option<Resource> {
+/// them, and only behind a name and a resource group is it certain which the name is. A query may print it alone. On the
+/// portal's page of a VM it stands behind its label, or below it; in its list of VMs nobody knows whose it is.
+pub fn of_values(before: &str, line: &str, at: Span) -> Option<Resource> {
     let line = line.trim().trim_matches('"');
     let mut power = None;
+    let (label, shown) = line.rsplit_once(':').unwrap_or((before, line));
+    if let "Stopped (deallocated)" | "停止済み (割り当て解除)" = shown.trim_start() {
+        let label = label.trim_end().trim_end_matches(':').trim_end();
+        let label = label.rsplit('\n').next().unwrap_or("").trim_start();
+        power = matches!(label, "Status" | "状態").then_some((0, PowerState::Deallocated));
+    }
     for (place, cell) in line.split('\t').enumerate() {
-        // As the portal writes it, in its list of VMs and on the page of one.
-        let shown = match cell.rsplit(':').next().map(str::trim_start) {
-            Some("Stopped (deallocated)" | "停止済み (割り当て解除)") => {
-                Some("deallocated")
-            }
-            _ => None,
-        };
         if let Some(word) = cell
             .strip_prefix("VM ")
             .or(cell.strip_prefix("PowerState/"))
-            .or(shown)
             && (place > 0 || cell == line)
         {
             power = Some((place, power_state(word)));
