@@ -91,11 +91,17 @@ fn rival_cells(
         if !equals.iter().any(|entry| entry.is_contested) {
             continue;
         }
+        let mut all = Vec::with_capacity(equals.len());
+        for (entry, matched) in equals.iter().zip(matches.iter().skip(from)) {
+            if let Some(matched) = matched {
+                all.push((access(entry), grid.cells(&matched.may)));
+            }
+        }
         for own in [Some(&Access::Allow), Some(&Access::Deny), None] {
             let mut others = grid.nothing();
-            for (entry, matched) in equals.iter().zip(matches.iter().skip(from)) {
-                if let (Some(matched), true) = (matched, access(entry) != own) {
-                    others.add(&grid.cells(&matched.may));
+            for (access, may) in &all {
+                if *access != own {
+                    others.add(may);
                 }
             }
             for (entry, rival) in equals.iter().zip(rivals.iter_mut().skip(from)) {
