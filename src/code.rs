@@ -360,6 +360,9 @@ codes! {
     RouteTableUnattached "ROUTE-TABLE-NOT-ATTACHED" Problem
         "A route table in the paste is associated with no subnet, so its routes are not in force."
         "Diagnose a virtual machine routing problem"
+    Planned "PLANNED" Problem
+        "What was pasted is planned, not what is in force: it is judged as if it had been applied."
+        "Diagnose a virtual machine network traffic filter problem"
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"

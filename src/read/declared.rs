@@ -8,7 +8,7 @@ use super::list_view::line_at;
 use super::plain_text::NO_COLUMN;
 use super::resource::objects;
 use super::template::text_member;
-use super::terraform::{id_of, kind};
+use super::terraform::{PLANNED, id_of, kind};
 use super::value::{List, Member, Node, Object, Value};
 use crate::net::text::number;
 use std::borrow::Cow;
@@ -19,9 +19,10 @@ const MOST_NAMES: usize = 1_000;
 /// Reads all that is declared from the line at byte `at` on, where a resource of Azure's is the first. Terraform's comes
 /// as `terraform show -json` prints it. Also gives the byte behind.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
-    let line = line_at(text, at)?
-        .text
-        .trim_start_matches([' ', NO_COLUMN, '+', '-', '~', '/']);
+    let line = line_at(text, at)?.text;
+    // A plan has marks before what it changes.
+    let is_planned = line.trim_start().starts_with(['+', '-', '~']);
+    let line = line.trim_start_matches([' ', NO_COLUMN, '+', '-', '~', '/']);
     let mut words = line.split_whitespace();
     let is_resource = words.next() == Some("resource");
     let is_terraform = words
@@ -119,7 +120,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     for item in &mut list.items {
         resolve(item, &ids);
     }
-    let mut resources = text_member("resources", "", at, end);
+    let key = if is_planned { PLANNED } else { "resources" };
+    let mut resources = text_member(key, "", at, end);
     resources.node.value = Value::List(list);
     // What tells Terraform's from everybody else's.
     let version = if is_bicep { "" } else { "terraform_version" };

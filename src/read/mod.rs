@@ -226,7 +226,10 @@ fn piece_at(
     }
     let mut parsed = json_in_line(text, at, line.text)?;
     let mut is_used = false;
-    let option = line.text.find(" --").map_or(usize::MAX, |option| at + option);
+    let option = line
+        .text
+        .find(" --")
+        .map_or(usize::MAX, |option| at + option);
     loop {
         report_breaks(input, text, &parsed.breaks, problems);
         let is_known = take_json(input, &mut parsed.node, pieces, problems);

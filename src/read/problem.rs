@@ -245,6 +245,8 @@ pub enum ProblemKind {
     ColumnMissing,
     /// What a deployment would change.
     WhatIf,
+    /// A plan of Terraform.
+    Planned,
     /// A route table that is associated with no subnet.
     RouteTableUnattached,
 }
@@ -304,6 +306,7 @@ impl ProblemKind {
             ProblemKind::PortsSwapped => Code::PortsSwapped,
             ProblemKind::DuplicateDocument | ProblemKind::LaterCounts => Code::DuplicateDocument,
             ProblemKind::RuleAdded => Code::RuleAdded,
+            ProblemKind::Planned => Code::Planned,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -373,7 +376,8 @@ impl ProblemKind {
             | ProblemKind::DepthTooSmall
             | ProblemKind::OnlyFirst
             | ProblemKind::ColumnMissing
-            | ProblemKind::WhatIf => Severity::Warning,
+            | ProblemKind::WhatIf
+            | ProblemKind::Planned => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
             | ProblemKind::RuleAdded

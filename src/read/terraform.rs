@@ -9,6 +9,9 @@ use super::template::{gather, node_mut, text_member};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
+/// The key of what is planned.
+pub const PLANNED: &str = "planned_values";
+
 /// Puts Azure's resources in place of a plan or a state. Of a plan, what is planned counts. What is known only after it
 /// was applied is absent there, and unknown.
 pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
@@ -30,6 +33,10 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
     }
     if all.is_empty() {
         return;
+    }
+    if root.object().is_some_and(|root| root.has(PLANNED)) {
+        let at = Some(span(input, root.start, root.end));
+        problems.push(Problem::new(ProblemKind::Planned, "", at));
     }
     for (kind, link) in links {
         if associate(&mut all, &link).is_none() {
@@ -76,7 +83,7 @@ fn collect<'t>(node: &mut Node<'t>, around: Option<&str>, found: &mut Vec<(Strin
         Value::Object(object) => {
             let own = kind(object).map(str::to_owned);
             let kind = own.as_deref().or(around);
-            let is_planned = object.has("planned_values");
+            let is_planned = object.has(PLANNED);
             for member in &mut object.members {
                 match (kind, &*member.key) {
                     (Some(kind), "values" | "after" | "attributes") => {

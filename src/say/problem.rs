@@ -133,6 +133,8 @@ words! {
         column_missing: Text,
         /// No hole.
         what_if: Text,
+        /// A plan of Terraform.
+        planned: Text,
         /// `{name}` of the route table.
         route_table_unattached: Text,
     }
@@ -181,7 +183,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 62] = [
+    const KINDS: [ProblemKind; 63] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -243,6 +245,7 @@ mod tests {
         OnlyFirst,
         ColumnMissing,
         WhatIf,
+        Planned,
         RouteTableUnattached,
     ];
 
