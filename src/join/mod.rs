@@ -65,6 +65,11 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
             }
         }
     }
+    topology.is_pair_assumed = vm.interface.is_none()
+        && vm.subnet.is_none()
+        && [Place::Subnet, Place::Nic]
+            .iter()
+            .all(|place| candidates.iter().any(|it| it.is_on_alone(*place)));
     surroundings::add(case, &vm, &mut topology, &mut problems);
     way_in::add(case, &vm, &mut topology, &mut problems);
     machine::add(case, &vm, &mut topology, &mut problems);
