@@ -329,6 +329,20 @@ fn find_in_list(
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);
     }
+    if let Some(place) = list.cut
+        && let Some([only]) = found.groups.get_mut(groups_before..)
+        && only.is_effective
+    {
+        // A network interface sees two NSGs at most, and the other one may stand where this breaks off.
+        only.attachment.leave_open();
+        let origin = Origin::Pasted(span(input, place, node.end));
+        found.groups.push(NetworkSecurityGroup {
+            cut: Some(origin),
+            is_effective: true,
+            origin,
+            ..NetworkSecurityGroup::default()
+        });
+    }
     if list.cut.is_some() {
         let has = Holds {
             acl_rules: found.acl.rules.len() > acl_rules_before,

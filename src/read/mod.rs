@@ -151,7 +151,8 @@ fn piece_at(
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
-    if let Some(record) = list_view::parse(text, at) {
+    if let Some(mut record) = list_view::parse(text, at) {
+        effective_rules::mark_part(text, &mut record.node, record.end, false);
         report_breaks(input, text, &record.breaks, problems);
         let shell = Shell::AzPowerShell;
         let is_used = take(input, &record.node, shell, pieces, problems)
@@ -230,6 +231,8 @@ fn piece_at(
         .map_or(usize::MAX, |option| at + option);
     loop {
         report_breaks(input, text, &parsed.breaks, problems);
+        let end = parsed.node.end;
+        effective_rules::mark_part(text, &mut parsed.node, end, true);
         let is_known = take_json(input, &mut parsed.node, pieces, problems);
         let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
         if is_cut {
