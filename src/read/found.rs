@@ -25,6 +25,7 @@ use crate::azure::{
     Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
 };
 use crate::origin::{Origin, Span};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What one piece of text holds.
@@ -316,6 +317,18 @@ fn find_in_list(
     let first = list.items.first().and_then(Node::object);
     if first.is_some_and(is_rule) {
         found.bare.reserve_exact(list.items.len());
+    }
+    let is_state = |item: &Node<'_>| item.text().is_some_and(|text| text.starts_with("VM "));
+    if list.items.iter().any(is_state) {
+        // What a query leaves of an instance view: `["Provisioning succeeded", "VM deallocated"]`.
+        let mut object = Object::default();
+        object.members.push(Member {
+            key: Cow::Borrowed(""),
+            start: node.start,
+            node: node.clone(),
+        });
+        let machine = read_virtual_machine(input, node, &object, problems);
+        found.resources.extend(machine);
     }
     let mut lacking = Lacking::default();
     for item in &list.items {
