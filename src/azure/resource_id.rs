@@ -79,6 +79,9 @@ impl ResourceId {
 /// What stands between the resource group and the resource provider.
 const PROVIDERS: &str = "/providers/";
 
+/// How the id of a subnet begins whose network nobody names.
+const SUBNETS: &str = "/subnets/";
+
 /// The resource provider of classic networks.
 const CLASSIC: &str = "Microsoft.ClassicNetwork";
 
@@ -96,8 +99,8 @@ impl PartialEq for ResourceId {
         }
         // From the end, because that is where ids differ.
         let mut ends = short.bytes().rev().zip(long.bytes().rev());
-        // A template does not say where it is deployed to.
-        let is_tail = || short.get(..PROVIDERS.len()) == Some(PROVIDERS);
+        // A template does not say where it is deployed to, and the portal not which network a subnet is of.
+        let is_tail = || short.starts_with(PROVIDERS) || short.starts_with(SUBNETS);
         ends.all(|(a, b)| a.eq_ignore_ascii_case(&b)) && (short.len() == long.len() || is_tail())
     }
 }
