@@ -7,6 +7,7 @@ use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
+use super::rules_command::RulesCommand;
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
@@ -49,6 +50,8 @@ pub struct Pieces {
     command: String,
     /// The last whole one.
     last_command: String,
+    /// What it says of lone rules below it.
+    above: RulesCommand,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
     lone: Lone,
@@ -131,17 +134,24 @@ impl Pieces {
     /// Takes in a line that is a command, or goes on with one.
     pub fn take_command(&mut self, line: &str) {
         let line = line.trim();
-        if self.command.is_empty() && !["-Az", "az "].iter().any(|it| line.contains(it)) {
+        const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
+        if self.command.is_empty() && !SIGNS.iter().any(|it| line.contains(it)) {
             return;
         }
         let before_mark = line.strip_suffix(['`', '\\']);
         self.lacking = Lacking::default();
         self.command.push(' ');
         self.command.push_str(before_mark.unwrap_or(line));
-        if before_mark.is_none() {
+        if before_mark.is_none() && (!line.ends_with('|') || line.starts_with('|')) {
+            self.above = RulesCommand::of(&self.command);
             self.asked = read_command(&self.command, &mut self.typed);
             self.last_command = std::mem::take(&mut self.command);
         }
+    }
+
+    /// What stands here is not directly below a command.
+    pub fn leave_command(&mut self) {
+        self.above = RulesCommand::default();
     }
 
     /// The command above what stands here.
@@ -309,8 +319,9 @@ impl Pieces {
     }
 
     /// Adds a lone rule.
-    pub fn add_bare(&mut self, bare: BareRule) {
-        self.turn_to(&bare);
+    pub fn add_bare(&mut self, mut bare: BareRule) {
+        let is_named_above = self.above.name(&mut bare);
+        self.turn_to(&bare, is_named_above);
         let rule = bare.rule;
         let is_stray = bare.group.is_none() && rule.state != RuleState::Unsaved;
         let versions = self.loose.len();
@@ -318,6 +329,7 @@ impl Pieces {
             return;
         };
         last.has_strays |= is_stray;
+        last.is_whole |= !self.above.is_filtered;
         match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
@@ -333,6 +345,7 @@ impl Pieces {
                 }
                 fresh.push(rule);
                 fresh.has_strays = is_stray;
+                fresh.is_whole = !self.above.is_filtered;
                 self.begin(fresh);
             }
             None => last.push_first(rule),
@@ -352,12 +365,14 @@ impl Pieces {
 
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
     /// the rules around it do.
-    fn turn_to(&mut self, bare: &BareRule) {
+    fn turn_to(&mut self, bare: &BareRule, is_named_above: bool) {
         let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
         let input = |origin: Origin| origin.span().map(|span| span.input);
         let is_last = self.loose.get_mut(self.last).is_some_and(|last| {
             let belongs = match (id, &last.group.id) {
                 (Some(id), Some(known)) => id == known,
+                // What stands above the command may be of another.
+                (Some(_), None) if is_named_above && last.has_strays => false,
                 // Without an id, only the text itself says what belongs together.
                 _ => input(last.group.origin) == input(origin),
             };
