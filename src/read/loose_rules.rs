@@ -18,6 +18,8 @@ pub struct Loose {
     pub has_strays: bool,
     /// Whether rules were added to it that no command above them left others out of.
     pub is_whole: bool,
+    /// The variables in the command above the last of them.
+    pub variables: String,
     /// When rules were last added to it, in turns.
     pub turn: usize,
 }
@@ -41,6 +43,7 @@ impl Loose {
             names: FirstSeen::default(),
             has_strays: false,
             is_whole: false,
+            variables: String::new(),
             turn: 0,
         }
     }

@@ -2,35 +2,139 @@
 
 use super::command_line::{group_of, value_of};
 use super::found::BareRule;
+use super::loose_rules::Loose;
 use crate::azure::ResourceId;
 
-/// The command that lone rules stand below.
+/// What stands above lone rules.
 #[derive(Debug, Default)]
-pub struct RulesCommand {
-    /// The NSG that it names.
-    pub group: Option<ResourceId>,
-    /// Whether it prints only some of the NSG's rules. A list of one direction is whole.
-    pub is_filtered: bool,
+pub struct Above {
+    /// A command that goes on in the next line.
+    begun: String,
+    command: RulesCommand,
+    /// The NSGs that variables hold.
+    known: Vec<(String, ResourceId)>,
 }
 
-impl RulesCommand {
-    /// Reads a whole command.
-    pub fn of(line: &str) -> Self {
-        let in_small = line.to_ascii_lowercase();
-        RulesCommand {
-            group: named_group(line, &in_small),
-            is_filtered: is_filtered(&in_small),
+/// A command that prints rules.
+#[derive(Debug, Default)]
+struct RulesCommand {
+    /// The NSG that it names.
+    group: Option<ResourceId>,
+    /// Its variables, each behind a `$`.
+    variables: String,
+    /// Whether it prints only some of the NSG's rules. A list of one direction is whole.
+    is_filtered: bool,
+}
+
+impl Above {
+    /// Whether a line is a command, or goes on with one.
+    pub fn is_command(&self, line: &str) -> bool {
+        const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
+        !self.begun.is_empty() || SIGNS.iter().any(|it| line.contains(it))
+    }
+
+    /// Takes in such a line. Gives the command when it is whole.
+    pub fn take(&mut self, line: &str) -> Option<String> {
+        let line = line.trim();
+        let before_mark = line.strip_suffix(['`', '\\']);
+        self.begun.push(' ');
+        self.begun.push_str(before_mark.unwrap_or(line));
+        if before_mark.is_some() || line.ends_with('|') && !line.starts_with('|') {
+            return None;
         }
+        let whole = std::mem::take(&mut self.begun);
+        // Each rule below is held against it.
+        const LONGEST: usize = 2_000;
+        self.learn(
+            whole
+                .get(..whole.floor_char_boundary(LONGEST))
+                .unwrap_or(""),
+        );
+        Some(whole)
+    }
+
+    fn learn(&mut self, line: &str) {
+        // More than anybody pastes.
+        const MOST_VARIABLES: usize = 50;
+        let mut command = RulesCommand::of(line);
+        let assigned = line.split_once('=').and_then(|(before, _)| {
+            let last = before.split_whitespace().last()?;
+            last.starts_with('$').then(|| variables(last).pop())?
+        });
+        if let Some(name) = &assigned {
+            self.known.retain(|known| known.0 != *name);
+        }
+        if command.group.is_none() {
+            let is_used = |known: &&(String, ResourceId)| {
+                (command.variables.split('$')).any(|own| own == known.0)
+            };
+            command.group = self.known.iter().find(is_used).map(|(_, id)| id.clone());
+        }
+        if let (Some(name), Some(id)) = (assigned, &command.group)
+            && self.known.len() < MOST_VARIABLES
+        {
+            self.known.push((name, id.clone()));
+        }
+        self.command = command;
+    }
+
+    /// What comes now is not directly below it.
+    pub fn leave(&mut self) {
+        self.command = RulesCommand::default();
+    }
+
+    /// Whether it prints only some of the NSG's rules.
+    pub fn is_filtered(&self) -> bool {
+        self.command.is_filtered
+    }
+
+    /// The variables of a command that does not name the NSG.
+    pub fn variables(&self) -> &str {
+        match self.command.group {
+            None => &self.command.variables,
+            Some(_) => "",
+        }
+    }
+
+    /// Whether the rules below it are of another variable than these.
+    pub fn is_of_another(&self, last: &Loose) -> bool {
+        let variables = self.variables();
+        !variables.is_empty() && variables != last.variables && !last.group.rules.is_empty()
     }
 
     /// Gives a rule that does not say whose it is to the NSG that the command names. `false` when it names none.
     pub fn name(&self, bare: &mut BareRule) -> bool {
-        let is_named = bare.group.is_none() && !bare.is_admin && self.group.is_some();
+        let group = &self.command.group;
+        let is_named = bare.group.is_none() && !bare.is_admin && group.is_some();
         if is_named {
-            bare.group.clone_from(&self.group);
+            bare.group.clone_from(group);
         }
         is_named
     }
+}
+
+impl RulesCommand {
+    fn of(line: &str) -> Self {
+        let in_small = line.to_ascii_lowercase();
+        RulesCommand {
+            group: named_group(line, &in_small),
+            variables: variables(line).join("$"),
+            is_filtered: is_filtered(&in_small),
+        }
+    }
+}
+
+/// The variables in a line, `$_` left out.
+fn variables(line: &str) -> Vec<String> {
+    let mut variables = Vec::new();
+    for rest in line.split('$').skip(1) {
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let name = rest.split(is_end).next().unwrap_or("");
+        if !matches!(name, "" | "_") {
+            variables.push(name.to_ascii_lowercase());
+        }
+    }
+    variables
 }
 
 fn named_group(line: &str, in_small: &str) -> Option<ResourceId> {

@@ -105,6 +105,12 @@ pub fn settle(
         || places.len() > 1 && loose.id.as_ref().is_none_or(ResourceId::is_partial);
     let version = match owner.and_then(|at| groups.get_mut(at)) {
         Some(owner) if owner.cut.is_some() || !is_unsure => {
+            let is_out =
+                |rule: &Rc<SecurityRule>| rule.direction.get() == Some(&Direction::Outbound);
+            // They say nothing of those that let somebody in.
+            if owner.cut.is_some() && loose.rules.iter().all(is_out) {
+                loose.cut.get_or_insert(loose.origin);
+            }
             if owner.cut.is_some() && has_user_rules && loose.cut.is_none() {
                 let shown = |problem: &Problem| {
                     problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
