@@ -2,7 +2,7 @@
 
 use super::default_rules::default_rules;
 use super::resource_id::ResourceId;
-use super::security_rule::SecurityRule;
+use super::security_rule::{Direction, SecurityRule};
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -67,7 +67,33 @@ impl NetworkSecurityGroup {
     /// Adds the default rules of each direction that has none: nobody can delete them, so a paste without
     /// them is only a shorter paste (azure-semantics §2.2, T28).
     pub fn add_missing_default_rules(&mut self) {
+        self.add_default_rules_of(|_| true);
+    }
+
+    /// The same of rules that stand alone. Where all are of one direction, nobody knows those of the other: without default
+    /// rules it counts as not shown.
+    pub fn add_default_rules_of_shown(&mut self) {
+        let shown = |direction| {
+            let mut rules = self.rules.iter();
+            rules.any(|rule| rule.direction.get().is_none_or(|of| *of == direction))
+        };
+        let shown = [Direction::Inbound, Direction::Outbound].map(|it| (it, shown(it)));
+        self.add_default_rules_of(|direction| shown.contains(&(direction, true)));
+    }
+
+    /// Whether rules of this direction may be missing that the paste does not show.
+    pub fn may_lack_rules_of(&self, direction: Direction) -> bool {
+        let mut rules = self.rules.iter();
+        let has_default =
+            |rule: &Rc<SecurityRule>| rule.default && rule.direction.get() == Some(&direction);
+        self.cut.is_some() || !self.is_effective && !self.is_admin && !rules.any(has_default)
+    }
+
+    fn add_default_rules_of(&mut self, is_shown: impl Fn(Direction) -> bool) {
         for default in default_rules() {
+            if !default.direction.get().is_some_and(|of| is_shown(*of)) {
+                continue;
+            }
             let is_there = self.rules.iter().any(|rule| {
                 rule.default
                     && rule.direction.get() == default.direction.get()

@@ -26,6 +26,21 @@ impl ResourceId {
         &self.0
     }
 
+    /// The id of an NSG that a command names, as far as it does.
+    pub fn of_named_nsg(group: &str, name: &str) -> Self {
+        const KIND: &str = "Microsoft.Network/networkSecurityGroups/";
+        let group = match group {
+            "" => String::new(),
+            group => [GROUPS, group].concat(),
+        };
+        ResourceId([&group, PROVIDERS, KIND, name].concat())
+    }
+
+    /// Whether it does not say of which subscription it is.
+    pub fn is_partial(&self) -> bool {
+        self.segment("subscriptions").is_none()
+    }
+
     /// What is left of it without subscription and resource group; all of it where it has none.
     pub fn from_provider(&self) -> &str {
         let start = self.0.find(PROVIDERS).unwrap_or(0);
@@ -76,6 +91,9 @@ impl ResourceId {
     }
 }
 
+/// What stands between the subscription and the resource group.
+const GROUPS: &str = "/resourceGroups/";
+
 /// What stands between the resource group and the resource provider.
 const PROVIDERS: &str = "/providers/";
 
@@ -99,8 +117,12 @@ impl PartialEq for ResourceId {
         }
         // From the end, because that is where ids differ.
         let mut ends = short.bytes().rev().zip(long.bytes().rev());
-        // A template does not say where it is deployed to, and the portal not which network a subnet is of.
-        let is_tail = || short.starts_with(PROVIDERS) || short.starts_with(SUBNETS);
+        // A template does not say where it is deployed to, nor a command to which subscription, nor the portal which network
+        // a subnet is of.
+        let is_tail = || {
+            let mut tails = [PROVIDERS, GROUPS, SUBNETS].iter();
+            tails.any(|tail| short.starts_with(tail))
+        };
         ends.all(|(a, b)| a.eq_ignore_ascii_case(&b)) && (short.len() == long.len() || is_tail())
     }
 }
@@ -122,6 +144,10 @@ mod tests {
         assert_eq!(in_template, real("rg1", "A"));
         assert_ne!(in_template, real("rg1", "b"));
         assert_ne!(real("rg1", "a"), real("rg2", "a"));
+        let named = ResourceId::of_named_nsg;
+        assert_eq!(named("RG1", "a"), real("rg1", "a"));
+        assert_eq!(named("rg1", "a"), in_template);
+        assert_ne!(named("rg2", "a"), real("rg1", "a"));
     }
 
     #[test]

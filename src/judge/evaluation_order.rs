@@ -27,7 +27,7 @@ pub fn evaluation_order(group: &NetworkSecurityGroup, direction: Direction) -> V
         }
         place(group, &mut entries, entry);
     }
-    if group.cut.is_some() {
+    if group.may_lack_rules_of(direction) {
         let gap = Entry {
             tried: Tried::Missing,
             unsure: Some(Need::missing_rules(&group.name)),

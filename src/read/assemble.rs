@@ -7,6 +7,7 @@ use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
+use super::rules_command::Above;
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
 };
@@ -45,10 +46,10 @@ pub struct Pieces {
     pub lacking: Lacking,
     /// What commands name.
     typed: Typed,
-    /// A command that goes on in the next line.
-    command: String,
-    /// The last whole one.
+    /// The last whole command.
     last_command: String,
+    /// What commands say of lone rules below them.
+    above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
     lone: Lone,
@@ -130,18 +131,19 @@ impl Pieces {
 
     /// Takes in a line that is a command, or goes on with one.
     pub fn take_command(&mut self, line: &str) {
-        let line = line.trim();
-        if self.command.is_empty() && !["-Az", "az "].iter().any(|it| line.contains(it)) {
+        if !self.above.is_command(line) {
             return;
         }
-        let before_mark = line.strip_suffix(['`', '\\']);
         self.lacking = Lacking::default();
-        self.command.push(' ');
-        self.command.push_str(before_mark.unwrap_or(line));
-        if before_mark.is_none() {
-            self.asked = read_command(&self.command, &mut self.typed);
-            self.last_command = std::mem::take(&mut self.command);
+        if let Some(whole) = self.above.take(line) {
+            self.asked = read_command(&whole, &mut self.typed);
+            self.last_command = whole;
         }
+    }
+
+    /// What stands here is not directly below a command.
+    pub fn leave_command(&mut self) {
+        self.above.leave();
     }
 
     /// The command above what stands here.
@@ -294,11 +296,10 @@ impl Pieces {
     pub fn part_from(&mut self, table: &[BareRule]) {
         // Enough to see it.
         const MOST_RULES: usize = 50;
-        let Some(last) = self.loose.get(self.last) else {
-            return;
-        };
+        let last = self.loose.get(self.last);
         let displaces = |bare: &&BareRule| {
-            let mut known = last.group.rules.iter().take(MOST_RULES);
+            let known = last.into_iter().flat_map(|last| &last.group.rules);
+            let mut known = known.take(MOST_RULES);
             bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
         };
         if self.loose.len() < MOST_VERSIONS
@@ -309,8 +310,15 @@ impl Pieces {
     }
 
     /// Adds a lone rule.
-    pub fn add_bare(&mut self, bare: BareRule) {
-        self.turn_to(&bare);
+    pub fn add_bare(&mut self, mut bare: BareRule) {
+        let is_named_above = self.above.name(&mut bare);
+        if bare.group.is_none()
+            && let Some(last) = self.loose.get(self.last)
+            && self.above.is_of_another(last)
+        {
+            self.begin(Loose::new(None, bare.rule.origin));
+        }
+        self.turn_to(&bare, is_named_above);
         let rule = bare.rule;
         let is_stray = bare.group.is_none() && rule.state != RuleState::Unsaved;
         let versions = self.loose.len();
@@ -318,6 +326,8 @@ impl Pieces {
             return;
         };
         last.has_strays |= is_stray;
+        last.is_whole |= !self.above.is_filtered();
+        self.above.variables().clone_into(&mut last.variables);
         match last.namesake(&rule.name) {
             // The same output twice.
             Some(known) if known.says_the_same(&rule) => last.repeated.push(rule),
@@ -333,6 +343,8 @@ impl Pieces {
                 }
                 fresh.push(rule);
                 fresh.has_strays = is_stray;
+                fresh.is_whole = !self.above.is_filtered();
+                fresh.variables.clone_from(&last.variables);
                 self.begin(fresh);
             }
             None => last.push_first(rule),
@@ -352,12 +364,14 @@ impl Pieces {
 
     /// Makes the NSG with this id the last one. A rule without an id, such as one that was never saved, belongs where
     /// the rules around it do.
-    fn turn_to(&mut self, bare: &BareRule) {
+    fn turn_to(&mut self, bare: &BareRule, is_named_above: bool) {
         let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
         let input = |origin: Origin| origin.span().map(|span| span.input);
         let is_last = self.loose.get_mut(self.last).is_some_and(|last| {
             let belongs = match (id, &last.group.id) {
                 (Some(id), Some(known)) => id == known,
+                // What stands above the command may be of another.
+                (Some(_), None) if is_named_above && last.has_strays => false,
                 // Without an id, only the text itself says what belongs together.
                 _ => input(last.group.origin) == input(origin),
             };
@@ -411,9 +425,6 @@ impl Pieces {
             if group.is_admin {
                 continue;
             }
-            if !group.is_effective {
-                group.add_missing_default_rules();
-            }
             keep_what_an_nsg_holds(group, problems);
             report_duplicate_priorities(group, problems);
         }
@@ -448,11 +459,11 @@ impl Pieces {
         }
     }
 
-    /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves.
+    /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves. Adds the default
+    /// rules that the paste leaves out.
     fn settle_all(&mut self, problems: &mut Vec<Problem>) {
-        if self.loose.is_empty() {
-            return;
-        }
+        // Nobody pasted the NSG itself.
+        let mut are_lone = vec![false; self.groups.len()];
         let mut known = KnownGroups::default();
         for (at, group) in self.groups.iter().enumerate() {
             known.add(group, at);
@@ -473,6 +484,15 @@ impl Pieces {
             if let Some(group) = settle(loose, &places, &mut self.groups, problems) {
                 known.add(&group, self.groups.len());
                 self.groups.push(group);
+                let is_lone = |at: &usize| are_lone.get(*at) == Some(&true);
+                are_lone.push(places.iter().all(is_lone));
+            }
+        }
+        for (group, is_lone) in self.groups.iter_mut().zip(are_lone) {
+            match (group.is_admin || group.is_effective, is_lone) {
+                (true, _) => {}
+                (_, true) => group.add_default_rules_of_shown(),
+                _ => group.add_missing_default_rules(),
             }
         }
         order(&mut self.groups, &|group| group.origin.span());

@@ -91,13 +91,17 @@ pub fn machine_of(line: &str) -> &str {
 }
 
 /// The word behind one of these options, without quotes; empty where there is none, or a variable or a placeholder.
-fn value_of<'l>(line: &'l str, options: &[&str]) -> &'l str {
-    let mut words = line.split_whitespace();
+pub fn value_of<'l>(line: &'l str, options: &[&str]) -> &'l str {
+    // `--nsg-name=a`, `-Name:a`
+    let mut words = line.split([' ', '\t', '=']).filter(|word| !word.is_empty());
     let is_one = |word: &str| (options.iter()).any(|option| option.eq_ignore_ascii_case(word));
     if !words.any(is_one) {
         return "";
     }
-    let value = words.next().unwrap_or("").trim_matches(['"', '\'']);
+    let value = words.next().unwrap_or("");
+    // `(Get-AzNetworkSecurityGroup -Name a).SecurityRules`
+    let value = value.split([')', ';', '|']).next().unwrap_or("");
+    let value = value.trim_matches(['"', '\'']);
     match value.starts_with(['-', '$', '<', '@', '(', '|']) {
         true => "",
         false => value,

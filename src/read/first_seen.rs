@@ -75,28 +75,28 @@ pub struct ById {
 impl ById {
     /// The place of the first that may have this id and is the right one.
     pub fn find(&self, id: &ResourceId, is_it: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let (whole, tail) = (id.as_str(), id.from_provider());
-        let found = self.seen.find(number_of(whole), is_it);
-        let known_by = number_of(tail);
-        let other = if whole.len() == tail.len() {
-            let is_same = |known: &&(u32, usize)| known.0 == known_by && is_it(known.1);
-            self.tails.iter().find(is_same).map(|(_, place)| *place)
-        } else if self.has_partial {
-            self.seen.find(known_by, is_it)
+        let tail = number_of(id.from_provider());
+        let (found, other) = if id.is_partial() {
+            let is_same = |known: &&(u32, usize)| known.0 == tail && is_it(known.1);
+            let whole = self.tails.iter().find(is_same);
+            (self.seen.find(tail, is_it), whole.map(|(_, place)| *place))
         } else {
-            None
+            let partial = self.has_partial.then(|| self.seen.find(tail, is_it));
+            let whole = number_of(id.as_str());
+            (self.seen.find(whole, is_it), partial.flatten())
         };
         found.into_iter().chain(other).min()
     }
 
     /// Adds one.
     pub fn add(&mut self, id: &ResourceId, place: usize) {
-        let (whole, tail) = (id.as_str(), id.from_provider());
-        self.seen.add(number_of(whole), place);
-        if whole.len() == tail.len() {
+        let tail = number_of(id.from_provider());
+        if id.is_partial() {
+            self.seen.add(tail, place);
             self.has_partial = true;
         } else {
-            self.tails.push((number_of(tail), place));
+            self.seen.add(number_of(id.as_str()), place);
+            self.tails.push((tail, place));
         }
     }
 }

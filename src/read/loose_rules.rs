@@ -16,6 +16,10 @@ pub struct Loose {
     pub names: FirstSeen,
     /// Whether one of its rules does not say itself whose it is.
     pub has_strays: bool,
+    /// Whether rules were added to it that no command above them left others out of.
+    pub is_whole: bool,
+    /// The variables in the command above the last of them.
+    pub variables: String,
     /// When rules were last added to it, in turns.
     pub turn: usize,
 }
@@ -38,6 +42,8 @@ impl Loose {
             repeated: Vec::new(),
             names: FirstSeen::default(),
             has_strays: false,
+            is_whole: false,
+            variables: String::new(),
             turn: 0,
         }
     }

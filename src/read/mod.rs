@@ -41,6 +41,7 @@ pub mod resource;
 pub mod resource_health;
 pub mod route;
 pub mod rule;
+pub mod rules_command;
 pub mod scan;
 pub mod security_group_view;
 pub mod separated;

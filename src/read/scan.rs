@@ -61,6 +61,9 @@ impl Scan {
                 }
                 continue;
             }
+            if self.at == 0 {
+                pieces.leave_command();
+            }
             let Some(line) = list_view::line_at(text, self.at) else {
                 break;
             };
@@ -136,6 +139,9 @@ impl Scan {
                     pieces.leave_out(place, problems);
                 }
             } else if line.text.contains(is_of_a_word) {
+                if self.is_behind_piece {
+                    pieces.leave_command();
+                }
                 self.is_behind_piece = false;
                 self.dots = None;
             }

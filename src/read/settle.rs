@@ -60,7 +60,7 @@ pub fn settle(
     groups: &mut [NetworkSecurityGroup],
     problems: &mut Vec<Problem>,
 ) -> Option<NetworkSecurityGroup> {
-    let has_strays = loose.has_strays;
+    let (has_strays, is_part) = (loose.has_strays, !loose.is_whole);
     let mut loose = loose.group;
     let has_user_rules = loose.rules.iter().any(|rule| !rule.default);
     let has_name = |rule: &Rc<SecurityRule>| !rule.name.is_empty();
@@ -71,6 +71,10 @@ pub fn settle(
         && rest.iter().any(has_name)
     {
         loose.cut.get_or_insert(first.origin);
+    }
+    // A command above them says that it printed only some.
+    if is_part {
+        loose.cut.get_or_insert(loose.origin);
     }
     if !has_user_rules && loose.cut.is_none() {
         loose.cut = Some(loose.origin);
@@ -95,20 +99,25 @@ pub fn settle(
         }
     }
     // Without a subscription an id may be that of several.
-    let is_partial = |id: &ResourceId| id.as_str() == id.from_provider();
     let is_unsure = has_strays
         || !are_named
         || loose.is_admin
-        || places.len() > 1 && loose.id.as_ref().is_none_or(is_partial);
+        || places.len() > 1 && loose.id.as_ref().is_none_or(ResourceId::is_partial);
     let version = match owner.and_then(|at| groups.get_mut(at)) {
         Some(owner) if owner.cut.is_some() || !is_unsure => {
+            let is_out =
+                |rule: &Rc<SecurityRule>| rule.direction.get() == Some(&Direction::Outbound);
+            // They say nothing of those that let somebody in.
+            if owner.cut.is_some() && loose.rules.iter().all(is_out) {
+                loose.cut.get_or_insert(loose.origin);
+            }
             if owner.cut.is_some() && has_user_rules && loose.cut.is_none() {
                 let shown = |problem: &Problem| {
                     problem.kind == ProblemKind::RulesNotShown && problem.name() == owner.name
                 };
                 problems.retain(|problem| !shown(problem));
             }
-            join(loose, owner, has_user_rules, problems)
+            join(loose, owner, (has_user_rules, is_part), problems)
         }
         _ => Some(loose),
     };
@@ -126,7 +135,7 @@ pub fn settle(
 fn join(
     loose: NetworkSecurityGroup,
     owner: &mut NetworkSecurityGroup,
-    has_user_rules: bool,
+    (has_user_rules, is_part): (bool, bool),
     problems: &mut Vec<Problem>,
 ) -> Option<NetworkSecurityGroup> {
     let mut known = KnownRules::of(&owner.rules);
@@ -136,7 +145,8 @@ fn join(
         if has_user_rules && loose.cut.is_none() {
             owner.cut = None;
         }
-    } else if has_user_rules && loose.rules.iter().any(|it| known.has(it, &owner.rules)) {
+    } else if has_user_rules && !is_part && loose.rules.iter().any(|it| known.has(it, &owner.rules))
+    {
         // Some are those of the NSG, and others of it are gone: these are its rules as a whole, later.
         let own = KnownRules::of(&loose.rules);
         let is_gone =

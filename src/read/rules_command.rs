@@ -1,0 +1,267 @@
+//! What the command above lone rules says of them: whose they are, and whether it left others out.
+
+use super::command_line::{group_of, value_of};
+use super::found::BareRule;
+use super::loose_rules::Loose;
+use crate::azure::ResourceId;
+
+/// What stands above lone rules.
+#[derive(Debug, Default)]
+pub struct Above {
+    /// A command that goes on in the next line.
+    begun: String,
+    command: RulesCommand,
+    /// The NSGs that variables hold.
+    known: Vec<(String, ResourceId)>,
+}
+
+/// A command that prints rules.
+#[derive(Debug, Default)]
+struct RulesCommand {
+    /// The NSG that it names.
+    group: Option<ResourceId>,
+    /// Its variables, each behind a `$`.
+    variables: String,
+    /// Whether it prints only some of the NSG's rules. A list of one direction is whole.
+    is_filtered: bool,
+}
+
+impl Above {
+    /// Whether a line is a command, or goes on with one.
+    pub fn is_command(&self, line: &str) -> bool {
+        const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
+        !self.begun.is_empty() || SIGNS.iter().any(|it| line.contains(it))
+    }
+
+    /// Takes in such a line. Gives the command when it is whole.
+    pub fn take(&mut self, line: &str) -> Option<String> {
+        let line = line.trim();
+        let before_mark = line.strip_suffix(['`', '\\']);
+        self.begun.push(' ');
+        self.begun.push_str(before_mark.unwrap_or(line));
+        if before_mark.is_some() || line.ends_with('|') && !line.starts_with('|') {
+            return None;
+        }
+        let whole = std::mem::take(&mut self.begun);
+        // Each rule below is held against it.
+        const LONGEST: usize = 2_000;
+        self.learn(
+            whole
+                .get(..whole.floor_char_boundary(LONGEST))
+                .unwrap_or(""),
+        );
+        Some(whole)
+    }
+
+    fn learn(&mut self, line: &str) {
+        // More than anybody pastes.
+        const MOST_VARIABLES: usize = 50;
+        let mut command = RulesCommand::of(line);
+        let assigned = line.split_once('=').and_then(|(before, _)| {
+            let last = before.split_whitespace().last()?;
+            last.starts_with('$').then(|| variables(last).pop())?
+        });
+        if let Some(name) = &assigned {
+            self.known.retain(|known| known.0 != *name);
+        }
+        if command.group.is_none() {
+            let is_used = |known: &&(String, ResourceId)| {
+                (command.variables.split('$')).any(|own| own == known.0)
+            };
+            command.group = self.known.iter().find(is_used).map(|(_, id)| id.clone());
+        }
+        if let (Some(name), Some(id)) = (assigned, &command.group)
+            && self.known.len() < MOST_VARIABLES
+        {
+            self.known.push((name, id.clone()));
+        }
+        self.command = command;
+    }
+
+    /// What comes now is not directly below it.
+    pub fn leave(&mut self) {
+        self.command = RulesCommand::default();
+    }
+
+    /// Whether it prints only some of the NSG's rules.
+    pub fn is_filtered(&self) -> bool {
+        self.command.is_filtered
+    }
+
+    /// The variables of a command that does not name the NSG.
+    pub fn variables(&self) -> &str {
+        match self.command.group {
+            None => &self.command.variables,
+            Some(_) => "",
+        }
+    }
+
+    /// Whether the rules below it are of another variable than these.
+    pub fn is_of_another(&self, last: &Loose) -> bool {
+        let variables = self.variables();
+        !variables.is_empty() && variables != last.variables && !last.group.rules.is_empty()
+    }
+
+    /// Gives a rule that does not say whose it is to the NSG that the command names. `false` when it names none.
+    pub fn name(&self, bare: &mut BareRule) -> bool {
+        let group = &self.command.group;
+        let is_named = bare.group.is_none() && !bare.is_admin && group.is_some();
+        if is_named {
+            bare.group.clone_from(group);
+        }
+        is_named
+    }
+}
+
+impl RulesCommand {
+    fn of(line: &str) -> Self {
+        let in_small = line.to_ascii_lowercase();
+        RulesCommand {
+            group: named_group(line, &in_small),
+            variables: variables(line).join("$"),
+            is_filtered: is_filtered(&in_small),
+        }
+    }
+}
+
+/// The variables in a line, `$_` left out.
+fn variables(line: &str) -> Vec<String> {
+    let mut variables = Vec::new();
+    for rest in line.split('$').skip(1) {
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let name = rest.split(is_end).next().unwrap_or("");
+        if !matches!(name, "" | "_") {
+            variables.push(name.to_ascii_lowercase());
+        }
+    }
+    variables
+}
+
+fn named_group(line: &str, in_small: &str) -> Option<ResourceId> {
+    let name = match value_of(line, &["--nsg-name", "-networksecuritygroupname"]) {
+        "" => {
+            // Not the option of that name.
+            let mut owners = [
+                "aznetworksecuritygroup ",
+                "rmnetworksecuritygroup ",
+                "network nsg show ",
+            ]
+            .iter();
+            let at = owners.find_map(|owner| in_small.find(owner))?;
+            let command = line.get(at..)?.split('|').next()?;
+            value_of(command, &["-name", "--name", "-n"])
+        }
+        name => name,
+    };
+    if name.is_empty() {
+        return None;
+    }
+    Some(ResourceId::of_named_nsg(group_of(line), name))
+}
+
+fn is_filtered(in_small: &str) -> bool {
+    const SINGLE: [&str; 3] = ["nsg rule create", "nsg rule update", "nsg rule show"];
+    // What is chosen before the rules are printed are NSGs.
+    let rest = in_small.rsplit("securityrule").next().unwrap_or("");
+    let mut parts = rest.split('|');
+    let command = parts.next().unwrap_or("");
+    SINGLE.iter().any(|it| in_small.contains(it))
+        || command.starts_with("config ") && command.contains(" -name ")
+        || rest.split("[?").skip(1).any(|it| {
+            let condition = it.split(']').next().unwrap_or("");
+            !is_of_direction(condition, ["&&", "||"])
+        })
+        || rest.split('[').skip(1).any(|it| {
+            // `[0]`, `[:3]`, `[-1]`
+            it.starts_with(|c: char| matches!(c, '0'..='9' | ':' | '-'))
+        })
+        || [".where(", "select("].iter().any(|it| rest.contains(it))
+        || parts.any(|part| {
+            let part = part.trim_start();
+            let word = part.split([' ', '{', '(']).next().unwrap_or("");
+            match word {
+                "where-object" | "where" | "?" => !is_of_direction(part, ["-and", "-or"]),
+                "select-object" | "select" => [" -first", " -last", " -skip", " -index"]
+                    .iter()
+                    .any(|it| part.contains(it)),
+                "head" | "tail" | "grep" | "egrep" | "findstr" | "select-string" | "sls" => true,
+                _ => false,
+            }
+        })
+}
+
+/// Whether a condition asks for nothing but a direction.
+fn is_of_direction(condition: &str, joins: [&str; 2]) -> bool {
+    condition.contains("direction") && !joins.iter().any(|it| condition.contains(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_says_whose_rules_it_prints() {
+        const PROVIDER: &str = "/providers/Microsoft.Network/networkSecurityGroups/";
+        for (line, group) in [
+            (
+                "$ az network nsg rule list -g rg --nsg-name a -o table",
+                "/resourceGroups/rg",
+            ),
+            ("az network nsg rule list --nsg-name=a", ""),
+            (
+                "az network nsg show -n a --resource-group \"rg\" --query securityRules",
+                "/resourceGroups/rg",
+            ),
+            (
+                "PS C:\\> (Get-AzNetworkSecurityGroup -ResourceGroupName rg -Name 'a').SecurityRules | ft",
+                "/resourceGroups/rg",
+            ),
+            (
+                "Get-AzureRmNetworkSecurityGroup -Name a | Get-AzureRmNetworkSecurityRuleConfig -Name b",
+                "",
+            ),
+        ] {
+            let id = RulesCommand::of(line).group.expect(line);
+            assert_eq!(id.as_str(), [group, PROVIDER, "a"].concat(), "{line}");
+        }
+        for line in [
+            "Get-AzNetworkSecurityGroup -Name $name | Get-AzNetworkSecurityRuleConfig",
+            "Get-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name b",
+            "az network nsg rule list --ids x -n b",
+        ] {
+            assert_eq!(RulesCommand::of(line).group, None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_command_that_filters_leaves_rules_out() {
+        for line in [
+            "az network nsg rule list --query \"[?access=='Allow']\"",
+            "az network nsg rule list --query \"[?direction=='Inbound' && access=='Allow'].{Name:name}\"",
+            "az network nsg show -n a --query \"securityRules[?priority<`300`]\"",
+            "az network nsg rule list --query \"[0]\"",
+            "az network nsg rule list -o table | grep 3389",
+            "az network nsg rule create -n a",
+            "az network nsg rule show -n a",
+            "$nsg.SecurityRules | Where-Object { $_.Access -eq 'Allow' }",
+            "$nsg.SecurityRules | ? Access -eq Allow | ft",
+            "$nsg.SecurityRules | ?{ $_.Access -eq 'Allow' }",
+            "$nsg.SecurityRules | select -First 1",
+            "$nsg.SecurityRules | ft | Out-String -Stream | Select-String Rdp",
+            "Get-AzNetworkSecurityGroup -Name a | Get-AzNetworkSecurityRuleConfig -Name b",
+        ] {
+            assert!(RulesCommand::of(line).is_filtered, "{line}");
+        }
+        for line in [
+            "az network nsg rule list --nsg-name a --query \"[].{Name:name}\" -o table",
+            "az network nsg rule list --query \"[?direction=='Inbound'].{Name:name}\"",
+            "az network nsg list --query \"[?name=='a'].securityRules[]\"",
+            "$nsg.SecurityRules | Where-Object { $_.Direction -eq 'Inbound' } | Sort-Object Priority | ft",
+            "$nsg.SecurityRules | select Name, Priority | ft",
+            "Get-AzNetworkSecurityGroup | Where-Object Name -eq a | Get-AzNetworkSecurityRuleConfig | ft",
+            "Get-AzNetworkSecurityGroup -Name a | Get-AzNetworkSecurityRuleConfig | Select-Object Name",
+        ] {
+            assert!(!RulesCommand::of(line).is_filtered, "{line}");
+        }
+    }
+}
