@@ -459,10 +459,8 @@ impl Pieces {
         }
     }
 
-    /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for an NSG themselves. Adds the default
-    /// rules that the paste leaves out.
+    /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for one. Adds missing default rules.
     fn settle_all(&mut self, problems: &mut Vec<Problem>) {
-        // Nobody pasted the NSG itself.
         let mut are_lone = vec![false; self.groups.len()];
         let mut known = KnownGroups::default();
         for (at, group) in self.groups.iter().enumerate() {
@@ -488,11 +486,12 @@ impl Pieces {
                 are_lone.push(places.iter().all(is_lone));
             }
         }
-        for (group, is_lone) in self.groups.iter_mut().zip(are_lone) {
-            match (group.is_admin || group.is_effective, is_lone) {
-                (true, _) => {}
-                (_, true) => group.add_default_rules_of_shown(),
-                _ => group.add_missing_default_rules(),
+        let groups = self.groups.iter_mut().zip(are_lone);
+        for (group, is_lone) in groups.filter(|(it, _)| !it.is_admin && !it.is_effective) {
+            if is_lone {
+                group.add_default_rules_of_shown();
+            } else {
+                group.add_missing_default_rules();
             }
         }
         order(&mut self.groups, &|group| group.origin.span());
