@@ -218,4 +218,10 @@ fn a_message_of_rdp_in_place_of_output_is_explained() {
     let done = run(&[], said.as_bytes(), "en");
     assert!(done.out.contains("reset the password"), "{}", done.out);
     assert!(!done.out.contains("NOTHING-READABLE"), "{}", done.out);
+    let test = |port: u16| {
+        let said = format!("RemotePort : {port}\nTcpTestSucceeded : False\n");
+        run(&[], said.as_bytes(), "en").out
+    };
+    assert!(test(3389).contains("Remote access to the server"));
+    assert!(!test(443).contains("Remote access to the server"));
 }

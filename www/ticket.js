@@ -50,7 +50,7 @@ window.rdpcheck = {
   },
   save(title) {
     const head = `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem}pre{white-space:pre-wrap}td,th{padding:.1rem .6rem .1rem 0;vertical-align:top;text-align:left}</style>`;
-    save('rdpcheck.html', [head, ticket().outerHTML]);
+    save('rdpcheck-answer.html', [head, ticket().outerHTML]);
   },
   // Without what stands behind it: in a frame, that of the page in it.
   address() {

@@ -29,7 +29,8 @@ pub struct NetworkSecurityGroup {
     pub origin: Origin,
 }
 
-/// What an NSG is attached to. `None` where the paste does not have the field: an absent list says nothing.
+/// What an NSG is attached to. `None` where the paste does not have the field: an absent list says nothing. Effective rules
+/// are of one place; where they say nothing of the other kind, their output may have shown another NSG there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attachment {
     /// The network interfaces it filters.
@@ -43,6 +44,22 @@ impl Attachment {
     pub fn is_shown_nowhere(&self) -> bool {
         let empty = |list: &Option<Vec<ResourceId>>| list.as_ref().is_some_and(Vec::is_empty);
         empty(&self.network_interfaces) && empty(&self.subnets)
+    }
+
+    /// Whether both name the same.
+    pub fn is_same_place(&self, other: &Attachment) -> bool {
+        let is_same = |a: &Option<Vec<ResourceId>>, b: &Option<Vec<ResourceId>>| {
+            a.as_deref().unwrap_or_default() == b.as_deref().unwrap_or_default()
+        };
+        is_same(&self.network_interfaces, &other.network_interfaces)
+            && is_same(&self.subnets, &other.subnets)
+    }
+
+    /// Forgets that there is nothing of the other kind.
+    pub fn leave_open(&mut self) {
+        for list in [&mut self.network_interfaces, &mut self.subnets] {
+            *list = list.take().filter(|list| !list.is_empty());
+        }
     }
 }
 
@@ -92,7 +109,7 @@ impl NetworkSecurityGroup {
     /// any name are never the same.
     pub fn is_same_object(&self, other: &NetworkSecurityGroup) -> bool {
         if self.is_effective != other.is_effective
-            || self.is_effective && self.attachment != other.attachment
+            || self.is_effective && !self.attachment.is_same_place(&other.attachment)
         {
             return false;
         }
@@ -120,7 +137,11 @@ impl NetworkSecurityGroup {
                 b.get(at).is_some_and(is_same) || b.iter().any(is_same)
             })
         };
-        self.attachment == other.attachment
+        let is_same_place = match self.is_effective {
+            true => self.attachment.is_same_place(&other.attachment),
+            false => self.attachment == other.attachment,
+        };
+        is_same_place
             && self.cut.is_some() == other.cut.is_some()
             && covers(&self.rules, &other.rules)
             && covers(&other.rules, &self.rules)

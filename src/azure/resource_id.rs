@@ -97,6 +97,9 @@ const GROUPS: &str = "/resourceGroups/";
 /// What stands between the resource group and the resource provider.
 const PROVIDERS: &str = "/providers/";
 
+/// How the id of a subnet begins whose network nobody names.
+const SUBNETS: &str = "/subnets/";
+
 /// The resource provider of classic networks.
 const CLASSIC: &str = "Microsoft.ClassicNetwork";
 
@@ -114,8 +117,13 @@ impl PartialEq for ResourceId {
         }
         // From the end, because that is where ids differ.
         let mut ends = short.bytes().rev().zip(long.bytes().rev());
-        // A template does not say where it is deployed to, nor a command to which subscription.
-        let is_tail = || short.starts_with(PROVIDERS) || short.starts_with(GROUPS);
+        // A template does not say where it is deployed to, a command to which subscription, nor the portal which network a
+        // subnet is of.
+        let is_tail = || {
+            [PROVIDERS, GROUPS, SUBNETS]
+                .iter()
+                .any(|it| short.starts_with(it))
+        };
         ends.all(|(a, b)| a.eq_ignore_ascii_case(&b)) && (short.len() == long.len() || is_tail())
     }
 }

@@ -3,7 +3,7 @@
 use super::Dialect;
 
 /// What only that tool writes, in the order in which it is looked for. The portal has no dialect.
-const SIGNS: [(&str, Option<Dialect>); 10] = [
+const SIGNS: [(&str, Option<Dialect>); 12] = [
     ("et-AzureRm", Some(Dialect::AzureRm)),
     ("et-Az", Some(Dialect::AzPowerShell)),
     ("azurerm_", Some(Dialect::Terraform)),
@@ -14,6 +14,9 @@ const SIGNS: [(&str, Option<Dialect>); 10] = [
     ("  : ", Some(Dialect::AzPowerShell)),
     ("security rules", None),
     ("port rules", None),
+    // Its list of rules: 優先度.
+    ("Priority\tName\tPort\t", None),
+    ("優先度\t", None),
     ("ポートの規則", None),
 ];
 
@@ -59,6 +62,10 @@ mod tests {
                 Some(Dialect::Bicep),
             ),
             ("nsg-web | Inbound security rules", None),
+            (
+                "Priority\tName\tPort\tProtocol\tSource\tDestination\tAction",
+                None,
+            ),
             ("", Some(Dialect::AzureCli)),
         ];
         for (text, dialect) in cases {

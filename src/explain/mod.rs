@@ -145,7 +145,8 @@ impl Explanation {
             if let (Some(rule), Some(matched)) = (version.rule(at), &step.matched)
                 && is_users_allow(rule)
             {
-                if denying.decides.is_subset(&matched.must) {
+                // One that decides for others is reached.
+                if step.decides.is_empty() && denying.decides.is_subset(&matched.must) {
                     all.push(rule);
                 } else if step.fate == Fate::NeverReached && !asked.is_disjoint(&matched.must) {
                     some.push(rule);

@@ -60,7 +60,7 @@ errors! {
     Rights "ERR-RIGHTS" "thiscomputercantconnect|thiscomputercannotconnect|このコンピューターはリモートコンピューターに接続できません"
         [CredReset Detail5] "troubleshoot/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors";
     /// One of three reasons.
-    General "ERR-GENERAL" "tcptestsucceeded:false|couldnotopenconnection|remotedesktopcantconnect|remotedesktopcannotconnect|remoteaccesstotheserverisnotenabled|リモートデスクトップはリモートコンピューターに接続できません|リモートアクセスが有効に"
+    General "ERR-GENERAL" "tcptestsucceeded:false&3389|couldnotopenconnection|remotedesktopcantconnect|remotedesktopcannotconnect|remoteaccesstotheserverisnotenabled|リモートデスクトップはリモートコンピューターに接続できません|リモートアクセスが有効に"
         [NsgDiag RouteDiag ResHealth BootDiag RdpReset] "troubleshoot/azure/virtual-machines/windows/troubleshoot-rdp-general-error";
     /// An internal error.
     Internal "ERR-INTERNAL" "internalerror|configuringremote|内部エラーが発生しました"

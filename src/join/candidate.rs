@@ -28,6 +28,16 @@ impl Candidate {
         self.versions.first().map_or("", |group| &group.name)
     }
 
+    /// Whether the paste shows it there and nowhere else. One call prints the effective rules of both places.
+    pub fn is_on_alone(&self, place: Place) -> bool {
+        let is_here = [
+            !self.subnets.is_empty(),
+            !self.network_interfaces.is_empty(),
+        ];
+        is_here == [place == Place::Subnet, place == Place::Nic]
+            && !self.has_version(|version| version.is_effective)
+    }
+
     /// Whether it sits there, for one VM or another.
     pub fn is_on(&self, place: Place) -> bool {
         match (place, self.chosen) {

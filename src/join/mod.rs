@@ -12,10 +12,11 @@ pub use azure_word::AzureWord;
 pub use topology::{Filter, Machine, Place, Target, Topology, Way, WayUsers};
 pub use way_in::{as_the_vm_sees_it, take_in_asked};
 
-use crate::azure::{Attached, ResourceId, Subnet, VirtualMachine};
+use crate::azure::{Attached, NetworkSecurityGroup, ResourceId, Subnet, VirtualMachine};
 use crate::case::Case;
 use crate::read::{Problem, ProblemKind};
 use candidate::{Candidate, candidates, count_on};
+use std::rc::Rc;
 use target::Vm;
 
 /// Puts the evidence of a case around its VM.
@@ -65,6 +66,11 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
             }
         }
     }
+    topology.is_pair_assumed = vm.interface.is_none()
+        && vm.subnet.is_none()
+        && [Place::Subnet, Place::Nic]
+            .iter()
+            .all(|place| candidates.iter().any(|it| it.is_on_alone(*place)));
     surroundings::add(case, &vm, &mut topology, &mut problems);
     way_in::add(case, &vm, &mut topology, &mut problems);
     machine::add(case, &vm, &mut topology, &mut problems);
@@ -146,7 +152,7 @@ fn keep_in_path(
 }
 
 /// Effective rules are what Azure enforces, and their output names every NSG in the path: they stand in for what is
-/// configured, and where they name none, there is none.
+/// configured, and where they name none, there is none. Of an output that may have been cut off nobody knows that.
 fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     let is_effective = |candidate: &Candidate| {
         candidate
@@ -157,19 +163,39 @@ fn prefer_effective(candidates: &mut Vec<Candidate>, topology: &mut Topology) {
     if !candidates.iter().any(is_effective) {
         return;
     }
-    for candidate in &*candidates {
-        if !is_effective(candidate) {
+    let is_part = |group: &Rc<NetworkSecurityGroup>| {
+        let attachment = &group.attachment;
+        group.is_effective
+            && (attachment.network_interfaces.is_none() || attachment.subnets.is_none())
+    };
+    let mut versions = candidates.iter().flat_map(|candidate| &candidate.versions);
+    let is_whole = !versions.any(is_part);
+    let is_shown = |place: Place| {
+        let mut effective = candidates.iter().filter(|it| is_effective(it));
+        effective.any(|candidate| candidate.is_on(place))
+    };
+    let (on_subnet, on_nic) = (is_shown(Place::Subnet), is_shown(Place::Nic));
+    let is_open = |place: Place| match place {
+        Place::Subnet => !on_subnet,
+        Place::Nic => !on_nic,
+        Place::Unsaid => false,
+    };
+    candidates.retain(|candidate| {
+        let places = [Place::Subnet, Place::Nic];
+        let mut places = places.into_iter().filter(|place| candidate.is_on(*place));
+        let is_beside = !is_whole && candidate.is_placed() && places.all(is_open);
+        let stays = is_effective(candidate) || is_beside;
+        if !stays {
             topology.overridden.extend_from_slice(&candidate.versions);
         }
+        stays
+    });
+    if is_whole {
+        topology.not_pasted.clear();
+        topology.without_filter = vec![Place::Subnet, Place::Nic];
     }
-    candidates.retain(is_effective);
-    topology.not_pasted.clear();
-    topology.without_filter.clear();
-    for place in [Place::Subnet, Place::Nic] {
-        if count_on(candidates, place) == 0 {
-            topology.without_filter.push(place);
-        }
-    }
+    topology.not_pasted.retain(|(place, _)| is_open(*place));
+    topology.without_filter.retain(|place| is_open(*place));
 }
 
 /// A NIC and a subnet have one NSG at most (azure-semantics §2.3), so two NSGs on one level belong to two VMs.

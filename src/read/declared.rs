@@ -218,6 +218,10 @@ impl<'t> Reader<'t> {
                 // `# (3 unchanged elements hidden)`
                 self.is_hidden |= comment.trim_end().ends_with(" hidden)");
                 self.cursor.at += comment.len();
+            } else if let Some(comment) = inside.strip_prefix("/*") {
+                // One that never ends takes all the rest.
+                let length = comment.find("*/").unwrap_or(comment.len());
+                self.cursor.at = (self.cursor.at + length + 4).min(self.text.len());
             } else if ["+", "~", "-", "-/+", "+/-"].contains(&mark) {
                 is_removed = mark == "-";
                 self.cursor.at += mark.len();
@@ -298,7 +302,10 @@ impl<'t> Reader<'t> {
         let whole = rest.get(..length).unwrap_or("");
         let text = whole.split(" ->").next().unwrap_or("");
         self.cursor.at += text.len();
-        let text = text.split(" #").next().unwrap_or("").trim();
+        let mut text = text;
+        for comment in [" #", " //", " /*"] {
+            text = text.split(comment).next().unwrap_or("").trim();
+        }
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         match text {
             "(known after apply)" => None,

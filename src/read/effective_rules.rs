@@ -3,7 +3,8 @@
 use super::problem::{Problem, ProblemKind};
 use super::resource::{name, nodes, prefixes, reference};
 use super::rule::{RuleList, read_rule, span};
-use super::value::{Node, Object};
+use super::template::text_member;
+use super::value::{Member, Node, Object, Value};
 use crate::azure::{
     AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
     SecurityRule, ServiceTag, Unknown,
@@ -22,9 +23,51 @@ pub struct EffectiveRules {
 
 const RULES: &str = "effectiveSecurityRules";
 
-/// Whether these are effective rules.
+/// What marks those whose list may hold more than was pasted.
+const PART: &str = "isPartOfList";
+
+/// Whether these are effective rules, or what is left of them where the text ends.
 pub fn is_effective(object: &Object<'_>) -> bool {
-    object.member(RULES).is_some()
+    let points = |member: &Member<'_>| {
+        let is = |key: &&str| member.key.eq_ignore_ascii_case(key);
+        ["id", "subnet", "networkInterface"].iter().any(is)
+    };
+    let is_before_rules = |member: &Member<'_>| {
+        let is = |key: &&str| member.key.eq_ignore_ascii_case(key);
+        let inside = member.node.object().map(|inside| &inside.members);
+        ["networkSecurityGroup", "association"].iter().any(is)
+            && inside.is_some_and(|inside| inside.iter().all(points))
+            && object.cut.is_some_and(|cut| cut > member.start)
+    };
+    let is_rest = !object.members.is_empty() && object.members.iter().all(is_before_rules);
+    is_rest || object.member(RULES).is_some()
+}
+
+/// Marks effective rules that stand in no list, where what is around does not show that nothing is missing: another NSG's
+/// may have stood before them or behind. PowerShell prints one blank line between two, and two at the end.
+pub fn mark_part(text: &str, node: &mut Node<'_>, end: usize, is_json: bool) {
+    let start = node.start;
+    let Value::Object(object) = &mut node.value else {
+        return;
+    };
+    if object.cut.is_some() || !is_effective(object) {
+        return;
+    }
+    let before = text.get(..start).unwrap_or("");
+    let behind = text.get(end..).unwrap_or("");
+    let rest = behind.trim_start();
+    let is_whole = match is_json {
+        true => !rest.starts_with([',', ']']),
+        false => {
+            let begins = before.ends_with('\n') || !before.trim_end().is_empty();
+            let blanks = behind.len() - rest.len();
+            let blank_lines = behind.bytes().take(blanks).filter(|byte| *byte == b'\n');
+            begins && (!rest.is_empty() || blank_lines.count() > 1)
+        }
+    };
+    if !is_whole {
+        object.members.push(text_member(PART, "", start, start));
+    }
 }
 
 /// Reads them.
@@ -68,7 +111,7 @@ pub fn read_effective(
             association.and_then(|association| reference(association, key));
         Vec::from_iter(id)
     };
-    let group = NetworkSecurityGroup {
+    let mut group = NetworkSecurityGroup {
         name,
         id,
         rules,
@@ -81,6 +124,9 @@ pub fn read_effective(
         is_admin: false,
         origin: whole,
     };
+    if object.cut.is_some() || object.has(PART) {
+        group.attachment.leave_open();
+    }
     EffectiveRules { group, tags }
 }
 

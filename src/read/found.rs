@@ -25,6 +25,7 @@ use crate::azure::{
     Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
 };
 use crate::origin::{Origin, Span};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What one piece of text holds.
@@ -317,6 +318,18 @@ fn find_in_list(
     if first.is_some_and(is_rule) {
         found.bare.reserve_exact(list.items.len());
     }
+    let is_state = |item: &Node<'_>| item.text().is_some_and(|text| text.starts_with("VM "));
+    if list.items.iter().any(is_state) {
+        // What a query leaves of an instance view: `["Provisioning succeeded", "VM deallocated"]`.
+        let mut object = Object::default();
+        object.members.push(Member {
+            key: Cow::Borrowed(""),
+            start: node.start,
+            node: node.clone(),
+        });
+        let machine = read_virtual_machine(input, node, &object, problems);
+        found.resources.extend(machine);
+    }
     let mut lacking = Lacking::default();
     for item in &list.items {
         let problems_before = problems.len();
@@ -328,6 +341,20 @@ fn find_in_list(
     }
     if let Some(listed) = found.groups.get_mut(groups_before..) {
         show_unattached(listed);
+    }
+    if let Some(place) = list.cut
+        && let Some([only]) = found.groups.get_mut(groups_before..)
+        && only.is_effective
+    {
+        // A network interface sees two NSGs at most, and the other one may stand where this breaks off.
+        only.attachment.leave_open();
+        let origin = Origin::Pasted(span(input, place, node.end));
+        found.groups.push(NetworkSecurityGroup {
+            cut: Some(origin),
+            is_effective: true,
+            origin,
+            ..NetworkSecurityGroup::default()
+        });
     }
     if list.cut.is_some() {
         let has = Holds {

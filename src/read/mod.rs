@@ -33,6 +33,7 @@ pub mod page_title;
 pub mod plain_text;
 pub mod portal_form;
 pub mod portal_grid;
+pub mod portal_group;
 pub mod portal_page;
 pub mod problem;
 pub mod provisioning;
@@ -73,7 +74,7 @@ use assemble::Pieces;
 use found::Found;
 use json::{Break, BreakKind};
 use lacking::Lacking;
-use long_table::{LongTable, take_table};
+use long_table::{LongTable, Table, take_table};
 use order::order;
 use rule::span;
 use scan::Scan;
@@ -151,7 +152,8 @@ fn piece_at(
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
-    if let Some(record) = list_view::parse(text, at) {
+    if let Some(mut record) = list_view::parse(text, at) {
+        effective_rules::mark_part(text, &mut record.node, record.end, false);
         report_breaks(input, text, &record.breaks, problems);
         let shell = Shell::AzPowerShell;
         let is_used = take(input, &record.node, shell, pieces, problems)
@@ -159,14 +161,11 @@ fn piece_at(
             || report_unread(input, &record.node, problems);
         return Some((record.end, is_used));
     }
-    let mut table = table::parse(text, at).or_else(|| separated::parse(text, at));
-    if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
-        table = portal_grid::parse(text, at).or(table);
+    if let Some((node, end)) = portal_group::parse(text, at) {
+        take(input, &node, Shell::Unknown, pieces, problems);
+        return Some((end, true));
     }
-    let table = table
-        .or_else(|| wrapped_table::parse(text, at))
-        .or_else(|| html_table::parse(text, at));
-    if let Some(table) = table {
+    if let Some(table) = table_at(text, at) {
         let end = table.end;
         *rest = take_table(input, text, table, pieces, problems);
         return Some((end, true));
@@ -233,6 +232,8 @@ fn piece_at(
         .map_or(usize::MAX, |option| at + option);
     loop {
         report_breaks(input, text, &parsed.breaks, problems);
+        let end = parsed.node.end;
+        effective_rules::mark_part(text, &mut parsed.node, end, true);
         let is_known = take_json(input, &mut parsed.node, pieces, problems);
         let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
         if is_cut {
@@ -251,6 +252,17 @@ fn piece_at(
             None => return (is_used || !is_inside).then_some((end, is_used)),
         }
     }
+}
+
+/// The table whose headings begin at byte `at`, with its first rows.
+fn table_at(text: &str, at: usize) -> Option<Table<'_>> {
+    let mut table = table::parse(text, at).or_else(|| separated::parse(text, at));
+    if table.as_ref().is_none_or(|table| table.slipped.is_some()) {
+        table = portal_grid::parse(text, at).or(table);
+    }
+    table
+        .or_else(|| wrapped_table::parse(text, at))
+        .or_else(|| html_table::parse(text, at))
 }
 
 /// Whether this is the rest of a rule that was cut off: one of those before it, or the first. Then one is missing there.

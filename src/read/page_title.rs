@@ -27,6 +27,10 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
         let before = text.get(..end)?.trim_end();
         let start = before.rfind('\n').map_or(0, |found| found + 1);
         let line = before.get(start..)?;
+        if attached(line).is_some() {
+            // The name in it says nothing of a direction.
+            break;
+        }
         let page = page(line);
         if title.is_none() && (within > 0 || page.is_some()) {
             title = direction_in(line).map(|direction| Title {
@@ -102,18 +106,52 @@ pub fn add_direction_of_defaults(list: &mut List<'_>) {
     }
 }
 
-/// The name in the title of a portal's page of rules: `nsg-web | Inbound security rules`.
+/// The name in the title of a portal's page of rules, `nsg-web | Inbound security rules`, or above one of several lists.
 pub fn page(line: &str) -> Option<&str> {
+    if let Some((name, ..)) = attached(line) {
+        return Some(name);
+    }
     let (name, title) = line.trim().split_once(" | ")?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_title = title.contains("ecurity rule") || title.contains("セキュリティ規則");
-    (name.chars().all(is_name) && is_title && is_of_a_page(title)).then_some(name)
+    (is_name(name) && is_title && is_of_a_page(title)).then_some(name)
+}
+
+/// The NSG that a heading on the portal's page of a VM's networking names, whether its `subnets` or `networkInterfaces`
+/// are told, and the id of that place as far as it is: `Network security group nsg-web (attached to subnet: web)`.
+pub fn attached(line: &str) -> Option<(&str, &'static str, String)> {
+    let line = line.trim();
+    let rest = line
+        .strip_prefix("Network security group ")
+        .or_else(|| line.strip_prefix("ネットワーク セキュリティ グループ "))?;
+    let (name, rest) = rest.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
+    let (kind, place) = rest.rsplit_once([':', '：'])?;
+    let has = |words: [&str; 2]| words.iter().any(|word| kind.contains(word));
+    let (key, id) = if has(["subnet", "サブネット"]) {
+        // It does not name the network.
+        ("subnets", "/subnets/")
+    } else if has(["interface", "インターフェイス"]) {
+        let id = "/providers/Microsoft.Network/networkInterfaces/";
+        ("networkInterfaces", id)
+    } else {
+        return None;
+    };
+    let place = place.rsplit('/').next().unwrap_or("").trim();
+    let name = name.trim();
+    let are_names = [name, place].iter().all(|name| is_name(name));
+    are_names.then(|| (name, key, [id, place].concat()))
+}
+
+fn is_name(text: &str) -> bool {
+    let is_of_it = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !text.is_empty() && text.chars().all(is_of_it)
 }
 
 /// Whether it may stand in a menu or on a button, or is what the portal says above every list of rules.
 pub fn is_of_a_page(line: &str) -> bool {
     const MOST_WORDS: usize = 6;
     line.contains(PROSE)
+        || line.starts_with("Impacts ")
+        || line.ends_with("に影響します")
         || line.starts_with(TABLE)
         || line.split_whitespace().count() <= MOST_WORDS
             && line.len() < 80

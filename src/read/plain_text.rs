@@ -93,6 +93,10 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
         if at >= block_end {
             let (length, mark) = marked_block(text.get(at..).unwrap_or(""));
             (block_end, marked) = (at + length, mark);
+            // What is left out of a template was not printed by anybody.
+            if line.trim_start().starts_with(['/', '#']) && is_in_braces(&plain) {
+                marked = 0;
+            }
         }
         let mut rest = line;
         if at < block_end {
@@ -107,6 +111,18 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(plain)
+}
+
+/// Whether what comes next stands in an object or list.
+fn is_in_braces(text: &str) -> bool {
+    let text = text.trim_end();
+    let is_indented = || {
+        text.rsplit('\n')
+            .next()
+            .unwrap_or("")
+            .starts_with([' ', '\t'])
+    };
+    text.ends_with(['{', '[', ',']) || text.ends_with('}') && is_indented()
 }
 
 /// How much of a line is a mark that others may have, too: of a comment, or a time.

@@ -67,6 +67,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         if !fits(&keys, 0, &first.text)
             && let Some(line) = line_at(text, first.start)
             && page_title::direction_in(line.text).is_some()
+            && page_title::page(line.text).is_none()
         {
             // The portal sets one above the rows of each direction.
             title = page_title::above(text, line.end, 1);

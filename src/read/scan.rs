@@ -30,6 +30,7 @@ pub struct Scan {
     /// Dots in place of what was left out, with nothing in words behind them.
     dots: Option<Span>,
     is_log: bool,
+    no_comment_before: usize,
     /// Whether a page of the portal began, whose menu and buttons may stand here.
     is_page: bool,
 }
@@ -67,6 +68,22 @@ impl Scan {
                 break;
             };
             let (input, at) = (self.input, self.at);
+            if at >= self.no_comment_before
+                && let Some(comment) = line.text.trim_start().strip_prefix("/*")
+            {
+                // In Terraform or Bicep: what is declared inside is not in force.
+                let start = at + (line.text.len() - comment.len());
+                let inside = text.get(start..).unwrap_or("");
+                let length = inside.find("*/");
+                self.no_comment_before = length.map_or(usize::MAX, |length| start + length);
+                if let Some(inside) = length.and_then(|length| inside.get(..length))
+                    && inside.contains("resource ")
+                {
+                    self.at = start + inside.len() + 2;
+                    used.push(span(self.input, at, self.at));
+                    continue;
+                }
+            }
             if let Some(end) = console_error::end_of_aside(text, at) {
                 used.push(span(input, at, end));
                 self.at = end;

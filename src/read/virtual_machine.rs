@@ -146,6 +146,9 @@ fn power_node<'a, 't>(
 ) -> Option<&'a Node<'t>> {
     // A query calls it as somebody liked.
     let is_power = |node: &Node<'_>| node.text().is_some_and(|text| text.starts_with("VM "));
+    let is_state = |node: &&Node<'_>| {
+        is_power(node) && !matches!(power_state(word(node)), PowerState::Unknown(_))
+    };
     for key in ["state", "status", "power"] {
         if let Some(member) = object.member(key).filter(|it| is_power(&it.node)) {
             return Some(&member.node);
@@ -162,6 +165,14 @@ fn power_node<'a, 't>(
     }
     status(nodes(view, "statuses"), "PowerState")
         .or_else(|| status(std::slice::from_ref(node), "PowerState"))
+        .or_else(|| {
+            // `{"s": ["Provisioning succeeded", "VM deallocated"]}`
+            let mut members = object.members.iter();
+            members.find_map(|member| match member.node.list() {
+                Some(list) => list.items.iter().find(is_state),
+                None => Some(&member.node).filter(is_state),
+            })
+        })
 }
 
 /// The code `PowerState/…` among statuses, for the kind `PowerState`.

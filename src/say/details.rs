@@ -239,6 +239,9 @@ impl Details<'_> {
         {
             self.add(words.place_assumed(), &[Value::Nsg(&hop.name)]);
         }
+        if explanation.topology.is_pair_assumed {
+            self.add(words.pair_assumed(), &[]);
+        }
         if explanation.judgement.answer == Answer::Open {
             let direction = explanation.judgement.question.direction;
             let mut stations = Vec::new();

@@ -126,6 +126,8 @@ words! {
         effective_rules_win: Text,
         /// The place of the `{nsg}` is assumed.
         place_assumed: Text,
+        /// That the network interface of one NSG is in the subnet of another is assumed.
+        pair_assumed: Text,
         /// What is judged as the VM's, though the paste does not show that it is: the route table `{name}`, effective routes.
         routes_are_assumed: [Text; 2],
         /// A `{list}` of stations that nothing was pasted about.

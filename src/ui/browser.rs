@@ -234,14 +234,14 @@ pub fn scroll_to_line(node: &NodeRef, line: u32) {
         let lines = i32::try_from(line.saturating_sub(2)).unwrap_or(i32::MAX);
         area.set_scroll_top(lines.saturating_mul(line_height(&area)) / 100);
         // On a narrow screen the box may be far above the rule that was pressed.
-        bring_into_view(&area);
+        bring_into_view(&area, ScrollLogicalPosition::Nearest);
     }
 }
 
-fn bring_into_view(element: &Element) {
-    let nearest = ScrollIntoViewOptions::new();
-    nearest.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+fn bring_into_view(element: &Element, place: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Scrolls the box down so far, in hundredths of a pixel.
@@ -263,7 +263,7 @@ pub fn focus_deciding(id: &str) {
     focus(id);
     let row = ["#", id, " .decides"].concat();
     if let Some(Ok(Some(row))) = document().map(|document| document.query_selector(&row)) {
-        bring_into_view(&row);
+        bring_into_view(&row, ScrollLogicalPosition::Center);
     }
 }
 

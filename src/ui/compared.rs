@@ -26,7 +26,7 @@ pub fn compared(page: &Page) -> Option<Element> {
             name.push_str(&state.language.name(&group.name));
             menu = menu.child(option(chosen == Some(at)).text(name));
         }
-        fields = fields.child(el("label").words(name).child(menu));
+        fields = fields.child(el("label").words(name).words(" ").child(menu));
     }
     let mut list = el("ul");
     if let Some(changes) = &state.changes {

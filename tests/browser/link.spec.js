@@ -77,7 +77,7 @@ test('where a link has other names and addresses, the page says so, and no comma
   const panel = page.locator('.link-made');
   await panel.getByRole('button', { name: 'Names' }).click();
   const said = page.locator('.answer .note.warning');
-  await expect(said).toHaveText('Replaced by the sender: Names. In every command, fill in the real ones.');
+  await expect(said).toHaveText('Replaced by the sender: Names. In every command, fill in the real ones; an address that you type here is held against the replaced ones.');
   await panel.getByRole('button', { name: 'Real addresses' }).click();
   const link = await made(page);
   const other = await context.newPage();

@@ -27,7 +27,7 @@ test('a message in the place of output leads to its cause, too', async ({ page }
   await expect(page.locator('.problems')).toHaveCount(0);
   await page.locator('#verdict').getByRole('button', { name: 'What do you see?' }).click();
   await expect(page.locator('#message')).toBeFocused();
-  await page.locator('#paste').fill('PingSucceeded    : False\nTcpTestSucceeded : False');
+  await page.locator('#paste').fill('RemotePort       : 3389\nTcpTestSucceeded : False');
   await expect(section(page).locator('details[open]')).toContainText('Remote access to the server is not enabled');
   await page.locator('#paste').fill('Good morning');
   await expect(section(page).locator('details')).toHaveCount(0);

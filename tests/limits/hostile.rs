@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 41] = lines! {
+pub const ALL: [Text; 46] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -49,6 +49,11 @@ pub const ALL: [Text; 41] = lines! {
     "brackets": |_| "[ [ ] x\n".to_owned();
     "bad members": |_| "{\"a\" 1}\n".to_owned();
     "comments of JSON": |_| "[ // a\n".to_owned();
+    "comments of Terraform that never end": |_| "/* a\n".to_owned();
+    "comments that end nowhere with resources": |_| "/* resource \n".to_owned();
+    "resources with comments that never end": |n| format!("resource \"azurerm_a\" \"a{n}\" {{\n/*\n");
+    "comments around resources": |n| format!("/* a\n{}", if n % 1_000 == 999 { "*/\n" } else { "resource \n" });
+    "headings of the portal": |n| format!("Network security group n{n} (attached to subnet: s{n})\nImpacts 1 subnets, 0 network interfaces\n");
     "stop codes": |n| format!("Stop code: A{n}\n");
     "headings": |_| "Name,Priority,Access\n".to_owned();
     "dashes": |_| "---- ----\n".to_owned();

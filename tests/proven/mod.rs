@@ -3,7 +3,7 @@
 //! The proof compares whole sets and tries no address in particular. Here each address is its own client, and what the
 //! fix says it lets in must be what these questions say, no more and no less.
 
-use rdpcheck::azure::{AddressTerm, Direction, RouteTable};
+use rdpcheck::azure::{AddressTerm, Direction, NetworkSecurityGroup, ResourceId, RouteTable};
 use rdpcheck::command::{Dialect, Values};
 use rdpcheck::explain::Explanation;
 use rdpcheck::fix::apply;
@@ -156,6 +156,24 @@ impl Trial<'_> {
                 other
             };
             let is_shared = self.is_shared(group.name.as_str());
+            let leads_to = |group: &NetworkSecurityGroup, to: &Where| {
+                let is_among = |ids: &Option<Vec<ResourceId>>, name: &str| {
+                    ids.iter().flatten().any(|id| id.name() == name)
+                };
+                match to {
+                    Where::ThisVm => false,
+                    Where::Subnet(name) => is_among(&group.attachment.subnets, name),
+                    Where::NetworkInterface(name) => {
+                        is_among(&group.attachment.network_interfaces, name)
+                    }
+                    Where::Group(name) => group.name == *name,
+                }
+            };
+            // What another step opens, behind another NSG.
+            let is_others = |to: &Where| {
+                let mut groups = self.fix.steps.iter().filter_map(|step| step.change.group());
+                !leads_to(group, to) && groups.any(|other| leads_to(other, to))
+            };
             for from in self.remote_ends().into_iter().step_by(3) {
                 let own = if from.is_ipv4() {
                     "10.254.253.252"
@@ -169,7 +187,9 @@ impl Trial<'_> {
                 for port in self.ports() {
                     for protocol in [Protocol::Tcp, Protocol::Udp] {
                         let said = self.fix.also_opens.iter().any(|also| {
-                            also.to != Where::ThisVm && self.holds(also, from, port, protocol)
+                            also.to != Where::ThisVm
+                                && !is_others(&also.to)
+                                && self.holds(also, from, port, protocol)
                         });
                         let was = self.answer(&before, from, port, protocol);
                         let is = self.answer(&after, from, port, protocol);

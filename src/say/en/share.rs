@@ -31,5 +31,5 @@ pub const SHARE: ShareText = ShareText {
         "Other names",
         "What could not be read",
     ],
-    replaced: "Replaced by the sender: {}. In every command, fill in the real ones.",
+    replaced: "Replaced by the sender: {}. In every command, fill in the real ones; an address that you type here is held against the replaced ones.",
 };

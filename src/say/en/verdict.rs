@@ -70,6 +70,7 @@ pub const VERDICT: VerdictText = VerdictText {
     routes_assumed: "The routes are those of the route table, if there is one, and Azure’s own; what a gateway or a peering adds is not known.",
     effective_rules_win: "Judged by the effective rules, which Azure enforces, and not by the NSGs as they are configured.",
     place_assumed: "The paste does not say whether {nsg} sits on the subnet or on the network interface; it is judged as if the connection passes through it.",
+    pair_assumed: "The paste does not say that this network interface is in this subnet; it is judged as if it were.",
     routes_are_assumed: [
         "The paste does not say which subnets route table {name} belongs to, if any; it is judged as if the VM’s subnet had it.",
         "The paste does not say which network interface these effective routes are of; they are judged as the VM’s.",

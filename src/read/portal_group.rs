@@ -1,0 +1,80 @@
+//! The portal's page of a VM's networking: above each list of rules a heading names the NSG and its place, as in
+//! `Network security group nsg-web (attached to subnet: web)`.
+
+use super::expression::resource_id;
+use super::list_view::line_at;
+use super::page_title::{attached, is_of_a_page, page};
+use super::table_at;
+use super::template::text_member;
+use super::value::{List, Node, Object, Value};
+
+/// More lines than stand between the heading and its list: what the NSG impacts, buttons, filters.
+const MOST_BETWEEN: usize = 20;
+
+/// Reads the NSG whose heading is the line at byte `at`, with the list below it. Also gives the byte behind.
+pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
+    let heading = line_at(text, at)?;
+    let (name, kind, place) = attached(heading.text)?;
+    let id = resource_id("Microsoft.Network/networkSecurityGroups", name)?;
+    let mut end = heading.end;
+    let mut next = end;
+    // A list that is not there is not known.
+    let mut rules = List {
+        items: Vec::new(),
+        cut: Some(at),
+    };
+    let mut is_only_there = false;
+    for _ in 0..MOST_BETWEEN {
+        if let Some(mut table) = table_at(text, next) {
+            table.read_rows(text, usize::MAX);
+            if let Value::List(list) = table.node.value {
+                rules = list;
+                rules.cut = table.cut;
+                end = table.end;
+            }
+            break;
+        }
+        match line_at(text, next) {
+            Some(line) if is_of_a_page(line.text) && page(line.text).is_none() => {
+                // "Impacts 1 subnets, 0 network interfaces"
+                let counts = line.text.split(|c: char| !c.is_ascii_digit());
+                let mut counts = counts.filter(|count| !count.is_empty());
+                let counts = (counts.next(), counts.next());
+                is_only_there |= matches!(counts, (Some("0"), Some("1")) | (Some("1"), Some("0")));
+                next = line.end;
+            }
+            _ => break,
+        }
+    }
+    let behind = at + heading.text.trim_end().len();
+    let member = |key, value| text_member(key, value, at, behind);
+    let mut list = member("rules", "");
+    list.node.end = end;
+    if rules.items.is_empty() {
+        list = member("securityRules", "");
+    }
+    list.node.value = Value::List(rules);
+    let mut attachment = member(kind, "");
+    let place = member("", &place).node;
+    attachment.node.value = Value::List(List {
+        items: vec![place],
+        cut: None,
+    });
+    let mut members = vec![member("id", &id), member("name", name), attachment, list];
+    if is_only_there {
+        let other = match kind {
+            "subnets" => "networkInterfaces",
+            _ => "subnets",
+        };
+        let mut nowhere = member(other, "");
+        nowhere.node.value = Value::List(List::default());
+        members.push(nowhere);
+    }
+    let object = Object { members, cut: None };
+    let node = Node {
+        start: at,
+        end: text.get(..end).unwrap_or("").trim_end().len(),
+        value: Value::Object(object),
+    };
+    Some((node, end))
+}
