@@ -105,10 +105,12 @@ pub(super) fn is_part_of(read: &SecurityRule, printed: &SecurityRule) -> bool {
 }
 
 pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
-    let (evidence, problems) = read(&[Input {
+    let (evidence, mut problems) = read(&[Input {
         name: None,
         text: text.to_owned(),
     }]);
+    // What a plan prints is not in force, which says nothing of the text.
+    problems.retain(|problem| problem.kind != ProblemKind::Planned);
     let mut user = Vec::new();
     for group in evidence.network_security_groups() {
         let own = group.rules.iter().filter(|rule| !rule.default);
