@@ -47,6 +47,11 @@ impl ResourceId {
         self.0.get(start..).unwrap_or("")
     }
 
+    /// What is left of it without the subscription, where it is of a resource group.
+    pub fn from_group(&self) -> Option<&str> {
+        self.0.get(self.0.find(GROUPS)?..)
+    }
+
     /// The last segment: the resource's own name. The whole text when it has no `/`.
     pub fn name(&self) -> &str {
         let mut name = "";

@@ -62,43 +62,59 @@ impl FirstSeen {
     }
 }
 
-/// Places in a list of what has a resource id. A template leaves out the subscription, and its ids are those of any.
+/// Places in a list of what has a resource id. A template leaves out the subscription and the resource group, a command the
+/// subscription, and their ids are those of any.
 #[derive(Debug, Default)]
 pub struct ById {
     seen: FirstSeen,
-    /// Whether one of them leaves it out.
-    has_partial: bool,
-    /// What each of the others is known by without it. There may be many of one name, and few ask for these.
-    tails: Vec<(u32, usize)>,
+    /// Whether one of them leaves out the group, and whether one leaves out the subscription alone.
+    has_partial: [bool; 2],
+    /// What each of the others is known by without them, the shortest first. There may be many of one name, and few ask for
+    /// these.
+    tails: Vec<([u32; 2], usize)>,
 }
 
 impl ById {
     /// The place of the first that may have this id and is the right one.
     pub fn find(&self, id: &ResourceId, is_it: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let tail = number_of(id.from_provider());
-        let (found, other) = if id.is_partial() {
-            let is_same = |known: &&(u32, usize)| known.0 == tail && is_it(known.1);
-            let whole = self.tails.iter().find(is_same);
-            (self.seen.find(tail, is_it), whole.map(|(_, place)| *place))
-        } else {
-            let partial = self.has_partial.then(|| self.seen.find(tail, is_it));
-            let whole = number_of(id.as_str());
-            (self.seen.find(whole, is_it), partial.flatten())
-        };
-        found.into_iter().chain(other).min()
+        let (own, tails) = (number_of(id.as_str()), tails(id));
+        let mut first = self.seen.find(own, is_it);
+        let mut note = |found: Option<usize>| first = first.into_iter().chain(found).min();
+        for (tail, is_there) in tails.into_iter().zip(self.has_partial) {
+            if is_there && tail != own {
+                note(self.seen.find(tail, is_it));
+            }
+        }
+        if id.is_partial() {
+            let is_same = |known: &&([u32; 2], usize)| known.0.contains(&own) && is_it(known.1);
+            note(self.tails.iter().find(is_same).map(|(_, place)| *place));
+        }
+        first
     }
 
     /// Adds one.
     pub fn add(&mut self, id: &ResourceId, place: usize) {
-        let tail = number_of(id.from_provider());
-        if id.is_partial() {
-            self.seen.add(tail, place);
-            self.has_partial = true;
-        } else {
-            self.seen.add(number_of(id.as_str()), place);
-            self.tails.push((tail, place));
+        let (own, tails) = (number_of(id.as_str()), tails(id));
+        self.seen.add(own, place);
+        match tails.iter().position(|tail| *tail == own) {
+            Some(level) if id.is_partial() => {
+                if let Some(is_there) = self.has_partial.get_mut(level) {
+                    *is_there = true;
+                }
+                // It has a group, and who asks without one means any.
+                if level > 0 {
+                    self.tails.push((tails, place));
+                }
+            }
+            _ => self.tails.push((tails, place)),
         }
     }
+}
+
+/// What an id is known by without subscription and group, and without the subscription alone.
+fn tails(id: &ResourceId) -> [u32; 2] {
+    let tail = id.from_provider();
+    [tail, id.from_group().unwrap_or(tail)].map(number_of)
 }
 
 /// A number that names are known by, however they are capitalised (FNV-1a).

@@ -122,6 +122,6 @@ pub(super) fn user_rules(text: &str) -> (Vec<SecurityRule>, Vec<Problem>) {
 pub(super) fn is_of_the_rules(kind: ProblemKind) -> bool {
     matches!(
         kind,
-        ProblemKind::DuplicatePriority | ProblemKind::HostBitsSet
+        ProblemKind::DuplicatePriority | ProblemKind::HostBitsSet | ProblemKind::Planned
     )
 }
