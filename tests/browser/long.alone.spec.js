@@ -84,15 +84,15 @@ async function longest(browser, page, text, done) {
 
 const middle = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
-// Of three tries the one in the middle counts. The page means to stay within 50 ms on a machine that does nothing else; a mixture
-// of more rules than one NSG has takes 65.
+// Of three tries the one in the middle counts. The page means to stay within 50 ms on a machine that does nothing else, and took
+// 36 at most.
 async function isNotInTheWay({ browser, page }, name, text, done, mostOfATask) {
   const tries = [];
   while (tries.length < 3) tries.push(await longest(browser, page, text, done));
   const [tasks, scripts] = [0, 1].map((at) => tries.map((it) => it[at]));
   console.log(`${name}: longest tasks ${tasks} ms, longest scripts ${scripts} ms, ${(await memory(page)) / 1e6} MB`);
   expect(middle(scripts)).toBeGreaterThan(0);
-  expect(middle(scripts)).toBeLessThan(90);
+  expect(middle(scripts)).toBeLessThan(60);
   expect(middle(tasks)).toBeLessThan(mostOfATask);
 }
 
@@ -141,7 +141,7 @@ for (const [name, text, shown] of [
       await expect(headline(page)).toContainText(shown, { timeout: 60_000 });
       await expect(page.locator('progress')).toHaveCount(0);
     };
-    await isNotInTheWay({ browser, page }, name, pasted, done, 90);
+    await isNotInTheWay({ browser, page }, name, pasted, done, 60);
   });
 }
 
@@ -186,7 +186,7 @@ test('of a thousand rules only those in view are in the document, and all are se
   const sent = await page.evaluate(() => navigator.clipboard.readText());
   for (const rule of ['rule-0 ', 'rule-500 ', 'rule-999 ', 'DenyAllInBound']) expect(sent).toContain(rule);
   await expect.poll(few).toBe(true);
-  await isNotInTheWay({ browser, page }, '1,000 rules', nsg(1000, 4000), found, 90);
+  await isNotInTheWay({ browser, page }, '1,000 rules', nsg(1000, 4000), found, 60);
 });
 
 test('a long paste of the keyboard is answered, then in the box, with the caret behind it', async ({ page, context }) => {

@@ -45,7 +45,7 @@ test('the answer is saved as one page that needs nothing else', async ({ page, c
   const waiting = page.waitForEvent('download');
   await share(page).getByRole('button', { name: 'HTML' }).click();
   const download = await waiting;
-  expect(download.suggestedFilename()).toBe('rdpcheck.html');
+  expect(download.suggestedFilename()).toBe('rdpcheck-answer.html');
   const path = await download.path();
   const text = await readFile(path, 'utf8');
   expect(text).toContain("default-src 'none'");
