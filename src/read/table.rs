@@ -72,7 +72,13 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
 /// Gives the rules of a table what the title above it says, and their columns do not.
 pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
     let Some(title) = page_title::above(text, at, 1) else {
-        return page_title::add_direction_of_defaults(list);
+        // The priorities of default rules: most tables have none, and looking into each row takes time.
+        let end = list.items.last().map_or(at, |row| row.end);
+        let rows = text.get(at..end).unwrap_or("");
+        if rows.contains("65500") || rows.contains("6500") {
+            page_title::add_direction_of_defaults(list);
+        }
+        return;
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
