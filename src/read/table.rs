@@ -73,8 +73,9 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
 pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
     let Some(title) = page_title::above(text, at, 1) else {
         // The priorities of default rules: most tables have none, and looking into each row takes time.
-        let end = list.items.last().map_or(at, |row| row.end);
-        let rows = text.get(at..end).unwrap_or("");
+        let (first, last) = (list.items.first(), list.items.last());
+        let ends = first.zip(last).map(|(first, last)| first.start..last.end);
+        let rows = ends.and_then(|ends| text.get(ends)).unwrap_or("");
         if rows.contains("65500") || rows.contains("6500") {
             page_title::add_direction_of_defaults(list);
         }
