@@ -348,7 +348,7 @@ fn find_in_list(
     {
         // A network interface sees two NSGs at most, and the other one may stand where this breaks off.
         only.attachment.leave_open();
-        let origin = Origin::Pasted(span(input, place, node.end));
+        let origin = Origin::Pasted(span(input, place.min(node.end), node.end));
         found.groups.push(NetworkSecurityGroup {
             cut: Some(origin),
             is_effective: true,
