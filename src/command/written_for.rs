@@ -22,7 +22,7 @@ const SIGNS: [(&str, Option<Dialect>); 12] = [
 
 /// The dialect of the text, or of whom nothing is known: that of the Azure CLI, which needs nothing installed.
 pub fn written_for(text: &str) -> Option<Dialect> {
-    /// What gives a tool away stands at the beginning.
+    // What gives a tool away stands at the beginning.
     const LOOKED_AT: usize = 20_000;
     let (text, _) = text.split_at(text.floor_char_boundary(LOOKED_AT));
     let found = SIGNS.iter().find(|(sign, _)| text.contains(sign));
