@@ -51,8 +51,8 @@ struct Texts(Vec<(RuleField, String)>);
 impl Unread {
     /// What stands in this field, if it makes no sense.
     pub fn text(&self, field: RuleField) -> &str {
-        let mut texts = self.0.iter().flat_map(|texts| &texts.0);
-        let own = texts.find(|(known, _)| *known == field);
+        let texts = self.0.as_ref().map_or(&[][..], |texts| &texts.0);
+        let own = texts.iter().find(|(known, _)| *known == field);
         own.map_or("", |(_, text)| text)
     }
 

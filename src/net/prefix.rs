@@ -16,7 +16,7 @@ impl Prefix {
             Some((address, length)) => {
                 let is_number =
                     !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
-                let length = length.parse().ok().filter(|_| is_number)?;
+                let length = text::byte(length).filter(|_| is_number)?;
                 IpNet::new(address.parse().ok()?, length).ok().map(Prefix)
             }
             None => text.parse::<IpAddr>().ok().map(Prefix::from),

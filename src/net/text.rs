@@ -84,10 +84,16 @@ pub fn dotted(text: &str) -> Option<(usize, &str, IpAddr)> {
         }
         let rest = text.get(at..)?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        *octet = rest.get(..digits)?.parse().ok()?;
+        *octet = byte(rest.get(..digits)?)?;
         at += digits;
     }
     Some((at, joint, IpAddr::V4(Ipv4Addr::from(octets))))
+}
+
+/// A number up to 255. It is read as a port is: for numbers of a byte the standard library has as much code again.
+pub fn byte(text: &str) -> Option<u8> {
+    let number: u16 = text.parse().ok()?;
+    number.try_into().ok()
 }
 
 fn push_octets(text: &mut String, octets: [u8; 4]) {

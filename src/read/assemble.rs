@@ -72,13 +72,13 @@ const MOST_VERSIONS: usize = 1_000;
 
 impl Pieces {
     /// Adds what was found in one place.
-    pub fn add(&mut self, found: Found) {
+    pub fn add(&mut self, mut found: Found) {
         self.lone = match (found.routes.is_empty(), found.bare.is_empty()) {
             (false, _) => Lone::Routes,
             (true, false) => Lone::Rules,
             (true, true) => Lone::Neither,
         };
-        self.groups.extend(found.groups);
+        self.groups.append(&mut found.groups);
         for resource in found.resources {
             self.add_resource(resource);
         }
@@ -284,8 +284,9 @@ impl Pieces {
         found::find(input, node, &mut found, &mut Vec::new());
         let loose = self.loose.get(self.last).map(|loose| &loose.group);
         let is_known = |bare: &BareRule| {
-            [loose, self.groups.last()].iter().flatten().any(|group| {
-                let mut rules = group.rules.iter().take(MOST_RULES);
+            [loose, self.groups.last()].iter().any(|group| {
+                let rules = group.map_or(&[][..], |group| &group.rules);
+                let mut rules = rules.iter().take(MOST_RULES);
                 rules.any(|known| known.says_all_of(&bare.rule))
             })
         };
@@ -297,9 +298,9 @@ impl Pieces {
         // Enough to see it.
         const MOST_RULES: usize = 50;
         let last = self.loose.get(self.last);
+        let last = last.map_or(&[][..], |last| &last.group.rules);
         let displaces = |bare: &&BareRule| {
-            let known = last.into_iter().flat_map(|last| &last.group.rules);
-            let mut known = known.take(MOST_RULES);
+            let mut known = last.iter().take(MOST_RULES);
             bare.group.is_none() && !bare.is_admin && known.any(|known| bare.rule.displaces(known))
         };
         if self.loose.len() < MOST_VERSIONS
@@ -452,11 +453,17 @@ impl Pieces {
             }
             documents.push(Some(Document { origin, resource }));
         }
-        Evidence {
-            documents: documents.into_iter().flatten().collect(),
+        let mut evidence = Evidence {
             typed: self.typed,
             ..Evidence::default()
+        };
+        for document in documents {
+            let Some(document) = document else {
+                continue;
+            };
+            evidence.documents.push(document);
         }
+        evidence
     }
 
     /// Lone rules complete an NSG whose own rules were not shown; otherwise they stand for one. Adds missing default rules.
@@ -477,7 +484,10 @@ impl Pieces {
                 *turn = Some(loose);
             }
         }
-        for loose in turns.into_iter().flatten() {
+        for loose in turns {
+            let Some(loose) = loose else {
+                continue;
+            };
             let places = known.like(&loose.group, &self.groups);
             if let Some(group) = settle(loose, &places, &mut self.groups, problems) {
                 known.add(&group, self.groups.len());

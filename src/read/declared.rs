@@ -214,7 +214,7 @@ impl<'t> Reader<'t> {
             self.cursor.at += rest.len() - inside.len();
             let mark = inside.split(' ').next().unwrap_or("");
             if inside.starts_with('#') || inside.starts_with("//") {
-                let comment = inside.lines().next().unwrap_or("");
+                let comment = inside.split('\n').next().unwrap_or("");
                 // `# (3 unchanged elements hidden)`
                 self.is_hidden |= comment.trim_end().ends_with(" hidden)");
                 self.cursor.at += comment.len();
@@ -427,8 +427,10 @@ fn add_block<'t>(
     if let Some(member) = object.members.get_mut(at)
         && let Value::List(list) = &mut member.node.value
     {
-        member.node.end = item.as_ref().map_or(member.node.end, |item| item.end);
-        list.items.extend(item);
+        if let Some(item) = item {
+            member.node.end = item.end;
+            list.items.push(item);
+        }
         list.cut = list.cut.or(cut);
     }
 }

@@ -78,6 +78,12 @@ impl Found {
             .get_or_insert(Origin::Pasted(span(input, node.start, node.end)));
     }
 
+    fn add(&mut self, resource: Option<Resource>) {
+        if let Some(resource) = resource {
+            self.resources.push(resource);
+        }
+    }
+
     /// Whether there is anything.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
@@ -109,7 +115,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let before = problems.len();
             let health = read_health(input, node, object, problems);
             found.is_named |= problems.len() > before;
-            found.resources.extend(health);
+            found.add(health);
         }
         Value::Object(object) if is_rule(object) || is_admin_rule(object) => {
             if object.cut.is_some() {
@@ -131,9 +137,8 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             }
         }
         Value::Object(object) if is_view(object) => {
-            found
-                .groups
-                .extend(read_view(input, node, object, problems));
+            let mut groups = read_view(input, node, object, problems);
+            found.groups.append(&mut groups);
         }
         Value::Object(object) if is_effective(object) => {
             let effective = read_effective(input, node, object, problems);
@@ -215,7 +220,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let was_in_network = found.is_in_network;
             let is_network = matches!(resource, Some(Resource::VirtualNetwork(_)));
             let is_resource = resource.is_some();
-            found.resources.extend(resource);
+            found.add(resource);
             // Inside stand others: the subnets of a network, the NSG that a subnet was printed with.
             for member in &object.members {
                 let inside = member.node.object();
@@ -328,7 +333,7 @@ fn find_in_list(
             node: node.clone(),
         });
         let machine = read_virtual_machine(input, node, &object, problems);
-        found.resources.extend(machine);
+        found.add(machine);
     }
     let mut lacking = Lacking::default();
     for item in &list.items {

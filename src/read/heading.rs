@@ -192,6 +192,17 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
     }
 }
 
+/// Adds the row that begins at this byte, if there is one.
+pub fn add_row<'t>(
+    keys: &[Cow<'static, str>],
+    begun: Option<(usize, Vec<Cell<'t>>)>,
+    list: &mut List<'t>,
+) {
+    if let Some((start, cells)) = begun {
+        list.items.push(row(keys, start, cells));
+    }
+}
+
 /// What a cell says. Lists stand in braces, or with spaces or commas between their elements.
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);

@@ -40,7 +40,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             break;
         }
         if !between
-            .lines()
+            .split('\n')
             .all(|line| line.trim().is_empty() || line.contains('<'))
         {
             break;

@@ -37,10 +37,12 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         match line_at(text, next) {
             Some(line) if is_of_a_page(line.text) && page(line.text).is_none() => {
                 // "Impacts 1 subnets, 0 network interfaces"
-                let counts = line.text.split(|c: char| !c.is_ascii_digit());
-                let mut counts = counts.filter(|count| !count.is_empty());
-                let counts = (counts.next(), counts.next());
-                is_only_there |= matches!(counts, (Some("0"), Some("1")) | (Some("1"), Some("0")));
+                let mut counts = String::new();
+                for count in line.text.split(|c: char| !c.is_ascii_digit()) {
+                    counts.push_str(count);
+                    counts.push_str(if count.is_empty() { "" } else { " " });
+                }
+                is_only_there |= counts.starts_with("0 1 ") || counts.starts_with("1 0 ");
                 next = line.end;
             }
             _ => break,

@@ -58,7 +58,10 @@ impl Above {
         const MOST_VARIABLES: usize = 50;
         let mut command = RulesCommand::of(line);
         let assigned = line.split_once('=').and_then(|(before, _)| {
-            let last = before.split_whitespace().last()?;
+            let mut last = "";
+            for word in before.split_whitespace() {
+                last = word;
+            }
             last.starts_with('$').then(|| variables(last).pop())?
         });
         if let Some(name) = &assigned {
@@ -162,7 +165,10 @@ fn named_group(line: &str, in_small: &str) -> Option<ResourceId> {
 fn is_filtered(in_small: &str) -> bool {
     const SINGLE: [&str; 3] = ["nsg rule create", "nsg rule update", "nsg rule show"];
     // What is chosen before the rules are printed are NSGs.
-    let rest = in_small.rsplit("securityrule").next().unwrap_or("");
+    let mut rest = in_small;
+    while let Some((_, behind)) = rest.split_once("securityrule") {
+        rest = behind;
+    }
     let mut parts = rest.split('|');
     let command = parts.next().unwrap_or("");
     SINGLE.iter().any(|it| in_small.contains(it))

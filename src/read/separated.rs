@@ -60,11 +60,7 @@ pub fn rows<'t>(
         let is_bordered = separator == '|';
         if is_bordered && !line.text.trim().is_empty() && !line.text.contains(says_something) {
             // A line between rows, or below the headings.
-            list.items.extend(
-                above
-                    .take()
-                    .map(|(start, row)| heading::row(keys, start, row)),
-            );
+            heading::add_row(keys, above.take(), list);
             end = behind;
             continue;
         }
@@ -96,15 +92,13 @@ pub fn rows<'t>(
                 break;
             }
             let before = above.replace((line.start, cells));
-            list.items
-                .extend(before.map(|(start, row)| heading::row(keys, start, row)));
+            heading::add_row(keys, before, list);
         } else if is_row {
             *slipped = Some((slipped.map_or(line.start, |(start, _)| start), behind));
         }
         end = behind;
     }
-    list.items
-        .extend(above.map(|(start, row)| heading::row(keys, start, row)));
+    heading::add_row(keys, above, list);
     end
 }
 

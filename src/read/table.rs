@@ -236,10 +236,7 @@ pub fn rows<'t>(
             }
             continue;
         }
-        list.items.extend(
-            row.take()
-                .map(|(start, row)| heading::row(keys, start, row)),
-        );
+        heading::add_row(keys, row.take(), list);
         if list.items.len() >= most {
             return line.start;
         }
@@ -250,8 +247,7 @@ pub fn rows<'t>(
             row = Some((line.start, cells));
         }
     }
-    list.items
-        .extend(row.map(|(start, row)| heading::row(keys, start, row)));
+    heading::add_row(keys, row, list);
     end
 }
 
