@@ -1,5 +1,6 @@
 //! A command that stands above its output: what it names, and what IP flow verify or the connection check was asked.
 
+use super::letters::one_of;
 use crate::azure::{AskedFlow, Direction, Typed};
 use crate::net::Protocol;
 
@@ -93,16 +94,16 @@ pub fn machine_of(line: &str) -> &str {
 /// The word behind one of these options, without quotes; empty where there is none, or a variable or a placeholder.
 pub fn value_of<'l>(line: &'l str, options: &[&str]) -> &'l str {
     // `--nsg-name=a`, `-Name:a`
-    let mut words = line.split([' ', '\t', '=']).filter(|word| !word.is_empty());
+    let mut words = line.split(one_of(" \t=")).filter(|word| !word.is_empty());
     let is_one = |word: &str| (options.iter()).any(|option| option.eq_ignore_ascii_case(word));
     if !words.any(is_one) {
         return "";
     }
     let value = words.next().unwrap_or("");
     // `(Get-AzNetworkSecurityGroup -Name a).SecurityRules`
-    let value = value.split([')', ';', '|']).next().unwrap_or("");
-    let value = value.trim_matches(['"', '\'']);
-    match value.starts_with(['-', '$', '<', '@', '(', '|']) {
+    let value = value.split(one_of(");|")).next().unwrap_or("");
+    let value = value.trim_matches(one_of("\"'"));
+    match value.starts_with(one_of("-$<@(|")) {
         true => "",
         false => value,
     }

@@ -4,8 +4,8 @@
 
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
+use super::letters::{Letter, one_of};
 use super::list_view::line_at;
-use super::plain_text::NO_COLUMN;
 use super::resource::objects;
 use super::template::text_member;
 use super::terraform::{PLANNED, id_of, kind};
@@ -21,8 +21,8 @@ const MOST_NAMES: usize = 1_000;
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let line = line_at(text, at)?.text;
     // A plan has marks before what it changes.
-    let is_planned = line.trim_start().starts_with(['+', '-', '~']);
-    let line = line.trim_start_matches([' ', NO_COLUMN, '+', '-', '~', '/']);
+    let is_planned = line.trim_start().starts_with(one_of("+-~"));
+    let line = line.trim_start_matches(one_of(" \u{c}+-~/"));
     let mut words = line.split_whitespace();
     let is_resource = words.next() == Some("resource");
     let is_terraform = words
@@ -202,7 +202,7 @@ impl<'t> Reader<'t> {
 
     fn blanks(&mut self) {
         let rest = self.rest();
-        self.cursor.at += rest.len() - rest.trim_start_matches([' ', '\t', NO_COLUMN]).len();
+        self.cursor.at += rest.len() - rest.trim_start_matches(one_of(" \t\u{c}")).len();
     }
 
     /// Over white space, commas and comments, and the marks of a plan. Whether these say that what follows goes away.
@@ -210,7 +210,8 @@ impl<'t> Reader<'t> {
         let mut is_removed = false;
         loop {
             let rest = self.rest();
-            let inside = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            let is_between: Letter = |c| c.is_whitespace() || c == ',';
+            let inside = rest.trim_start_matches(is_between);
             self.cursor.at += rest.len() - inside.len();
             let mark = inside.split(' ').next().unwrap_or("");
             if inside.starts_with('#') || inside.starts_with("//") {
@@ -233,8 +234,8 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self) -> &'t str {
         let rest = self.rest();
-        let is_of_it = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        let length = rest.find(|c| !is_of_it(c)).unwrap_or(rest.len());
+        let is_other: Letter = |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let length = rest.find(is_other).unwrap_or(rest.len());
         self.cursor.at += length;
         rest.get(..length).unwrap_or("")
     }

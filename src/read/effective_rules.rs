@@ -1,5 +1,6 @@
 //! Effective rules: what a network interface sees of one NSG, with the service tags expanded (azure-semantics §4).
 
+use super::letters::one_of;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{name, nodes, prefixes, reference};
 use super::rule::{RuleList, read_rule, span};
@@ -57,7 +58,7 @@ pub fn mark_part(text: &str, node: &mut Node<'_>, end: usize, is_json: bool) {
     let behind = text.get(end..).unwrap_or("");
     let rest = behind.trim_start();
     let is_whole = match is_json {
-        true => !rest.starts_with([',', ']']),
+        true => !rest.starts_with(one_of(",]")),
         false => {
             let begins = before.ends_with('\n') || !before.trim_end().is_empty();
             let blanks = behind.len() - rest.len();

@@ -2,6 +2,7 @@
 //! says what it stands for. What it does not say stays an expression, brackets and all, and is unknown to whoever reads it.
 
 use super::json::MAX_DEPTH;
+use super::letters::{DIGIT, Letter};
 use super::template::fill;
 use super::value::{Node, Object, Value};
 use std::borrow::Cow;
@@ -137,7 +138,7 @@ impl<'a, 't> Expression<'a, '_, 't> {
     }
 
     fn word(&mut self) -> Option<&'a str> {
-        let is_other = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'));
+        let is_other: Letter = |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'));
         let end = self.rest.find(is_other).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
@@ -196,7 +197,7 @@ impl<'a, 't> Expression<'a, '_, 't> {
             "true" | "false" => made.push_str(function),
             // Azure compares names and words without regard to case.
             // A number, and not the name of what Bicep takes it from.
-            "int" if !first.starts_with(|c: char| c.is_ascii_digit()) => return None,
+            "int" if !first.starts_with(DIGIT) => return None,
             "tolower" | "toupper" | "string" | "int" => made.push_str(first),
             "concat" => {
                 for text in texts {

@@ -1,6 +1,7 @@
 //! What is seen of the Windows inside a VM: the serial log and screens of boot diagnostics, the VM health report, and what
 //! a Run Command prints (fix-catalogue §6.3).
 
+use super::letters::{ENGLISH, Letter, one_of};
 use super::problem::{Problem, ProblemKind};
 use super::resource::{name, objects};
 use super::rule::span;
@@ -30,7 +31,7 @@ impl BootLog {
                 None => report_cut(before, problems),
             }
         }
-        if found == Some(BREAKS_OFF) && line.trim_end().ends_with([':', '：']) {
+        if found == Some(BREAKS_OFF) && line.trim_end().ends_with(one_of(":：")) {
             self.open = Some(at);
             return true;
         }
@@ -78,10 +79,10 @@ fn report_cut(at: Span, problems: &mut Vec<Problem>) {
 
 /// A stop code on a line of its own: `INACCESSIBLE_BOOT_DEVICE`, `0xC0000221`.
 fn stop_code(line: &str) -> Option<&str> {
-    let is_name =
-        line.contains('_') && !line.contains(|c: char| c != '_' && !c.is_ascii_uppercase());
+    let is_no_name: Letter = |c| c != '_' && !c.is_ascii_uppercase();
+    let is_name = line.contains('_') && !line.contains(is_no_name);
     let is_number = line.strip_prefix("0x").is_some_and(|digits| {
-        digits.len() >= 8 && !digits.contains(|c: char| !c.is_ascii_hexdigit())
+        digits.len() >= 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     });
     (is_name || is_number).then_some(line)
 }
@@ -152,7 +153,7 @@ fn sign_in_line(line: &str) -> Option<GuestSignKind> {
     let mut line = line.trim();
     // The serial console moves its cursor about.
     while let Some(rest) = line.strip_prefix('\u{1b}') {
-        let end = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        let end = rest.find(ENGLISH)?;
         line = rest.get(end + 1..)?;
     }
     line = without_time(line);
@@ -169,7 +170,7 @@ fn sign_in_line(line: &str) -> Option<GuestSignKind> {
 fn without_time(line: &str) -> &str {
     if let Some((time, rest)) = line.strip_prefix('[').and_then(|it| it.split_once(']'))
         && time.contains('.')
-        && !time.contains(|c: char| !c.is_ascii_digit() && c != '.' && c != ' ')
+        && time.trim_matches(one_of("0123456789. ")).is_empty()
     {
         return rest.trim_start();
     }
@@ -190,7 +191,7 @@ fn shown(start: &str, screen: Screen, rest: &str) -> Option<GuestSignKind> {
             let is_part = starts_with(rest, "0xC0") && rest.len() < "0xC000000E".len();
             is_part.then_some(BREAKS_OFF)
         }
-        Screen::BusyAlone if !rest.trim_end_matches(['.', '…']).is_empty() => None,
+        Screen::BusyAlone if !rest.trim_end_matches(one_of(".…")).is_empty() => None,
         Screen::Busy | Screen::BusyAlone => Some(GuestSignKind::IsBusy),
         Screen::Logon => Some(GuestSignKind::WaitsForLogon),
         Screen::Console => Some(GuestSignKind::SerialConsole),

@@ -2,8 +2,8 @@
 //! years print, each as the rule or route names it in JSON.
 
 use super::japanese::in_english;
+use super::letters::{DIGIT, SMALL, is_of_a_word, one_of};
 use super::list_view::scalar_or_braces;
-use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
@@ -117,8 +117,7 @@ pub fn is_known(heading: &str) -> bool {
     let key = key(heading);
     let is_other = OTHERS.contains(&&*key) || rule_key(&key).is_some();
     // Values in Japanese become words that begin with a large letter.
-    let is_small = |known: &str| known.starts_with(|c: char| c.is_ascii_lowercase());
-    is_other || matches!(key, Cow::Borrowed(known) if is_small(known))
+    is_other || matches!(key, Cow::Borrowed(known) if known.starts_with(SMALL))
 }
 
 /// What a rule calls it.
@@ -218,7 +217,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     let is_braced = text.starts_with('{');
     if !is_braced && is_cut(text) {
-        let mut kept = text.trim_end_matches(['.', CUT_OFF]).to_owned();
+        let mut kept = text.trim_end_matches(one_of(".…")).to_owned();
         kept.push(CUT_OFF);
         return Value::Text(Cow::Owned(kept));
     }
@@ -238,16 +237,15 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     // What somebody notes beside it: `3389 (RDP)`, `* (any)`, `3389   <-- wins`.
     if is_list
-        && let Some((own, note)) = text.split_once(['(', '<'])
+        && let Some((own, note)) = text.split_once(one_of("(<"))
         && own.ends_with(' ')
-        && (note.starts_with('-')
-            || note.ends_with(')') && !note.contains(|c: char| c.is_ascii_digit()))
+        && (note.starts_with('-') || note.ends_with(')') && !note.contains(DIGIT))
     {
         let text = Cow::Owned(own.trim_end().to_owned());
         return value(key, Cell { start, end, text });
     }
     let mut elements = Vec::new();
-    for piece in text.split([' ', ',', ';', '\'', '\n']) {
+    for piece in text.split(one_of(" ,;'\n")) {
         // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
         if (are_groups && text.starts_with('[') && piece.starts_with('/'))
             || (are_addresses && piece.parse::<IpAddr>().is_ok())

@@ -2,6 +2,7 @@
 //! between `<td>` or `<th>`, with more tags inside of it.
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
+use super::letters::one_of;
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
 use super::table::add_title;
@@ -73,7 +74,7 @@ fn row(text: &str, at: usize) -> Option<(Vec<Cell<'_>>, usize)> {
     parts.next();
     for part in parts {
         let next = part.as_ptr().addr() - text.as_ptr().addr();
-        if !part.starts_with(['d', 'h']) {
+        if !part.starts_with(one_of("dh")) {
             continue;
         }
         let (tag, inside) = part.split_once('>')?;

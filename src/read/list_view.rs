@@ -3,6 +3,7 @@
 
 use super::heading;
 use super::json::{self, Break, BreakKind};
+use super::letters::{BLANK, ENGLISH, one_of};
 use super::plain_text::NO_COLUMN;
 use super::table;
 use super::value::{List, Member, Node, Object, Value};
@@ -176,7 +177,7 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
         // The first Azure CLI wrote its keys in words: `Next hop type    : Internet`.
         key = words.trim_end();
     }
-    if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !key.starts_with(ENGLISH) {
         return None;
     }
     let mut padding = trimmed.get(key.len()..)?;
@@ -187,10 +188,10 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     }
     // PowerShell always puts a space before the colon; prose, YAML and times of day do not.
     let colon = padding
-        .strip_prefix(char::is_whitespace)?
+        .strip_prefix(BLANK)?
         .trim_start()
         .strip_prefix(':')?;
-    if !colon.is_empty() && !colon.starts_with(char::is_whitespace) {
+    if !colon.is_empty() && !colon.starts_with(BLANK) {
         return None;
     }
     let value_column = line.text.len() - colon.trim_start().len();
@@ -325,7 +326,7 @@ pub(super) fn scalar_or_braces(value: Cow<'_, str>, start: usize, end: usize) ->
         Some(inside) => (inside.trim(), true),
         None => (inside.trim(), false),
     };
-    let without_dots = inside.trim_end_matches(['.', '…']);
+    let without_dots = inside.trim_end_matches(one_of(".…"));
     let dots = inside.len() - without_dots.len();
     let cut = !closed || dots >= 3;
     let elements = if cut { without_dots } else { inside };

@@ -23,6 +23,7 @@ pub mod html_table;
 pub mod japanese;
 pub mod json;
 pub mod lacking;
+pub mod letters;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
@@ -74,6 +75,7 @@ use assemble::Pieces;
 use found::Found;
 use json::{Break, BreakKind};
 use lacking::Lacking;
+use letters::{LARGE, one_of};
 use long_table::{LongTable, Table, take_table};
 use order::order;
 use rule::span;
@@ -305,7 +307,7 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
-    is_rule_or_rest && (!is_known || rest.starts_with([',', ']', '}']))
+    is_rule_or_rest && (!is_known || rest.starts_with(one_of(",]}")))
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.
@@ -338,9 +340,7 @@ fn shell_of(node: &Node<'_>) -> Shell {
     match &node.value {
         Value::List(list) => list.items.first().map_or(Shell::Unknown, shell_of),
         Value::Object(object) => match object.members.first() {
-            Some(member) if member.key.starts_with(|c: char| c.is_ascii_uppercase()) => {
-                Shell::AzPowerShell
-            }
+            Some(member) if member.key.starts_with(LARGE) => Shell::AzPowerShell,
             _ => Shell::AzureCli,
         },
         Value::Null | Value::Text(_) => Shell::Unknown,

@@ -1,6 +1,6 @@
 //! The titles above tables: the direction of their rules, and on a page of the portal the NSG that they are of.
 
-use super::stray_line::is_of_a_word;
+use super::letters::{OF_A_WORD, is_of_a_word, one_of};
 use super::template::text_member;
 use super::value::{List, Object, Value};
 use crate::azure::Direction;
@@ -44,7 +44,7 @@ pub fn above(text: &str, at: usize, mut within: usize) -> Option<Title<'_>> {
             title.group = Some((start, name));
         }
         // The source of a page has a tag between, and a table may have a border.
-        let is_border = line.starts_with(TABLE) || !line.contains(is_of_a_word);
+        let is_border = line.starts_with(TABLE) || !line.contains(OF_A_WORD);
         within -= usize::from(within > 0 && !is_border);
         if start == 0 || page.is_some() || !is_border && !is_of_a_page(line) {
             break;
@@ -123,8 +123,10 @@ pub fn attached(line: &str) -> Option<(&str, &'static str, String)> {
     let rest = line
         .strip_prefix("Network security group ")
         .or_else(|| line.strip_prefix("ネットワーク セキュリティ グループ "))?;
-    let (name, rest) = rest.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
-    let (kind, place) = rest.rsplit_once([':', '：'])?;
+    let (name, rest) = rest
+        .strip_suffix(one_of(")）"))?
+        .split_once(one_of("(（"))?;
+    let (kind, place) = rest.rsplit_once(one_of(":："))?;
     let has = |words: [&str; 2]| words.iter().any(|word| kind.contains(word));
     let (key, id) = if has(["subnet", "サブネット"]) {
         // It does not name the network.
@@ -173,8 +175,8 @@ pub fn direction_in(title: &str) -> Option<&'static str> {
             .any(|own| own.eq_ignore_ascii_case(word))
     };
     // 受信, 送信. A search for one of them by itself would weigh more.
-    let inbound = has("inbound") || title.contains(['受']) || title.contains("インバ");
-    let outbound = has("outbound") || title.contains(['送']) || title.contains("アウトバ");
+    let inbound = has("inbound") || title.contains('受') || title.contains("インバ");
+    let outbound = has("outbound") || title.contains('送') || title.contains("アウトバ");
     match (inbound, outbound) {
         (true, false) => Some("Inbound"),
         (false, true) => Some("Outbound"),

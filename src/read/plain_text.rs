@@ -2,7 +2,7 @@
 //! time before each line of a log, colours of a terminal, borders of tables, the quotes, dashes and spaces of a word
 //! processor. It is taken out byte for byte, so every place stays where it is.
 
-use super::stray_line::is_of_a_word;
+use super::letters::{BLANK, DIGIT, OF_A_WORD, one_of};
 use std::borrow::Cow;
 
 /// Fills up what is shorter than it was. It is white space, and takes no column of its own.
@@ -23,12 +23,12 @@ fn unnumbered(text: &str) -> Option<String> {
     let (mut first, mut count) = (None, 0);
     for line in text.trim_end().split_inclusive('\n') {
         let inside = line.trim_start_matches(' ');
-        let behind = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = inside.trim_start_matches(DIGIT);
         let digits = inside.get(..inside.len() - behind.len())?;
         let number: usize = digits.parse().ok()?;
         let rest = behind
             .get(1..)
-            .filter(|_| behind.starts_with([' ', '\t', '\r', '\n']))?;
+            .filter(|_| behind.starts_with(one_of(" \t\r\n")))?;
         if number != *first.get_or_insert(number) + count {
             return None;
         }
@@ -94,7 +94,7 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
             let (length, mark) = marked_block(text.get(at..).unwrap_or(""));
             (block_end, marked) = (at + length, mark);
             // What is left out of a template was not printed by anybody.
-            if line.trim_start().starts_with(['/', '#']) && is_in_braces(&plain) {
+            if line.trim_start().starts_with(one_of("/#")) && is_in_braces(&plain) {
                 marked = 0;
             }
         }
@@ -120,9 +120,9 @@ fn is_in_braces(text: &str) -> bool {
         text.rsplit('\n')
             .next()
             .unwrap_or("")
-            .starts_with([' ', '\t'])
+            .starts_with(one_of(" \t"))
     };
-    text.ends_with(['{', '[', ',']) || text.ends_with('}') && is_indented()
+    text.ends_with(one_of("{[,")) || text.ends_with('}') && is_indented()
 }
 
 /// How much of a line is a mark that others may have, too: of a comment, or a time.
@@ -144,8 +144,7 @@ pub fn mark(line: &str) -> usize {
     let length = line.find(|c| !is_of_a_time(c)).unwrap_or(line.len());
     let times = line.get(..length).unwrap_or("");
     let time = times.split_once(':').and_then(|(before, behind)| {
-        let digit = |c: char| c.is_ascii_digit();
-        (before.ends_with(digit) && behind.starts_with(digit)).then_some(before.len())
+        (before.ends_with(DIGIT) && behind.starts_with(DIGIT)).then_some(before.len())
     });
     time.map_or(0, |time| {
         let blank = times.get(time..).and_then(|behind| behind.find(' '));
@@ -181,8 +180,8 @@ fn marked_block(text: &str) -> (usize, usize) {
             .strip_prefix(name.unwrap_or(""))
             .unwrap_or("")
             .trim_start();
-        let is_rule = !output.is_empty() && output.trim_matches(['-', ' ']).is_empty();
-        is_output |= is_rule || output.contains(" : ") || output.starts_with(['{', '[', '"']);
+        let is_rule = !output.is_empty() && output.trim_matches(one_of("- ")).is_empty();
+        is_output |= is_rule || output.contains(" : ") || output.starts_with(one_of("{[\""));
         is_output |= ANSWERS.iter().any(|key| output.starts_with(key));
         count += 1;
         length += line.len();
@@ -227,16 +226,14 @@ fn without_prefix(line: &str) -> usize {
     let mut rest = line.trim_start();
     while let Some(behind) = rest.strip_prefix('>') {
         // `>>` is PowerShell asking for more.
-        if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
+        if !behind.is_empty() && !behind.starts_with(BLANK) {
             break;
         }
         length = behind.len();
         rest = behind.trim_start();
     }
     match rest.strip_prefix("data:") {
-        Some(behind) if behind.is_empty() || behind.starts_with(char::is_whitespace) => {
-            behind.len()
-        }
+        Some(behind) if behind.is_empty() || behind.starts_with(BLANK) => behind.len(),
         _ => length,
     }
 }
@@ -245,7 +242,7 @@ fn undress(line: &str, plain: &mut String) {
     let rest = line.len() - without_prefix(line);
     // Where there are quotes of the usual kind, the others are part of a text.
     let (has_double, has_single) = (line.contains('"'), line.contains('\''));
-    let is_rule = !line.contains(is_of_a_word);
+    let is_rule = !line.contains(OF_A_WORD);
     let mut is_colour = false;
     let (mut before, mut behind_entity) = (' ', 0);
     for (at, c) in line.char_indices() {

@@ -1,9 +1,9 @@
 //! The portal's page of one rule as text, or the one on which a rule is added: labels, each with its value behind or below it.
 
 use super::heading::{self, Cell, OF_RULES};
+use super::letters::{Letter, is_of_a_word};
 use super::list_view::line_at;
 use super::page_title;
-use super::stray_line::is_of_a_word;
 use super::template::text_member;
 use super::value::{Node, Value};
 use std::borrow::Cow;
@@ -50,8 +50,9 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         });
         let (count, first) = values.last_mut()?;
         if !value.is_empty() {
+            let is_shown: Letter = |c| is_of_a_word(c) || c == '*';
             let most = if is_choice { MOST_CHOICES } else { 1 };
-            if *count >= most || !value.contains(|c| is_of_a_word(c) || c == '*') {
+            if *count >= most || !value.contains(is_shown) {
                 break;
             }
             *count += 1;
@@ -111,7 +112,8 @@ fn label(line: &str) -> Option<(&str, &str)> {
     let whole = (line, "");
     let mut parts = ends.iter().filter_map(|end| line.split_once(end));
     let (label, behind) = parts.next().unwrap_or(whole);
-    let label = label.trim_end_matches(|c| !is_of_a_word(c));
+    let is_other: Letter = |c| !is_of_a_word(c);
+    let label = label.trim_end_matches(is_other);
     let key = heading::key(label);
     let is_label = matches!(&*key, "service" | "description") || heading::is_known(label);
     is_label.then_some((label, behind.trim()))

@@ -4,10 +4,10 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
+use super::letters::{BLANK, Letter, is_of_a_word};
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
 use super::page_title;
-use super::stray_line::is_of_a_word;
 use super::value::{List, Node, Value};
 use crate::azure::{Access, Direction, NextHop};
 use crate::net::Protocol;
@@ -132,8 +132,9 @@ impl<'t> Cells<'t> {
             let cell = inside.get(..length).filter(|cell| !cell.is_empty())?;
             self.at = start + length;
             let cell = cell.trim_end();
+            let is_shown: Letter = |c| is_of_a_word(c) || matches!(c, '*' | '-');
             // An icon says nothing.
-            if cell.contains(|c| is_of_a_word(c) || matches!(c, '*' | '-')) {
+            if cell.contains(is_shown) {
                 return Some(Cell {
                     start,
                     end: start + cell.len(),
@@ -208,7 +209,7 @@ fn fits(keys: &[Cow<'static, str>], at: usize, text: &str) -> bool {
         "nexthopipaddress" | "nexthopip" => word == "-" || word.parse::<IpAddr>().is_ok(),
         "name" if at > 0 && is_source() => false,
         "name" | "addressprefix" | "addressprefixes" => {
-            !text.contains(char::is_whitespace)
+            !text.contains(BLANK)
                 && !heading::is_known(text)
                 && (text.is_ascii() || page_title::direction_in(text).is_none())
         }

@@ -2,6 +2,7 @@
 //! `Network security group nsg-web (attached to subnet: web)`.
 
 use super::expression::resource_id;
+use super::letters::NO_DIGIT;
 use super::list_view::line_at;
 use super::page_title::{attached, is_of_a_page, page};
 use super::table_at;
@@ -38,7 +39,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             Some(line) if is_of_a_page(line.text) && page(line.text).is_none() => {
                 // "Impacts 1 subnets, 0 network interfaces"
                 let mut counts = String::new();
-                for count in line.text.split(|c: char| !c.is_ascii_digit()) {
+                for count in line.text.split(NO_DIGIT) {
                     counts.push_str(count);
                     counts.push_str(if count.is_empty() { "" } else { " " });
                 }

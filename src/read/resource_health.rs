@@ -1,5 +1,6 @@
 //! What Azure Resource Health says of a VM, out of the common tree (fix-catalogue §6.2).
 
+use super::letters::DIGIT;
 use super::problem::{Problem, ProblemKind};
 use super::rule::span;
 use super::value::{Node, Object};
@@ -23,7 +24,7 @@ pub fn read_health(
     let whole = span(input, node.start, node.end);
     let id = object.text("id").unwrap_or("");
     // Statuses of the past are called by their time, the present one `current`.
-    let is_past = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let is_past = |name: &str| name.starts_with(DIGIT);
     if ResourceId::new(id)
         .segment("availabilityStatuses")
         .is_some_and(is_past)

@@ -2,6 +2,7 @@
 
 use super::command_line::{group_of, value_of};
 use super::found::BareRule;
+use super::letters::{Letter, one_of};
 use super::loose_rules::Loose;
 use crate::azure::ResourceId;
 
@@ -36,7 +37,7 @@ impl Above {
     /// Takes in such a line. Gives the command when it is whole.
     pub fn take(&mut self, line: &str) -> Option<String> {
         let line = line.trim();
-        let before_mark = line.strip_suffix(['`', '\\']);
+        let before_mark = line.strip_suffix(one_of("`\\"));
         self.begun.push(' ');
         self.begun.push_str(before_mark.unwrap_or(line));
         if before_mark.is_some() || line.ends_with('|') && !line.starts_with('|') {
@@ -131,7 +132,7 @@ impl RulesCommand {
 fn variables(line: &str) -> Vec<String> {
     let mut variables = Vec::new();
     for rest in line.split('$').skip(1) {
-        let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+        let is_end: Letter = |c| !c.is_ascii_alphanumeric() && c != '_';
         let name = rest.split(is_end).next().unwrap_or("");
         if !matches!(name, "" | "_") {
             variables.push(name.to_ascii_lowercase());
@@ -179,12 +180,12 @@ fn is_filtered(in_small: &str) -> bool {
         })
         || rest.split('[').skip(1).any(|it| {
             // `[0]`, `[:3]`, `[-1]`
-            it.starts_with(|c: char| matches!(c, '0'..='9' | ':' | '-'))
+            it.starts_with(one_of("0123456789:-"))
         })
         || [".where(", "select("].iter().any(|it| rest.contains(it))
         || parts.any(|part| {
             let part = part.trim_start();
-            let word = part.split([' ', '{', '(']).next().unwrap_or("");
+            let word = part.split(one_of(" {(")).next().unwrap_or("");
             match word {
                 "where-object" | "where" | "?" => !is_of_direction(part, ["-and", "-or"]),
                 "select-object" | "select" => [" -first", " -last", " -skip", " -index"]

@@ -2,11 +2,12 @@
 
 use super::assemble::Pieces;
 use super::guest_report::BootLog;
+use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind};
 use super::rule::span;
-use super::stray_line::{StrayLine, is_of_a_word, stray_line};
+use super::stray_line::{StrayLine, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
 use crate::azure::Resource;
 use crate::azure::route::CUT_OFF;
@@ -138,7 +139,7 @@ impl Scan {
                 if self.is_behind_piece {
                     pieces.leave_out(place, problems);
                 }
-            } else if line.text.contains(is_of_a_word) {
+            } else if line.text.contains(OF_A_WORD) {
                 if self.is_behind_piece {
                     pieces.leave_command();
                 }
@@ -178,7 +179,7 @@ impl Scan {
 
 /// Whether the line stands for others that somebody left out: `...`, `[…]`, `// ...`.
 fn is_left_out(line: &str) -> bool {
-    !line.contains(is_of_a_word) && (line.contains("...") || line.contains(CUT_OFF))
+    !line.contains(OF_A_WORD) && (line.contains("...") || line.contains(CUT_OFF))
 }
 
 /// The option that prints values only.

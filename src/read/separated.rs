@@ -2,10 +2,10 @@
 //! downloads, what `Export-Csv` writes, what a spreadsheet or a page leaves in the clipboard, and Markdown.
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
+use super::letters::{Letter, is_of_a_word};
 use super::list_view::line_at;
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::plain_text::NO_COLUMN;
-use super::stray_line::is_of_a_word;
 use super::value::List;
 use std::borrow::Cow;
 
@@ -56,7 +56,7 @@ pub fn rows<'t>(
     let mut above: Option<(usize, Vec<Cell<'t>>)> = None;
     while let Some(line) = line_at(text, end) {
         let (cells, behind) = record(text, end, separator, keys.len());
-        let says_something = |c: char| is_of_a_word(c) || c == '*';
+        let says_something: Letter = |c| is_of_a_word(c) || c == '*';
         let is_bordered = separator == '|';
         if is_bordered && !line.text.trim().is_empty() && !line.text.contains(says_something) {
             // A line between rows, or below the headings.

@@ -1,6 +1,7 @@
 //! Lines that no reader takes: prompts, commands and what tools say of themselves, which mean nothing, and the rest, which
 //! the person is told of.
 
+use super::letters::{BLANK, ENGLISH, LARGE, OF_A_WORD, one_of};
 use super::page_title::{direction_in, page};
 
 /// In words: `Inbound port rules of nsg-web`.
@@ -38,11 +39,6 @@ fn is_tsv(line: &str) -> bool {
         && cells.any(|cell| VALUES.contains(&cell) || cell.starts_with("/subscriptions/"))
 }
 
-/// Whether it is a letter or digit of any script, near enough: the tables that know it exactly weigh more than all this.
-pub fn is_of_a_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..)
-}
-
 fn is_noise(line: &str) -> bool {
     // What tools begin the lines with that they say of themselves. The older CLI writes them small.
     const SPEAKERS: &str = "Plan|VERBOSE|WARNING|DEBUG|INFO|WARN|警告|詳細|デバッグ|情報|ERROR|Message|StatusCode|ReasonPhrase|OperationID|ErrorMessage|Output|注意";
@@ -52,7 +48,7 @@ fn is_noise(line: &str) -> bool {
         "!DOCTYPE", "h", "title", "meta", "body", "table", "col", "div",
     ];
     const PROGRAMS: &str = "az|azure|cd|cls|clear|exit|pwsh|PS|sudo";
-    if !line.contains(is_of_a_word) {
+    if !line.contains(OF_A_WORD) {
         return true;
     }
     // What is around a table in the source of a page, or around a command: `<b>az vm list</b>`. Azure writes its own tags large,
@@ -60,7 +56,7 @@ fn is_noise(line: &str) -> bool {
     let mut inside = line;
     while let Some((tag, behind)) = inside.strip_prefix('<').and_then(|it| it.split_once('>')) {
         let tag = tag.trim_start_matches('/');
-        if tag.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if tag.starts_with(LARGE) {
             return false;
         }
         if line.ends_with('>') && TAGS.iter().any(|own| tag.starts_with(own)) {
@@ -72,9 +68,9 @@ fn is_noise(line: &str) -> bool {
         return is_noise(inside.split("</").next().unwrap_or("").trim_end());
     }
     // A caption, a fence of Markdown, a comment, a variable, a pipe on a line of its own, progress, a banner.
-    if line.ends_with([':', '：'])
+    if line.ends_with(one_of(":："))
         || line.starts_with("//")
-        || line.starts_with(['=', '#', '$', '`', '~', '>', '❯', '|', '+', '\\', '–'])
+        || line.starts_with(one_of("=#$`~>❯|+\\–"))
     {
         return true;
     }
@@ -90,8 +86,8 @@ fn is_noise(line: &str) -> bool {
         return true;
     }
     // The title of a table that does not say it in a column, and not the rest of `Direction : Inbound`.
-    if line.starts_with(is_of_a_word)
-        && line.split(char::is_whitespace).nth(LONGEST_TITLE).is_none()
+    if line.starts_with(OF_A_WORD)
+        && line.split(BLANK).nth(LONGEST_TITLE).is_none()
         && direction_in(line).is_some()
     {
         return true;
@@ -100,7 +96,7 @@ fn is_noise(line: &str) -> bool {
     if page(line).is_some() || line.split('\t').all(is_of_the_portal) {
         return true;
     }
-    let word = line.split([' ', '\t', '>', ':']).next().unwrap_or("");
+    let word = line.split(one_of(" \t>:")).next().unwrap_or("");
     let behind = line.get(word.len()..).unwrap_or("");
     if behind.starts_with(':') {
         let is_speaker = |speaker: &str| word.eq_ignore_ascii_case(speaker);
@@ -110,7 +106,7 @@ fn is_noise(line: &str) -> bool {
             || behind.starts_with(":~") && behind.contains('$');
     }
     // `user@host:~$ az …`, `[user@host ~]$ az …`, `user [ ~ ]$ az …`
-    let is_shell = word.contains('@') && line.contains(['$', '#', '%'])
+    let is_shell = word.contains('@') && line.contains(one_of("$#%"))
         || behind.starts_with(" [ ") && behind.contains(" ]$");
     // What stands around resources in Bicep.
     let is_bicep = line.starts_with("@") && line.ends_with(')')
@@ -128,11 +124,9 @@ fn is_command(word: &str) -> bool {
     let Some((verb, noun)) = word.split_once('-') else {
         return false;
     };
-    let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
-    let begins_large = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
     match verb.is_empty() {
-        true => is_name(noun.trim_start_matches('-')),
-        false => begins_large(verb) && begins_large(noun) && !noun.contains('-'),
+        true => noun.trim_start_matches('-').starts_with(ENGLISH),
+        false => verb.starts_with(LARGE) && noun.starts_with(LARGE) && !noun.contains('-'),
     }
 }
 

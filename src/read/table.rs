@@ -2,10 +2,10 @@
 
 use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
+use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::page_title;
-use super::stray_line::is_of_a_word;
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let is_more = |line: &Line<'_>| !has_all(line) && boundaries(line.text, &runs, 1).is_some();
     let broken = line_at(text, dashes.end).filter(|next| {
         let next = next.text.trim();
-        lines.len() > 1 && !next.is_empty() && next.trim_matches(['-', ' ']).is_empty()
+        lines.len() > 1 && !next.is_empty() && next.trim_matches(one_of("- ")).is_empty()
     });
     let is_drawn = has_all(&header) && broken.is_none();
     if is_drawn && !lines.iter().skip(1).all(is_more) {
@@ -307,14 +307,14 @@ fn go_on(row: &mut [Cell<'_>], more: &[Cell<'_>], columns: &Columns) -> bool {
 
 /// Whether a line may go on with the table.
 fn is_row(line: &str) -> bool {
-    let says_something = |c: char| is_of_a_word(c) || matches!(c, '*' | '.' | '…');
+    let says_something: Letter = |c| is_of_a_word(c) || matches!(c, '*' | '.' | '…');
     line.contains(says_something) && !line.trim_start().starts_with(GROUP)
 }
 
 /// Whether the line behind a table may be a row of it that slipped: no prompt, no `info:`, and nearly as many words.
 pub fn looks_like_a_row(line: &str, count: usize) -> bool {
     let first = line.split_whitespace().next().unwrap_or("");
-    let is_other = is_prompt(line) || first.ends_with(':') || !line.contains(is_of_a_word);
+    let is_other = is_prompt(line) || first.ends_with(':') || !line.contains(OF_A_WORD);
     !is_other && words(line).len() * 2 >= count
 }
 
@@ -322,7 +322,7 @@ pub fn looks_like_a_row(line: &str, count: usize) -> bool {
 fn is_prompt(line: &str) -> bool {
     // `<vm name>` is what somebody put in place of a name.
     let before = line.split('<').next().unwrap_or("");
-    line.contains(['$', '#']) || before.contains('>')
+    line.contains(one_of("$#")) || before.contains('>')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What `ConvertTo-Json` writes where its `-Depth` ends: the name of a type in place of a list, or an object in one
 //! text, `@{Name=AllowRdp; Access=Allow}`.
 
+use super::letters::one_of;
 use super::problem::{Problem, ProblemKind};
 use super::rule::{is_rule, span};
 use super::value::{Member, Node, Object, Value};
@@ -50,7 +51,7 @@ pub fn restore<'t>(input: u32, node: &mut Node<'t>, lost: &mut Option<Problem>) 
 /// uncertain.
 fn object<'t>(text: &str, start: usize, end: usize) -> Object<'t> {
     let mut object = Object::default();
-    let inner = text.trim_start_matches(['@', '{']);
+    let inner = text.trim_start_matches(one_of("@{"));
     let whole = inner.strip_suffix('}');
     if whole.is_none() {
         object.cut = Some(start);
@@ -61,7 +62,7 @@ fn object<'t>(text: &str, start: usize, end: usize) -> Object<'t> {
             continue;
         };
         let (key, value) = (key.trim(), value.trim());
-        if object.has(key) || value.contains(['{', '}']) {
+        if object.has(key) || value.contains(one_of("{}")) {
             object.cut = Some(start);
         }
         object.members.push(Member {

@@ -1,5 +1,6 @@
 //! A table that a console was too narrow for, and broke each line of after so many columns, wherever that was.
 
+use super::letters::one_of;
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
 use super::table;
@@ -20,7 +21,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let mut width = 0;
     while let Some(line) = line_at(text, next) {
         let trimmed = line.text.trim_end();
-        let is_dashes = !trimmed.is_empty() && trimmed.trim_matches(['-', ' ']).is_empty();
+        let is_dashes = !trimmed.is_empty() && trimmed.trim_matches(one_of("- ")).is_empty();
         if parts == 0 && is_dashes {
             parts = lines.len();
             part = 0;

@@ -1,6 +1,7 @@
 //! What is written in a rule's field, element by element, whether it is one word or a list.
 
 use super::expression::is_expression;
+use super::letters::{DIGIT, one_of};
 use super::rule::span;
 use super::value::{Node, Value};
 use crate::azure::route::CUT_OFF;
@@ -45,11 +46,11 @@ impl<'a> Collected<'a> {
             Value::Text(text) => {
                 let is_expression = is_expression(text);
                 // Windows PowerShell's `ConvertTo-Json` joins a list that is too deep for it: `22 3389`.
-                let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-                let separators = match text.split(' ').all(is_number) {
-                    true => [',', ' '],
-                    false => [',', ','],
-                };
+                let is_number = |word: &str| word.starts_with(DIGIT);
+                let separators = one_of(match text.split(' ').all(is_number) {
+                    true => ", ",
+                    false => ",",
+                });
                 let mut rest = Some(&**text);
                 while let Some(from) = rest {
                     let (text, behind) = match from.split_once(separators) {

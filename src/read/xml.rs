@@ -2,6 +2,7 @@
 //! over and over becomes a list. Attributes and namespaces say nothing that decides, and are left out.
 
 use super::json::MAX_DEPTH;
+use super::letters::{ENGLISH, one_of};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -23,14 +24,14 @@ pub fn parse(text: &str, at: usize) -> Option<Parsed<'_>> {
     // A byte-order mark that came along in the middle of a paste, and `<?xml …?>`.
     let line = parser.rest();
     let line = line.get(..line.find('\n').unwrap_or(line.len()))?;
-    parser.at += line.len() - line.trim_start_matches([' ', '\t', '\u{feff}']).len();
+    parser.at += line.len() - line.trim_start_matches(one_of(" \t\u{feff}")).len();
     while parser.rest().starts_with("<?") || parser.rest().starts_with("<!--") {
         parser.skip_unread();
         parser.at += parser.rest().len() - parser.rest().trim_start().len();
     }
     let start = parser.at;
     let name = parser.rest().strip_prefix('<')?;
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !name.starts_with(ENGLISH) {
         return None;
     }
     let mut object = Object::default();
@@ -108,8 +109,9 @@ impl<'t> Parser<'t> {
             return None;
         };
         let whole_name = tag.trim_start_matches('<');
-        let is_end = |c: char| c.is_ascii_whitespace() || c == '/';
-        let end = whole_name.find(is_end).unwrap_or(whole_name.len());
+        let end = whole_name
+            .find(one_of(" \t\r\n\u{c}/"))
+            .unwrap_or(whole_name.len());
         let whole_name = whole_name.get(..end).unwrap_or("");
         let key = without_namespace(whole_name);
         let mut node = Node {

@@ -3,6 +3,7 @@
 
 use super::cursor::Cursor;
 use super::json::{self, MAX_DEPTH};
+use super::letters::{BLANK, ENGLISH};
 use super::list_view::line_at;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
@@ -90,7 +91,7 @@ impl<'t> Reader<'t> {
 
     fn is_item(&self) -> bool {
         let behind = self.rest().strip_prefix('-');
-        behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(BLANK))
     }
 
     /// The key that stands here.
@@ -99,10 +100,10 @@ impl<'t> Reader<'t> {
         let key = rest.get(..rest.find(':')?)?;
         let behind = rest.get(key.len() + 1..)?;
         let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        (key.starts_with(|c: char| c.is_ascii_alphabetic())
+        (key.starts_with(ENGLISH)
             && key.trim_end().chars().all(is_key)
             && key.len() == key.trim_end_matches(' ').len()
-            && (behind.is_empty() || behind.starts_with(char::is_whitespace)))
+            && (behind.is_empty() || behind.starts_with(BLANK)))
         .then_some(key)
     }
 
