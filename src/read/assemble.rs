@@ -6,7 +6,7 @@ use super::found::{self, BareRule, Found};
 use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::rules_command::Above;
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
@@ -199,7 +199,7 @@ impl Pieces {
             Lone::Routes => {
                 if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
                     last.cut = Some(origin);
-                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(place)));
+                    report(ProblemKind::RoutesNotShown, "", place, problems);
                 }
             }
             Lone::Neither => {}

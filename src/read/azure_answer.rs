@@ -3,11 +3,9 @@
 use super::console_error::explained;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{nodes, objects};
-use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{Access, AskedFlow, AzureAnswer, AzureSaid, Direction, NextHop};
 use crate::net::Protocol;
-use crate::origin::Origin;
 
 /// The answer that this object is, if it is one: of IP flow verify, NSG diagnostics, the connection check or next hop.
 pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<AzureAnswer> {
@@ -44,7 +42,7 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
     Some(AzureAnswer {
         said,
         asked,
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     })
 }
 
@@ -162,7 +160,7 @@ pub fn report_error(
     let message = error.and_then(|error| error.text("message"));
     let unknown = || Problem::new(ProblemKind::AzureError, code, None);
     let mut problem = explained(code, message.unwrap_or("")).unwrap_or_else(unknown);
-    problem.at = Some(span(input, node.start, node.end));
+    problem.at = Some(node.span(input));
     problems.push(problem);
     true
 }

@@ -1,9 +1,9 @@
 //! Effective rules: what a network interface sees of one NSG, with the service tags expanded (azure-semantics §4).
 
 use super::letters::one_of;
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{name, nodes, prefixes, reference};
-use super::rule::{RuleList, read_rule, span};
+use super::rule::{RuleList, read_rule};
 use super::template::text_member;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::{
@@ -11,7 +11,6 @@ use crate::azure::{
     SecurityRule, ServiceTag, Unknown,
 };
 use crate::net::{AddressSet, Prefix};
-use crate::origin::Origin;
 use std::rc::Rc;
 
 /// An NSG as a network interface sees it, and what the service tags in it stand for.
@@ -78,7 +77,7 @@ pub fn read_effective(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> EffectiveRules {
-    let whole = Origin::Pasted(span(input, node.start, node.end));
+    let whole = node.origin(input);
     let mut tags: Vec<(String, AddressSet)> = Vec::new();
     if let Some(map) = object.inner("tagMap") {
         for member in &map.members {
@@ -103,8 +102,8 @@ pub fn read_effective(
         .as_ref()
         .map_or_else(|| name(object), |id| id.name().to_owned());
     if is_cut && let Some(member) = member {
-        let at = Some(span(input, member.start, member.node.end));
-        problems.push(Problem::new(ProblemKind::RulesNotShown, &name, at));
+        let at = member.span(input);
+        report(ProblemKind::RulesNotShown, &name, at, problems);
     }
     let association = object.inner("association");
     let attached = |key| {

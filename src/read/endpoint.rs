@@ -5,7 +5,6 @@ use super::rule::span;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::{AclRule, Endpoint, EndpointAcl, PowerState, VirtualMachine};
 use crate::net::{Prefix, Protocol};
-use crate::origin::Origin;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -68,7 +67,7 @@ pub fn read_endpoint(
             }
             None => None,
         },
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     }
 }
 
@@ -98,7 +97,7 @@ fn acl(input: u32, member: &Member<'_>, problems: &mut Vec<Problem>) -> Option<R
         Value::Text(_) | Value::Object(_) => is_cut = true,
     }
     if is_cut {
-        acl.cut = Some(Origin::Pasted(span(input, member.start, member.node.end)));
+        acl.cut = Some(member.origin(input));
     }
     Some(Rc::new(acl))
 }
@@ -131,7 +130,7 @@ pub fn read_acl_rule(
         permits: report.unless_said("action", permits),
         remote_subnet: report.unless_said("remoteSubnet", Prefix::parse(text("remoteSubnet"))),
         description: text("description").to_owned(),
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     }
 }
 
@@ -209,7 +208,7 @@ pub fn read_classic_machine(
         private_addresses,
         public_addresses: None,
         is_classic: true,
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     })
 }
 

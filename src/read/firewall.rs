@@ -5,7 +5,6 @@ use super::problem::Problem;
 use super::resource::{
     address, identity, is_of_type, name, nodes, objects, port, prefixes, reference, texts,
 };
-use super::rule::span;
 use super::term::address_term;
 use super::value::{Node, Object};
 use crate::azure::{
@@ -93,7 +92,7 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
     if !translates.iter().any(|key| object.text(key).is_some()) {
         return None;
     }
-    let place = span(input, node.start, node.end);
+    let place = node.span(input);
     let rule = DnatRule {
         name: name(object),
         protocols: protocols(object),
@@ -121,7 +120,7 @@ fn deny(input: u32, node: &Node<'_>, object: &Object<'_>) -> FirewallDeny {
     FirewallDeny {
         name: name(object),
         protocols: protocols(object),
-        sources: Rc::new(sources(input, object, span(input, node.start, node.end))),
+        sources: Rc::new(sources(input, object, node.span(input))),
         destinations,
         ports: ports(object),
     }
@@ -157,7 +156,7 @@ fn sources(input: u32, object: &Object<'_>, place: Span) -> AddressField {
         origin: Origin::Pasted(place),
     };
     if let Some(member) = object.member("sourceAddresses") {
-        sources.origin = Origin::Pasted(span(input, member.start, member.node.end));
+        sources.origin = member.origin(input);
         if member.node.list().is_some_and(|list| list.cut.is_some()) {
             sources.lost = Some(Unknown::Truncated);
         }

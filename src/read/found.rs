@@ -12,7 +12,7 @@ use super::guest_report::read_guest_report;
 use super::lacking::Lacking;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{id, read_resource};
 use super::resource_health::{is_health, read_health};
 use super::route::{self, is_route, is_route_table, read_route_table, read_routes};
@@ -74,8 +74,7 @@ pub struct BareRule {
 impl Found {
     #[inline(never)]
     fn classic(&mut self, input: u32, node: &Node<'_>) {
-        self.classic
-            .get_or_insert(Origin::Pasted(span(input, node.start, node.end)));
+        self.classic.get_or_insert(node.origin(input));
     }
 
     fn add(&mut self, resource: Option<Resource>) {
@@ -120,7 +119,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         Value::Object(object) if is_rule(object) || is_admin_rule(object) => {
             if object.cut.is_some() {
                 // A rule that breaks off is no rule, but it shows that one is missing.
-                found.bare_cut = Some(Origin::Pasted(span(input, node.start, node.end)));
+                found.bare_cut = Some(node.origin(input));
             } else {
                 let is_admin = is_admin_rule(object);
                 let (list, owner) = match is_admin {
@@ -147,7 +146,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 found.resources.push(Resource::ServiceTag {
                     name,
                     addresses,
-                    origin: Origin::Pasted(span(input, node.start, node.end)),
+                    origin: node.origin(input),
                 });
             }
         }
@@ -179,9 +178,9 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let state = object.text("state").or(object.text("status"));
             if (has_list || has("source")) && state.is_none() {
                 // An effective route that lost its state may be an invalid one. A column that is not there is said once.
-                let at = span(input, node.start, node.end);
+                let at = node.span(input);
                 if found.routes_cut.is_none() {
-                    problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+                    report(ProblemKind::RoutesNotShown, "", at, problems);
                 }
                 found.routes_cut = Some(Origin::Pasted(at));
             } else {
@@ -340,7 +339,7 @@ fn find_in_list(
         let problems_before = problems.len();
         find(input, item, found, problems);
         if found.bare.len() > before {
-            let whole = span(input, node.start, node.end);
+            let whole = node.span(input);
             lacking.say_once(whole, problems_before, problems);
         }
     }
@@ -367,7 +366,7 @@ fn find_in_list(
             routes: found.routes.len() > routes_before,
             bare: found.bare.len() > before,
         };
-        lose(span(input, node.start, node.end), &has, found, problems);
+        lose(node.span(input), &has, found, problems);
     }
 }
 
@@ -388,7 +387,7 @@ pub fn lose(at: Span, has: &Holds, found: &mut Found, problems: &mut Vec<Problem
         found.acl.cut = place;
     }
     if has.routes {
-        problems.push(Problem::new(ProblemKind::RoutesNotShown, "", Some(at)));
+        report(ProblemKind::RoutesNotShown, "", at, problems);
         found.routes_cut = place;
     }
     if has.bare {

@@ -2,9 +2,8 @@
 //! a Run Command prints (fix-catalogue §6.3).
 
 use super::letters::{ENGLISH, Letter, one_of};
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{name, objects};
-use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{GuestReport, GuestSign, GuestSignKind, Resource};
 use crate::origin::{Origin, Span};
@@ -74,7 +73,7 @@ impl BootLog {
 }
 
 fn report_cut(at: Span, problems: &mut Vec<Problem>) {
-    problems.push(Problem::new(ProblemKind::GuestReportCut, "", Some(at)));
+    report(ProblemKind::GuestReportCut, "", at, problems);
 }
 
 /// A stop code on a line of its own: `INACCESSIBLE_BOOT_DEVICE`, `0xC0000221`.
@@ -220,7 +219,7 @@ fn port(text: &str) -> Option<u16> {
 /// The report that this object is, if it is one: the VM health report, the state of the Remote Desktop service, the
 /// registry's port, or a Run Command's output that holds one of these.
 pub fn read_guest_report(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
-    let origin = Origin::Pasted(span(input, node.start, node.end));
+    let origin = node.origin(input);
     let mut signs = Vec::new();
     let is_report = object.has("networkAdapters") && object.has("reportTime");
     if is_report {

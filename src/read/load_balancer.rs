@@ -1,11 +1,10 @@
 //! Load balancers out of the common tree, whole or as their inbound NAT rules alone.
 
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{
     address, id, identity, is_of_type, is_standard, is_true, name, nodes, objects, port, reference,
     references,
 };
-use super::rule::span;
 use super::value::{Node, Object, Value};
 use crate::azure::{BackEndPool, FrontEnd, LoadBalancer, NatRule, Resource, ResourceId};
 use crate::net::{PortRange, Protocol};
@@ -79,7 +78,7 @@ fn is_lone_rule(object: &Object<'_>) -> bool {
 
 /// Where only the names of rules were printed, what they do is unknown.
 fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule {
-    let place = span(input, node.start, node.end);
+    let place = node.span(input);
     let none = Object::default();
     let object = node.object().unwrap_or(&none);
     let range = |first, last| {
@@ -113,6 +112,5 @@ fn nat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> NatRule
 
 /// Says that a NAT rule does not name its ports.
 pub fn report_incomplete(rule: &str, place: Span, problems: &mut Vec<Problem>) {
-    let kind = ProblemKind::NatRuleIncomplete;
-    problems.push(Problem::new(kind, rule, Some(place)));
+    report(ProblemKind::NatRuleIncomplete, rule, place, problems);
 }

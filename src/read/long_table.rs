@@ -6,7 +6,7 @@ use super::heading;
 use super::lacking::Lacking;
 use super::list_view::{self, line_at};
 use super::name_shell;
-use super::problem::{Problem, ProblemKind, Shell};
+use super::problem::{Problem, ProblemKind, Shell, report};
 use super::rule::{self, span};
 use super::separated;
 use super::table::{Columns, add_title, looks_like_a_row, rows};
@@ -81,7 +81,7 @@ impl Taken {
         let before = problems.len();
         found::find(input, &table.node, &mut self.found, problems);
         name_shell(table.shell(), before, problems);
-        let place = span(input, table.node.start, table.node.end);
+        let place = table.node.span(input);
         self.lacking.say_once(place, before, problems);
         if !self.has_bare {
             pieces.part_from(&self.found.bare);
@@ -116,8 +116,8 @@ impl Taken {
                 at <= self.before || problem.kind == ProblemKind::NotAzure
             });
             let headings = list_view::line_at(text, start).map_or("", |line| line.text);
-            let at = Some(span(input, start, table.end));
-            problems.push(Problem::new(ProblemKind::TableOfNames, headings.trim(), at));
+            let at = span(input, start, table.end);
+            report(ProblemKind::TableOfNames, headings.trim(), at, problems);
             return None;
         }
         if table.cut.is_some() {
@@ -145,8 +145,8 @@ impl Taken {
         pieces.lacking = Lacking::default();
         pieces.add(self.found);
         if let Some((start, end)) = table.slipped {
-            let at = Some(span(input, start, end));
-            problems.push(Problem::new(ProblemKind::TableSlipped, "", at));
+            let at = span(input, start, end);
+            report(ProblemKind::TableSlipped, "", at, problems);
         }
         None
     }

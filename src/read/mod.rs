@@ -78,6 +78,7 @@ use lacking::Lacking;
 use letters::{LARGE, one_of};
 use long_table::{LongTable, Table, take_table};
 use order::order;
+use problem::report;
 use rule::span;
 use scan::Scan;
 use value::{Node, Value};
@@ -178,8 +179,8 @@ fn piece_at(
             if let Some(broken) = parsed.broken {
                 let broken = broken.min(text.trim_end().len());
                 let end = text.ceil_char_boundary(broken + 1);
-                let at = Some(span(input, broken, end));
-                problems.push(Problem::new(ProblemKind::XmlBroken, "", at));
+                let at = span(input, broken, end);
+                report(ProblemKind::XmlBroken, "", at, problems);
             }
             return Some((parsed.node.end, true));
         }
@@ -198,7 +199,7 @@ fn piece_at(
     {
         let is_rest = node.object().is_some_and(rule::has_range_or_prefix);
         if is_rest {
-            pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+            pieces.cut(node.origin(input));
         }
         if take(input, &node, Shell::AzureCli, pieces, problems) || is_rest {
             return Some((end, true));
@@ -211,7 +212,7 @@ fn piece_at(
         }
         if take(input, &node, Shell::Unknown, pieces, problems) {
             // It is of one rule among others.
-            pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+            pieces.cut(node.origin(input));
             return Some((end, true));
         }
     }
@@ -239,7 +240,7 @@ fn piece_at(
         let is_known = take_json(input, &mut parsed.node, pieces, problems);
         let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
         if is_cut {
-            let place = span(input, parsed.node.start, parsed.node.end);
+            let place = parsed.node.span(input);
             pieces.cut(Origin::Pasted(place));
         }
         let end = text.ceil_char_boundary(parsed.node.end.max(at + 1));
@@ -275,7 +276,7 @@ fn is_rest(input: u32, text: &str, node: &Node<'_>, end: usize, pieces: &mut Pie
     };
     let is_rest = found::is_rest_of_a_rule(node) && (!pieces.has_bare_rules() || is_cut_off());
     if is_rest {
-        pieces.cut(Origin::Pasted(span(input, node.start, node.end)));
+        pieces.cut(node.origin(input));
     }
     is_rest
 }
@@ -329,8 +330,8 @@ fn take_json(
         problems.truncate(before);
     }
     if is_what_if {
-        let at = Some(span(input, node.start, node.end));
-        problems.push(Problem::new(ProblemKind::WhatIf, "", at));
+        let at = node.span(input);
+        report(ProblemKind::WhatIf, "", at, problems);
     }
     is_known || is_what_if
 }
@@ -362,7 +363,7 @@ fn take(
     let is_known = !found.is_empty();
     if is_known {
         if found.is_lone_rule() {
-            let place = span(input, node.start, node.end);
+            let place = node.span(input);
             pieces.lacking.say_once(place, before, problems);
         } else {
             pieces.lacking = Lacking::default();
@@ -382,7 +383,7 @@ fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
 }
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {
-    problems.push(Problem::new(ProblemKind::EmptyAnswer, "", Some(at)));
+    report(ProblemKind::EmptyAnswer, "", at, problems);
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.
@@ -392,7 +393,7 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bo
         return false;
     }
     if is_empty_answer(node) {
-        report_empty(span(input, node.start, node.end), problems);
+        report_empty(node.span(input), problems);
         return true;
     }
     let mut inside = node;
@@ -418,8 +419,8 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bo
         }
         keys.push_str(&member.key);
     }
-    let at = Some(span(input, node.start, node.end));
-    problems.push(Problem::new(ProblemKind::NotReadYet, &keys, at));
+    let at = node.span(input);
+    report(ProblemKind::NotReadYet, &keys, at, problems);
     true
 }
 
@@ -442,6 +443,6 @@ fn report_breaks(input: u32, text: &str, breaks: &[Break], problems: &mut Vec<Pr
             BreakKind::Unexpected => ProblemKind::JsonBroken,
             BreakKind::TooDeep => ProblemKind::JsonTooDeep,
         };
-        problems.push(Problem::new(kind, "", Some(span(input, start, end))));
+        report(kind, "", span(input, start, end), problems);
     }
 }

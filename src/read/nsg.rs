@@ -4,7 +4,7 @@ use super::first_seen::{FirstSeen, number_of};
 use super::problem::{Problem, ProblemKind};
 use super::provisioning::provisioning_state;
 use super::resource::name;
-use super::rule::{RuleList, is_rule, is_whole_rule, read_rules, span};
+use super::rule::{RuleList, is_rule, is_whole_rule, read_rules};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
 use crate::origin::{Origin, Span};
@@ -63,7 +63,7 @@ pub fn read_group(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> NetworkSecurityGroup {
-    let whole = span(input, node.start, node.end);
+    let whole = node.span(input);
     let mut id = object.text("id").map(ResourceId::new);
     let name = name(object);
     let user = user_rules(object);
@@ -158,7 +158,7 @@ fn missing_rules(
         let is_whole = is_in_template && !object.members.iter().any(is_said);
         return (!is_whole).then_some(Origin::Pasted(whole));
     };
-    let place = Origin::Pasted(span(input, member.start, member.node.end));
+    let place = member.origin(input);
     let is_whole = |item: &Node<'_>| item.object().is_some_and(is_whole_rule);
     let rules = rule_nodes(Some(member));
     let is_complete = match &member.node.value {

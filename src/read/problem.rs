@@ -38,6 +38,12 @@ fn joined(name: &str, text: &str, other: &str) -> Box<str> {
     }
 }
 
+/// Says that there is a problem of the thing called `name`, which stands there.
+#[inline(never)]
+pub fn report(kind: ProblemKind, name: &str, at: Span, problems: &mut Vec<Problem>) {
+    problems.push(Problem::new(kind, name, Some(at)));
+}
+
 impl Problem {
     /// A problem of the thing called `name`.
     pub fn new(kind: ProblemKind, name: &str, at: Option<Span>) -> Problem {

@@ -1,7 +1,6 @@
 //! Whether Azure has carried out what was pasted.
 
-use super::problem::{Problem, ProblemKind};
-use super::rule::span;
+use super::problem::{Problem, ProblemKind, report};
 use super::value::Object;
 use crate::azure::RuleState;
 
@@ -23,7 +22,7 @@ pub fn provisioning_state(
     } else {
         return RuleState::InForce;
     };
-    let at = Some(span(input, member.start, member.node.end));
-    problems.push(Problem::new(kind, name, at));
+    let at = member.span(input);
+    report(kind, name, at, problems);
     state
 }

@@ -1,7 +1,6 @@
 //! Resources other than NSGs out of the common tree: network interfaces, virtual networks and their subnets, public
 //! addresses. Each is known by the keys that only it has, and read whether REST, az or PowerShell wrote it.
 
-use super::rule::span;
 use super::value::{Node, Object, Value};
 use crate::azure::network_interface::IpConfiguration;
 use crate::azure::{
@@ -69,7 +68,7 @@ pub fn identity(input: u32, node: &Node<'_>, object: &Object<'_>) -> Identity {
     Identity {
         name: name(object),
         id: id(object),
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     }
 }
 

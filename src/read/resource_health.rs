@@ -1,8 +1,7 @@
 //! What Azure Resource Health says of a VM, out of the common tree (fix-catalogue §6.2).
 
 use super::letters::DIGIT;
-use super::problem::{Problem, ProblemKind};
-use super::rule::span;
+use super::problem::{Problem, ProblemKind, report};
 use super::value::{Node, Object};
 use crate::azure::{HealthReason, HealthState, Resource, ResourceHealth, ResourceId};
 use crate::origin::Origin;
@@ -21,7 +20,7 @@ pub fn read_health(
 ) -> Option<Resource> {
     let member = object.member("availabilityState")?;
     let word = object.text("availabilityState")?;
-    let whole = span(input, node.start, node.end);
+    let whole = node.span(input);
     let id = object.text("id").unwrap_or("");
     // Statuses of the past are called by their time, the present one `current`.
     let is_past = |name: &str| name.starts_with(DIGIT);
@@ -37,8 +36,7 @@ pub fn read_health(
         && let Some(provider) = target.segment("providers")
         && !provider.eq_ignore_ascii_case("Microsoft.ResourceHealth")
     {
-        let kind = ProblemKind::HealthOfOther;
-        problems.push(Problem::new(kind, provider, Some(whole)));
+        report(ProblemKind::HealthOfOther, provider, whole, problems);
         return None;
     }
     let mut state = HealthState::Unknown;
@@ -49,8 +47,8 @@ pub fn read_health(
         }
     }
     if !is_known {
-        let at = Some(span(input, member.node.start, member.node.end));
-        problems.push(Problem::new(ProblemKind::StateUnknown, word, at));
+        let at = member.node.span(input);
+        report(ProblemKind::StateUnknown, word, at, problems);
     }
     Some(Resource::Health(ResourceHealth {
         of,

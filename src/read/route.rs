@@ -2,14 +2,12 @@
 
 use super::heading::in_one_word;
 use super::nsg::ids;
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{is_true, name, nodes, references};
-use super::rule::span;
 use super::value::{List, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use crate::azure::{Destination, NextHop, ResourceId, Route, RouteSource, RouteState, RouteTable};
 use crate::net::Prefix;
-use crate::origin::Origin;
 
 /// Whether this is one route: of a route table, or an effective one.
 pub fn is_route(object: &Object<'_>) -> bool {
@@ -50,7 +48,7 @@ pub fn read_route_table(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> RouteTable {
-    let whole = Origin::Pasted(span(input, node.start, node.end));
+    let whole = node.origin(input);
     let (key, list) = route_list(object).unzip();
     let is_whole = object.cut.is_none() && list.is_some_and(|list| list.cut.is_none());
     let mut routes = Vec::new();
@@ -88,7 +86,7 @@ pub fn read_routes(
     let Some(object) = node.object().filter(|object| object.cut.is_none()) else {
         return;
     };
-    let origin = Origin::Pasted(span(input, node.start, node.end));
+    let origin = node.origin(input);
     let mut next_hop_addresses = Vec::new();
     // Service management XML keeps type and addresses together.
     let next_hop = object
@@ -134,8 +132,8 @@ pub fn read_routes(
         let destination = match Prefix::parse(text) {
             Some(prefix) => Destination::Prefix(prefix),
             None => {
-                let at = Some(span(input, prefix.start, prefix.end));
-                problems.push(Problem::new(ProblemKind::RouteDestination, text, at));
+                let at = prefix.span(input);
+                report(ProblemKind::RouteDestination, text, at, problems);
                 Destination::Other(text.to_owned())
             }
         };

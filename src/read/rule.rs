@@ -130,7 +130,7 @@ pub fn read_rule(
         input,
         unread: Unread::default(),
         object,
-        whole: span(input, node.start, node.end),
+        whole: node.span(input),
         name: match list {
             RuleList::Admin => name(object),
             _ => rule_name(object).to_owned(),
@@ -262,7 +262,7 @@ impl<'a> RuleReader<'a, '_> {
     }
 
     fn origin_of(&self, member: &Member<'_>) -> Origin {
-        Origin::Pasted(span(self.input, member.start, member.node.end))
+        member.origin(self.input)
     }
 
     fn missing(&mut self, field: RuleField) -> Unknown {

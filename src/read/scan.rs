@@ -5,7 +5,7 @@ use super::guest_report::BootLog;
 use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::rule::span;
 use super::stray_line::{StrayLine, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
@@ -92,7 +92,7 @@ impl Scan {
             }
             if let Some(end) = what_if::end_of_text(text, at) {
                 let place = span(input, at, text.get(..end).unwrap_or("").trim_end().len());
-                problems.push(Problem::new(ProblemKind::WhatIf, "", Some(place)));
+                report(ProblemKind::WhatIf, "", place, problems);
                 used.push(place);
                 self.at = end;
                 continue;
@@ -189,6 +189,6 @@ const TSV: &str = "--output tsv";
 fn report_not_azure(unread: Option<Span>, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
     if let Some(place) = unread {
         used.push(place);
-        problems.push(Problem::new(ProblemKind::NotAzure, "", Some(place)));
+        report(ProblemKind::NotAzure, "", place, problems);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::problem::{Problem, ProblemKind};
 use super::resource::nodes;
-use super::rule::{RuleList, read_rules, span};
+use super::rule::{RuleList, read_rules};
 use super::value::{Node, Object};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId};
 use crate::origin::Origin;
@@ -33,7 +33,7 @@ pub fn read_view(
     problems: &mut Vec<Problem>,
 ) -> Vec<NetworkSecurityGroup> {
     let mut groups = Vec::new();
-    let whole = Origin::Pasted(span(input, node.start, node.end));
+    let whole = node.origin(input);
     let view = object.inner(ASSOCIATIONS).unwrap_or(object);
     let mut said = Vec::new();
     for (place, rules_here, id_here) in PLACES {
@@ -64,7 +64,7 @@ pub fn read_view(
             _ => (Vec::new(), on),
         };
         let is_cut = around.cut.is_some() || member.node.list().is_some_and(|it| it.cut.is_some());
-        let cut = is_cut.then(|| span(input, member.start, member.node.end));
+        let cut = is_cut.then(|| member.span(input));
         if cut.is_some() {
             problems.push(Problem::new(ProblemKind::RulesNotShown, &name, cut));
         }

@@ -1,11 +1,9 @@
 //! Service tags out of the common tree: the weekly file, `az network list-service-tags`, `Get-AzNetworkServiceTag`.
 
 use super::resource::{name, prefixes};
-use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::Resource;
 use crate::net::AddressSet;
-use crate::origin::Origin;
 
 /// The tag that this object is, if it is one.
 pub fn read_service_tag(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
@@ -18,6 +16,6 @@ pub fn read_service_tag(input: u32, node: &Node<'_>, object: &Object<'_>) -> Opt
     Some(Resource::ServiceTag {
         name: name(object),
         addresses: AddressSet::blocks(&nets),
-        origin: Origin::Pasted(span(input, node.start, node.end)),
+        origin: node.origin(input),
     })
 }

@@ -2,9 +2,8 @@
 //! Azure tells them.
 
 use super::expression::resource_id;
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource;
-use super::rule::span;
 use super::template::{gather, node_mut, text_member};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
@@ -35,13 +34,13 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     if root.object().is_some_and(|root| root.has(PLANNED)) {
-        let at = Some(span(input, root.start, root.end));
-        problems.push(Problem::new(ProblemKind::Planned, "", at));
+        let at = root.span(input);
+        report(ProblemKind::Planned, "", at, problems);
     }
     for (kind, link) in links {
         if associate(&mut all, &link).is_none() {
-            let at = Some(span(input, link.start, link.end));
-            problems.push(Problem::new(ProblemKind::ExpressionUnknown, &kind, at));
+            let at = link.span(input);
+            report(ProblemKind::ExpressionUnknown, &kind, at, problems);
         }
     }
     let mut gathered = gather(all);

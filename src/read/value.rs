@@ -1,5 +1,7 @@
 //! The common tree that every shape of text is read into, before anybody asks what it means.
 
+use super::rule::span;
+use crate::origin::{Origin, Span};
 use std::borrow::Cow;
 
 /// A value and the bytes it stands in.
@@ -56,6 +58,18 @@ pub struct Member<'t> {
 }
 
 impl<'t> Node<'t> {
+    /// Where it stands in this input.
+    #[inline(never)]
+    pub fn span(&self, input: u32) -> Span {
+        span(input, self.start, self.end)
+    }
+
+    /// The same, as what is made of it says.
+    #[inline(never)]
+    pub fn origin(&self, input: u32) -> Origin {
+        Origin::Pasted(self.span(input))
+    }
+
     /// The object, if it is one.
     pub fn object(&self) -> Option<&Object<'t>> {
         match &self.value {
@@ -78,6 +92,20 @@ impl<'t> Node<'t> {
             Value::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+impl Member<'_> {
+    /// Where it stands in this input, from its key on.
+    #[inline(never)]
+    pub fn span(&self, input: u32) -> Span {
+        span(input, self.start, self.node.end)
+    }
+
+    /// The same, as what is made of it says.
+    #[inline(never)]
+    pub fn origin(&self, input: u32) -> Origin {
+        Origin::Pasted(self.span(input))
     }
 }
 

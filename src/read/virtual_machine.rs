@@ -1,9 +1,8 @@
 //! VMs and their instance view out of the common tree: `Get-AzVM -Status`, `az vm get-instance-view`, `az vm show -d`, a
 //! row of their tables, or the instance view alone (fix-catalogue §6.1).
 
-use super::problem::{Problem, ProblemKind};
+use super::problem::{Problem, ProblemKind, report};
 use super::resource::{id, identity, is_of_type, is_true, nodes, objects, texts};
-use super::rule::span;
 use super::value::{Node, Object};
 use crate::azure::{PowerState, Provisioning, Resource, ResourceId, VirtualMachine};
 use crate::origin::{Origin, Span};
@@ -72,8 +71,8 @@ pub fn read_virtual_machine(
     if let Some(node) = power {
         machine.power = power_state(word(node));
         if let PowerState::Unknown(text) = &machine.power {
-            let at = Some(span(input, node.start, node.end));
-            problems.push(Problem::new(ProblemKind::StateUnknown, text, at));
+            let at = node.span(input);
+            report(ProblemKind::StateUnknown, text, at, problems);
         }
     }
     let profile = object.inner("networkProfile").unwrap_or(object);

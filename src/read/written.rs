@@ -2,7 +2,6 @@
 
 use super::expression::is_expression;
 use super::letters::{DIGIT, one_of};
-use super::rule::span;
 use super::value::{Node, Value};
 use crate::azure::route::CUT_OFF;
 use crate::origin::Origin;
@@ -87,7 +86,7 @@ impl<'a> Collected<'a> {
         // Effective rules print one value in both the singular and the plural field.
         let mut known = self.texts.iter().take(MOST_IN_BOTH);
         if !known.any(|known| known.text == text) {
-            let origin = Origin::Pasted(span(input, node.start, node.end));
+            let origin = node.origin(input);
             self.texts.push(Written { text, origin });
         }
     }
