@@ -57,8 +57,8 @@ window.rdpcheck = {
     const { protocol, origin, pathname } = location;
     return document.documentElement.dataset.address ?? (protocol === 'file:' ? '' : origin + pathname);
   },
-  shiftJis(buffer) {
-    return new TextDecoder('shift_jis').decode(buffer);
+  decoded(buffer, encoding) {
+    return new TextDecoder(encoding).decode(buffer);
   },
   write(text) {
     return navigator.clipboard.writeText(text);

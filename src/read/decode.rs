@@ -1,34 +1,38 @@
 //! Bytes to text: UTF-8 or UTF-16, with or without a byte-order mark, or Shift_JIS, as Windows in Japanese writes it.
 
-/// Decodes a file, Shift_JIS by the table of a library.
+/// Decodes a file by the tables of a library.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn decode(bytes: &[u8]) -> String {
-    decode_with(bytes, &|bytes| {
-        let (text, _) = encoding_rs::SHIFT_JIS.decode_without_bom_handling(bytes);
+    decode_with(bytes, &|encoding| {
+        let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes())?;
+        let (text, _) = encoding.decode_with_bom_removal(bytes);
         Some(text.into_owned())
     })
 }
 
-/// Decodes a file. Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero
-/// bytes do. What cannot be decoded becomes U+FFFD, so nothing else is lost. What is Shift_JIS, `shift_jis` decodes: a table
-/// of its characters would weigh more than all that reads, and browsers have one.
-pub fn decode_with(bytes: &[u8], shift_jis: &dyn Fn(&[u8]) -> Option<String>) -> String {
-    let utf8 = |bytes| match str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => is_shift_jis(bytes)
-            .then(|| shift_jis(bytes))
-            .flatten()
-            .unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()),
-    };
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => match zero_bytes(bytes) {
-            Zeros::AtOddPlaces => utf16(bytes, u16::from_le_bytes),
-            Zeros::AtEvenPlaces => utf16(bytes, u16::from_be_bytes),
-            Zeros::None => utf8(bytes),
-        },
+/// Decodes a file with what decodes it from an encoding that it is given the name of, as browsers do: tables of their own
+/// would weigh more than all that reads. What cannot be decoded becomes U+FFFD, so nothing else is lost.
+pub fn decode_with(bytes: &[u8], decoded: &dyn Fn(&str) -> Option<String>) -> String {
+    let encoding = encoding_of(bytes);
+    let text = decoded(encoding).or_else(|| decoded(UTF_8));
+    let mut text = text.unwrap_or_default();
+    // Half a letter is left where a file was cut off.
+    if encoding.starts_with("utf-16") && !bytes.len().is_multiple_of(2) {
+        text.pop();
+    }
+    text
+}
+
+const UTF_8: &str = "utf-8";
+
+/// Windows PowerShell's `>` writes UTF-16; a byte-order mark tells, and without one the zero bytes do.
+fn encoding_of(bytes: &[u8]) -> &'static str {
+    match (bytes, zero_bytes(bytes)) {
+        ([0xef, 0xbb, 0xbf, ..], _) => UTF_8,
+        ([0xff, 0xfe, ..], _) | (_, Zeros::AtOddPlaces) => "utf-16le",
+        ([0xfe, 0xff, ..], _) | (_, Zeros::AtEvenPlaces) => "utf-16be",
+        _ if str::from_utf8(bytes).is_err() && is_shift_jis(bytes) => "shift_jis",
+        _ => UTF_8,
     }
 }
 
@@ -48,16 +52,6 @@ fn is_shift_jis(bytes: &[u8]) -> bool {
         }
     }
     true
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| match pair {
-        [first, second] => unit([*first, *second]),
-        _ => 0xfffd,
-    });
-    char::decode_utf16(units)
-        .map(|decoded| decoded.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
 }
 
 enum Zeros {
@@ -109,6 +103,8 @@ mod tests {
     fn bytes_that_are_no_text_do_no_harm() {
         assert_eq!(decode(b"a\xffb"), "a\u{fffd}b");
         assert_eq!(decode(&[]), "");
+        assert_eq!(decode(b"a\0b\0c"), "ab");
+        assert_eq!(decode(b"\0a\0b\0"), "ab");
         decode(&[0, 1, 0]);
     }
 
@@ -119,6 +115,7 @@ mod tests {
         assert_eq!(decode(b"\x82\xa0\x83\x7d\xb1\x81\x40x"), "あマｱ\u{3000}x");
         assert_eq!(decode(b"\x95"), "\u{fffd}");
         // Where nobody can, what stands around it is whole.
-        assert_eq!(decode_with(b"a\x95b", &|_| None), "a\u{fffd}b");
+        let nobody = |encoding: &str| (encoding == UTF_8).then(|| decode(b"a\xffb"));
+        assert_eq!(decode_with(b"a\x95b", &nobody), "a\u{fffd}b");
     }
 }

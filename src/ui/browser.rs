@@ -333,8 +333,12 @@ pub fn address() -> String {
 
 /// Calls one of the functions of `ticket.js`: what takes a line there takes kilobytes here.
 fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
+    call_with(name, argument, &JsValue::UNDEFINED)
+}
+
+fn call_with(name: &str, argument: &JsValue, other: &JsValue) -> Option<JsValue> {
     let own = Reflect::get(&window()?.into(), &"rdpcheck".into()).ok()?;
-    function(&own, name)?.call1(&own, argument).ok()
+    function(&own, name)?.call2(&own, argument, other).ok()
 }
 
 fn function(object: &JsValue, name: &str) -> Option<Function> {
@@ -364,7 +368,8 @@ fn read_files(files: Option<FileList>, dispatch: &Dispatch) {
         let on_text = dispatch.clone();
         let on_text = Closure::once_into_js(move |buffer: JsValue| {
             let bytes = Uint8Array::new(&buffer).to_vec();
-            let text = decode_with(&bytes, &|_| call("shiftJis", &buffer)?.as_string());
+            let decoded = |encoding: &str| call_with("decoded", &buffer, &encoding.into());
+            let text = decode_with(&bytes, &|encoding| decoded(encoding)?.as_string());
             on_text.emit(Action::Append(text).into());
         });
         let failed = Action::FileFailed(file.name());
