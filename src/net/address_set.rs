@@ -1,5 +1,6 @@
 //! Exact sets of IPv4 and IPv6 addresses.
 
+use super::number;
 use ipnet::IpNet;
 use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -43,7 +44,8 @@ impl AddressSet {
 
     /// The addresses of one block.
     pub fn block(net: IpNet) -> Self {
-        Self::between(net.network(), net.broadcast())
+        let (first, last) = ends(net);
+        Self::between(first, last)
     }
 
     /// The addresses of all these blocks. Halves are joined and not one block after the other, because blocks come by
@@ -58,7 +60,8 @@ impl AddressSet {
             edges: Vec::with_capacity(2 * nets.len()),
         };
         for net in nets {
-            set.add_range(net.network(), next(net.broadcast()));
+            let (first, last) = ends(*net);
+            set.add_range(first, next(last));
         }
         set
     }
@@ -248,7 +251,7 @@ impl AddressSet {
     pub fn count(&self) -> u128 {
         let mut count: u128 = 0;
         for (first, last) in self.ranges() {
-            let more = number(last) - number(first);
+            let more = number::of(last) - number::of(first);
             count = count.saturating_add(more).saturating_add(1);
         }
         count
@@ -258,9 +261,9 @@ impl AddressSet {
     pub fn prefixes(&self) -> Vec<IpNet> {
         let mut prefixes = Vec::new();
         for (first, last) in self.ranges() {
-            let last = number(last);
+            let last = number::of(last);
             let width: u8 = if first.is_ipv4() { 32 } else { 128 };
-            let mut from = number(first);
+            let mut from = number::of(first);
             loop {
                 // The block doubles while it stays aligned and inside the range.
                 let (mut length, mut end, mut half) = (width, from, 1);
@@ -272,7 +275,9 @@ impl AddressSet {
                     end |= half;
                     half <<= 1;
                 }
-                prefixes.extend(IpNet::new(address(from, first), length));
+                if let Ok(block) = IpNet::new(number::address(from, first.is_ipv6()), length) {
+                    prefixes.push(block);
+                }
                 if end == last {
                     break;
                 }
@@ -330,7 +335,7 @@ impl Iterator for Edges<'_> {
 pub fn in_line(one: &IpAddr, other: &IpAddr) -> Ordering {
     match (one, other) {
         (IpAddr::V4(a), IpAddr::V4(b)) => a.to_bits().cmp(&b.to_bits()),
-        (IpAddr::V6(a), IpAddr::V6(b)) => a.to_bits().cmp(&b.to_bits()),
+        (IpAddr::V6(_), IpAddr::V6(_)) => number::of(*one).cmp(&number::of(*other)),
         _ => one.is_ipv6().cmp(&other.is_ipv6()),
     }
 }
@@ -340,44 +345,29 @@ fn is_inside(edges: usize) -> bool {
     edges % 2 == 1
 }
 
+/// The first and the last address of a block.
+fn ends(block: IpNet) -> (IpAddr, IpAddr) {
+    let (first, last) = number::ends(block);
+    let is_ipv6 = matches!(block, IpNet::V6(_));
+    let address = |number| number::address(number, is_ipv6);
+    (address(first), address(last))
+}
+
 /// The next one in the line of all addresses; `None` behind the last one.
 fn next(address: IpAddr) -> Option<IpAddr> {
-    match address {
-        IpAddr::V4(address) => match u32::from(address).checked_add(1) {
-            Some(next) => Some(IpAddr::V4(next.into())),
-            None => Some(FIRST_V6),
-        },
-        IpAddr::V6(address) => {
-            let next = u128::from(address).checked_add(1)?;
-            Some(IpAddr::V6(next.into()))
-        }
-    }
+    let next = number::of(address).checked_add(1)?;
+    Some(match address {
+        LAST_V4 => FIRST_V6,
+        _ => number::address(next, address.is_ipv6()),
+    })
 }
 
 /// The one before in the line of all addresses; the first one stays.
 fn previous(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(address) => IpAddr::V4(u32::from(address).saturating_sub(1).into()),
-        IpAddr::V6(address) => match u128::from(address).checked_sub(1) {
-            Some(previous) => IpAddr::V6(previous.into()),
-            None => LAST_V4,
-        },
-    }
-}
-
-/// An address as a number of its family.
-fn number(address: IpAddr) -> u128 {
-    match address {
-        IpAddr::V4(address) => u32::from(address).into(),
-        IpAddr::V6(address) => address.into(),
-    }
-}
-
-/// The address with this number, of the same family as `kin`.
-fn address(number: u128, kin: IpAddr) -> IpAddr {
-    match kin {
-        IpAddr::V4(_) => IpAddr::V4(u32::try_from(number).unwrap_or(u32::MAX).into()),
-        IpAddr::V6(_) => IpAddr::V6(number.into()),
+    match number::of(address).checked_sub(1) {
+        Some(previous) => number::address(previous, address.is_ipv6()),
+        None if address.is_ipv6() => LAST_V4,
+        None => address,
     }
 }
 

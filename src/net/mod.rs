@@ -1,6 +1,7 @@
 //! Addresses, ports and protocols, and exact sets of them. Nothing here knows Azure.
 
 pub mod address_set;
+pub mod number;
 pub mod port_range;
 pub mod prefix;
 pub mod protocol;

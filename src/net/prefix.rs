@@ -1,6 +1,6 @@
 //! An address prefix as somebody wrote it.
 
-use super::{AddressSet, text};
+use super::{AddressSet, number, text};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -25,15 +25,9 @@ impl Prefix {
 
     /// The prefix of this length at the address with this number; `None` where the family has no such length.
     pub fn from_bits(bits: u128, is_ipv6: bool, length: u8) -> Option<Self> {
-        let address = match u32::try_from(bits) {
-            Ok(bits) if !is_ipv6 => IpAddr::V4(bits.into()),
-            _ => IpAddr::V6(bits.into()),
-        };
-        let is_of_family = address.is_ipv6() == is_ipv6;
-        IpNet::new(address, length)
-            .ok()
-            .filter(|_| is_of_family)
-            .map(Prefix)
+        let is_of_family = is_ipv6 || bits <= u32::MAX.into();
+        let block = IpNet::new(number::address(bits, is_ipv6), length);
+        block.ok().filter(|_| is_of_family).map(Prefix)
     }
 
     /// Its two halves; `None` of a single address.
@@ -50,20 +44,18 @@ impl Prefix {
 
     /// Its address as a number, host bits and all.
     pub fn bits(self) -> u128 {
-        match self.0.addr() {
-            IpAddr::V4(address) => u32::from(address).into(),
-            IpAddr::V6(address) => address.into(),
-        }
+        number::of(self.0.addr())
     }
 
     /// The block with its host bits cleared.
     pub fn network(self) -> IpNet {
-        self.0.trunc()
+        let (first, _) = number::ends(self.0);
+        IpNet::new(number::address(first, self.is_ipv6()), self.length()).unwrap_or(self.0)
     }
 
     /// Whether it was written with bits set that the mask removes, as in `10.1.0.0/8`.
     pub fn has_host_bits(self) -> bool {
-        self.0.addr() != self.0.network()
+        self.bits() != number::ends(self.0).0
     }
 
     /// Its one address, when it is no more than one.
@@ -88,7 +80,8 @@ impl Prefix {
 
     /// Whether `address` is in it.
     pub fn contains(self, address: IpAddr) -> bool {
-        self.0.contains(&address)
+        let (first, last) = number::ends(self.0);
+        self.is_ipv6() == address.is_ipv6() && (first..=last).contains(&number::of(address))
     }
 
     /// Whether every address of `other` is in it.

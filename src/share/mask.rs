@@ -143,8 +143,8 @@ fn upper(bits: u128, length: u32) -> u128 {
 fn block(net: IpNet) -> (u128, u32) {
     let length = u32::from(net.prefix_len());
     match net {
-        IpNet::V4(_) => (number(net.network()), V4_LENGTH + length),
-        IpNet::V6(_) => (number(net.network()), length),
+        IpNet::V4(_) => (number(net.addr()), V4_LENGTH + length),
+        IpNet::V6(_) => (number(net.addr()), length),
     }
 }
 

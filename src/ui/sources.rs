@@ -82,7 +82,7 @@ fn rule_by_rule(
 /// The line of all addresses, each stretch as wide as can be read: a single address is as easy to find as half of them.
 fn strip(page: &Page, line: &[Stretch]) -> Option<Element> {
     let chosen = Prefix::parse(page.state.looked_up.trim());
-    let chosen = chosen.map(|prefix| prefix.network().network());
+    let chosen = chosen.map(|prefix| prefix.network().addr());
     (line.len() > 1).then(|| pieces(page, line, chosen, el("div").class("strip")))
 }
 
