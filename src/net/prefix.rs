@@ -97,9 +97,18 @@ impl Prefix {
         }
     }
 
+    /// The addresses of all of them.
+    pub fn all_of(prefixes: &[Prefix]) -> AddressSet {
+        let mut blocks = Vec::new();
+        for prefix in prefixes {
+            blocks.push(prefix.0);
+        }
+        AddressSet::blocks(&blocks)
+    }
+
     /// All its addresses.
     pub fn addresses(self) -> AddressSet {
-        AddressSet::block(self.network())
+        AddressSet::block(self.0)
     }
 }
 

@@ -83,7 +83,7 @@ pub fn read_effective(
         for member in &map.members {
             tags.push((
                 member.key.to_string(),
-                addresses(&prefixes(map, &member.key)),
+                Prefix::all_of(&prefixes(map, &member.key)),
             ));
         }
     }
@@ -190,28 +190,24 @@ fn suspect_more(object: &Object<'_>, rule: &mut SecurityRule, problems: &mut Vec
 /// Puts the addresses of the tags in place of the tags. Azure writes `*` as `0.0.0.0/0` here (azure-semantics §3.4).
 fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String, AddressSet)>) {
     if let ([AddressTerm::Tag(tag)], false) = (&*field.terms, expanded.is_empty())
-        && !tags
-            .iter()
-            .any(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
+        && !is_known(tag, tags)
     {
-        tags.push((tag.name().to_owned(), addresses(expanded)));
+        tags.push((tag.name().to_owned(), Prefix::all_of(expanded)));
     }
     let mut terms = Vec::new();
     for term in std::mem::take(&mut field.terms).into_vec() {
+        // The tag stays where the paste says which addresses it has, so that the rule reads as it was written.
+        let stays = match &term {
+            AddressTerm::Tag(tag @ (ServiceTag::Published(_) | ServiceTag::VirtualNetwork)) => {
+                expanded.is_empty() || is_known(tag, tags)
+            }
+            AddressTerm::Tag(_) => expanded.is_empty(),
+            _ => true,
+        };
         match term {
-            AddressTerm::Tag(ref tag) => match tags
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(tag.name()))
-            {
-                // The tag stays where the paste says which addresses it has, so that the rule reads as it was written.
-                Some(_) if matches!(tag, ServiceTag::Published(_) | ServiceTag::VirtualNetwork) => {
-                    terms.push(term)
-                }
-                _ if expanded.is_empty() => terms.push(term),
-                _ => {}
-            },
             AddressTerm::Prefix(prefix) if prefix.is_whole_family() => terms.push(AddressTerm::Any),
-            other => terms.push(other),
+            _ if stays => terms.push(term),
+            _ => {}
         }
     }
     for prefix in expanded {
@@ -223,10 +219,7 @@ fn expand(field: &mut AddressField, expanded: &[Prefix], tags: &mut Vec<(String,
     field.terms = terms.into();
 }
 
-fn addresses(prefixes: &[Prefix]) -> AddressSet {
-    let mut nets = Vec::new();
-    for prefix in prefixes {
-        nets.push(prefix.network());
-    }
-    AddressSet::blocks(&nets)
+fn is_known(tag: &ServiceTag, tags: &[(String, AddressSet)]) -> bool {
+    let is_it = |known: &str| known.eq_ignore_ascii_case(tag.name());
+    tags.iter().any(|(known, _)| is_it(known))
 }

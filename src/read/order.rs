@@ -4,24 +4,29 @@ use crate::origin::Span;
 
 /// By place; what stands in one place stays as it was. Nothing is copied: there may be a million of them.
 pub fn order<T>(list: &mut [T], place: &dyn Fn(&T) -> Option<Span>) {
-    if list.is_sorted_by_key(place) {
-        return;
-    }
-    let numbers = (0..list.len() as u32).collect();
     let place_of = |number: u32| list.get(number as usize).and_then(place);
-    let mut order = in_order(numbers, &place_of);
+    for (at, next) in swaps(list.len() as u32, &place_of) {
+        list.swap(at as usize, next as usize);
+    }
+}
+
+/// Which of so many to swap, one after another.
+fn swaps(count: u32, place: &dyn Fn(u32) -> Option<Span>) -> Vec<(u32, u32)> {
+    let mut swaps = Vec::new();
+    let mut order = in_order((0..count).collect(), place);
     // Round after round of those that take each other's places.
-    for start in 0..list.len() {
+    for start in 0..count {
         let mut at = start;
-        while let Some(from) = order.get_mut(at) {
-            let next = std::mem::replace(from, at as u32) as usize;
+        while let Some(from) = order.get_mut(at as usize) {
+            let next = std::mem::replace(from, at);
             if next == start {
                 break;
             }
-            list.swap(at, next);
+            swaps.push((at, next));
             at = next;
         }
     }
+    swaps
 }
 
 /// They come nearly in order, in few stretches: a real sort weighs more in the page than it saves here.
@@ -31,14 +36,17 @@ fn in_order(mut first: Vec<u32>, place: &dyn Fn(u32) -> Option<Span>) -> Vec<u32
     }
     let second = in_order(first.split_off(first.len() / 2), place);
     let mut ordered = Vec::with_capacity(first.len() + second.len());
-    let mut second = second.into_iter().peekable();
+    let mut taken = 0;
     for one in in_order(first, place) {
-        while let Some(earlier) = second.next_if(|next| place(*next) < place(one)) {
-            ordered.push(earlier);
+        while let Some(earlier) = second.get(taken)
+            && place(*earlier) < place(one)
+        {
+            ordered.push(*earlier);
+            taken += 1;
         }
         ordered.push(one);
     }
-    ordered.extend(second);
+    ordered.extend_from_slice(second.get(taken..).unwrap_or_default());
     ordered
 }
 

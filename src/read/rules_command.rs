@@ -131,7 +131,9 @@ impl RulesCommand {
 /// The variables in a line, `$_` left out.
 fn variables(line: &str) -> Vec<String> {
     let mut variables = Vec::new();
-    for rest in line.split('$').skip(1) {
+    let mut parts = line.split('$');
+    parts.next();
+    for rest in parts {
         let is_end: Letter = |c| !c.is_ascii_alphanumeric() && c != '_';
         let name = rest.split(is_end).next().unwrap_or("");
         if !matches!(name, "" | "_") {
@@ -172,13 +174,16 @@ fn is_filtered(in_small: &str) -> bool {
     }
     let mut parts = rest.split('|');
     let command = parts.next().unwrap_or("");
+    let (mut queries, mut brackets) = (rest.split("[?"), rest.split('['));
+    queries.next();
+    brackets.next();
     SINGLE.iter().any(|it| in_small.contains(it))
         || command.starts_with("config ") && command.contains(" -name ")
-        || rest.split("[?").skip(1).any(|it| {
+        || queries.any(|it| {
             let condition = it.split(']').next().unwrap_or("");
             !is_of_direction(condition, ["&&", "||"])
         })
-        || rest.split('[').skip(1).any(|it| {
+        || brackets.any(|it| {
             // `[0]`, `[:3]`, `[-1]`
             it.starts_with(one_of("0123456789:-"))
         })

@@ -3,19 +3,15 @@
 use super::resource::{name, prefixes};
 use super::value::{Node, Object};
 use crate::azure::Resource;
-use crate::net::AddressSet;
+use crate::net::Prefix;
 
 /// The tag that this object is, if it is one.
 pub fn read_service_tag(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
     object.member("systemService")?;
     object.member("addressPrefixes")?;
-    let mut nets = Vec::new();
-    for prefix in prefixes(object, "addressPrefixes") {
-        nets.push(prefix.network());
-    }
     Some(Resource::ServiceTag {
         name: name(object),
-        addresses: AddressSet::blocks(&nets),
+        addresses: Prefix::all_of(&prefixes(object, "addressPrefixes")),
         origin: node.origin(input),
     })
 }

@@ -12,7 +12,7 @@ use crate::azure::{
     LoadBalancer, NetworkInterface, NextHop, PublicIp, Resource, ResourceHealth, Subnet,
     VirtualMachine, VirtualNetwork,
 };
-use crate::net::AddressSet;
+use crate::net::{AddressSet, Prefix};
 use crate::origin::Origin;
 use std::rc::Rc;
 
@@ -215,9 +215,5 @@ fn address_set(set: &mut AddressSet, archive: &mut Archive) {
     if !archive.is_reading() {
         return;
     }
-    let mut blocks = Vec::new();
-    for prefix in &prefixes {
-        blocks.push(prefix.network());
-    }
-    *set = AddressSet::blocks(&blocks);
+    *set = Prefix::all_of(&prefixes);
 }

@@ -290,8 +290,10 @@ impl Archive {
         let shared = self.number(at::SHARED, shared);
         let mut segments: Vec<String> = Vec::new();
         if !self.is_reading() {
-            for segment in said.split('/').skip(shared as usize) {
-                segments.push(segment.to_owned());
+            for (at, segment) in said.split('/').enumerate() {
+                if at >= shared as usize {
+                    segments.push(segment.to_owned());
+                }
             }
         }
         let mut whole: Vec<String> = Vec::new();
