@@ -23,6 +23,14 @@ impl Origin {
         }
     }
 
+    /// Takes this place where none is known yet.
+    #[inline(never)]
+    pub fn keep_first(known: &mut Option<Origin>, place: Option<Origin>) {
+        if known.is_none() {
+            *known = place;
+        }
+    }
+
     /// Lets the stretch of a list include one more of its parts, if that stands in the same input; whether it does.
     pub fn grow(&mut self, part: Origin) -> bool {
         match (*self, part) {
@@ -50,6 +58,7 @@ pub struct Span {
 
 impl Span {
     /// The smallest stretch that holds both; the first one's input is kept.
+    #[inline(never)]
     pub fn join(self, other: Span) -> Span {
         Span {
             input: self.input,

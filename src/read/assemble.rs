@@ -82,17 +82,18 @@ impl Pieces {
         for resource in found.resources {
             self.add_resource(resource);
         }
-        self.classic = self.classic.or(found.classic);
+        Origin::keep_first(&mut self.classic, found.classic);
         self.add_acl(found.acl, found.begins_acl);
         if found.routes.is_empty() {
             // What is left of a route belongs to the list before it or behind it.
-            match self.tables.last_mut() {
-                Some(last) => last.cut = last.cut.or(found.routes_cut),
-                None => self.routes_cut = self.routes_cut.or(found.routes_cut),
-            }
+            let cut = match self.tables.last_mut() {
+                Some(last) => &mut last.cut,
+                None => &mut self.routes_cut,
+            };
+            Origin::keep_first(cut, found.routes_cut);
         } else {
-            let cut = found.routes_cut.or(self.routes_cut.take());
-            self.add_routes(found.routes, found.are_effective, cut);
+            Origin::keep_first(&mut found.routes_cut, self.routes_cut.take());
+            self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
         for rule in found.bare {
             self.add_bare(rule);
@@ -119,7 +120,7 @@ impl Pieces {
         {
             whole = before.join(part);
             acl.rules.append(&mut added.rules);
-            acl.cut = acl.cut.or(added.cut);
+            Origin::keep_first(&mut acl.cut, added.cut);
             *origin = Origin::Pasted(whole);
             return;
         }
@@ -269,7 +270,7 @@ impl Pieces {
                 last
             }
         };
-        table.cut = table.cut.or(cut);
+        Origin::keep_first(&mut table.cut, cut);
         for route in routes {
             table.origin.grow(route.origin);
             table.routes.push(route);

@@ -3,7 +3,6 @@
 use super::heading::Cell;
 use super::list_view::Line;
 use super::plain_text::NO_COLUMN;
-use std::borrow::Cow;
 
 /// A run of dashes, in characters.
 #[derive(Clone, Copy)]
@@ -83,11 +82,7 @@ pub(super) fn cells<'t>(line: Line<'t>, runs: &[Run], count: usize) -> Option<Ve
             let whole = line.text.get(start..end).unwrap_or("");
             let cell = whole.trim();
             let start = line.start + start + (whole.len() - whole.trim_start().len());
-            cells.push(Cell {
-                start,
-                end: start + cell.len(),
-                text: Cow::Borrowed(cell),
-            });
+            cells.push(Cell::new(start, cell));
         }
     }
     Some(cells)

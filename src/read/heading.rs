@@ -19,6 +19,17 @@ pub struct Cell<'t> {
     pub text: Cow<'t, str>,
 }
 
+impl<'t> Cell<'t> {
+    /// This text, which begins at that byte.
+    pub fn new(start: usize, text: &'t str) -> Self {
+        Cell {
+            start,
+            end: start + text.len(),
+            text: Cow::Borrowed(text),
+        }
+    }
+}
+
 /// The heading by which a table of rules is known: one that does not say in which order they count says nothing.
 pub const OF_RULES: &str = "priority";
 /// The heading by which a table of routes is known.
@@ -26,10 +37,10 @@ pub const OF_ROUTES: &str = "nexthoptype";
 
 /// The key of each column. A table of rules calls the columns as it likes, so they count as those of a rule only
 /// beside a priority: the `Source` of a route is another thing.
-pub fn keys(headings: &[String]) -> Vec<Cow<'static, str>> {
+pub fn keys(headings: &[Cell<'_>]) -> Vec<Cow<'static, str>> {
     let mut keys = Vec::new();
     for heading in headings {
-        keys.push(key(heading));
+        keys.push(key(&heading.text));
     }
     let has = |name: &str| keys.iter().any(|key| key == name);
     let (is_of_rules, has_type) = (has(OF_RULES), has("type"));

@@ -21,11 +21,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let line = line_at(text, at)?;
     let start = at + line.text.find(ROW)?;
     let (first, mut next) = row(text, start)?;
-    let mut headings = Vec::new();
-    for cell in first {
-        headings.push(cell.text.into_owned());
-    }
-    let keys = heading::keys(&headings);
+    let keys = heading::keys(&first);
     if !keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {
         return None;
     }

@@ -6,7 +6,6 @@ use super::list_view::line_at;
 use super::page_title;
 use super::template::text_member;
 use super::value::{Node, Value};
-use std::borrow::Cow;
 
 /// How far above the first label the title may stand.
 const MOST_LINES_ABOVE: usize = 8;
@@ -19,9 +18,8 @@ const MOST_CHOICES: usize = 7;
 
 /// Reads the page whose first label is the line at byte `at`, and gives the byte behind it.
 pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
-    let mut labels: Vec<String> = Vec::new();
-    // Of each label how many values it has, and the first.
-    let mut values: Vec<(usize, Option<Cell<'_>>)> = Vec::new();
+    // Labels, how many values each has, and the first of them.
+    let mut shown: Vec<(Cell<'_>, usize, Cell<'_>)> = Vec::new();
     let (mut end, mut next, mut blanks) = (at, at, 0);
     while let Some(line) = line_at(text, next) {
         next = line.end;
@@ -30,26 +28,24 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if said.is_empty() {
             blanks += 1;
             // One may be below a label that has no value, and another above the next.
-            if labels.is_empty() || blanks > 2 {
+            if shown.is_empty() || blanks > 2 {
                 break;
             }
             continue;
         }
         if let Some((label, behind)) = label(said) {
-            if labels.iter().any(|known| known == label) {
+            if shown.iter().any(|(known, ..)| known.text == label) {
                 break;
             }
-            labels.push(label.to_owned());
-            values.push((0, None));
+            let nothing = Cell::new(line.start, "");
+            shown.push((Cell::new(line.start, label), 0, nothing));
             // `**Priority:** 300`
             value = behind.strip_prefix("**").unwrap_or(behind).trim_start();
         }
-        let is_choice = labels.last().is_some_and(|label| {
-            let key = heading::key(label);
-            matches!(&*key, "protocol" | "action" | "access")
-        });
-        let (count, first) = values.last_mut()?;
+        let (label, count, first) = shown.last_mut()?;
         if !value.is_empty() {
+            let key = heading::key(&label.text);
+            let is_choice = matches!(&*key, "protocol" | "action" | "access");
             let is_shown: Letter = |c| is_of_a_word(c) || c == '*';
             let most = if is_choice { MOST_CHOICES } else { 1 };
             if *count >= most || !value.contains(is_shown) {
@@ -57,27 +53,21 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             }
             *count += 1;
             let end = line.start + line.text.trim_end().len();
-            first.get_or_insert(Cell {
-                start: end - value.len(),
-                end,
-                text: Cow::Borrowed(value),
-            });
+            if *count == 1 {
+                *first = Cell::new(end - value.len(), value);
+            }
         }
         (end, blanks) = (line.end, 0);
     }
-    let is_page = labels.len() >= FEWEST_LABELS;
+    let is_page = shown.len() >= FEWEST_LABELS;
     let (mut headings, mut cells) = (Vec::new(), Vec::new());
-    for (label, (count, cell)) in labels.into_iter().zip(values) {
-        if heading::key(&label) == OF_RULES
-            && let Some(cell) = &cell
-        {
+    for (label, count, cell) in shown {
+        if count > 0 && heading::key(&label.text) == OF_RULES {
             // Prose explains what it means.
             cell.text.parse::<u16>().ok()?;
         }
         // Where everything stands that could be chosen, nobody knows what was.
-        if let (1, Some(cell)) = (count, cell)
-            && !is_elsewhere(&cell.text)
-        {
+        if count == 1 && !is_elsewhere(&cell.text) {
             headings.push(label);
             cells.push(cell);
         }

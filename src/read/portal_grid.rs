@@ -40,7 +40,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     while headings.len() <= MOST_COLUMNS
         && let Some(cell) = behind.next().filter(|cell| heading::is_known(&cell.text))
     {
-        headings.push(cell.text.into_owned());
+        headings.push(cell);
         cells = behind;
     }
     let keys = heading::keys(&headings);
@@ -135,11 +135,7 @@ impl<'t> Cells<'t> {
             let is_shown: Letter = |c| is_of_a_word(c) || matches!(c, '*' | '-');
             // An icon says nothing.
             if cell.contains(is_shown) {
-                return Some(Cell {
-                    start,
-                    end: start + cell.len(),
-                    text: Cow::Borrowed(cell),
-                });
+                return Some(Cell::new(start, cell));
             }
         }
         None
@@ -166,11 +162,7 @@ fn row<'t>(keys: &[Cow<'static, str>], cells: &mut Cells<'t>) -> Result<Vec<Cell
             }
             // What most routes do not have.
             _ if at > 0 && matches!(&**key, "name" | "nexthopipaddress" | "nexthopip") => {
-                row.push(Cell {
-                    start: cells.at,
-                    end: cells.at,
-                    text: Cow::Borrowed(""),
-                });
+                row.push(Cell::new(cells.at, ""));
             }
             _ => return Err(at),
         }

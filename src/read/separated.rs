@@ -21,12 +21,14 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         if header.text.len() > LONGEST_HEADER || header.text.split(separator).count() < 3 {
             continue;
         }
-        let (cells, end) = record(text, at, separator, 0);
+        let (mut headings, end) = record(text, at, separator, 0);
         // Jira puts two bars between headings.
-        let step = 1 + usize::from(header.text.trim_start().starts_with("||"));
-        let mut headings = Vec::new();
-        for cell in cells.into_iter().step_by(step) {
-            headings.push(cell.text.into_owned());
+        if header.text.trim_start().starts_with("||") {
+            let mut at = 0;
+            headings.retain(|_| {
+                at += 1;
+                at % 2 == 1
+            });
         }
         let keys = heading::keys(&headings);
         if keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {

@@ -151,12 +151,13 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
 }
 
 /// The heading of each column: a narrow one has it on several lines.
-fn headings(lines: &[Line<'_>], runs: &[Run], count: usize) -> Vec<String> {
-    let mut headings = vec![String::new(); count];
+fn headings<'t>(lines: &[Line<'t>], runs: &[Run], count: usize) -> Vec<Cell<'t>> {
+    let mut headings = Vec::new();
+    headings.resize_with(count, || Cell::new(0, ""));
     for line in lines {
         let cells = cells(*line, runs, count).unwrap_or_default();
         for (heading, cell) in headings.iter_mut().zip(cells) {
-            heading.push_str(&cell.text);
+            *heading.text.to_mut() += &cell.text;
         }
     }
     headings
@@ -263,12 +264,7 @@ fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'
     if first != "name" || !prefixes.any(|(_, cell)| cell.text.contains('/')) {
         return None;
     }
-    let name = Cell {
-        start: line.start,
-        end: line.start,
-        text: Cow::Borrowed(""),
-    };
-    cells.insert(0, name);
+    cells.insert(0, Cell::new(line.start, ""));
     Some(cells)
 }
 
