@@ -7,7 +7,6 @@ use super::json::MAX_DEPTH;
 use super::letters::{Letter, one_of};
 use super::list_view::line_at;
 use super::resource::objects;
-use super::template::text_member;
 use super::terraform::{PLANNED, id_of, kind};
 use super::value::{List, Member, Node, Object, Value};
 use crate::net::text::number;
@@ -72,7 +71,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         }
         if is_bicep {
             let kind = kind.split('@').next().unwrap_or("");
-            body.members.push(text_member("type", kind, start, start));
+            body.add_text("type", kind, start, start);
             if names.len() < MOST_NAMES {
                 point_to(&body, kind, &label, &mut names);
             }
@@ -94,15 +93,11 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         {
             names.push((["[", &label, ".name]"].concat(), name.to_owned()));
         }
-        let mut values = text_member("values", "", start, end);
-        values.node.value = Value::Object(body);
-        let members = vec![
-            text_member("type", &kind, start, start),
-            text_member("address", &label, start, start),
-            values,
-        ];
-        let whole = Value::Object(Object { members, cut: None });
-        list.items.push(node(start, end, whole));
+        let mut whole = Object::default();
+        whole.add_text("type", &kind, start, start);
+        whole.add_text("address", &label, start, start);
+        whole.add("values", Value::Object(body), start, end);
+        list.items.push(node(start, end, Value::Object(whole)));
     }
     for item in &mut list.items {
         resolve(item, &names);
@@ -121,14 +116,13 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         resolve(item, &ids);
     }
     let key = if is_planned { PLANNED } else { "resources" };
-    let mut resources = text_member(key, "", at, end);
-    resources.node.value = Value::List(list);
+    let mut root = Object::default();
+    root.add(key, Value::List(list), at, end);
     // What tells Terraform's from everybody else's.
     let version = if is_bicep { "" } else { "terraform_version" };
-    let members = vec![resources, text_member(version, "", at, at)];
-    let root = Value::Object(Object { members, cut: None });
+    root.add_text(version, "", at, at);
     let end = line_at(text, end).map_or(end, |rest| rest.end);
-    Some((node(at, end, root), end))
+    Some((node(at, end, Value::Object(root)), end))
 }
 
 fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {

@@ -4,7 +4,6 @@ use super::letters::one_of;
 use super::problem::{Problem, ProblemKind, report};
 use super::resource::{name, nodes, prefixes, reference};
 use super::rule::{RuleList, read_rule};
-use super::template::text_member;
 use super::value::{Member, Node, Object, Value};
 use crate::azure::{
     AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
@@ -66,7 +65,7 @@ pub fn mark_part(text: &str, node: &mut Node<'_>, end: usize, is_json: bool) {
         }
     };
     if !is_whole {
-        object.members.push(text_member(PART, "", start, start));
+        object.add_text(PART, "", start, start);
     }
 }
 

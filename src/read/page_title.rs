@@ -1,7 +1,6 @@
 //! The titles above tables: the direction of their rules, and on a page of the portal the NSG that they are of.
 
 use super::letters::{OF_A_WORD, is_of_a_word, one_of};
-use super::template::text_member;
 use super::value::{List, Object, Value};
 use crate::azure::Direction;
 use crate::azure::default_rules::default_direction;
@@ -63,8 +62,7 @@ impl Title<'_> {
             ("nsg", group, start),
         ] {
             if !text.is_empty() && !row.has(key) {
-                let member = text_member(key, text, start, start + self.line.len());
-                row.members.push(member);
+                row.add_text(key, text, start, start + self.line.len());
             }
         }
     }
@@ -100,8 +98,7 @@ pub fn add_direction_of_defaults(list: &mut List<'_>) {
     };
     for row in &mut list.items {
         if let Value::Object(row) = &mut row.value {
-            let member = text_member("direction", direction, start, end);
-            row.members.push(member);
+            row.add_text("direction", direction, start, end);
         }
     }
 }

@@ -4,7 +4,6 @@ use super::heading::{self, Cell, OF_RULES};
 use super::letters::{Letter, is_of_a_word};
 use super::list_view::line_at;
 use super::page_title;
-use super::template::text_member;
 use super::value::{Node, Value};
 
 /// How far above the first label the title may stand.
@@ -87,9 +86,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if title.line.starts_with("Add ") || title.line.contains("追加") {
             // As the Azure module prints a rule that is not saved.
             for key in ["Id", "ProvisioningState"] {
-                let mut empty = text_member(key, "", at, at);
-                empty.node.value = Value::Null;
-                rule.members.push(empty);
+                rule.add(key, Value::Null, at, at);
             }
         }
     }

@@ -6,8 +6,8 @@ use super::letters::NO_DIGIT;
 use super::list_view::line_at;
 use super::page_title::{attached, is_of_a_page, page};
 use super::table_at;
-use super::template::text_member;
 use super::value::{List, Node, Object, Value};
+use std::borrow::Cow;
 
 /// More lines than stand between the heading and its list: what the NSG impacts, buttons, filters.
 const MOST_BETWEEN: usize = 20;
@@ -50,30 +50,31 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         }
     }
     let behind = at + heading.text.trim_end().len();
-    let member = |key, value| text_member(key, value, at, behind);
-    let mut list = member("rules", "");
-    list.node.end = end;
-    if rules.items.is_empty() {
-        list = member("securityRules", "");
-    }
-    list.node.value = Value::List(rules);
-    let mut attachment = member(kind, "");
-    let place = member("", &place).node;
-    attachment.node.value = Value::List(List {
+    let mut object = Object::default();
+    object.add_text("id", &id, at, behind);
+    object.add_text("name", name, at, behind);
+    let place = Node {
+        start: at,
+        end: behind,
+        value: Value::Text(Cow::Owned(place)),
+    };
+    let places = List {
         items: vec![place],
         cut: None,
-    });
-    let mut members = vec![member("id", &id), member("name", name), attachment, list];
+    };
+    object.add(kind, Value::List(places), at, behind);
+    let (key, list_end) = match rules.items.is_empty() {
+        true => ("securityRules", behind),
+        false => ("rules", end),
+    };
+    object.add(key, Value::List(rules), at, list_end);
     if is_only_there {
         let other = match kind {
             "subnets" => "networkInterfaces",
             _ => "subnets",
         };
-        let mut nowhere = member(other, "");
-        nowhere.node.value = Value::List(List::default());
-        members.push(nowhere);
+        object.add(other, Value::List(List::default()), at, behind);
     }
-    let object = Object { members, cut: None };
     let node = Node {
         start: at,
         end: text.get(..end).unwrap_or("").trim_end().len(),

@@ -1,7 +1,6 @@
 //! What pages of Network Watcher in the portal show, each value behind its label or below it.
 
 use super::list_view::line_at;
-use super::template::text_member;
 use super::value::{Node, Object, Value};
 
 /// What it is called, and what stands before it, one behind the other.
@@ -19,7 +18,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         // Many of them would be passed over from each.
         return None;
     }
-    let (mut end, mut members) = (at, Vec::new());
+    let (mut end, mut object) = (at, Object::default());
     for (key, labels) in LABELS {
         let Some(mut value) = value(text, &mut end, labels) else {
             continue;
@@ -32,9 +31,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
                 _ => return None,
             };
         }
-        members.push(text_member(key, value, at, end));
+        object.add_text(key, value, at, end);
     }
-    let object = Object { members, cut: None };
     let has = |key: &str| object.has(key);
     let is_whole = has("access") && has("ruleName") || has("nextHopType") && has("routeTableId");
     let next = line_at(text, end).map_or(end, |rest| rest.end);

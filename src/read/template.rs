@@ -5,9 +5,8 @@
 use super::expression::{Scope, resource_id};
 use super::problem::{Problem, ProblemKind};
 use super::rule::span;
-use super::value::{List, Member, Node, Object, Value};
+use super::value::{List, Node, Object, Value};
 use crate::azure::ResourceId;
-use std::borrow::Cow;
 use std::cell::Cell;
 
 /// Fills in a template, and says which of its expressions stay unknown and what was left out.
@@ -105,7 +104,7 @@ fn fill_object<'t>(
         "securityRules",
         "routes",
     ];
-    let mut looped = Vec::new();
+    let mut looped = Object::default();
     // Its id is its own then, and points to nothing else.
     let is_described = object.has("properties");
     for member in &mut object.members {
@@ -117,7 +116,7 @@ fn fill_object<'t>(
             if let Value::List(list) = &member.node.value {
                 for item in &list.items {
                     let name = item.object().and_then(|object| object.text("name"));
-                    looped.push(text_member(name.unwrap_or(""), "[copy]", start, end));
+                    looped.add_text(name.unwrap_or(""), "[copy]", start, end);
                 }
             }
             continue;
@@ -137,7 +136,7 @@ fn fill_object<'t>(
             problems.push(Problem::new(ProblemKind::ExpressionUnknown, text, at));
         }
     }
-    object.members.append(&mut looped);
+    object.members.append(&mut looped.members);
     let mut template = take(object, "template");
     if !template.members.is_empty() {
         let given = take(object, "parameters");
@@ -183,7 +182,7 @@ fn flatten<'t>(resources: &mut Value<'t>, kind: &str, name: &str, all: &mut Vec<
         let is_looped = object.members.iter().any(|member| member.key == "copy");
         if !is_looped && says("condition", "true") && says("existing", "false") {
             if let (None, Some(id)) = (object.text("id"), resource_id(&own_kind, &own_name)) {
-                object.members.push(text_member("id", &id, start, end));
+                object.add_text("id", &id, start, end);
             }
             all.push(node);
         }
@@ -218,7 +217,7 @@ pub fn gather(all: Vec<Node<'_>>) -> List<'_> {
                     && !subnet.has("id")
                 {
                     let id = [&id, "/subnets/", subnet.text("name").unwrap_or("")].concat();
-                    subnet.members.push(text_member("id", &id, start, end));
+                    subnet.add_text("id", &id, start, end);
                 }
             }
         }
@@ -246,7 +245,7 @@ fn adopt<'t>(all: &mut Vec<Node<'t>>, id: &str, mut child: Node<'t>) -> Option<(
     let (start, end) = (child.start, child.end);
     if let Value::Object(object) = &mut child.value {
         object.members.retain(|member| member.key != "name");
-        object.members.push(text_member("name", name, start, end));
+        object.add_text("name", name, start, end);
     }
     let parent = ResourceId::new(parent);
     let is_parent = |node: &Node<'_>| {
@@ -255,8 +254,9 @@ fn adopt<'t>(all: &mut Vec<Node<'t>>, id: &str, mut child: Node<'t>) -> Option<(
     };
     let position = all.iter().position(is_parent);
     if position.is_none() {
-        let members = vec![text_member("id", parent.as_str(), start, end)];
-        let value = Value::Object(Object { members, cut: None });
+        let mut object = Object::default();
+        object.add_text("id", parent.as_str(), start, end);
+        let value = Value::Object(object);
         all.push(Node { start, end, value });
     }
     let at = position.unwrap_or(all.len() - 1);
@@ -265,7 +265,7 @@ fn adopt<'t>(all: &mut Vec<Node<'t>>, id: &str, mut child: Node<'t>) -> Option<(
     };
     let is_new = node_mut(object, key).is_none();
     if is_new {
-        object.members.push(text_member(key, "", start, end));
+        object.add_text(key, "", start, end);
     }
     let list = &mut node_mut(object, key)?.value;
     if !matches!(list, Value::List(_)) {
@@ -289,20 +289,6 @@ fn adopt<'t>(all: &mut Vec<Node<'t>>, id: &str, mut child: Node<'t>) -> Option<(
         }
     }
     Some(())
-}
-
-/// A member that is text.
-#[inline(never)]
-pub fn text_member<'t>(key: &str, text: &str, start: usize, end: usize) -> Member<'t> {
-    Member {
-        key: Cow::Owned(key.to_owned()),
-        start,
-        node: Node {
-            start,
-            end,
-            value: Value::Text(Cow::Owned(text.to_owned())),
-        },
-    }
 }
 
 /// What stands under a key of the object, or of its `properties`.

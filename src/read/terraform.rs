@@ -4,7 +4,7 @@
 use super::expression::resource_id;
 use super::problem::{Problem, ProblemKind, report};
 use super::resource;
-use super::template::{gather, node_mut, text_member};
+use super::template::{gather, node_mut};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -56,9 +56,7 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
             ] {
                 if id.segment(kind).is_some() && !object.has(list) {
                     let (items, cut) = (Vec::new(), Some(start));
-                    let mut member = text_member(list, "", start, end);
-                    member.node.value = Value::List(List { items, cut });
-                    object.members.push(member);
+                    object.add(list, Value::List(List { items, cut }), start, end);
                 }
             }
         }
@@ -115,11 +113,11 @@ fn tell(object: &mut Object<'_>, kind: &str) {
     };
     for key in unsaid {
         if !object.has(key) {
-            object.members.push(text_member(key, UNSAID, start, end));
+            object.add_text(key, UNSAID, start, end);
         }
     }
     if let (None, Some(id)) = (object.text("id"), id_of(object, kind)) {
-        object.members.push(text_member("id", &id, start, end));
+        object.add_text("id", &id, start, end);
     }
 }
 
@@ -155,7 +153,6 @@ pub fn id_of(object: &Object<'_>, kind: &str) -> Option<String> {
 const UNSAID: &str = "?";
 
 fn rename(member: &mut Member<'_>) {
-    let (start, end) = (member.start, member.node.end);
     let renamed = match &*member.key {
         "security_rule" => "securityRules",
         "route" => "routes",
@@ -167,8 +164,8 @@ fn rename(member: &mut Member<'_>) {
         "bgp_route_propagation_enabled" => {
             let is_off = member.node.text() == Some("false");
             let text = if is_off { "true" } else { "false" };
-            *member = text_member("disableBgpRoutePropagation", text, start, end);
-            return;
+            member.node.value = Value::Text(Cow::Borrowed(text));
+            "disableBgpRoutePropagation"
         }
         _ => "",
     };
@@ -211,8 +208,9 @@ fn rename_all(object: &mut Object<'_>) {
 
 /// `{"id": "…"}`, as Azure points to something.
 fn reference<'t>(id: &str, start: usize, end: usize) -> Value<'t> {
-    let members = vec![text_member("id", id, start, end)];
-    Value::Object(Object { members, cut: None })
+    let mut object = Object::default();
+    object.add_text("id", id, start, end);
+    Value::Object(object)
 }
 
 /// Puts what an association says where Azure says it: at the subnet or network interface, else at the NSG or route table.
@@ -228,14 +226,14 @@ fn associate(all: &mut [Node<'_>], link: &Node<'_>) -> Option<()> {
     let (start, end) = (link.start, link.end);
     if let Some(object) = by_id(all, user) {
         object.members.retain(|member| member.key != used_key);
-        object.members.push(text_member(used_key, used, start, end));
+        object.add_text(used_key, used, start, end);
         return Some(());
     }
     let object = by_id(all, used)?;
     let list = [user_key, "s"].concat();
     let value = reference(user, start, end);
     if node_mut(object, &list).is_none() {
-        object.members.push(text_member(&list, "", start, end));
+        object.add_text(&list, "", start, end);
     }
     let node = node_mut(object, &list)?;
     if !matches!(node.value, Value::List(_)) {

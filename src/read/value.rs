@@ -110,6 +110,23 @@ impl Member<'_> {
 }
 
 impl<'t> Object<'t> {
+    /// Adds a member that stands for something between these bytes.
+    #[inline(never)]
+    pub fn add(&mut self, key: &str, value: Value<'t>, start: usize, end: usize) {
+        self.members.push(Member {
+            key: Cow::Owned(key.to_owned()),
+            start,
+            node: Node { start, end, value },
+        });
+    }
+
+    /// The same of text.
+    #[inline(never)]
+    pub fn add_text(&mut self, key: &str, text: &str, start: usize, end: usize) {
+        let text = Value::Text(Cow::Owned(text.to_owned()));
+        self.add(key, text, start, end);
+    }
+
     /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
     /// `SourcePortRange`, Python and Ansible `source_port_range`. REST keeps most of them one level down, in `properties`.
     pub fn member(&self, key: &str) -> Option<&Member<'t>> {
