@@ -26,7 +26,7 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
         said
     } else if object.has("routeTableId") {
         let next_hop = NextHop::parse(object.text("nextHopType")?);
-        let address = object.text("nextHopIpAddress").unwrap_or("");
+        let address = object.said("nextHopIpAddress");
         AzureSaid::NextHop {
             // An appliance is reported as `None` with an address.
             next_hop: if next_hop == NextHop::None && !address.is_empty() {
@@ -55,7 +55,7 @@ fn read_connection(status: &str, hops: &[&Object<'_>]) -> (AzureSaid, AskedFlow)
         ..AskedFlow::default()
     };
     for (at, hop) in hops.iter().enumerate() {
-        let address = hop.text("address").unwrap_or("");
+        let address = hop.said("address");
         let (is_first, is_last) = (at == 0, at + 1 == hops.len());
         if is_first {
             address.clone_into(&mut flow.source);
@@ -79,7 +79,7 @@ fn read_connection(status: &str, hops: &[&Object<'_>]) -> (AzureSaid, AskedFlow)
                 if let (Some(name), "") = (name, rule) {
                     rule = own_name(name);
                     // Only of its two ends it is known which way the connection goes there.
-                    let direction = Direction::parse(issue.text("origin").unwrap_or(""));
+                    let direction = Direction::parse(issue.said("origin"));
                     flow.direction = direction.filter(|direction| match direction {
                         Direction::Inbound => is_last,
                         Direction::Outbound => is_first,
@@ -101,7 +101,7 @@ fn read_connection(status: &str, hops: &[&Object<'_>]) -> (AzureSaid, AskedFlow)
 }
 
 fn read_flow(flow: &Object<'_>) -> AskedFlow {
-    let text = |key| flow.text(key).unwrap_or("");
+    let text = |key| flow.said(key);
     AskedFlow {
         direction: Direction::parse(text("direction")),
         protocol: Protocol::parse(text("protocol")),

@@ -143,7 +143,7 @@ fn point_to(body: &Object<'_>, kind: &str, label: &str, names: &mut Vec<(String,
     names.push((["[", label, ".name]"].concat(), name.to_owned()));
     names.push((["[", label, ".id]"].concat(), id));
     for (at, subnet) in objects(body, "subnets").into_iter().enumerate() {
-        let subnet = expression(subnet.text("name").unwrap_or(""));
+        let subnet = expression(subnet.said("name"));
         names.push((
             ["[", label, ".properties.subnets[", &number(at), "].id]"].concat(),
             [

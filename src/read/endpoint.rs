@@ -33,8 +33,8 @@ pub fn read_endpoint(
     vm: &str,
     problems: &mut Vec<Problem>,
 ) -> Endpoint {
-    let name = object.text("name").unwrap_or("");
-    let text = |key| object.text(key).unwrap_or("");
+    let name = object.said("name");
+    let text = |key| object.said(key);
     let port = |key| text(key).parse::<u16>().ok();
     let mut report = Report {
         input,
@@ -48,7 +48,7 @@ pub fn read_endpoint(
         "http" | "https" => Some(Protocol::Tcp),
         other => Protocol::parse(other),
     };
-    let address = object.text("vip").or(object.text("virtualIpAddress"));
+    let address = object.first_text(&["vip", "virtualIpAddress"]);
     Endpoint {
         name: name.to_owned(),
         vm: vm.to_owned(),
@@ -114,10 +114,9 @@ pub fn read_acl_rule(
     object: &Object<'_>,
     problems: &mut Vec<Problem>,
 ) -> AclRule {
-    let text = |key| object.text(key).unwrap_or("");
-    let is = |word: &str| text("action").eq_ignore_ascii_case(word);
-    let permits = is("permit");
-    let permits = (permits || is("deny")).then_some(permits);
+    let text = |key| object.said(key);
+    let permits = object.says("action", "permit");
+    let permits = (permits || object.says("action", "deny")).then_some(permits);
     let mut report = Report {
         input,
         node,
@@ -188,9 +187,7 @@ pub fn read_classic_machine(
         }
         None => return None,
     };
-    let name = ["roleName", "vmName", "name", "instanceName"]
-        .iter()
-        .find_map(|key| object.text(key));
+    let name = object.first_text(&["roleName", "vmName", "name", "instanceName"]);
     let agent = object.inner("guestAgentStatus");
     let agent = agent.and_then(|agent| agent.text("status"));
     let mut private_addresses: Vec<IpAddr> = Vec::new();

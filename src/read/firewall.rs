@@ -54,11 +54,7 @@ pub fn read_firewall(
     for key in collections {
         for collection in in_order(objects(object, key)) {
             let action = collection.inner("action").unwrap_or(collection);
-            let denies = ["type", "actionType"].iter().any(|key| {
-                action
-                    .text(key)
-                    .is_some_and(|text| text.eq_ignore_ascii_case("Deny"))
-            });
+            let denies = action.says("type", "Deny") || action.says("actionType", "Deny");
             for rule in nodes(collection, "rules") {
                 if let Some(rule) = dnat_rule(input, rule, problems) {
                     firewall.rules.push(rule);
@@ -89,9 +85,7 @@ fn in_order<'a, 't>(objects: Vec<&'a Object<'t>>) -> Vec<&'a Object<'t>> {
 fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option<DnatRule> {
     let object = node.object()?;
     let translates = ["translatedAddress", "translatedFqdn", "translatedPort"];
-    if !translates.iter().any(|key| object.text(key).is_some()) {
-        return None;
-    }
+    object.first_text(&translates)?;
     let place = node.span(input);
     let rule = DnatRule {
         name: name(object),
@@ -174,7 +168,7 @@ fn sources(input: u32, object: &Object<'_>, place: Span) -> AddressField {
 /// The Bastion host that this object is.
 pub fn read_bastion(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<Resource> {
     let is_host = ["ipConfigurations", "dnsName", "sku"];
-    if !is_of_type(object, "bastionHosts") || !is_host.iter().any(|key| object.has(key)) {
+    if !is_of_type(object, "bastionHosts") || !object.has_any(&is_host) {
         return None;
     }
     let mut subnet = None;

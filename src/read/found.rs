@@ -175,7 +175,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let prefix = object.member("addressPrefix");
             let has_list = prefix.is_some_and(|member| member.node.list().is_some());
             found.are_effective |= has("source") || has("state");
-            let state = object.text("state").or(object.text("status"));
+            let state = object.first_text(&["state", "status"]);
             if (has_list || has("source")) && state.is_none() {
                 // An effective route that lost its state may be an invalid one. A column that is not there is said once.
                 let at = node.span(input);
@@ -211,7 +211,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                 found.resources.push(whole);
                 return;
             }
-            if let Some(role) = object.text("roleName").or(object.text("vmName")) {
+            if let Some(role) = object.first_text(&["roleName", "vmName"]) {
                 role.clone_into(&mut found.role);
             }
             let resource = read_resource(input, node, object, found.is_in_network)
@@ -243,8 +243,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
 
 /// The NSG that a column of a table names, where the table is of several.
 fn named_group(object: &Object<'_>) -> Option<ResourceId> {
-    let mut names = ["nsg", "nsgName", "networkSecurityGroupName"].into_iter();
-    let name = names.find_map(|key| object.text(key))?;
+    let name = object.first_text(&["nsg", "nsgName", "networkSecurityGroupName"])?;
     let id = resource_id("Microsoft.Network/networkSecurityGroups", name)?;
     Some(ResourceId::new(&id))
 }
@@ -285,12 +284,8 @@ fn show_unattached(listed: &mut [NetworkSecurityGroup]) {
 
 /// Whether it says no more than that something went well: the first status of a VM, or what `Start-AzVM` answers.
 fn is_success(object: &Object<'_>) -> bool {
-    let is = |key: &str, word: &str| {
-        let said = object.text(key);
-        said.is_some_and(|said| said.eq_ignore_ascii_case(word))
-    };
-    is("code", "ProvisioningState/succeeded")
-        || object.has("operationId") && is("status", "succeeded")
+    object.says("code", "ProvisioningState/succeeded")
+        || object.has("operationId") && object.says("status", "succeeded")
 }
 
 /// What holds nothing else that is read.

@@ -227,7 +227,7 @@ pub fn read_guest_report(input: u32, node: &Node<'_>, object: &Object<'_>) -> Op
         const MAC_ADDRESS: usize = "00-0D-3A-00-00-00".len();
         for adapter in objects(object, "networkAdapters") {
             let status = adapter.text("status").unwrap_or("Up");
-            let is_real = adapter.text("macAddress").unwrap_or("").len() == MAC_ADDRESS;
+            let is_real = adapter.said("macAddress").len() == MAC_ADDRESS;
             if is_real && !status.eq_ignore_ascii_case("Up") {
                 signs.push(GuestSignKind::AdapterDown(name(adapter)));
             }
@@ -252,8 +252,8 @@ pub fn read_guest_report(input: u32, node: &Node<'_>, object: &Object<'_>) -> Op
         {
             signs.push(GuestSignKind::ListensOn(port));
         }
-    } else if starts_with(object.text("code").unwrap_or(""), "ComponentStatus/") {
-        for line in object.text("message").unwrap_or("").split('\n') {
+    } else if starts_with(object.said("code"), "ComponentStatus/") {
+        for line in object.said("message").split('\n') {
             if let Some(kind) = sign_in_line(line) {
                 signs.push(kind);
             }
@@ -274,10 +274,10 @@ pub fn read_guest_report(input: u32, node: &Node<'_>, object: &Object<'_>) -> Op
 
 /// Whether the Remote Desktop service runs, in what `Get-Service` or the health report says of it.
 fn service(object: &Object<'_>) -> Option<bool> {
-    if !object.text("name")?.eq_ignore_ascii_case("TermService") {
+    if !object.says("name", "TermService") {
         return None;
     }
-    let state = object.text("status").or(object.text("state"))?;
+    let state = object.first_text(&["status", "state"])?;
     // PowerShell writes the state as a number into JSON.
     Some(state.eq_ignore_ascii_case("Running") || state == "4")
 }

@@ -70,10 +70,8 @@ pub fn read_load_balancer(
 
 /// Whether it is an inbound NAT rule, and not what only points to one.
 fn is_lone_rule(object: &Object<'_>) -> bool {
-    let has_front = ["frontendPort", "frontendPortRangeStart"]
-        .iter()
-        .any(|key| object.text(key).is_some());
-    has_front && (object.has("backendPort") || is_of_type(object, "inboundNatRules"))
+    let front = object.first_text(&["frontendPort", "frontendPortRangeStart"]);
+    front.is_some() && (object.has("backendPort") || is_of_type(object, "inboundNatRules"))
 }
 
 /// Where only the names of rules were printed, what they do is unknown.

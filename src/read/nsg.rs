@@ -17,10 +17,8 @@ const DEFAULT_RULES: &str = "defaultSecurityRules";
 /// Whether this is an NSG, or the way one is printed where something points to it.
 pub fn is_group(object: &Object<'_>) -> bool {
     // A template leaves an NSG's properties out when it has no rules of its own.
-    let is_in_template = object.member("apiVersion").is_some()
-        && object.text("type").is_some_and(|text| {
-            text.eq_ignore_ascii_case("Microsoft.Network/networkSecurityGroups")
-        });
+    let is_in_template =
+        object.has("apiVersion") && object.says("type", "Microsoft.Network/networkSecurityGroups");
     user_rules(object).is_some() || object.member(DEFAULT_RULES).is_some() || is_in_template
 }
 

@@ -105,7 +105,7 @@ fn network_interface(object: &Object<'_>, identity: Identity) -> NetworkInterfac
     NetworkInterface {
         name: identity.name,
         id: identity.id,
-        location: object.text("location").unwrap_or("").to_owned(),
+        location: object.said("location").to_owned(),
         virtual_machine: reference(object, "virtualMachine"),
         is_primary: object.text("primary").map(is_yes),
         forwards: object.text("enableIpForwarding").map(is_yes),
@@ -187,15 +187,14 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
 }
 
 fn public_ip(object: &Object<'_>, identity: Identity) -> PublicIp {
-    let written = object.text("ipAddress").or(object.text("address"));
+    let written = object.first_text(&["ipAddress", "address"]);
     let written = written.filter(|text| !text.eq_ignore_ascii_case("Not Assigned"));
     let ip_configuration = reference(object, "ipConfiguration");
     // REST and newer versions of az leave out what is null.
     let is_whole = object.has("etag") && object.has("provisioningState");
     let shows = |key| object.cut.is_none() && (is_whole || object.has(key));
-    let method = object.text("publicIpAllocationMethod");
-    let is_dynamic = (method.or(object.text("allocationMethod")))
-        .is_some_and(|method| method.eq_ignore_ascii_case("Dynamic"));
+    let method = object.first_text(&["publicIpAllocationMethod", "allocationMethod"]);
+    let is_dynamic = method.is_some_and(|method| method.eq_ignore_ascii_case("Dynamic"));
     PublicIp {
         name: identity.name,
         id: identity.id,
@@ -238,7 +237,7 @@ pub fn name(object: &Object<'_>) -> String {
 /// Whether the object says of itself, by its `type` or its id, that it is one of `kind`.
 pub fn is_of_type(object: &Object<'_>, kind: &str) -> bool {
     let said = object.text("type").and_then(|text| text.rsplit('/').next());
-    let id = object.text("id").unwrap_or("").rsplit('/').nth(1);
+    let id = object.said("id").rsplit('/').nth(1);
     [said, id]
         .into_iter()
         .flatten()
@@ -331,7 +330,7 @@ pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
 
 /// Whether the member called `key` says true, in whatever letters.
 pub fn is_true(object: &Object<'_>, key: &str) -> bool {
-    object.text(key).is_some_and(is_yes)
+    object.says(key, "true")
 }
 
 fn is_yes(text: &str) -> bool {

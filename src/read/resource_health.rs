@@ -21,7 +21,7 @@ pub fn read_health(
     let member = object.member("availabilityState")?;
     let word = object.text("availabilityState")?;
     let whole = node.span(input);
-    let id = object.text("id").unwrap_or("");
+    let id = object.said("id");
     // Statuses of the past are called by their time, the present one `current`.
     let is_past = |name: &str| name.starts_with(DIGIT);
     if ResourceId::new(id)
@@ -54,7 +54,7 @@ pub fn read_health(
         of,
         state,
         reason: reason(object),
-        summary: object.text("summary").unwrap_or("").to_owned(),
+        summary: object.said("summary").to_owned(),
         origin: Origin::Pasted(whole),
     }))
 }
@@ -68,8 +68,7 @@ const STATES: [(&str, HealthState); 4] = [
 
 /// `UserInitiated` is "Customer Initiated" and "User Initiated" elsewhere, `Unplanned` "Platform Initiated".
 fn reason(object: &Object<'_>) -> HealthReason {
-    let kind = object.text("reasonType").unwrap_or("");
-    let chronicity = object.text("reasonChronicity").unwrap_or("");
+    let kind = object.said("reasonType");
     let starts = |with: &str| {
         kind.get(..with.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(with))
@@ -80,9 +79,9 @@ fn reason(object: &Object<'_>) -> HealthReason {
         HealthReason::User
     } else if !starts("Unplanned") && !starts("Platform") {
         HealthReason::Unsaid
-    } else if chronicity.eq_ignore_ascii_case("Persistent") {
+    } else if object.says("reasonChronicity", "Persistent") {
         HealthReason::Persistent
-    } else if chronicity.eq_ignore_ascii_case("Transient") {
+    } else if object.says("reasonChronicity", "Transient") {
         HealthReason::Transient
     } else {
         HealthReason::Unsaid

@@ -151,7 +151,7 @@ pub fn read_routes(
 
 /// Routes of a route table carry no source: they are the user's.
 fn source(object: &Object<'_>) -> RouteSource {
-    let text = in_one_word(object.text("source").unwrap_or(""));
+    let text = in_one_word(object.said("source"));
     if text.eq_ignore_ascii_case("Default") {
         RouteSource::System
     } else if text.eq_ignore_ascii_case("VirtualNetworkGateway") {
@@ -162,7 +162,7 @@ fn source(object: &Object<'_>) -> RouteSource {
 }
 
 fn state(object: &Object<'_>) -> RouteState {
-    match object.text("state").or_else(|| object.text("status")) {
+    match object.first_text(&["state", "status"]) {
         Some(text) if text.eq_ignore_ascii_case("Invalid") => RouteState::Invalid,
         _ => RouteState::Active,
     }

@@ -71,7 +71,7 @@ const MATCHED_KEYS: [&str; 8] = [
 
 /// Whether it says what only a rule says, and too little to be one.
 pub fn has_range_or_prefix(object: &Object<'_>) -> bool {
-    !is_rule(object) && MATCHED_KEYS.iter().any(|key| object.has(key))
+    !is_rule(object) && object.has_any(&MATCHED_KEYS)
 }
 
 /// Whether every key of an object is one that a rule has: so it may be the rest of a rule that was cut off.
@@ -153,7 +153,7 @@ pub fn read_rule(
             .number = number;
     }
     // A table leaves columns out, as the portal's does, and these rules are the same in every NSG.
-    let lacks = |keys: &[&str]| !keys.iter().any(|key| object.has(key));
+    let lacks = |keys: &[&str]| !object.has_any(keys);
     if default
         && (lacks(&["access"]) || lacks(&["protocol"]) || MATCHED_KEYS.chunks(2).any(lacks))
         && let Ok(number) = priority.value
@@ -208,8 +208,7 @@ pub fn read_rule(
 /// The name the user gave it, without the `securityRules/` that other outputs put before it.
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     // A query of Resource Graph calls it as somebody liked.
-    let name = object.text("name");
-    let name = name.or_else(|| object.text("ruleName")).unwrap_or("");
+    let name = object.first_text(&["name", "ruleName"]).unwrap_or("");
     match name.split_once('/') {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,

@@ -141,8 +141,7 @@ fn fill_object<'t>(
     if !template.members.is_empty() {
         let given = take(object, "parameters");
         let options = object.inner("expressionEvaluationOptions");
-        let scope_of_it = options.and_then(|options| options.text("scope"));
-        let is_inner = scope_of_it.is_some_and(|text| text.eq_ignore_ascii_case("inner"));
+        let is_inner = options.is_some_and(|options| options.says("scope", "inner"));
         fill_template(scope, &mut template, given, !is_inner, depth + 1, problems);
         if let Some(node) = node_mut(object, "template") {
             node.value = Value::Object(template);
@@ -175,10 +174,7 @@ fn flatten<'t>(resources: &mut Value<'t>, kind: &str, name: &str, all: &mut Vec<
             flatten(&mut inside.value, &own_kind, &own_name, all);
         }
         // One in a loop has no name that can be known; one that exists is not described here.
-        let says = |key, usual| {
-            let text = object.text(key);
-            text.is_none_or(|text| text.eq_ignore_ascii_case(usual))
-        };
+        let says = |key, usual| object.says(key, usual) || object.text(key).is_none();
         let is_looped = object.members.iter().any(|member| member.key == "copy");
         if !is_looped && says("condition", "true") && says("existing", "false") {
             if let (None, Some(id)) = (object.text("id"), resource_id(&own_kind, &own_name)) {
@@ -207,7 +203,7 @@ pub fn gather(all: Vec<Node<'_>>) -> List<'_> {
         let Value::Object(object) = &mut node.value else {
             continue;
         };
-        let id = object.text("id").unwrap_or("").to_owned();
+        let id = object.said("id").to_owned();
         if let Some(subnets) = node_mut(object, "subnets")
             && let Value::List(subnets) = &mut subnets.value
         {
@@ -216,7 +212,7 @@ pub fn gather(all: Vec<Node<'_>>) -> List<'_> {
                 if let Value::Object(subnet) = &mut subnet.value
                     && !subnet.has("id")
                 {
-                    let id = [&id, "/subnets/", subnet.text("name").unwrap_or("")].concat();
+                    let id = [&id, "/subnets/", subnet.said("name")].concat();
                     subnet.add_text("id", &id, start, end);
                 }
             }

@@ -50,7 +50,7 @@ fn is_any(text: &str) -> bool {
 pub fn group_name(item: &Node<'_>) -> String {
     let id = match &item.value {
         Value::Object(object) => match object.text("id") {
-            None => return object.text("name").unwrap_or("").to_owned(),
+            None => return object.said("name").to_owned(),
             Some(id) => id,
         },
         _ => item.text().unwrap_or(""),

@@ -141,11 +141,11 @@ pub fn id_of(object: &Object<'_>, kind: &str) -> Option<String> {
         ("public_ip", "publicIPAddresses", ""),
     ];
     let (_, azure_kind, parent) = KINDS.iter().find(|(known, ..)| *known == kind)?;
-    let mut name = object.text(parent).unwrap_or("").to_owned();
+    let mut name = object.said(parent).to_owned();
     if !name.is_empty() {
         name.push('/');
     }
-    name.push_str(object.text("name").unwrap_or(""));
+    name.push_str(object.said("name"));
     resource_id(&["Microsoft.Network/", azure_kind].concat(), &name)
 }
 

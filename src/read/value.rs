@@ -158,6 +158,26 @@ impl<'t> Object<'t> {
         let text = self.member(key)?.node.text()?.trim();
         (!text.is_empty()).then_some(text)
     }
+
+    /// The same; nothing where it has none.
+    pub fn said(&self, key: &str) -> &str {
+        self.text(key).unwrap_or("")
+    }
+
+    /// Whether the text of the member called `key` is this word, in whatever letters.
+    pub fn says(&self, key: &str, word: &str) -> bool {
+        self.said(key).eq_ignore_ascii_case(word)
+    }
+
+    /// The text of the first of these members that has any.
+    pub fn first_text(&self, keys: &[&str]) -> Option<&str> {
+        keys.iter().find_map(|key| self.text(key))
+    }
+
+    /// Whether it has a member that is called one of these.
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.has(key))
+    }
 }
 
 fn is_key(own: &str, key: &str) -> bool {

@@ -28,7 +28,7 @@ pub fn read_virtual_machine(
     let power = power_node(object, view, node);
     let network = object.inner("network").unwrap_or(object);
     let is_machine = if is_of_type(object, "virtualMachines") {
-        OWN.iter().any(|key| object.has(key))
+        object.has_any(&OWN)
     } else {
         // AKS clusters and others have a power state, too, and say what they are.
         let is_listed = network.has(PRIVATE) && (object.has("network") || object.has(LISTED));
@@ -40,12 +40,10 @@ pub fn read_virtual_machine(
     }
     let identity = identity(input, node, object);
     let mut machine = VirtualMachine {
-        name: (object.text(LISTED))
-            .or_else(|| object.text("vmName"))
+        name: (object.first_text(&[LISTED, "vmName"]))
             .unwrap_or(&identity.name)
             .to_owned(),
-        resource_group: (object.text("resourceGroupName"))
-            .or_else(|| object.text("resourceGroup"))
+        resource_group: (object.first_text(&["resourceGroupName", "resourceGroup"]))
             .unwrap_or("")
             .to_owned(),
         is_classic: identity
@@ -238,7 +236,7 @@ fn addresses(object: &Object<'_>, keys: [&str; 3]) -> Option<Vec<IpAddr>> {
     let key = keys.into_iter().find(|key| object.has(key))?;
     let mut addresses = Vec::new();
     for node in nodes(object, key) {
-        let listed = node.object().map(|it| it.text("ipAddress").unwrap_or(""));
+        let listed = node.object().map(|it| it.said("ipAddress"));
         for address in listed.or(node.text()).unwrap_or("").split(',') {
             if !address.trim().is_empty() {
                 addresses.push(address.trim().parse().ok()?);
