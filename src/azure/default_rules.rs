@@ -62,9 +62,9 @@ static ROWS: [Row; 6] = [
 ];
 
 /// All six, as Azure adds them: the same ones at every call, for a paste may hold thousands of NSGs.
-pub fn default_rules() -> [Rc<SecurityRule>; 6] {
+pub fn default_rules() -> Vec<Rc<SecurityRule>> {
     thread_local! {
-        static RULES: [Rc<SecurityRule>; 6] = ROWS.each_ref().map(|row| Rc::new(rule(row)));
+        static RULES: Vec<Rc<SecurityRule>> = ROWS.iter().map(|row| Rc::new(rule(row))).collect();
     }
     RULES.with(Clone::clone)
 }

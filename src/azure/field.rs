@@ -4,12 +4,19 @@ use crate::origin::Origin;
 
 /// One value of a pasted object. Unknown is a value too: it never turns into "no match", "any" or "allow"
 /// (azure-semantics §3.9).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Copy, PartialEq, Eq)]
 pub struct Field<T> {
     /// What it is, or why nobody can say.
     pub value: Result<T, Unknown>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// All at once, and not part by part.
+impl<T: Copy> Clone for Field<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
 impl<T> Default for Field<T> {

@@ -17,7 +17,9 @@ pub fn add_notices(judgement: &Judgement, topology: &Topology, problems: &mut Ve
     for hop in &judgement.hops {
         for nsg in &hop.versions {
             add_swapped_ports(nsg, &judgement.question, problems);
-            problems.extend(bypassed_just_in_time(nsg));
+            if let Some(bypassed) = bypassed_just_in_time(nsg) {
+                problems.push(bypassed);
+            }
         }
     }
 }

@@ -56,7 +56,10 @@ impl<'t> Cursor<'t> {
                     self.at += 1;
                     return Some(match owned {
                         // What is left of wider quotes.
-                        None => Cow::Borrowed(rest.trim_matches(NO_COLUMN)),
+                        None => {
+                            let rest = rest.trim_start_matches(NO_COLUMN);
+                            Cow::Borrowed(rest.trim_end_matches(NO_COLUMN))
+                        }
                         Some(mut text) => {
                             text.push_str(rest);
                             Cow::Owned(text)

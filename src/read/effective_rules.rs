@@ -2,12 +2,12 @@
 
 use super::letters::one_of;
 use super::problem::{Problem, ProblemKind, report};
-use super::resource::{name, nodes, prefixes, reference};
+use super::resource::{name, nodes, one, prefixes, reference};
 use super::rule::{RuleList, read_rule};
 use super::value::{Member, Node, Object, Value};
 use crate::azure::{
-    AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, ResourceId,
-    SecurityRule, ServiceTag, Unknown,
+    AddressField, AddressTerm, Attachment, Direction, NetworkSecurityGroup, SecurityRule,
+    ServiceTag, Unknown,
 };
 use crate::net::{AddressSet, Prefix};
 use std::rc::Rc;
@@ -105,11 +105,7 @@ pub fn read_effective(
         report(ProblemKind::RulesNotShown, &name, at, problems);
     }
     let association = object.inner("association");
-    let attached = |key| {
-        let id: Option<ResourceId> =
-            association.and_then(|association| reference(association, key));
-        Vec::from_iter(id)
-    };
+    let attached = |key| one(association.and_then(|association| reference(association, key)));
     let mut group = NetworkSecurityGroup {
         name,
         id,

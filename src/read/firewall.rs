@@ -108,8 +108,10 @@ fn dnat_rule(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> Option
 /// A rule of a collection that denies. What names an application in place of addresses is for none.
 fn deny(input: u32, node: &Node<'_>, object: &Object<'_>) -> FirewallDeny {
     let mut destinations = prefixes(object, "destinationAddresses");
-    if texts(object, "destinationAddresses").contains(&"*") {
-        destinations.extend(Prefix::parse("0.0.0.0/0"));
+    if texts(object, "destinationAddresses").contains(&"*")
+        && let Some(every) = Prefix::parse("0.0.0.0/0")
+    {
+        destinations.push(every);
     }
     FirewallDeny {
         name: name(object),

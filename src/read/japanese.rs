@@ -13,7 +13,7 @@ const WORDS: &str = "名前=name 優先度=priority ソース=source 送信元=s
 
 /// The word that Azure's tools write for this one.
 pub fn in_english(text: &str) -> Option<&'static str> {
-    if text.is_ascii() {
+    if text.bytes().all(|byte| byte.is_ascii()) {
         return None;
     }
     let letters = |text: &str, other: &str| {

@@ -10,9 +10,9 @@ use super::value::{List, Member, Node, Object, Value};
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
 
-/// A record and the byte after its last line.
+/// A record, or the value of one of its keys, and the byte after its last line.
 pub struct Record<'t> {
-    /// Always an object.
+    /// A record is always an object.
     pub node: Node<'t>,
     /// Where to read on.
     pub end: usize,
@@ -105,14 +105,13 @@ fn add<'t>(object: &mut Object<'t>, this: &KeyLine<'t>, mut node: Node<'t>) {
                 return;
             }
         }
-        node = Node {
-            start: node.start,
-            end: node.end,
-            value: Value::List(List {
-                items: vec![node],
-                cut: None,
-            }),
+        let (start, end) = (node.start, node.end);
+        let list = List {
+            items: vec![node],
+            cut: None,
         };
+        let value = Value::List(list);
+        node = Node { start, end, value };
     }
     object.members.push(Member {
         key: match this.key.contains(' ') {
@@ -211,12 +210,6 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     })
 }
 
-struct FieldValue<'t> {
-    node: Node<'t>,
-    end: usize,
-    breaks: Vec<Break>,
-}
-
 /// The value of one key: on its own line, on lines that the console broke off it, JSON over many lines, or a block of
 /// keys that stand deeper.
 fn field_value<'t>(
@@ -225,18 +218,15 @@ fn field_value<'t>(
     this: &KeyLine<'t>,
     first: &KeyLine<'t>,
     depth: u32,
-) -> FieldValue<'t> {
+) -> Record<'t> {
     let own = text
         .get(this.value..line.start + line.text.len())
         .unwrap_or("");
     if own.trim() != "{}" && json::starts(text, this.value) {
         let parsed = json::parse(text, this.value, first.value_column.max(this.value_column));
         let last = parsed.node.end.saturating_sub(1).max(line.start);
-        let end = text
-            .get(last..)
-            .and_then(|rest| rest.find('\n'))
-            .map_or(text.len(), |found| last + found + 1);
-        return FieldValue {
+        let end = line_at(text, last).map_or(text.len(), |rest| rest.end);
+        return Record {
             node: parsed.node,
             end,
             breaks: parsed.breaks,
@@ -245,7 +235,7 @@ fn field_value<'t>(
     if own.trim().is_empty()
         && let Some(node) = table::parse_below(text, line.end, first.indent)
     {
-        return FieldValue {
+        return Record {
             end: node.end,
             node,
             breaks: Vec::new(),
@@ -257,11 +247,7 @@ fn field_value<'t>(
         && line_at(text, line.end).is_some_and(is_block)
         && let Some(block) = record(text, line.end, depth + 1)
     {
-        return FieldValue {
-            node: block.node,
-            end: block.end,
-            breaks: block.breaks,
-        };
+        return block;
     }
     let mut value = Cow::Borrowed(own);
     let (mut end, mut last_byte) = (line.end, line.start + line.text.trim_end().len());
@@ -283,11 +269,12 @@ fn field_value<'t>(
     {
         end = blank.end;
     }
-    FieldValue {
+    let start = this.value.min(last_byte);
+    Record {
         node: Node {
-            start: this.value.min(last_byte),
+            start,
             end: last_byte,
-            value: scalar_or_braces(value, this.value.min(last_byte), last_byte),
+            value: scalar_or_braces(value, start, last_byte),
         },
         end,
         breaks: Vec::new(),

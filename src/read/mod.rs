@@ -108,9 +108,7 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
     let mut length = 0;
     for (number, input) in (0u32..).zip(inputs) {
         if length + input.text.len() > MOST_BYTES {
-            let problem = too_long(number, &input.text);
-            used.extend(problem.at);
-            problems.push(problem);
+            used.push(report_too_long(number, &input.text, &mut problems));
             continue;
         }
         length += input.text.len();
@@ -123,9 +121,10 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
     put_together(pieces, problems, has_text)
 }
 
-fn too_long(input: u32, text: &str) -> Problem {
+fn report_too_long(input: u32, text: &str, problems: &mut Vec<Problem>) -> Span {
     let at = span(input, 0, text.len());
-    Problem::new(ProblemKind::TooLong, "", Some(at))
+    report(ProblemKind::TooLong, "", at, problems);
+    at
 }
 
 fn put_together(
@@ -324,7 +323,9 @@ fn take_json(
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
-    problems.extend(lost);
+    if let Some(lost) = lost {
+        problems.push(lost);
+    }
     let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);

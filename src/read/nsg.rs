@@ -3,7 +3,7 @@
 use super::first_seen::{FirstSeen, number_of};
 use super::problem::{Problem, ProblemKind};
 use super::provisioning::provisioning_state;
-use super::resource::name;
+use super::resource::{id_at, name};
 use super::rule::{RuleList, is_rule, is_whole_rule, read_rules};
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId, RuleState, SecurityRule};
@@ -190,12 +190,9 @@ pub fn ids(member: Option<&Member<'_>>) -> Option<Vec<ResourceId>> {
     let list = member?.node.list()?;
     let mut ids = Vec::new();
     for item in &list.items {
-        let id = match &item.value {
-            Value::Object(object) => object.text("id"),
-            // Not the name of a type.
-            _ => item.text().filter(|text| text.contains('/')),
-        };
-        ids.extend(id.map(ResourceId::new));
+        if let Some(id) = id_at(item) {
+            ids.push(id);
+        }
     }
     let is_none = list.cut.is_none() && list.items.is_empty();
     (is_none || !ids.is_empty()).then_some(ids)

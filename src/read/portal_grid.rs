@@ -203,7 +203,8 @@ fn fits(keys: &[Cow<'static, str>], at: usize, text: &str) -> bool {
         "name" | "addressprefix" | "addressprefixes" => {
             !text.contains(BLANK)
                 && !heading::is_known(text)
-                && (text.is_ascii() || page_title::direction_in(text).is_none())
+                && (text.bytes().all(|byte| byte.is_ascii())
+                    || page_title::direction_in(text).is_none())
         }
         "sourcePortRanges" | "destinationPortRanges" => word == "Any" || is_made_of("-,* "),
         _ => true,

@@ -173,7 +173,9 @@ fn subnet(object: &Object<'_>, identity: Identity) -> Subnet {
     }
     let mut network_interfaces = Vec::new();
     for configuration in references(object, "ipConfigurations") {
-        network_interfaces.extend(configuration.up_to("networkInterfaces"));
+        if let Some(interface) = configuration.up_to("networkInterfaces") {
+            network_interfaces.push(interface);
+        }
     }
     Subnet {
         name: identity.name,
@@ -229,7 +231,7 @@ pub fn id(object: &Object<'_>) -> Option<ResourceId> {
 
 /// The resource's name: its own, or the last part of its id.
 pub fn name(object: &Object<'_>) -> String {
-    let id = object.text("id").map(ResourceId::new);
+    let id = id(object);
     let from_id = id.as_ref().map_or("", ResourceId::name);
     object.text("name").unwrap_or(from_id).to_owned()
 }
@@ -256,12 +258,22 @@ fn attached(object: &Object<'_>, key: &str) -> Attached {
 
 /// The id in `"key": {"id": "…"}`.
 pub fn reference(object: &Object<'_>, key: &str) -> Option<ResourceId> {
-    let node = &object.member(key)?.node;
+    id_at(&object.member(key)?.node)
+}
+
+/// The id that stands here, alone or in an object.
+pub fn id_at(node: &Node<'_>) -> Option<ResourceId> {
     let id = match &node.value {
         Value::Object(target) => target.text("id"),
+        // Not the name of a type.
         _ => node.text().filter(|text| text.contains('/')),
     };
     id.map(ResourceId::new)
+}
+
+/// The one that is known, as a list.
+pub fn one(id: Option<ResourceId>) -> Vec<ResourceId> {
+    id.map_or_else(Vec::new, |id| vec![id])
 }
 
 /// The ids in `"key": [{"id": "…"}, …]`.
@@ -323,7 +335,9 @@ pub fn port(object: &Object<'_>, key: &str) -> Option<u16> {
 pub fn prefixes(object: &Object<'_>, key: &str) -> Vec<Prefix> {
     let mut prefixes = Vec::new();
     for text in texts(object, key) {
-        prefixes.extend(Prefix::parse(text.trim()));
+        if let Some(prefix) = Prefix::parse(text.trim()) {
+            prefixes.push(prefix);
+        }
     }
     prefixes
 }

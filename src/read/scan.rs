@@ -115,7 +115,9 @@ impl Scan {
                 if self.log.take(line.text, place, problems) {
                     // What stands around such a line is the rest of its screen.
                     self.is_log = true;
-                    used.extend(self.unread.take());
+                    if let Some(unread) = self.unread.take() {
+                        used.push(unread);
+                    }
                 }
                 self.is_page &= is_of_a_page(line.text);
                 (line.end, self.is_log || self.is_page)

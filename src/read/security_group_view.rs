@@ -2,7 +2,7 @@
 //! (azure-semantics §4).
 
 use super::problem::{Problem, ProblemKind};
-use super::resource::nodes;
+use super::resource::{nodes, one};
 use super::rule::{RuleList, read_rules};
 use super::value::{Node, Object};
 use crate::azure::{Attachment, NetworkSecurityGroup, ResourceId};
@@ -58,7 +58,7 @@ pub fn read_view(
         let rule_id = own.first().and_then(|rule| rule.object()?.text("id"));
         let id = rule_id.and_then(|id| ResourceId::new(id).up_to("networkSecurityGroups"));
         let name = id.as_ref().map_or("", ResourceId::name).to_owned();
-        let on = Vec::from_iter(around.text(id_key).map(ResourceId::new));
+        let on = one(around.text(id_key).map(ResourceId::new));
         let (subnets, network_interfaces) = match place {
             "subnetAssociation" => (on, Vec::new()),
             _ => (Vec::new(), on),

@@ -7,7 +7,7 @@ use super::plain_text::{mark, plain};
 use super::problem::Problem;
 use super::rule::span;
 use super::scan::Scan;
-use super::{MOST_BYTES, put_together, report_breaks, report_unread, take_json, too_long};
+use super::{MOST_BYTES, put_together, report_breaks, report_too_long, report_unread, take_json};
 use crate::azure::Evidence;
 use crate::origin::Span;
 
@@ -47,7 +47,7 @@ impl Slices {
     pub fn go_on(&mut self, whole: &str, bytes: usize) -> Option<usize> {
         const TIMES_AS_FAST: usize = 4;
         if whole.len() > MOST_BYTES {
-            self.problems.push(too_long(0, whole));
+            report_too_long(0, whole, &mut self.problems);
             return None;
         }
         if self.text.len() < whole.len() {

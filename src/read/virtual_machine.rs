@@ -1,6 +1,7 @@
 //! VMs and their instance view out of the common tree: `Get-AzVM -Status`, `az vm get-instance-view`, `az vm show -d`, a
 //! row of their tables, or the instance view alone (fix-catalogue §6.1).
 
+use super::letters::one_of;
 use super::problem::{Problem, ProblemKind, report};
 use super::resource::{id, identity, is_of_type, is_true, nodes, objects, texts};
 use super::value::{Node, Object};
@@ -94,7 +95,7 @@ pub fn read_virtual_machine(
 /// them, and only behind a name and a resource group is it certain which the name is. A query may print it alone. On the
 /// portal's page of a VM it stands behind its label, or below it; in its list of VMs nobody knows whose it is.
 pub fn of_values(before: &str, line: &str, at: Span) -> Option<Resource> {
-    let line = line.trim().trim_matches('"');
+    let line = line.trim().trim_matches(one_of("\""));
     let mut power = None;
     let (label, shown) = line.rsplit_once(':').unwrap_or((before, line));
     if let "Stopped (deallocated)" | "停止済み (割り当て解除)" = shown.trim_start() {
