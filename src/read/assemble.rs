@@ -129,16 +129,18 @@ impl Pieces {
         });
     }
 
-    /// Takes in a line that is a command, or goes on with one.
-    pub fn take_command(&mut self, line: &str) {
+    /// Takes in a line that is a command, or goes on with one. `true` when it is whole.
+    pub fn take_command(&mut self, line: &str) -> bool {
         if !self.above.is_command(line) {
-            return;
+            return false;
         }
         self.lacking = Lacking::default();
-        if let Some(whole) = self.above.take(line) {
-            self.asked = read_command(&whole, &mut self.typed);
-            self.last_command = whole;
-        }
+        let Some(whole) = self.above.take(line) else {
+            return false;
+        };
+        self.asked = read_command(&whole, &mut self.typed);
+        self.last_command = whole;
+        true
     }
 
     /// What stands here is not directly below a command.

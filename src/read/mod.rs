@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod change_command;
 pub mod columns;
 pub mod command_line;
 pub mod console_error;

@@ -249,6 +249,8 @@ pub enum ProblemKind {
     Planned,
     /// A route table that is associated with no subnet.
     RouteTableUnattached,
+    /// A command below output that it changes.
+    ChangedSince,
 }
 
 impl ProblemKind {
@@ -307,6 +309,7 @@ impl ProblemKind {
             ProblemKind::DuplicateDocument | ProblemKind::LaterCounts => Code::DuplicateDocument,
             ProblemKind::RuleAdded => Code::RuleAdded,
             ProblemKind::Planned => Code::Planned,
+            ProblemKind::ChangedSince => Code::ChangedSince,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -377,7 +380,8 @@ impl ProblemKind {
             | ProblemKind::OnlyFirst
             | ProblemKind::ColumnMissing
             | ProblemKind::WhatIf
-            | ProblemKind::Planned => Severity::Warning,
+            | ProblemKind::Planned
+            | ProblemKind::ChangedSince => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
             | ProblemKind::RuleAdded

@@ -137,6 +137,8 @@ words! {
         planned: Text,
         /// `{name}` of the route table.
         route_table_unattached: Text,
+        /// No hole.
+        changed_since: Text,
     }
 }
 
@@ -183,7 +185,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 63] = [
+    const KINDS: [ProblemKind; 64] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -247,6 +249,7 @@ mod tests {
         WhatIf,
         Planned,
         RouteTableUnattached,
+        ChangedSince,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.
