@@ -47,7 +47,7 @@ pub struct Pieces {
     /// What commands name.
     typed: Typed,
     /// The last whole command.
-    last_command: String,
+    pub last_command: String,
     /// What commands say of lone rules below them.
     above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
@@ -146,11 +146,6 @@ impl Pieces {
     /// What stands here is not directly below a command.
     pub fn leave_command(&mut self) {
         self.above.leave();
-    }
-
-    /// The command above what stands here.
-    pub fn last_command(&self) -> &str {
-        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.

@@ -251,6 +251,8 @@ pub enum ProblemKind {
     RouteTableUnattached,
     /// A command below output that it changes.
     ChangedSince,
+    /// `Test-NetConnection` got through.
+    PortAnswers,
 }
 
 impl ProblemKind {
@@ -310,6 +312,7 @@ impl ProblemKind {
             ProblemKind::RuleAdded => Code::RuleAdded,
             ProblemKind::Planned => Code::Planned,
             ProblemKind::ChangedSince => Code::ChangedSince,
+            ProblemKind::PortAnswers => Code::PortAnswers,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -381,7 +384,8 @@ impl ProblemKind {
             | ProblemKind::ColumnMissing
             | ProblemKind::WhatIf
             | ProblemKind::Planned
-            | ProblemKind::ChangedSince => Severity::Warning,
+            | ProblemKind::ChangedSince
+            | ProblemKind::PortAnswers => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
             | ProblemKind::RuleAdded

@@ -107,7 +107,7 @@ impl Scan {
                     if problem.kind == ProblemKind::NoAgent
                         || problem.kind == ProblemKind::VmNotRunning
                     {
-                        console_error::name_from(pieces.last_command(), &mut problem);
+                        console_error::name_from(&pieces.last_command, &mut problem);
                     }
                     problems.push(problem);
                     Some((end, true))
@@ -152,7 +152,7 @@ impl Scan {
             }
             if kind == StrayLine::Noise {
                 if pieces.take_command(line.text) {
-                    self.changes.take(pieces.last_command(), place);
+                    self.changes.take(&pieces.last_command, place);
                 }
                 continue;
             }

@@ -139,6 +139,8 @@ words! {
         route_table_unattached: Text,
         /// No hole.
         changed_since: Text,
+        /// The port’s `{number}`.
+        port_answers: Text,
     }
 }
 
@@ -185,7 +187,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 64] = [
+    const KINDS: [ProblemKind; 65] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -250,6 +252,7 @@ mod tests {
         Planned,
         RouteTableUnattached,
         ChangedSince,
+        PortAnswers,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.
