@@ -81,7 +81,7 @@ fn rule_by_rule(
 
 /// The line of all addresses, each stretch as wide as can be read: a single address is as easy to find as half of them.
 fn strip(page: &Page, line: &[Stretch]) -> Option<Element> {
-    let chosen = Prefix::parse(page.state.looked_up.trim());
+    let chosen = Prefix::parse_typed(&page.state.looked_up);
     let chosen = chosen.map(|prefix| prefix.network().network());
     (line.len() > 1).then(|| pieces(page, line, chosen, el("div").class("strip")))
 }
@@ -133,7 +133,7 @@ fn one_address(page: &Page, answer: &Answered, who: [&'static str; 3]) -> Elemen
     let [label, invalid] = *words.look_up();
     let typed = page.state.looked_up.trim();
     let mut reached = None;
-    let said = match Prefix::parse(typed) {
+    let said = match Prefix::parse_typed(typed) {
         _ if typed.is_empty() => String::new(),
         None => invalid.to_owned(),
         Some(prefix) => {
