@@ -134,14 +134,14 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
         before = addresses;
     }
     let is_one = all.len() == 1;
-    if let Some(longest) = all
-        .get_mut(longest.1)
-        .filter(|_| is_one || longest.0 > FEWEST_TO_SUM_UP)
-    {
-        longest.part = match is_one {
+    if (is_one || longest.0 > FEWEST_TO_SUM_UP) && longest.1 < all.len() {
+        let mut rest = all.remove(longest.1);
+        rest.part = match is_one {
             true => Part::Everyone,
             false => Part::EveryoneElse,
         };
+        // Else than whom stands above it.
+        all.push(rest);
     }
     all
 }
