@@ -25,7 +25,7 @@ pub use reach::{Reached, reach};
 pub use rule_finding::{FindingSearch, RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
 pub use usual_values::UsualAnswer;
-pub use who::{Decided, Part, Stretch, decided, stretches, who};
+pub use who::{Decided, Part, Stretch, decided, ipv4_count, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;

@@ -90,10 +90,18 @@ pub struct Decided {
     pub answer: Answer,
     /// Which they are; the longest list of all is [`Part::EveryoneElse`].
     pub part: Part,
+    /// How many addresses of IPv4 that is.
+    pub ipv4: u32,
     /// The hop that decides, where one does.
     pub hop: Option<HopKind>,
     /// The name of its rule or the prefix of its route; empty where it has none.
     pub by: String,
+}
+
+/// How many addresses of IPv4 there are; 0 of all of them.
+pub fn ipv4_count(addresses: &AddressSet) -> u32 {
+    let count = addresses.intersect(&AddressSet::all_v4()).count();
+    u32::try_from(count).unwrap_or(0)
 }
 
 /// Who connects and who does not, rule by rule.
@@ -128,6 +136,7 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
         all.push(Decided {
             answer: piece.answer,
             part: Part::Prefixes(list),
+            ipv4: ipv4_count(&addresses),
             hop,
             by,
         });

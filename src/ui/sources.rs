@@ -55,6 +55,7 @@ fn rule_by_rule(
             ("", Some(hop)) => language.hop(hop, direction).to_owned(),
             (name, _) => language.name(name),
         };
+        let source = cell("");
         el("tr")
             .attr(Attr::Role, "row")
             .attr_text(Attr::AriaRowindex, text::number(at + 2))
@@ -63,11 +64,14 @@ fn rule_by_rule(
                 Answer::Blocked => stays_out,
                 Answer::Depends => not_known,
             }))
-            .child(match &decided.part {
-                Part::Prefixes(all) => cell("").child(el("code").text(all.join(", "))),
-                Part::Everyone => cell("").words(words.everyone()),
-                _ => cell("").words(words.everyone_else()),
-            })
+            .child(
+                match &decided.part {
+                    Part::Prefixes(all) => source.child(el("code").text(all.join(", "))),
+                    Part::Everyone => source.words(words.everyone()),
+                    _ => source.words(words.everyone_else()),
+                }
+                .text(language.count(decided.ipv4)),
+            )
             .child(cell("name").text(by))
             .into()
     };
