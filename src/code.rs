@@ -363,6 +363,12 @@ codes! {
     Planned "PLANNED" Problem
         "What was pasted is planned, not what is in force: it is judged as if it had been applied."
         "Diagnose a virtual machine network traffic filter problem"
+    ChangedSince "CHANGED-SINCE" Problem
+        "A command in the paste changes what the output above it shows."
+        "Diagnose a virtual machine network traffic filter problem"
+    PortAnswers "PORT-ANSWERS" Problem
+        "Test-NetConnection in the paste got through to the port."
+        "Troubleshoot Remote Desktop connections to an Azure virtual machine"
     OtherInterface "NIC-OF-ANOTHER-VM" Problem
         "The pasted network interface does not fit the asked address, or none of the pasted NSGs sits on it or its subnet."
         "Diagnose a virtual machine network traffic filter problem"

@@ -123,7 +123,7 @@ impl Source {
         } else if is(&["vnet", "virtualnetwork"]) {
             Some(Source::VirtualNetwork)
         } else {
-            Prefix::parse(text).map(Source::Prefix)
+            Prefix::parse_typed(text).map(Source::Prefix)
         }
     }
 

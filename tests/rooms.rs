@@ -71,6 +71,26 @@ fn everything_but_the_front_doors_is_pure() {
     }
 }
 
+/// The page is made of these and of little else: what each more weighs, every visitor loads.
+#[test]
+fn the_library_uses_the_packages_that_are_settled() {
+    const SETTLED: [&str; 6] = [
+        "wasm_bindgen",
+        "web_sys",
+        "serde",
+        "serde_json",
+        "ipnet",
+        "yew",
+    ];
+    for package in SETTLED {
+        let is_used = sources().iter().any(|(_, text)| {
+            text.match_indices(package)
+                .any(|(at, _)| word_at(text, at) == package)
+        });
+        assert!(is_used, "nothing uses {package}");
+    }
+}
+
 #[test]
 fn files_can_be_read_in_one_sitting() {
     for (file, text) in sources() {

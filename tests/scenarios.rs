@@ -26,8 +26,8 @@ use rdpcheck::read::plain_text::plain;
 use rdpcheck::read::stray_line::{StrayLine, stray_line};
 use rdpcheck::read::{Input, read, read_noting_used};
 use reported::{
-    also_opens, azure_answers, carrying_route, changes, deciding_rule, documents, findings, fixes,
-    hops, list, losing_routes, needs, pieces, problems, reaches,
+    also_opens, azure_answers, carrying_route, changes, counts, deciding_rule, documents, findings,
+    fixes, hops, list, losing_routes, needs, pieces, problems, reaches,
 };
 use serde_json::Value;
 use std::ffi::OsString;
@@ -187,6 +187,7 @@ impl Case {
             "read" => among(&documents(report), wanted),
             "reads" => same(&documents(report).join(", "), wanted),
             "piece" => among(&pieces(report), wanted),
+            "counts" => same(&counts(report).join(", "), wanted),
             "reaches" => same(&reaches(report).join(", "), wanted),
             "azure" => among(&azure_answers(report), wanted),
             "open" | "blocked" | "depends" => {

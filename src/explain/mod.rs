@@ -2,7 +2,6 @@
 //!
 //! Nothing is copied out of the judgement: all that is explained is read through it.
 
-mod any_source_port;
 pub mod azure_comparison;
 pub mod changed;
 pub mod near_miss;
@@ -14,6 +13,7 @@ pub mod reach;
 pub mod route_table;
 pub mod rule_finding;
 pub mod rule_table;
+pub mod usual_values;
 pub mod who;
 
 pub use azure_comparison::{Agreement, Comparison};
@@ -24,7 +24,8 @@ pub use piece::{Piece, pieces};
 pub use reach::{Reached, reach};
 pub use rule_finding::{FindingSearch, RuleFinding, rule_findings};
 pub use rule_table::{Row, RuleTable};
-pub use who::{Decided, Part, Stretch, decided, stretches, who};
+pub use usual_values::UsualAnswer;
+pub use who::{Decided, Part, Stretch, decided, ipv4_count, stretches, who};
 
 use crate::azure::{Access, SecurityRule};
 use crate::case::Case;
@@ -47,8 +48,8 @@ pub struct Explanation {
     pub problems: Vec<Problem>,
     /// Azure's own answers in the paste, beside ours.
     pub comparisons: Vec<Comparison>,
-    /// Where the answer hangs on source ports that were not pasted: what it is if they are any.
-    pub with_any_source_port: Option<Answer>,
+    /// Where the answer hangs on source ports or directions that were not pasted: what it is if these are as usual.
+    pub with_usual_values: Option<UsualAnswer>,
 }
 
 /// Joins, judges and explains a case.
@@ -70,8 +71,8 @@ pub fn explain(case: &Case) -> Explanation {
         explained.judgement = judge_as_seen(&explained.topology, &case.question);
     }
     explained.comparisons = comparisons;
-    explained.with_any_source_port =
-        any_source_port::answer_with_any_source_port(&explained.topology, &explained.judgement);
+    explained.with_usual_values =
+        usual_values::answer_with_usual_values(&explained.topology, &explained.judgement);
     explained
 }
 
@@ -86,7 +87,7 @@ impl Explanation {
             judgement,
             problems,
             comparisons: Vec::new(),
-            with_any_source_port: None,
+            with_usual_values: None,
         }
     }
 

@@ -90,10 +90,18 @@ pub struct Decided {
     pub answer: Answer,
     /// Which they are; the longest list of all is [`Part::EveryoneElse`].
     pub part: Part,
+    /// How many addresses of IPv4 that is.
+    pub ipv4: u32,
     /// The hop that decides, where one does.
     pub hop: Option<HopKind>,
     /// The name of its rule or the prefix of its route; empty where it has none.
     pub by: String,
+}
+
+/// How many addresses of IPv4 there are; 0 of all of them.
+pub fn ipv4_count(addresses: &AddressSet) -> u32 {
+    let count = addresses.intersect(&AddressSet::all_v4()).count();
+    u32::try_from(count).unwrap_or(0)
 }
 
 /// Who connects and who does not, rule by rule.
@@ -128,20 +136,21 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
         all.push(Decided {
             answer: piece.answer,
             part: Part::Prefixes(list),
+            ipv4: ipv4_count(&addresses),
             hop,
             by,
         });
         before = addresses;
     }
     let is_one = all.len() == 1;
-    if let Some(longest) = all
-        .get_mut(longest.1)
-        .filter(|_| is_one || longest.0 > FEWEST_TO_SUM_UP)
-    {
-        longest.part = match is_one {
+    if (is_one || longest.0 > FEWEST_TO_SUM_UP) && longest.1 < all.len() {
+        let mut rest = all.remove(longest.1);
+        rest.part = match is_one {
             true => Part::Everyone,
             false => Part::EveryoneElse,
         };
+        // Else than whom stands above it.
+        all.push(rest);
     }
     all
 }

@@ -108,6 +108,14 @@ impl Need {
         }
     }
 
+    /// Whether both are the same field of a rule, of any two.
+    pub fn is_of_same_field(&self, other: &Need) -> bool {
+        match (self, other) {
+            (Need::RuleField { field, .. }, Need::RuleField { field: other, .. }) => field == other,
+            _ => false,
+        }
+    }
+
     /// The rules that are missing of the NSG called `nsg`.
     pub fn missing_rules(nsg: &str) -> Need {
         Need::MissingRules {

@@ -23,6 +23,18 @@ impl Prefix {
         }
     }
 
+    /// The same as somebody types or copies it: with blanks around it, or a port behind it (`203.0.113.7:3389`,
+    /// `[fd00::1]:3389`).
+    pub fn parse_typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let parts = match text.strip_prefix('[') {
+            Some(rest) => rest.split_once("]:"),
+            None => text.split_once(':').filter(|(it, _)| it.contains('.')),
+        };
+        let before_port = parts.filter(|(_, port)| port.parse::<u16>().is_ok());
+        Prefix::parse(before_port.map_or(text, |(address, _)| address))
+    }
+
     /// The prefix of this length at the address with this number; `None` where the family has no such length.
     pub fn from_bits(bits: u128, is_ipv6: bool, length: u8) -> Option<Self> {
         let is_of_family = is_ipv6 || bits <= u32::MAX.into();
@@ -139,6 +151,23 @@ mod tests {
                 .addresses()
                 .contains("203.0.113.1".parse().expect("an address"))
         );
+    }
+
+    #[test]
+    fn a_port_behind_a_typed_address_is_not_of_it() {
+        for (typed, address) in [
+            (" 203.0.113.7:3389", Some("203.0.113.7/32")),
+            ("[fd00::1]:3389", Some("fd00::1/128")),
+            ("203.0.113.0/24 ", Some("203.0.113.0/24")),
+            ("::ffff:203.0.113.7", Some("::ffff:203.0.113.7/128")),
+            ("203.0.113.7:rdp", None),
+            ("203.0.113.7:33890000", None),
+            ("[fd00::1]", None),
+        ] {
+            let read = Prefix::parse_typed(typed).map(|prefix| prefix.network().to_string());
+            let expected = address.map(str::to_owned);
+            assert_eq!(read, expected, "{typed}");
+        }
     }
 
     #[test]

@@ -12,6 +12,19 @@ pub fn number(number: usize) -> String {
     text
 }
 
+/// A large number in groups of three digits: `65,536`.
+pub fn grouped(number: u32) -> String {
+    let digits = self::number(number as usize);
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// An address; of IPv6 as RFC 5952 recommends.
 pub fn address(address: IpAddr) -> String {
     let mut text = String::new();
@@ -144,6 +157,18 @@ fn push_number(text: &mut String, number: usize, base: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_numbers_stand_in_groups() {
+        for (number, shown) in [
+            (2, "2"),
+            (256, "256"),
+            (65_536, "65,536"),
+            (4_294_967_295, "4,294,967,295"),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
     use proptest::prelude::*;
 
     /// Zeros and ones in every place, so that runs of zeros of every length compete.

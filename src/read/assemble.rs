@@ -47,7 +47,7 @@ pub struct Pieces {
     /// What commands name.
     typed: Typed,
     /// The last whole command.
-    last_command: String,
+    pub last_command: String,
     /// What commands say of lone rules below them.
     above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
@@ -130,26 +130,23 @@ impl Pieces {
         });
     }
 
-    /// Takes in a line that is a command, or goes on with one.
-    pub fn take_command(&mut self, line: &str) {
+    /// Takes in a line that is a command, or goes on with one. `true` when it is whole.
+    pub fn take_command(&mut self, line: &str) -> bool {
         if !self.above.is_command(line) {
-            return;
+            return false;
         }
         self.lacking = Lacking::default();
-        if let Some(whole) = self.above.take(line) {
-            self.asked = read_command(&whole, &mut self.typed);
-            self.last_command = whole;
-        }
+        let Some(whole) = self.above.take(line) else {
+            return false;
+        };
+        self.asked = read_command(&whole, &mut self.typed);
+        self.last_command = whole;
+        true
     }
 
     /// What stands here is not directly below a command.
     pub fn leave_command(&mut self) {
         self.above.leave();
-    }
-
-    /// The command above what stands here.
-    pub fn last_command(&self) -> &str {
-        &self.last_command
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.

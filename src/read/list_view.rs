@@ -169,11 +169,11 @@ fn key_line(line: Line<'_>) -> Option<KeyLine<'_>> {
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let mut key = trimmed.get(..trimmed.find(|c| !is_key(c))?)?;
     if let Some((words, _)) = trimmed.split_once(':')
-        && words.ends_with("  ")
+        && (words.ends_with("  ") || words.ends_with("(RTT) "))
         && words.trim_end().len() < LONGEST_WORDS
-        && words.chars().all(|c| is_key(c) || c == ' ')
+        && words.chars().all(|c| is_key(c) || " ()".contains(c))
     {
-        // The first Azure CLI wrote its keys in words: `Next hop type    : Internet`.
+        // The first Azure CLI wrote its keys in words: `Next hop type    : Internet`, and `Test-NetConnection` does one.
         key = words.trim_end();
     }
     if !key.starts_with(ENGLISH) {

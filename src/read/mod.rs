@@ -4,6 +4,7 @@
 pub mod admin_rules;
 pub mod assemble;
 pub mod azure_answer;
+pub mod change_command;
 pub mod columns;
 pub mod command_line;
 pub mod console_error;
@@ -132,9 +133,14 @@ fn put_together(
     mut problems: Vec<Problem>,
     has_text: bool,
 ) -> (Evidence, Vec<Problem>) {
-    let is_too_long = |problem: &Problem| problem.kind == ProblemKind::TooLong;
+    let says_it_all = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::TooLong | ProblemKind::PortAnswers
+        )
+    };
     let evidence = pieces.into_evidence(&mut problems);
-    if evidence.documents.is_empty() && has_text && !problems.iter().any(is_too_long) {
+    if evidence.documents.is_empty() && has_text && !problems.iter().any(says_it_all) {
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
@@ -392,6 +398,17 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bo
     const FEWEST_KEYS_OF_AN_OBJECT: usize = 3;
     if found::is_rest_of_a_rule(node) {
         return false;
+    }
+    if let Some(object) = node.object()
+        && let Some(succeeded) = object.text("TcpTestSucceeded")
+    {
+        if succeeded == "True" {
+            let at = Some(node.span(input));
+            let mut problem = Problem::new(ProblemKind::PortAnswers, "", at);
+            problem.number = object.said("RemotePort").parse().unwrap_or(0);
+            problems.push(problem);
+        }
+        return true;
     }
     if is_empty_answer(node) {
         report_empty(node.span(input), problems);

@@ -199,7 +199,19 @@ fn is_dressed(line: &str) -> bool {
 fn has_dress(text: &str) -> bool {
     let is_dress = |byte: u8| (byte >= 0x80) | (byte == 0x1b) | (byte == b'&');
     // To look at many bytes at once is faster than to stop at the first one. Every line of XML has an angle, and few have `<br>`.
-    text.bytes().fold(false, |any, byte| any | is_dress(byte)) || text.contains("<b")
+    text.bytes().fold(false, |any, byte| any | is_dress(byte))
+        || ["<b", COLOUR_END].iter().any(|it| text.contains(it))
+}
+
+/// Ends a colour, where a page or a log lost the character before it.
+const COLOUR_END: &str = "[0m";
+
+/// How long the colour is that begins here without its first character: `[32;1m`.
+fn colour(text: &str) -> Option<usize> {
+    let inside = text.get(1..)?;
+    let behind = inside.trim_start_matches(one_of("0123456789;"));
+    let length = inside.len() - behind.len();
+    (behind.starts_with('m') && length > 0).then_some(length + 2)
 }
 
 /// The character that the source of a web page writes in another way, and how long that is.
@@ -243,14 +255,19 @@ fn undress(line: &str, plain: &mut String) {
     // Where there are quotes of the usual kind, the others are part of a text.
     let (has_double, has_single) = (line.contains('"'), line.contains('\''));
     let is_rule = !line.contains(OF_A_WORD);
+    let has_colours = line.contains(COLOUR_END);
     let mut is_colour = false;
-    let (mut before, mut behind_entity) = (' ', 0);
+    let (mut before, mut known) = (' ', 0);
     for (at, c) in line.char_indices() {
         let put = match c {
-            _ if at < behind_entity => None,
+            _ if at < known => None,
             '&' | '<' if let Some((c, length)) = line.get(at..).and_then(entity) => {
-                behind_entity = at + length;
+                known = at + length;
                 Some(c)
+            }
+            '[' if has_colours && let Some(length) = line.get(at..).and_then(colour) => {
+                known = at + length;
+                None
             }
             '\u{1b}' => {
                 is_colour = true;
@@ -303,6 +320,7 @@ mod tests {
             ("‘*’", "'*'"),
             ("–––– ——", "---- --"),
             ("\u{1b}[36mname\u{1b}[39;49;00m: x", "name: x"),
+            ("[32;1mName : [0mx [m] [1]", "Name : x [m] [1]"),
             ("規則: x", "規則: x"),
             ("&quot;a&quot;: &lt;b & c&#39;", "\"a\": <b & c'"),
         ] {

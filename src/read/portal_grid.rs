@@ -1,10 +1,10 @@
 //! The portal's grids as the clipboard holds them where every cell became a line of its own, a row was broken inside, or
-//! the tabs between the cells were lost: all headings, then the cells of row after row. What a cell can be shows where
-//! it belongs, and where that fails nothing more is read.
+//! the tabs between the cells were lost: all headings, then the cells of row after row; or rows that were copied without
+//! headings. What a cell can be shows where it belongs, and where that fails nothing more is read.
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
-use super::letters::{BLANK, Letter, is_of_a_word};
+use super::letters::{BLANK, DIGIT, Letter, is_of_a_word};
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
 use super::page_title;
@@ -16,6 +16,9 @@ use std::net::IpAddr;
 
 /// A grid with fewer columns says too little.
 const FEWEST_COLUMNS: usize = 4;
+
+/// The columns of the portal's list of rules. Nobody can add or move one.
+const OF_THE_PORTAL: &str = "Priority|Name|Port|Protocol|Source|Destination|Action";
 
 /// More than any grid has.
 const MOST_COLUMNS: usize = 16;
@@ -42,6 +45,11 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     {
         headings.push(cell);
         cells = behind;
+    }
+    if headings.is_empty() && first.trim_start().starts_with(DIGIT) {
+        for heading in OF_THE_PORTAL.split('|') {
+            headings.push(Cell::new(at, heading));
+        }
     }
     let keys = heading::keys(&headings);
     let has = |key: &str| keys.iter().any(|known| known == key);

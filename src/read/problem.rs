@@ -255,6 +255,10 @@ pub enum ProblemKind {
     Planned,
     /// A route table that is associated with no subnet.
     RouteTableUnattached,
+    /// A command below output that it changes.
+    ChangedSince,
+    /// `Test-NetConnection` got through.
+    PortAnswers,
 }
 
 impl ProblemKind {
@@ -313,6 +317,8 @@ impl ProblemKind {
             ProblemKind::DuplicateDocument | ProblemKind::LaterCounts => Code::DuplicateDocument,
             ProblemKind::RuleAdded => Code::RuleAdded,
             ProblemKind::Planned => Code::Planned,
+            ProblemKind::ChangedSince => Code::ChangedSince,
+            ProblemKind::PortAnswers => Code::PortAnswers,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -383,7 +389,9 @@ impl ProblemKind {
             | ProblemKind::OnlyFirst
             | ProblemKind::ColumnMissing
             | ProblemKind::WhatIf
-            | ProblemKind::Planned => Severity::Warning,
+            | ProblemKind::Planned
+            | ProblemKind::ChangedSince
+            | ProblemKind::PortAnswers => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
             | ProblemKind::RuleAdded

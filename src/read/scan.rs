@@ -1,6 +1,7 @@
 //! A walk through one text, line by line.
 
 use super::assemble::Pieces;
+use super::change_command::Changes;
 use super::guest_report::BootLog;
 use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
@@ -34,6 +35,7 @@ pub struct Scan {
     no_comment_before: usize,
     /// Whether a page of the portal began, whose menu and buttons may stand here.
     is_page: bool,
+    changes: Changes,
 }
 
 impl Scan {
@@ -106,7 +108,7 @@ impl Scan {
                     if problem.kind == ProblemKind::NoAgent
                         || problem.kind == ProblemKind::VmNotRunning
                     {
-                        console_error::name_from(pieces.last_command(), &mut problem);
+                        console_error::name_from(&pieces.last_command, &mut problem);
                     }
                     problems.push(problem);
                     Some((end, true))
@@ -133,6 +135,9 @@ impl Scan {
             self.at = end.max(at + 1);
             if piece.is_some() {
                 self.is_behind_piece = true;
+                if is_used {
+                    self.changes.leave();
+                }
                 if let Some(dots) = self.dots.take() {
                     pieces.leave_out(dots, problems);
                 }
@@ -149,7 +154,9 @@ impl Scan {
                 self.dots = None;
             }
             if kind == StrayLine::Noise {
-                pieces.take_command(line.text);
+                if pieces.take_command(line.text) {
+                    self.changes.take(&pieces.last_command, place);
+                }
                 continue;
             }
             let before = text.get(..at).unwrap_or("");
@@ -173,6 +180,7 @@ impl Scan {
     /// What is left when all is read.
     pub fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
+        self.changes.finish(problems);
         if let Some(report) = self.log.finish(problems) {
             pieces.add_resource(Resource::Guest(report));
         }

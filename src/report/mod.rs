@@ -3,6 +3,7 @@
 
 pub mod findings;
 pub mod fixes;
+pub mod pieces;
 pub mod places;
 pub mod reach;
 
@@ -10,7 +11,7 @@ use crate::azure::{Access, AzureSaid, Direction, Route, RouteSource, SecurityRul
 use crate::case::Case;
 use crate::code::Code;
 use crate::command::Dialect;
-use crate::explain::{Comparison, Explanation, Next, Piece, pieces};
+use crate::explain::{Comparison, Explanation, Next};
 use crate::judge::next_hop::{next_hop, why_lost};
 use crate::judge::return_route::ReturnRoute;
 use crate::judge::{Answer, Hop, HopAnswer, HopKind};
@@ -22,6 +23,7 @@ use crate::say::way_in::way;
 use crate::say::{Language, verdict};
 use findings::{FindingReport, finding_reports};
 use fixes::{FixReport, fix_reports};
+use pieces::{PieceReport, piece_reports};
 use places::Places;
 use reach::{ReachReport, reach_reports};
 use serde::Serialize;
@@ -224,21 +226,6 @@ pub struct SourcesReport {
     pub depends: Vec<String>,
 }
 
-/// Sources that fare alike for one rule or route.
-#[derive(Debug, Serialize)]
-pub struct PieceReport {
-    /// How they fare.
-    pub answer: &'static str,
-    /// Which they are.
-    pub sources: Vec<String>,
-    /// The kind of hop that decides; `null` where none does alone.
-    pub hop: Option<&'static str>,
-    /// The name of its rule.
-    pub rule: Option<String>,
-    /// The prefix of its route.
-    pub route: Option<String>,
-}
-
 /// One document that was read.
 #[derive(Debug, Serialize)]
 pub struct ReadReport {
@@ -307,7 +294,7 @@ pub fn report(
             blocked: prefixes(&judgement.sources.blocked.addresses),
             depends: prefixes(&judgement.sources.depends.addresses),
         },
-        pieces: pieces(judgement).iter().map(piece_report).collect(),
+        pieces: piece_reports(judgement),
         reach: reach_reports(explanation),
         findings: finding_reports(explanation),
         fixes: fix_reports(language, explanation),
@@ -332,16 +319,6 @@ fn azure_report(comparison: &Comparison) -> AzureReport {
         compared: comparison.agreement.word(),
         said: said.word(),
         by: by.clone(),
-    }
-}
-
-fn piece_report(piece: &Piece<'_>) -> PieceReport {
-    PieceReport {
-        answer: answer_word(piece.answer),
-        sources: prefixes(&piece.addresses),
-        hop: piece.hop.map(|hop| hop.kind.word()),
-        rule: piece.rule.map(|rule| rule.name.clone()),
-        route: piece.route.map(|route| route.destination.text()),
     }
 }
 

@@ -34,9 +34,16 @@ impl Details<'_> {
             said: Vec::new(),
         };
         details.add_shadowed();
-        if let Some(answer) = explanation.with_any_source_port {
-            let answer = language.answer(answer);
-            details.add(words.with_any_source_port(), &[Value::Wanted(answer)]);
+        if let Some(usual) = explanation.with_usual_values {
+            let answer = Value::Wanted(language.answer(usual.answer));
+            let [any_port, any_port_and_direction] = words.with_usual_values();
+            match usual.direction {
+                None => details.add(any_port, &[answer]),
+                Some(direction) => {
+                    let direction = Value::Direction(direction);
+                    details.add(any_port_and_direction, &[answer, direction]);
+                }
+            }
         }
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),

@@ -5,8 +5,8 @@ use super::template::Value;
 use super::{Language, first_of, printable};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Destination, Route, SecurityRule};
-use crate::explain::Explanation;
 use crate::explain::rule_table::field_text;
+use crate::explain::{Explanation, ipv4_count};
 use crate::fix::{AlsoOpens, Change, FixId, Opened, Proposal, Where};
 use crate::judge::HopKind;
 use crate::net::{AddressSet, PortRange, Protocol, ranges, text};
@@ -52,7 +52,7 @@ words! {
         opens: Text,
         /// What is needed in any case, and may not be all.
         part: Text,
-        /// How many of them there are: `{number}`.
+        /// How many of them there are: a number in groups, `{list}`.
         count: Text,
         /// The reader's own address, which is still to be filled in.
         client: Text,
@@ -343,11 +343,17 @@ impl Language {
             list.push(words.in_network().to_owned());
         }
         let mut said = first_of(list, self.page().and_more(), MOST_LISTED);
-        let count = addresses.count();
-        if let (Ok(count), true) = (u32::try_from(count), count > 1) {
-            said.push_str(&self.fill(words.count(), &[Value::Number(count)]));
-        }
+        said.push_str(&self.count(ipv4_count(&addresses)));
         said
+    }
+
+    /// How many addresses these are, where that is more than one.
+    pub fn count(self, addresses: u32) -> String {
+        if addresses < 2 {
+            return String::new();
+        }
+        let number = text::grouped(addresses);
+        self.fill(self.words().fix.count(), &[Value::List(&number)])
     }
 
     /// Adds who these addresses are: everybody on the Internet, perhaps but for a few, or block by block. What is left of

@@ -2,7 +2,8 @@
 
 use super::Language;
 use super::packed::{Text, words};
-use super::template::Value;
+use super::printable::printable;
+use super::template::{Value, joined};
 use crate::judge::Need;
 
 words! {
@@ -23,6 +24,8 @@ words! {
         source_port: [Text; 2],
         /// `{name}` of the rule, `{field}`.
         rule_field: [Text; 2],
+        /// Of several rules, a `{list}`.
+        rules_field: Text,
         /// `{name}` of the rule.
         rule_state: [Text; 2],
         /// `{name}` of the rule.
@@ -75,8 +78,26 @@ words! {
 }
 
 impl Language {
-    /// What would settle it, as a request to the reader.
-    pub fn need(self, need: &Need) -> String {
+    /// What would settle it, as a request to the reader; of a field that several rules lack, of all of these.
+    pub fn need(self, need: &Need, all: &[Need]) -> String {
+        const MOST_NAMED: usize = 5;
+        if let Need::RuleField { field, .. } = need {
+            let mut names = Vec::new();
+            for other in all.iter().filter(|other| other.is_of_same_field(need)) {
+                if let Need::RuleField { rule, .. } = other {
+                    names.push(printable(rule));
+                }
+            }
+            if names.len() > 1 {
+                if names.len() > MOST_NAMED {
+                    names.truncate(MOST_NAMED);
+                    names.push("…".to_owned());
+                }
+                let list = joined(&names, self.words().phrase.comma());
+                let values = [Value::Field(*field), Value::List(&list)];
+                return self.fill(self.words().need.rules_field(), &values);
+            }
+        }
         let (text, value) = self.need_text(need);
         let [request, _] = text;
         self.fill(request, &value)

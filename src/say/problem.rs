@@ -137,6 +137,10 @@ words! {
         planned: Text,
         /// `{name}` of the route table.
         route_table_unattached: Text,
+        /// No hole.
+        changed_since: Text,
+        /// The port’s `{number}`.
+        port_answers: Text,
     }
 }
 
@@ -183,7 +187,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 63] = [
+    const KINDS: [ProblemKind; 65] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -247,6 +251,8 @@ mod tests {
         WhatIf,
         Planned,
         RouteTableUnattached,
+        ChangedSince,
+        PortAnswers,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.

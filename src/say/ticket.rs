@@ -173,11 +173,13 @@ impl Ticket<'_> {
     }
 
     /// What would settle it, each with the option that says it, where the reader can.
-    fn needs(&self, mut said: Vec<String>) -> Block {
-        for (need, text) in self.explanation.judgement.needs.iter().zip(&mut said) {
-            if let Some(option) = self.sources.option(need) {
-                *text = [text, " (", option, ")"].concat();
+    fn needs(&self, needs: Vec<(Need, String)>) -> Block {
+        let mut said = Vec::new();
+        for (need, mut text) in needs {
+            if let Some(option) = self.sources.option(&need) {
+                text = [&text, " (", option, ")"].concat();
             }
+            said.push(text);
         }
         Block::Points(said)
     }
@@ -351,16 +353,23 @@ impl Ticket<'_> {
 
     fn who(&self, words: [&str; 3]) -> Block {
         let page = self.language.page();
-        let mut lines = Vec::new();
+        let (mut lines, mut rest) = (Vec::new(), None);
         for (word, part) in words.iter().zip(who(&self.explanation.judgement)) {
+            let is_rest = part == Part::EveryoneElse;
             let addresses = match part {
                 Part::Nobody => page.nobody().to_owned(),
                 Part::Everyone => page.everyone().to_owned(),
                 Part::EveryoneElse => page.everyone_else().to_owned(),
                 Part::Prefixes(prefixes) => first_of(prefixes, page.and_more(), MOST_PREFIXES),
             };
-            lines.push([word, ": ", &addresses].concat());
+            let line = [word, ": ", &addresses].concat();
+            match is_rest {
+                true => rest = Some(line),
+                false => lines.push(line),
+            }
         }
+        // Else than whom is said before.
+        lines.extend(rest);
         Block::Points(lines)
     }
 

@@ -17,8 +17,8 @@ pub struct Verdict {
     pub headline: String,
     /// Why, what came close, what is left out.
     pub details: Vec<String>,
-    /// What would settle an answer that depends.
-    pub needs: Vec<String>,
+    /// What would settle an answer that depends, each with the first need that it is about.
+    pub needs: Vec<(Need, String)>,
 }
 
 words! {
@@ -58,8 +58,9 @@ words! {
         field_missing: Text,
         /// The rule that may decide has a `{field}` that makes no sense.
         field_unreadable: Text,
-        /// What the answer is if source ports that the paste leaves out are any: `{wanted}`.
-        with_any_source_port: Text,
+        /// What the answer is if source ports that the paste leaves out are any, and if rules that do not say it have
+        /// the `{direction}`: `{wanted}`.
+        with_usual_values: [Text; 2],
         /// Anything else unknown; `{list}` is what.
         hangs_on: Text,
         /// The same, with the rule that may decide.
@@ -155,8 +156,11 @@ words! {
 pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
     let judgement = &explanation.judgement;
     let mut needs = Vec::new();
-    for need in &judgement.needs {
-        needs.push(language.need(need));
+    for (at, need) in judgement.needs.iter().enumerate() {
+        let (before, rest) = judgement.needs.split_at_checked(at).unwrap_or_default();
+        if !before.iter().any(|other| other.is_of_same_field(need)) {
+            needs.push((need.clone(), language.need(need, rest)));
+        }
     }
     Verdict {
         headline: headline(language, explanation),

@@ -159,7 +159,7 @@ fn explanation(page: &Page, answer: &Answered, verdict: &Verdict) -> Html {
             several(vec![
                 el("h3").words(words.would_settle()).into(),
                 el("ul")
-                    .children(needs.map(|need| el("li").text(need.clone())))
+                    .children(needs.map(|(_, said)| el("li").text(said.clone())))
                     .into(),
             ])
         },

@@ -55,6 +55,7 @@ fn rule_by_rule(
             ("", Some(hop)) => language.hop(hop, direction).to_owned(),
             (name, _) => language.name(name),
         };
+        let source = cell("");
         el("tr")
             .attr(Attr::Role, "row")
             .attr_text(Attr::AriaRowindex, text::number(at + 2))
@@ -63,11 +64,14 @@ fn rule_by_rule(
                 Answer::Blocked => stays_out,
                 Answer::Depends => not_known,
             }))
-            .child(match &decided.part {
-                Part::Prefixes(all) => cell("").child(el("code").text(all.join(", "))),
-                Part::Everyone => cell("").words(words.everyone()),
-                _ => cell("").words(words.everyone_else()),
-            })
+            .child(
+                match &decided.part {
+                    Part::Prefixes(all) => source.child(el("code").text(all.join(", "))),
+                    Part::Everyone => source.words(words.everyone()),
+                    _ => source.words(words.everyone_else()),
+                }
+                .text(language.count(decided.ipv4)),
+            )
             .child(cell("name").text(by))
             .into()
     };
@@ -81,7 +85,7 @@ fn rule_by_rule(
 
 /// The line of all addresses, each stretch as wide as can be read: a single address is as easy to find as half of them.
 fn strip(page: &Page, line: &[Stretch]) -> Option<Element> {
-    let chosen = Prefix::parse(page.state.looked_up.trim());
+    let chosen = Prefix::parse_typed(&page.state.looked_up);
     let chosen = chosen.map(|prefix| prefix.network().addr());
     (line.len() > 1).then(|| pieces(page, line, chosen, el("div").class("strip")))
 }
@@ -133,7 +137,7 @@ fn one_address(page: &Page, answer: &Answered, who: [&'static str; 3]) -> Elemen
     let [label, invalid] = *words.look_up();
     let typed = page.state.looked_up.trim();
     let mut reached = None;
-    let said = match Prefix::parse(typed) {
+    let said = match Prefix::parse_typed(typed) {
         _ if typed.is_empty() => String::new(),
         None => invalid.to_owned(),
         Some(prefix) => {

@@ -24,10 +24,10 @@ test('the strip shows one address as well as half of them, and each says why', a
 test('a table says which rule decides for whom', async ({ page }) => {
   await pasted(page, OFFICE);
   await expect(page.locator('.sources tbody tr')).toHaveText([
-    /Gets in\s*203\.0\.113\.0\/29, .*AllowOffice$/,
+    /Gets in\s*203\.0\.113\.0\/29, .* \(255 IPv4 addresses\)\s*AllowOffice$/,
     /Blocked\s*203\.0\.113\.9\/32\s*DenyOne$/,
-    /Blocked\s*everyone else\s*DenyAllInBound$/,
     /Not known\s*10\.0\.0\.0\/8, 100\.64\.0\.0\/10, 172\.16\.0\.0\/12, 192\.168\.0\.0\/16, .*AllowVnetInBound$/,
+    /Blocked\s*everyone else \([0-9,]+ IPv4 addresses\)\s*DenyAllInBound$/,
   ]);
 });
 

@@ -39,11 +39,11 @@ fn every_case_can_be_said_harmlessly() {
                 .judgement
                 .needs
                 .iter()
-                .map(|need| language.need(need));
+                .map(|need| language.need(need, &[]));
             for text in [verdict.headline.clone()]
                 .into_iter()
                 .chain(verdict.details.clone())
-                .chain(verdict.needs.clone())
+                .chain(verdict.needs.iter().map(|(_, said)| said.clone()))
                 .chain(messages)
                 .chain(needs)
             {

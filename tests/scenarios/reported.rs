@@ -94,6 +94,17 @@ pub fn pieces(report: &Value) -> Vec<String> {
     pieces.map(piece).collect()
 }
 
+/// `open 256 0`: how many addresses of IPv4 and of IPv6.
+pub fn counts(report: &Value) -> Vec<String> {
+    let pieces = report["pieces"].as_array().into_iter().flatten();
+    let count = |piece: &Value| {
+        let answer = piece["answer"].as_str().unwrap_or("");
+        let ipv6 = piece["count"]["ipv6"].as_str().unwrap_or("");
+        format!("{answer} {} {ipv6}", piece["count"]["ipv4"])
+    };
+    pieces.map(count).collect()
+}
+
 pub fn reaches(report: &Value) -> Vec<String> {
     let reach = report["reach"].as_array().into_iter().flatten();
     let one = |one: &Value| {

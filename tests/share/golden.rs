@@ -147,6 +147,10 @@ fn settled(mut report: Value) -> Value {
         if piece["answer"] == "depends" {
             piece["rule"] = Value::Null;
         }
+        // Older reports did not count.
+        if let Some(piece) = piece.as_object_mut() {
+            piece.remove("count");
+        }
     }
     report
 }

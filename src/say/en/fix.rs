@@ -32,7 +32,7 @@ pub const FIX: FixText = FixText {
     permit: "In the access control list of endpoint {name}, permit {list} at order {number}; where that is taken, the others move up by one.",
     opens: "Lets in {list}.",
     part: "This takes away what blocks it now. Whether the connection is open then, the paste does not show.",
-    count: " ({number} addresses)",
+    count: " ({list} IPv4 addresses)",
     client: "your address <client>",
     you: "you",
     internet: "anybody on the Internet",

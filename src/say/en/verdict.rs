@@ -33,7 +33,10 @@ pub const VERDICT: VerdictText = VerdictText {
     field_cut: "It depends: {rule} {place} may decide, but its {field} is cut off.",
     field_missing: "It depends: {rule} {place} may decide, but its {field} is missing.",
     field_unreadable: "It depends: {rule} {place} may decide, but its {field} cannot be read.",
-    with_any_source_port: "If every source port is *, as it is unless somebody changed it: {wanted}.",
+    with_usual_values: [
+        "If every source port is *, as it is unless somebody changed it: {wanted}.",
+        "If these are {direction} rules and every source port is *, as it is unless somebody changed it: {wanted}.",
+    ],
     hangs_on: "It depends on {list}.",
     hangs_on_rule: "It depends on {list}: {rule} {place} may decide.",
     hangs_on_rule_that: [

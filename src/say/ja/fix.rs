@@ -32,7 +32,7 @@ pub const FIX: FixText = FixText {
     permit: "エンドポイント {name} のアクセス制御リストの順序 {number} に、{list} の許可を追加します (その番号が使われていれば、以降の規則を 1 つずつ繰り下げます)。",
     opens: "接続できるようになる接続元: {list}。",
     part: "現在ブロックしている原因がなくなります。その後に接続できるかどうかは、貼り付けた内容からはわかりません。",
-    count: " ({number} 個のアドレス)",
+    count: " ({list} 個の IPv4 アドレス)",
     client: "あなたのアドレス <client>",
     you: "あなた",
     internet: "インターネットの誰でも",

@@ -29,6 +29,7 @@ pub const NEED: NeedText = NeedText {
         "規則 {name} の {field} を完全には読み取れません (省略、欠落、または Azure にない値)。この規則をもう一度、できれば JSON で貼り付けてください。",
         "規則 {name} の {field} ",
     ],
+    rules_field: "規則 {list} の {field} を完全には読み取れません (省略、欠落、または Azure にない値)。これらの規則をもう一度、できれば JSON で貼り付けてください。",
     rule_state: [
         "規則 {name} の状態が Failed のため、実際の動作が異なる可能性があります。ネットワーク インターフェイスの有効なセキュリティ規則を確認してください。",
         "規則 {name} の実際の動作",

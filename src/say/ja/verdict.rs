@@ -33,7 +33,10 @@ pub const VERDICT: VerdictText = VerdictText {
     field_cut: "条件によります: {place}の{rule}が決める可能性がありますが、{field} が省略されています。",
     field_missing: "条件によります: {place}の{rule}が決める可能性がありますが、{field} がありません。",
     field_unreadable: "条件によります: {place}の{rule}が決める可能性がありますが、{field} を読み取れません。",
-    with_any_source_port: "送信元ポートがすべて既定の * のままであれば: {wanted}。",
+    with_usual_values: [
+        "送信元ポートがすべて既定の * のままであれば: {wanted}。",
+        "{direction}の規則であり、送信元ポートがすべて既定の * のままであれば: {wanted}。",
+    ],
     hangs_on: "{list}によって異なります。",
     hangs_on_rule: "{list}によって異なります: {place}の{rule}が決める可能性があります。",
     hangs_on_rule_that: [
