@@ -31,6 +31,12 @@ impl Origin {
         }
     }
 
+    /// Whether both stand in the same input.
+    pub fn is_beside(self, other: Origin) -> bool {
+        let input = |origin: Origin| origin.span().map(|span| span.input);
+        input(self) == input(other)
+    }
+
     /// Lets the stretch of a list include one more of its parts, if that stands in the same input; whether it does.
     pub fn grow(&mut self, part: Origin) -> bool {
         match (*self, part) {

@@ -105,28 +105,23 @@ impl Pieces {
 
     /// Rules that follow one another outside any endpoint are one list.
     fn add_acl(&mut self, mut added: EndpointAcl, begins: bool) {
-        let Some(Origin::Pasted(part)) = added.rules.last().map(|rule| rule.origin) else {
+        let (Some(first), Some(last)) = (added.rules.first(), added.rules.last()) else {
             return;
         };
-        let mut whole = match added.rules.first().map(|rule| rule.origin) {
-            Some(Origin::Pasted(first)) => first.join(part),
-            _ => part,
-        };
+        let mut whole = first.origin;
+        whole.grow(last.origin);
         if !begins
             && let Some(Resource::EndpointAcl { acl, origin }) = self.resources.last_mut()
-            && let Origin::Pasted(before) = *origin
-            && before.input == part.input
             && let Some(acl) = Rc::get_mut(acl)
+            && origin.grow(whole)
         {
-            whole = before.join(part);
             acl.rules.append(&mut added.rules);
             Origin::keep_first(&mut acl.cut, added.cut);
-            *origin = Origin::Pasted(whole);
             return;
         }
         self.resources.push(Resource::EndpointAcl {
             acl: Rc::new(added),
-            origin: Origin::Pasted(whole),
+            origin: whole,
         });
     }
 
@@ -224,7 +219,6 @@ impl Pieces {
         let Some(origin) = routes.first().map(|route| route.origin) else {
             return;
         };
-        let input = |origin: Origin| origin.span().map(|span| span.input);
         // One for each prefix of an effective route.
         let is_one = routes.iter().all(|route| route.origin == origin);
         if is_one && let Some(last) = self.tables.last() {
@@ -237,7 +231,7 @@ impl Pieces {
         let last = self.tables.last_mut().filter(|last| {
             is_one
                 && last.is_effective == is_effective
-                && input(last.origin) == input(origin)
+                && last.origin.is_beside(origin)
                 && !routes.iter().any(|route| {
                     let says_it = |at: usize| {
                         let known = last.routes.get(at);
@@ -251,20 +245,11 @@ impl Pieces {
             Some(last) => last,
             None => {
                 self.destinations = FirstSeen::default();
-                self.tables.push(RouteTable {
-                    name: String::new(),
-                    id: None,
+                self.tables.push_mut(RouteTable {
                     is_effective,
-                    routes: Vec::new(),
-                    cut: None,
-                    keeps_gateway_routes_out: false,
-                    subnets: None,
                     origin,
-                });
-                let Some(last) = self.tables.last_mut() else {
-                    return;
-                };
-                last
+                    ..RouteTable::default()
+                })
             }
         };
         Origin::keep_first(&mut table.cut, cut);
@@ -365,14 +350,13 @@ impl Pieces {
     /// the rules around it do.
     fn turn_to(&mut self, bare: &BareRule, is_named_above: bool) {
         let (id, origin) = (bare.group.as_ref(), bare.rule.origin);
-        let input = |origin: Origin| origin.span().map(|span| span.input);
         let is_last = self.loose.get_mut(self.last).is_some_and(|last| {
             let belongs = match (id, &last.group.id) {
                 (Some(id), Some(known)) => id == known,
                 // What stands above the command may be of another.
                 (Some(_), None) if is_named_above && last.has_strays => false,
                 // Without an id, only the text itself says what belongs together.
-                _ => input(last.group.origin) == input(origin),
+                _ => last.group.origin.is_beside(origin),
             };
             belongs && last.group.is_admin == bare.is_admin
         });
