@@ -35,6 +35,8 @@ pub struct Found {
     pub groups: Vec<NetworkSecurityGroup>,
     /// Rules that stand outside any NSG, as `$nsg.SecurityRules` prints them.
     pub bare: Vec<BareRule>,
+    /// Whether that is one rule, and nobody asked for others.
+    pub is_single: bool,
     /// Where a list of lone rules breaks off.
     pub bare_cut: Option<Origin>,
     /// Resources of other kinds.

@@ -364,6 +364,8 @@ fn take(
     let before = problems.len();
     let mut found = Found::default();
     found::find(input, node, &mut found, problems);
+    // az prints a rule like this where it was asked for it alone. PowerShell tells one from a list of one by nothing.
+    found.is_single = shell == Shell::AzureCli && node.object().is_some_and(rule::is_rule);
     name_shell(shell, before, problems);
     let is_known = !found.is_empty();
     if is_known {
