@@ -96,7 +96,7 @@ impl Pieces {
             self.add_routes(found.routes, found.are_effective, found.routes_cut);
         }
         for rule in found.bare {
-            self.add_bare(rule);
+            self.add_bare(rule, found.is_single);
         }
         if let Some(cut) = found.bare_cut {
             self.cut(cut);
@@ -293,8 +293,9 @@ impl Pieces {
         }
     }
 
-    /// Adds a lone rule.
-    pub fn add_bare(&mut self, mut bare: BareRule) {
+    /// Adds a lone rule, or one that was asked for alone.
+    pub fn add_bare(&mut self, mut bare: BareRule, is_single: bool) {
+        let is_part = is_single || self.above.is_filtered();
         let is_named_above = self.above.name(&mut bare);
         if bare.group.is_none()
             && let Some(last) = self.loose.get(self.last)
@@ -310,7 +311,7 @@ impl Pieces {
             return;
         };
         last.has_strays |= is_stray;
-        last.is_whole |= !self.above.is_filtered();
+        last.is_whole |= !is_part;
         self.above.variables().clone_into(&mut last.variables);
         match last.namesake(&rule.name) {
             // The same output twice.
@@ -327,7 +328,7 @@ impl Pieces {
                 }
                 fresh.push(rule);
                 fresh.has_strays = is_stray;
-                fresh.is_whole = !self.above.is_filtered();
+                fresh.is_whole = !is_part;
                 fresh.variables.clone_from(&last.variables);
                 self.begin(fresh);
             }

@@ -111,7 +111,8 @@ impl<'a, 't> Expression<'a, '_, 't> {
                     let arguments = self.arguments()?;
                     self.call(&word, arguments)
                 }
-                false => Some(text(word)),
+                // A name is that of a value which only Bicep knows.
+                false => is_constant(&word).then(|| text(word)),
             }
         };
         while self.take('.') {
@@ -233,6 +234,12 @@ impl<'a, 't> Expression<'a, '_, 't> {
         }
         self.scope.pay(made.len()).then(|| text(made))
     }
+}
+
+/// A number, or what is so or not.
+fn is_constant(word: &str) -> bool {
+    let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    begins_with_digit || matches!(word, "true" | "false")
 }
 
 fn text<'t>(text: String) -> Value<'t> {

@@ -35,6 +35,8 @@ pub struct Found {
     pub groups: Vec<NetworkSecurityGroup>,
     /// Rules that stand outside any NSG, as `$nsg.SecurityRules` prints them.
     pub bare: Vec<BareRule>,
+    /// Whether that is one rule, and nobody asked for others.
+    pub is_single: bool,
     /// Where a list of lone rules breaks off.
     pub bare_cut: Option<Origin>,
     /// Resources of other kinds.
@@ -189,10 +191,19 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
         }
         Value::Object(object) if is_group(object) => {
             if !is_reference(object) {
-                if nsg::is_classic(object) {
+                let mut group = read_group(input, node, object, problems);
+                if nsg::is_playbook(object) {
+                    let at = span(input, node.start, node.end);
+                    problems.push(Problem::new(ProblemKind::Planned, "", Some(at)));
+                    // Rules that are there already stay, unless it says otherwise.
+                    group.cut.get_or_insert(group.origin);
+                    if object.text("state") == Some("absent") {
+                        return;
+                    }
+                } else if nsg::is_classic(object) {
                     found.classic(input, node);
                 }
-                found.groups.push(read_group(input, node, object, problems));
+                found.groups.push(group);
             }
         }
         Value::Object(object) => {

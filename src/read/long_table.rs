@@ -88,7 +88,7 @@ impl Taken {
         }
         for rule in self.found.bare.drain(..) {
             self.has_bare = true;
-            pieces.add_bare(rule);
+            pieces.add_bare(rule, false);
         }
     }
 

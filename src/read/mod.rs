@@ -242,7 +242,9 @@ fn piece_at(
         report_breaks(input, text, &parsed.breaks, problems);
         let end = parsed.node.end;
         effective_rules::mark_part(text, &mut parsed.node, end, true);
-        let is_known = take_json(input, &mut parsed.node, pieces, problems);
+        let before = text.get(at..parsed.node.start).unwrap_or("");
+        let is_known = report_variable(input, before, &parsed.node, problems)
+            || take_json(input, &mut parsed.node, pieces, problems);
         let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
         if is_cut {
             let place = parsed.node.span(input);
@@ -366,6 +368,8 @@ fn take(
     let before = problems.len();
     let mut found = Found::default();
     found::find(input, node, &mut found, problems);
+    // az prints a rule like this where it was asked for it alone. PowerShell tells one from a list of one by nothing.
+    found.is_single = shell == Shell::AzureCli && node.object().is_some_and(rule::is_rule);
     name_shell(shell, before, problems);
     let is_known = !found.is_empty();
     if is_known {
@@ -391,6 +395,31 @@ fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {
     report(ProblemKind::EmptyAnswer, "", at, problems);
+}
+
+/// Says that rules are the value of a variable, `var rules = [`: what a program makes of them is not known.
+fn report_variable(input: u32, before: &str, node: &Node<'_>, problems: &mut Vec<Problem>) -> bool {
+    let Some((name, _)) = before.split_once(" =") else {
+        return false;
+    };
+    let mut inside = node;
+    while let Value::List(list) = &inside.value
+        && let Some(first) = list.items.first()
+    {
+        inside = first;
+    }
+    let is_rule = inside.object().is_some_and(|object| {
+        rule::is_rule(object) || object.inner("properties").is_some_and(rule::is_rule)
+    });
+    if is_rule {
+        let at = Some(span(input, node.start, node.end));
+        problems.push(Problem::new(
+            ProblemKind::ExpressionUnknown,
+            name.trim(),
+            at,
+        ));
+    }
+    is_rule
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.

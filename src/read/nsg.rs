@@ -24,7 +24,12 @@ pub fn is_group(object: &Object<'_>) -> bool {
 
 /// Whether this is an NSG of the classic model, which has no resource id.
 pub fn is_classic(object: &Object<'_>) -> bool {
-    has_one_list(object) && !object.has("id")
+    has_one_list(object) && !object.has("id") && !is_playbook(object)
+}
+
+/// Whether this is what Ansible shall make of an NSG (`azure_rm_securitygroup`).
+pub fn is_playbook(object: &Object<'_>) -> bool {
+    has_one_list(object) && object.has("resourceGroup")
 }
 
 /// Whether all rules stand in one list: in the classic model, and in the first Azure CLI's table.

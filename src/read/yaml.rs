@@ -1,5 +1,6 @@
 //! YAML as `az … --output yaml` prints it, into the same tree as JSON: keys and dashes one below the other, plain and
-//! quoted words, long ones folded over several lines. What else YAML can do, Azure does not print.
+//! quoted words, long ones folded over several lines; and with the comments of those who write it. What else YAML can do,
+//! Azure does not print.
 
 use super::cursor::Cursor;
 use super::json::{self, MAX_DEPTH};
@@ -77,7 +78,7 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let inside = rest.trim_start();
         self.at += rest.len() - inside.len();
-        (!inside.is_empty()).then_some(rest.len() - inside.len())
+        (!inside.is_empty() && !inside.starts_with('#')).then_some(rest.len() - inside.len())
     }
 
     /// The column of the next line, if it has something in it; without going there.
@@ -87,6 +88,11 @@ impl<'t> Reader<'t> {
 
     fn skip_line(&mut self) {
         self.at = line_at(self.text, self.at).map_or(self.text.len(), |line| line.end);
+        // Of a comment between others. One at the edge may be a heading behind it all.
+        let is_comment = |rest: &str| rest.starts_with(' ') && rest.trim_start().starts_with('#');
+        while is_comment(self.rest()) {
+            self.at = line_at(self.text, self.at).map_or(self.text.len(), |line| line.end);
+        }
     }
 
     fn is_item(&self) -> bool {
@@ -214,7 +220,8 @@ impl<'t> Reader<'t> {
             self.skip_line();
             return Node { start, end, value };
         }
-        let mut text = Cow::Borrowed(first.trim_end());
+        let uncommented = first.split(" #").next().unwrap_or("");
+        let mut text = Cow::Borrowed(uncommented.trim_end());
         let mut end = start + text.len();
         self.at = start;
         self.skip_line();

@@ -66,7 +66,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     only_first: "有効な規則 {name} の値は一覧の最初の要素だけの可能性があります (古いクライアントは最初の要素のみを出力します)。残りは不明として扱います。az または Az モジュールを更新して再実行するか、NSG 自体を貼り付けてください。",
     column_missing: "ここにある {number} 個の規則には {field} がありません。「任意」ではなく不明として扱います。代わりに az network nsg show の出力を貼り付けてください。方向は、上に「受信セキュリティ規則」と書き足して示すこともできます。",
     what_if: "これはデプロイによる変更の予測 (what-if) で、現在の設定ではありません。JSON の before だけを使いました。az network nsg show、az network nic show を実行し、その出力を貼り付けてください。",
-    planned: "これは計画 (Terraform) で、現在の設定ではありません。適用後の状態として判定しました。現在の設定を調べるには、az network nsg show を実行し、その出力を貼り付けてください。",
+    planned: "これは計画 (Terraform、Ansible) で、現在の設定ではありません。適用後の状態として判定しました。現在の設定を調べるには、az network nsg show を実行し、その出力を貼り付けてください。",
     route_table_unattached: "ルート テーブル {name} はどのサブネットにも関連付けられていないため、有効ではありません。VM のサブネットで使う場合は、az network vnet subnet update --route-table で関連付けてください。",
     changed_since: "このコマンドは、貼り付けられた内容を変更します。その内容は既に古いか、まだ保存されていない (Set-AzNetworkSecurityGroup) 可能性があります。実行した場合は、az network nsg show の現在の出力を貼り付けてください。",
     port_answers: "Test-NetConnection はポート {number} に到達しています。実行したコンピューターは、ネットワークではブロックされていません。ここでの結果が異なる場合は、接続元のアドレスを指定してください。それでもリモート デスクトップで接続できない場合は、表示されるメッセージを選んでください。",
