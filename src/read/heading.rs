@@ -157,6 +157,8 @@ fn rule_key(heading: &str) -> Option<&'static str> {
                 | "addresses"
                 | "addressprefixes"
                 | "ipaddressescidrranges"
+                | "ipcidr"
+                | "cidr"
                 | "servicetag",
             ) => {
                 return Some(addresses);

@@ -23,6 +23,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     // Of each label how many values it has, and the first.
     let mut values: Vec<(usize, Option<Cell<'_>>)> = Vec::new();
     let (mut end, mut next, mut blanks) = (at, at, 0);
+    let mut is_beside = false;
     while let Some(line) = line_at(text, next) {
         next = line.end;
         let said = line.text.trim();
@@ -43,6 +44,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             values.push((0, None));
             // `**Priority:** 300`
             value = behind.strip_prefix("**").unwrap_or(behind).trim_start();
+            is_beside = !value.is_empty();
         }
         let is_choice = labels.last().is_some_and(|label| {
             let key = heading::key(label);
@@ -50,7 +52,12 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         });
         let (count, first) = values.last_mut()?;
         if !value.is_empty() {
-            let most = if is_choice { MOST_CHOICES } else { 1 };
+            // What stands below a value beside its label is none.
+            let most = if is_choice && !is_beside {
+                MOST_CHOICES
+            } else {
+                1
+            };
             if *count >= most || !value.contains(|c| is_of_a_word(c) || c == '*') {
                 break;
             }
