@@ -314,7 +314,8 @@ fn virtual_network(routes: &[Route]) -> AddressSet {
 }
 
 /// Where routes that the paste does not show may carry the reply instead of this one: everywhere, when the list is cut;
-/// public addresses, when a route is for a service tag (R23); and what an overridden route with a longer prefix
+/// public addresses, when a route is for a service tag (R23); what two routes hold that only their next hops tell apart;
+/// and what an overridden route with a longer prefix
 /// held, when nothing in the paste overrides it (R08).
 fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
     let is_cut_off = |route: &Route| route.destination.is_cut_off();
@@ -348,6 +349,10 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
     for route in &table.routes {
         match route.destination {
             Destination::Other(_) => unclear = unclear.union(&ranges::public()),
+            // Two that nothing tells apart lead to different ends.
+            Destination::Prefix(prefix) if carrier.is_some_and(|it| is_rival(it, route)) => {
+                unclear = unclear.union(&prefix.addresses());
+            }
             Destination::Prefix(prefix)
                 if route.state == RouteState::Invalid
                     && !is_inside_virtual_network(&table.routes, route, prefix)
@@ -359,6 +364,15 @@ fn unclear(table: &RouteTable, carrier: Option<&Route>) -> AddressSet {
         }
     }
     unclear
+}
+
+/// Whether this route may as well carry what the other carries, and elsewhere.
+fn is_rival(carrier: &Route, route: &Route) -> bool {
+    route.state == RouteState::Active
+        && route.next_hop != NextHop::Endpoint
+        && route.destination == carrier.destination
+        && route.source == carrier.source
+        && route.next_hop != carrier.next_hop
 }
 
 /// Whether the route is for a whole private range or for everything: the virtual network may well be a part of that.

@@ -193,8 +193,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             if !is_reference(object) {
                 let mut group = read_group(input, node, object, problems);
                 if nsg::is_playbook(object) {
-                    let at = span(input, node.start, node.end);
-                    problems.push(Problem::new(ProblemKind::Planned, "", Some(at)));
+                    report(ProblemKind::Planned, "", node.span(input), problems);
                     // Rules that are there already stay, unless it says otherwise.
                     group.cut.get_or_insert(group.origin);
                     if object.text("state") == Some("absent") {

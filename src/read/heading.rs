@@ -167,6 +167,8 @@ fn rule_key(heading: &str) -> Option<&'static str> {
                 | "addresses"
                 | "addressprefixes"
                 | "ipaddressescidrranges"
+                | "ipcidr"
+                | "cidr"
                 | "servicetag",
             ) => {
                 return Some(addresses);

@@ -57,6 +57,7 @@ pub mod term;
 pub mod terraform;
 pub mod too_shallow;
 pub mod value;
+pub mod variable;
 pub mod virtual_machine;
 pub mod what_if;
 pub mod wrapped_table;
@@ -238,12 +239,13 @@ fn piece_at(
         .text
         .find(" --")
         .map_or(usize::MAX, |option| at + option);
+    let variable = variable::name_in(line.text);
     loop {
         report_breaks(input, text, &parsed.breaks, problems);
         let end = parsed.node.end;
         effective_rules::mark_part(text, &mut parsed.node, end, true);
-        let before = text.get(at..parsed.node.start).unwrap_or("");
-        let is_known = report_variable(input, before, &parsed.node, problems)
+        let is_known = variable
+            .is_some_and(|it| variable::report(input, it, &parsed.node, problems))
             || take_json(input, &mut parsed.node, pieces, problems);
         let is_cut = is_out_of_a_list(text, &parsed.node, is_known);
         if is_cut {
@@ -395,31 +397,6 @@ fn name_shell(shell: Shell, before: usize, problems: &mut [Problem]) {
 
 fn report_empty(at: Span, problems: &mut Vec<Problem>) {
     report(ProblemKind::EmptyAnswer, "", at, problems);
-}
-
-/// Says that rules are the value of a variable, `var rules = [`: what a program makes of them is not known.
-fn report_variable(input: u32, before: &str, node: &Node<'_>, problems: &mut Vec<Problem>) -> bool {
-    let Some((name, _)) = before.split_once(" =") else {
-        return false;
-    };
-    let mut inside = node;
-    while let Value::List(list) = &inside.value
-        && let Some(first) = list.items.first()
-    {
-        inside = first;
-    }
-    let is_rule = inside.object().is_some_and(|object| {
-        rule::is_rule(object) || object.inner("properties").is_some_and(rule::is_rule)
-    });
-    if is_rule {
-        let at = Some(span(input, node.start, node.end));
-        problems.push(Problem::new(
-            ProblemKind::ExpressionUnknown,
-            name.trim(),
-            at,
-        ));
-    }
-    is_rule
 }
 
 /// Says that something was left out, when it looks like the output of a command rather than like prose.

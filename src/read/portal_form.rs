@@ -20,6 +20,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     // Labels, how many values each has, and the first of them.
     let mut shown: Vec<(Cell<'_>, usize, Cell<'_>)> = Vec::new();
     let (mut end, mut next, mut blanks) = (at, at, 0);
+    let mut is_beside = false;
     while let Some(line) = line_at(text, next) {
         next = line.end;
         let said = line.text.trim();
@@ -40,13 +41,18 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             shown.push((Cell::new(line.start, label), 0, nothing));
             // `**Priority:** 300`
             value = behind.strip_prefix("**").unwrap_or(behind).trim_start();
+            is_beside = !value.is_empty();
         }
         let (label, count, first) = shown.last_mut()?;
         if !value.is_empty() {
             let key = heading::key(&label.text);
             let is_choice = matches!(&*key, "protocol" | "action" | "access");
             let is_shown: Letter = |c| is_of_a_word(c) || c == '*';
-            let most = if is_choice { MOST_CHOICES } else { 1 };
+            // What stands below a value beside its label is none.
+            let most = match is_choice && !is_beside {
+                true => MOST_CHOICES,
+                false => 1,
+            };
             if *count >= most || !value.contains(is_shown) {
                 break;
             }
