@@ -228,11 +228,14 @@ fn is_well_known(name: &str) -> bool {
     WELL_KNOWN.iter().chain(&ID_WORDS).any(is_it)
 }
 
-/// Longer texts than Azure takes, and such as hold what no name has: something else stands where a name should.
+/// Longer texts than Azure takes, and such as hold what no name has: something else stands where a name should. What a
+/// program calls a name is as good as one.
 fn is_name(name: &str) -> bool {
     const LONGEST: usize = 128;
+    let inside = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let is_of_it = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     name.len() <= LONGEST
-        && !name.starts_with('[')
+        && (!name.starts_with('[') || inside.is_some_and(|it| it.chars().all(is_of_it)))
         && !name.contains(['/', '\\', ':', '@', '"', '\'', '{', '\n', '\0'])
 }
 
