@@ -6,14 +6,13 @@ use std::{env, fs};
 use anyhow::{Context, Result, anyhow};
 
 use crate::bindings::{self, Profile};
-use crate::function_order;
 use crate::hashed_names::hash_names;
 use crate::minify::{minify, offline_scripts};
 use crate::npm_tools::NpmTools;
 use crate::offline_file::{Parts, offline_file, without_marks};
 use crate::site::Site;
 use crate::sizes::Sizes;
-use crate::sorted_code;
+use crate::smallest_module::smallest;
 use crate::step::step;
 use crate::toolchain;
 use crate::wasm_opt;
@@ -39,8 +38,8 @@ pub fn dist(workspace: &Workspace) -> Result<Sizes> {
     let mut site = Site::assembled(workspace, &bindings)?;
     let compiled = bindings.join("rdpcheck_bg.wasm");
     let optimized = wasm_opt::optimized(workspace, &tools, &compiled)?;
-    let sorted = sorted_code::sorted(&function_order::reordered(&optimized)?)?;
-    site.files.insert("rdpcheck_bg.wasm".into(), sorted);
+    let module = smallest(&optimized)?;
+    site.files.insert("rdpcheck_bg.wasm".into(), module);
     let scripts = offline_scripts(workspace, &tools, &site)?;
     minify(workspace, &tools, &mut site)?;
     add_offline_copy(&mut site, &scripts)?;

@@ -11,14 +11,40 @@ use wasmparser::{
     CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
 };
 
-/// How many opcodes in a row are compared, and how many instructions.
-const OPCODES: usize = 6;
-const INSTRUCTIONS: usize = 3;
-/// What so many functions have says nothing of any two.
-const COMMON: usize = 300;
+use crate::near_alike::{Alike, bettered};
 
-/// The module with its functions in the order that compresses best.
-pub fn reordered(module: &[u8]) -> Result<Vec<u8>> {
+/// What makes functions alike.
+pub struct Likeness {
+    /// How many opcodes in a row are compared.
+    opcodes: usize,
+    /// How many instructions.
+    instructions: usize,
+    /// What more functions have says nothing of any two.
+    common: usize,
+}
+
+/// Each gives another order, and which compresses best changes with every change of the program, by half a KB.
+pub const LIKENESSES: [Likeness; 8] = [
+    like(5, 2, 800),
+    like(6, 2, 800),
+    like(6, 2, 2500),
+    like(5, 2, 2500),
+    like(6, 3, 2500),
+    like(6, 3, 500),
+    like(8, 2, 2500),
+    like(7, 3, 500),
+];
+
+const fn like(opcodes: usize, instructions: usize, common: usize) -> Likeness {
+    Likeness {
+        opcodes,
+        instructions,
+        common,
+    }
+}
+
+/// The module with like functions beside each other.
+pub fn reordered(module: &[u8], likeness: &Likeness) -> Result<Vec<u8>> {
     let mut imported = 0;
     let mut functions = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -32,7 +58,7 @@ pub fn reordered(module: &[u8]) -> Result<Vec<u8>> {
             _ => {}
         }
     }
-    let order = order(&functions);
+    let order = order(&functions, likeness);
     let mut numbers: Vec<u32> = (0..).take(imported + order.len()).collect();
     for (number, function) in (0..).zip(&order) {
         numbers[imported + function] = u32::try_from(imported)? + number;
@@ -64,25 +90,23 @@ fn instructions<'m>(module: &'m [u8], body: &FunctionBody) -> Result<Vec<&'m [u8
 }
 
 /// The functions in an order in which each is like its neighbours: the two that are most alike become neighbours first.
-fn order(functions: &[Vec<&[u8]>]) -> Vec<usize> {
+fn order(functions: &[Vec<&[u8]>], likeness: &Likeness) -> Vec<usize> {
+    let alike = alike(functions, likeness);
     let mut pairs = Vec::new();
-    let shared = shared(functions);
     for one in 0..functions.len() {
         for other in 0..one {
-            let shared = shared[one * functions.len() + other];
-            if shared > 0 {
-                let alike =
-                    f64::from(shared) / (functions[one].len() + functions[other].len()) as f64;
-                pairs.push((alike, other, one));
+            if alike.of(one, other) > 0.0 {
+                pairs.push((other, one));
             }
         }
     }
-    pairs.sort_by(|one: &(f64, usize, usize), other| other.0.total_cmp(&one.0));
+    let of = |(one, other): &(usize, usize)| alike.of(*one, *other);
+    pairs.sort_by(|one, other| of(other).total_cmp(&of(one)));
 
     let mut neighbours = vec![Vec::new(); functions.len()];
     // The other end of the row that a function ends.
     let mut other_end: Vec<usize> = (0..functions.len()).collect();
-    for (_, one, other) in pairs {
+    for (one, other) in pairs {
         let is_free = |function: usize| neighbours[function].len() < 2;
         if is_free(one) && is_free(other) && other_end[one] != other {
             neighbours[one].push(other);
@@ -104,17 +128,31 @@ fn order(functions: &[Vec<&[u8]>]) -> Vec<usize> {
             next = behind.copied().find(|function| !is_placed[*function]);
         }
     }
-    order
+    bettered(order, &alike)
+}
+
+/// How much every two functions have in common, of all that they have.
+fn alike(functions: &[Vec<&[u8]>], likeness: &Likeness) -> Alike {
+    let count = functions.len();
+    let mut values = Vec::with_capacity(count * count);
+    for (at, shared) in shared(functions, likeness).into_iter().enumerate() {
+        let both = functions[at / count].len() + functions[at % count].len();
+        values.push((f64::from(shared) / both as f64) as f32);
+    }
+    Alike::new(count, values)
 }
 
 /// How much every two functions have in common. What is rare counts more.
-fn shared(functions: &[Vec<&[u8]>]) -> Vec<u32> {
+fn shared(functions: &[Vec<&[u8]>], likeness: &Likeness) -> Vec<u32> {
     let opcodes: Vec<Vec<&[u8]>> = functions
         .iter()
         .map(|function| function.iter().map(|written| &written[..1]).collect())
         .collect();
     let mut shared = vec![0; functions.len() * functions.len()];
-    for (functions, length) in [(&opcodes[..], OPCODES), (functions, INSTRUCTIONS)] {
+    for (functions, length) in [
+        (&opcodes[..], likeness.opcodes),
+        (functions, likeness.instructions),
+    ] {
         let mut found: HashMap<&[&[u8]], Vec<(usize, u32)>> = HashMap::new();
         for (number, function) in functions.iter().enumerate() {
             for part in function.windows(length) {
@@ -125,7 +163,10 @@ fn shared(functions: &[Vec<&[u8]>]) -> Vec<u32> {
                 }
             }
         }
-        for found in found.values().filter(|found| found.len() <= COMMON) {
+        for found in found
+            .values()
+            .filter(|found| found.len() <= likeness.common)
+        {
             let weight = (16.0 * (functions.len() as f64 / found.len() as f64).ln()) as u32;
             for (one, count) in found {
                 for (other, least) in found {
@@ -179,7 +220,7 @@ impl Reencode for Renumbered {
 
 #[cfg(test)]
 mod tests {
-    use super::{order, reordered};
+    use super::{like, order, reordered};
     use wasm_encoder::{
         CodeSection, ExportKind, ExportSection, Function, FunctionSection, Module, TypeSection,
     };
@@ -195,7 +236,7 @@ mod tests {
             function(b"ijklmnopqs"),
             function(b"abcdefghi"),
         ];
-        assert_eq!(order(&functions), [0, 4, 1, 3, 2]);
+        assert_eq!(order(&functions, &like(6, 3, 300)), [0, 4, 1, 3, 2]);
     }
 
     #[test]
@@ -234,7 +275,8 @@ mod tests {
         let mut exported = Vec::new();
         let mut marks = Vec::new();
         let mut called = None;
-        for payload in Parser::new(0).parse_all(&reordered(&module).expect("a module")) {
+        let reordered = reordered(&module, &like(6, 3, 300)).expect("a module");
+        for payload in Parser::new(0).parse_all(&reordered) {
             match payload.expect("a part of a module") {
                 Payload::ExportSection(exports) => {
                     exported.extend(exports.into_iter().map(|export| export.unwrap().index));

@@ -141,7 +141,8 @@ fn gzip_length(content: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-fn brotli_length(content: &[u8]) -> Result<usize> {
+/// How long it is when brotli compresses it as much as it can.
+pub fn brotli_length(content: &[u8]) -> Result<usize> {
     let parameters = BrotliEncoderParams {
         quality: 11,
         lgwin: 22,

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::opcode_bytes::opcode_bytes;
-use crate::opcode_pairs::{Paired, paired};
+use crate::opcode_pairs::Pairs;
 
 /// Numbers of streams, which are four for each opcode. The first opcodes have no numbers.
 const OPCODES: usize = 0;
@@ -60,64 +60,102 @@ const CODE_SECTION: u8 = 10;
 /// How many bytes a size takes that is written before it is known.
 const SIZE: usize = 5;
 
-/// Sorts the code of a module.
-pub fn sorted(module: &[u8]) -> Result<Vec<u8>> {
-    let mut input = Input { module, at: 8 };
-    let (before, code_end) = loop {
+/// A module with its code sorted into streams.
+pub struct Sorted<'m> {
+    /// What comes before its code.
+    before: &'m [u8],
+    streams: Vec<Vec<u8>>,
+    /// What comes behind it.
+    after: &'m [u8],
+    /// How long it is at most when it is put together.
+    whole: usize,
+}
+
+/// How opcodes are written: pairs as one, and each as its byte. What is found out for a module holds for it in any order.
+pub struct Spelling {
+    pairs: Pairs,
+    bytes: [u8; 256],
+}
+
+impl<'m> Sorted<'m> {
+    /// Sorts the code of a module.
+    pub fn of(module: &'m [u8]) -> Result<Self> {
+        let mut input = Input { module, at: 8 };
+        let (before, code_end) = loop {
+            let start = input.at;
+            let section = input.byte().context("the module has no code")?;
+            let length = input.number()?;
+            if section == CODE_SECTION {
+                break (start, input.at + length);
+            }
+            input.at += length;
+        };
+        let mut streams: Vec<Vec<u8>> = vec![Vec::new(); STREAMS];
+        let mut sizes = 1;
         let start = input.at;
-        let section = input.byte().context("the module has no code")?;
-        let length = input.number()?;
-        if section == CODE_SECTION {
-            break (start, input.at + length);
+        let functions = input.copy_number(&mut streams, LOCALS)?;
+        let mut length = input.at - start;
+        for _ in 0..functions {
+            let size = input.number()?;
+            let end = input.at + size;
+            input.sort_function(&mut streams)?;
+            ensure!(input.at == end, "a function does not end where it says");
+            length += size;
+            sizes += 1;
         }
-        input.at += length;
-    };
-    let mut streams: Vec<Vec<u8>> = vec![Vec::new(); STREAMS];
-    let mut sizes = 1;
-    let start = input.at;
-    let functions = input.copy_number(&mut streams, LOCALS)?;
-    let mut length = input.at - start;
-    for _ in 0..functions {
-        let size = input.number()?;
-        let end = input.at + size;
-        input.sort_function(&mut streams)?;
-        ensure!(input.at == end, "a function does not end where it says");
-        length += size;
-        sizes += 1;
+        ensure!(input.at == code_end, "the code does not end where it says");
+        let after = module.get(code_end..).unwrap_or_default();
+        Ok(Sorted {
+            before: module.get(..before).unwrap_or_default(),
+            streams,
+            after,
+            // One byte more for the name of the section.
+            whole: before + 1 + sizes * SIZE + length + after.len(),
+        })
     }
-    ensure!(input.at == code_end, "the code does not end where it says");
-    let after = module.get(code_end..).unwrap_or_default();
-    // One byte more for the name of the section.
-    let whole = before + 1 + sizes * SIZE + length + after.len();
 
-    let Paired { mut code, spelled } = paired(&streams[OPCODES]);
-    let bytes = opcode_bytes(&code);
-    let mut spelled_by_byte = vec![Vec::new(); 256];
-    for number in &mut code {
-        let byte = bytes[usize::from(*number)];
-        spelled_by_byte[usize::from(byte)].clone_from(&spelled[usize::from(*number)]);
-        *number = byte;
+    /// How its opcodes are best written.
+    pub fn spelling(&self) -> Spelling {
+        let opcodes = &self.streams[OPCODES];
+        let pairs = Pairs::of(opcodes);
+        let bytes = opcode_bytes(&pairs.put_into(opcodes));
+        Spelling { pairs, bytes }
     }
-    streams[OPCODES] = code;
 
-    let mut out = Vec::new();
-    let lengths = streams.iter().map(Vec::len);
-    for number in [STREAMS, whole, before].into_iter().chain(lengths) {
-        out.extend(u32::try_from(number)?.to_le_bytes());
+    /// The bytes that the browser puts together again.
+    pub fn written(mut self, spelling: &Spelling) -> Result<Vec<u8>> {
+        let mut code = spelling.pairs.put_into(&self.streams[OPCODES]);
+        let spelled = spelling.pairs.spelled();
+        let mut spelled_by_byte = vec![Vec::new(); 256];
+        for number in &mut code {
+            let byte = spelling.bytes[usize::from(*number)];
+            spelled_by_byte[usize::from(byte)].clone_from(&spelled[usize::from(*number)]);
+            *number = byte;
+        }
+        self.streams[OPCODES] = code;
+
+        let mut out = Vec::new();
+        let lengths = self.streams.iter().map(Vec::len);
+        for number in [STREAMS, self.whole, self.before.len()]
+            .into_iter()
+            .chain(lengths)
+        {
+            out.extend(u32::try_from(number)?.to_le_bytes());
+        }
+        for spelled in &spelled_by_byte {
+            out.push(u8::try_from(spelled.len())?);
+        }
+        out.extend(spelled_by_byte.concat());
+        out.extend((0..=u8::MAX).map(like));
+        for opcode in 0..=u8::MAX {
+            let Numbers { count, is_whole } = numbers_of(opcode).unwrap_or_default();
+            out.push(count | u8::from(is_whole) << 2);
+        }
+        out.extend_from_slice(self.before);
+        out.extend(self.streams.concat());
+        out.extend_from_slice(self.after);
+        Ok(out)
     }
-    for spelled in &spelled_by_byte {
-        out.push(u8::try_from(spelled.len())?);
-    }
-    out.extend(spelled_by_byte.concat());
-    out.extend((0..=u8::MAX).map(like));
-    for opcode in 0..=u8::MAX {
-        let Numbers { count, is_whole } = numbers_of(opcode).unwrap_or_default();
-        out.push(count | u8::from(is_whole) << 2);
-    }
-    out.extend_from_slice(module.get(..before).unwrap_or_default());
-    out.extend(streams.concat());
-    out.extend_from_slice(after);
-    Ok(out)
 }
 
 /// The opcode whose streams hold the numbers of this one.
@@ -387,7 +425,13 @@ impl Input<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CONSTANTS, OPCODES, STREAMS, sorted};
+    use super::{CONSTANTS, OPCODES, STREAMS, Sorted};
+
+    fn sorted(module: &[u8]) -> anyhow::Result<Vec<u8>> {
+        let sorted = Sorted::of(module)?;
+        let spelling = sorted.spelling();
+        sorted.written(&spelling)
+    }
 
     /// Version 1, and one function: `block i32.const 300 drop end i32.load offset=5 …`.
     const MODULE: [u8; 28] = [
