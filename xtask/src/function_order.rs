@@ -95,18 +95,18 @@ fn order(functions: &[Vec<&[u8]>], likeness: &Likeness) -> Vec<usize> {
     let mut pairs = Vec::new();
     for one in 0..functions.len() {
         for other in 0..one {
-            if alike.of(one, other) > 0.0 {
-                pairs.push((other, one));
+            let alike = alike.of(one, other);
+            if alike > 0.0 {
+                pairs.push((alike, other, one));
             }
         }
     }
-    let of = |(one, other): &(usize, usize)| alike.of(*one, *other);
-    pairs.sort_by(|one, other| of(other).total_cmp(&of(one)));
+    pairs.sort_by(|one: &(f32, usize, usize), other| other.0.total_cmp(&one.0));
 
     let mut neighbours = vec![Vec::new(); functions.len()];
     // The other end of the row that a function ends.
     let mut other_end: Vec<usize> = (0..functions.len()).collect();
-    for (one, other) in pairs {
+    for (_, one, other) in pairs {
         let is_free = |function: usize| neighbours[function].len() < 2;
         if is_free(one) && is_free(other) && other_end[one] != other {
             neighbours[one].push(other);

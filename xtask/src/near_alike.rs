@@ -25,13 +25,27 @@ impl Alike {
         self.values[one * self.count + other]
     }
 
-    /// The ones that are most like this one.
-    fn most_like(&self, one: usize) -> Vec<usize> {
-        let others = (0..self.count).filter(|other| *other != one);
-        let mut like: Vec<usize> = others.filter(|it| self.of(one, *it) > 0.0).collect();
-        like.sort_by(|a, b| self.of(one, *b).total_cmp(&self.of(one, *a)));
-        like.truncate(TRIED);
-        like
+    /// For each, the ones that are most like it.
+    fn most_like(&self) -> Vec<Vec<usize>> {
+        (0..self.count).map(|one| self.most_like_one(one)).collect()
+    }
+
+    fn most_like_one(&self, one: usize) -> Vec<usize> {
+        let mut like = Vec::new();
+        for other in 0..self.count {
+            let alike = self.of(one, other);
+            if other != one && alike > 0.0 {
+                like.push((alike, other));
+            }
+        }
+        let more_first =
+            |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if like.len() > TRIED {
+            like.select_nth_unstable_by(TRIED, more_first);
+            like.truncate(TRIED);
+        }
+        like.sort_by(more_first);
+        like.into_iter().map(|(_, other)| other).collect()
     }
 }
 
@@ -44,7 +58,7 @@ pub fn bettered(order: Vec<usize>, alike: &Alike) -> Vec<usize> {
         gains: (0..NEAR as i32).map(|steps| LEFT.powi(steps)).collect(),
     };
     row.note_places(0, row.order.len());
-    let most_like: Vec<_> = (0..alike.count).map(|one| alike.most_like(one)).collect();
+    let most_like = alike.most_like();
     for _ in 0..MOST_ROUNDS {
         let mut is_better = false;
         for (one, likes) in most_like.iter().enumerate() {
