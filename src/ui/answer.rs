@@ -2,7 +2,7 @@
 
 use super::action::{Action, Menu};
 use super::answered::Answered;
-use super::element::{Attr, Element, button, el, several, signed};
+use super::element::{Attr, Element, button, el, labelled, section, several, signed};
 use super::fixes::trial_note;
 use super::picture::picture;
 use super::reading::line_button;
@@ -44,13 +44,12 @@ pub fn answer(page: &Page) -> Element {
                 .into(),
         ),
     };
-    el("section")
+    let heading = match state.answer {
+        Some(_) => words.answer(),
+        None => words.steps_heading(),
+    };
+    section("answer-heading", el("h2").words(heading))
         .class("answer")
-        .attr(Attr::AriaLabelledby, "answer-heading")
-        .child(el("h2").id("answer-heading").words(match state.answer {
-            Some(_) => words.answer(),
-            None => words.steps_heading(),
-        }))
         .maybe(came_by_link(page))
         .maybe(replaced(page))
         .child(region)
@@ -198,7 +197,7 @@ fn target(page: &Page) -> Option<Element> {
     for name in names {
         menu = menu.child(option(Some(&name) == chosen).text(printable(&name)));
     }
-    Some(el("p").child(el("label").words(words.target()).words(" ").child(menu)))
+    Some(el("p").child(labelled(words.target(), menu)))
 }
 
 /// Something to choose.

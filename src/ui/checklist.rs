@@ -4,7 +4,7 @@ use super::Page;
 use super::action::{Action, Menu};
 use super::answer::option;
 use super::commands::{dialect, name_fields, refused, to_copy};
-use super::element::{Attr, Element, button, el, signed};
+use super::element::{Attr, Element, button, el, section, signed, toggle};
 use super::fixes::MOST_FIXES;
 use crate::command::{Dialect, Filled, Values, documented};
 use crate::explain::Explanation;
@@ -37,14 +37,9 @@ pub fn steps(page: &Page) -> Element {
     for (name, each) in words.tracks().iter().zip(Track::ALL) {
         menu = menu.child(option(each == track).words(name));
     }
-    let section = el("section")
+    let heading = el("h2").words(language.page().checklist());
+    let section = section("checklist-heading", heading)
         .class("checklist")
-        .attr(Attr::AriaLabelledby, "checklist-heading")
-        .child(
-            el("h2")
-                .id("checklist-heading")
-                .words(language.page().checklist()),
-        )
         .child(menu.attr(Attr::AriaLabelledby, "checklist-heading"));
     let advised = list.advised;
     let [.., next] = *words.states();
@@ -151,9 +146,8 @@ fn step(
 fn tick(page: &Page, number: u8) -> Element {
     let words = &page.state.language.words().catalogue;
     let is_ticked = page.state.ticks.has(number);
-    button(&page.dispatch, Action::Tick(number))
+    toggle(&page.dispatch, Action::Tick(number), is_ticked)
         .class("tick")
-        .attr(Attr::AriaPressed, if is_ticked { "true" } else { "false" })
         .words(words.did_not_help())
 }
 
@@ -170,7 +164,7 @@ fn details(page: &Page, explanation: &Explanation, number: u8, id: FixId) -> Ele
     let is_shown = page.state.shown_steps.has(number);
     let button = button(&page.dispatch, Action::How(number))
         .class("link how")
-        .attr(Attr::AriaExpanded, if is_shown { "true" } else { "false" })
+        .says(Attr::AriaExpanded, is_shown)
         .words(language.page().how());
     // What is shown stands in one place, so that the button keeps its own, and with it the focus.
     let mut shown = el("div");

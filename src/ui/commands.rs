@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::action::{Action, Field};
-use super::element::{Attr, Element, button, el};
+use super::element::{Attr, Element, button, el, labelled, text_field, toggle};
 use super::state::Copied;
 use crate::command::{Dialect, Filled};
 use crate::explain::next::{Names, Output};
@@ -55,17 +55,10 @@ pub fn commands(page: &Page) -> Element {
         .child(el("p").words(intro.copied().unwrap_or_default()))
         .child(tabs(page))
         .child(el("p").words(remark))
-        .child(
-            el("label").words(words.resource_group()).words(" ").child(
-                el("input")
-                    .attr(Attr::Type, "text")
-                    .id("resource-group")
-                    .attr(Attr::Autocomplete, "off")
-                    .attr(Attr::Spellcheck, "false")
-                    .value(typed)
-                    .on_typing(&page.dispatch, Field::Placeholder("rg")),
-            ),
-        )
+        .child(labelled(
+            words.resource_group(),
+            text_field(&page.dispatch, Field::Placeholder("rg"), typed).id("resource-group"),
+        ))
         .child(to_copy(page, 0, &output.command(dialect, &names)))
 }
 
@@ -76,10 +69,6 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
     if let Some(place) = page.commands.get(at) {
         code = code.known_as(place);
     }
-    let copied = match page.state.copied {
-        (last, copied) if last == at => copied,
-        _ => Copied::NotYet,
-    };
     let copy = button(&page.dispatch, Action::Copy(at)).words(words.copy());
     el("div")
         .child(
@@ -88,16 +77,20 @@ pub fn to_copy(page: &Page, at: usize, command: &str) -> Element {
                 .child(el("pre").child(code))
                 .child(if at == 0 { copy.id("copy") } else { copy }),
         )
-        .child(
-            el("p")
-                .attr(Attr::Role, "status")
-                .class("copied")
-                .words(match copied {
-                    Copied::NotYet => "",
-                    Copied::Yes => words.copied(),
-                    Copied::Refused => words.copy_by_hand(),
-                }),
-        )
+        .child(copied(page, at, words.copy_by_hand()))
+}
+
+/// What became of copying what is copied there.
+pub fn copied(page: &Page, at: usize, refused: &'static str) -> Element {
+    let words = match page.state.copied {
+        (last, Copied::Yes) if last == at => page.state.language.page().copied(),
+        (last, Copied::Refused) if last == at => refused,
+        _ => "",
+    };
+    el("p")
+        .attr(Attr::Role, "status")
+        .class("copied")
+        .words(words)
 }
 
 /// A field for each name but one that these commands need: what is typed there is filled into every command of the page.
@@ -115,12 +108,7 @@ pub fn name_fields(page: &Page, commands: &[Filled], but: &str) -> Element {
         fields = fields.words(page.state.language.page().names());
     }
     for name in asked {
-        let input = el("input")
-            .attr(Attr::Type, "text")
-            .attr(Attr::Autocomplete, "off")
-            .attr(Attr::Spellcheck, "false")
-            .value(typed(page, name))
-            .on_typing(&page.dispatch, Field::Placeholder(name));
+        let input = text_field(&page.dispatch, Field::Placeholder(name), typed(page, name));
         let label = el("label").text(["<", name, ">"].concat());
         fields = fields.child(label.child(input));
     }
@@ -149,9 +137,7 @@ pub fn tabs(page: &Page) -> Element {
     let words = page.state.language.page();
     let tabs = words.dialects().iter().enumerate().map(|(at, name)| {
         let is_chosen = at == chosen(page);
-        button(&page.dispatch, Action::Tab(at))
-            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
-            .words(name)
+        toggle(&page.dispatch, Action::Tab(at), is_chosen).words(name)
     });
     el("div").class("tabs").children(tabs)
 }

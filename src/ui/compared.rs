@@ -3,7 +3,7 @@
 use super::Page;
 use super::action::Menu;
 use super::answer::option;
-use super::element::{Element, el};
+use super::element::{Element, el, labelled};
 use crate::explain::changed::groups;
 use crate::net::text;
 
@@ -26,7 +26,7 @@ pub fn compared(page: &Page) -> Option<Element> {
             name.push_str(&state.language.name(&group.name));
             menu = menu.child(option(chosen == Some(at)).text(name));
         }
-        fields = fields.child(el("label").words(name).words(" ").child(menu));
+        fields = fields.child(labelled(name, menu));
     }
     let mut list = el("ul");
     if let Some(changes) = &state.changes {

@@ -35,6 +35,33 @@ pub fn button(dispatch: &Dispatch, action: Action) -> Element {
         .on_click(dispatch, action)
 }
 
+/// A button that is pressed or not.
+pub fn toggle(dispatch: &Dispatch, action: Action, is_pressed: bool) -> Element {
+    button(dispatch, action).says(Attr::AriaPressed, is_pressed)
+}
+
+/// A field to type names, addresses and ports into.
+pub fn text_field(dispatch: &Dispatch, field: Field, value: &str) -> Element {
+    el("input")
+        .attr(Attr::Type, "text")
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Spellcheck, "false")
+        .value(value)
+        .on_typing(dispatch, field)
+}
+
+/// A field or a menu with its label before it.
+pub fn labelled(label: &'static str, field: Element) -> Element {
+    el("label").words(label).words(" ").child(field)
+}
+
+/// A section that is called what its heading says, which has this id.
+pub fn section(id: &'static str, heading: Element) -> Element {
+    el("section")
+        .attr(Attr::AriaLabelledby, id)
+        .child(heading.id(id))
+}
+
 /// A sign that stands before the word for the same, and is not read out.
 pub fn signed(sign: &'static str) -> Element {
     el("span").hidden().words(sign).words(" ")
@@ -65,6 +92,11 @@ impl Element {
     /// With an attribute that is there or not.
     pub fn flag(self, name: Attr, is_on: bool) -> Self {
         if is_on { self.attr(name, "") } else { self }
+    }
+
+    /// With an attribute that is true or false.
+    pub fn says(self, name: Attr, is_so: bool) -> Self {
+        self.attr(name, if is_so { "true" } else { "false" })
     }
 
     /// With classes.

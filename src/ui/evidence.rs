@@ -2,7 +2,7 @@
 
 use super::action::{Action, Field};
 use super::browser::{self, BOX_PADDING, Scrolled};
-use super::element::{Attr, Element, Meaning, When, button, el};
+use super::element::{Attr, Element, Meaning, When, button, el, section};
 use super::state::PageState;
 use super::{Page, fill, unused};
 use crate::net::text;
@@ -57,9 +57,8 @@ pub fn evidence(page: &Page) -> Element {
     } else {
         ("evidence", words.paste_here())
     };
-    el("section")
+    section("evidence-heading", el("h2").words(words.evidence()))
         .class(classes)
-        .attr(Attr::AriaLabelledby, "evidence-heading")
         .on(
             When::DragOver,
             dispatch,
@@ -77,7 +76,6 @@ pub fn evidence(page: &Page) -> Element {
                 Action::Dragging(false)
             }),
         )
-        .child(el("h2").id("evidence-heading").words(words.evidence()))
         .child(el("label").attr(Attr::For, "paste").words(invitation))
         .child(el("div").class("box").child(lines(state)).child(text_box))
         .maybe(state.slices.is_some().then(|| {

@@ -1,7 +1,7 @@
 //! What is remarkable about the rules: those that do nothing, and holes.
 
 use super::Page;
-use super::element::{Attr, Element, el};
+use super::element::{Element, el, section};
 use super::reading::{MOST_SHOWN, line_button, rest};
 
 /// The list, where there is anything to say.
@@ -30,10 +30,8 @@ pub fn findings(page: &Page) -> Option<Element> {
     }
     let heading = language.words().finding.heading();
     (!page.state.findings.is_empty()).then(|| {
-        el("section")
+        section("findings-heading", el("h3").words(heading))
             .class("findings")
-            .attr(Attr::AriaLabelledby, "findings-heading")
-            .child(el("h3").id("findings-heading").words(heading))
             .child(list)
     })
 }

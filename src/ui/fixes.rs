@@ -4,7 +4,7 @@ use super::Page;
 use super::action::{Action, Field};
 use super::answer::replaced;
 use super::commands::{name_fields, refused, to_copy};
-use super::element::{Attr, Element, button, el};
+use super::element::{Attr, Element, button, el, labelled, section, text_field, toggle};
 use super::typed_question::SourceKind;
 use crate::azure::Direction;
 use crate::command::{Dialect, Filled, Values};
@@ -28,10 +28,7 @@ pub fn fixes(page: &Page) -> Option<Element> {
         let progress = || el("progress").attr(Attr::AriaLabel, words.working());
         return (state.is_working && !is_open).then(progress);
     };
-    let section = el("section")
-        .class("fixes")
-        .attr(Attr::AriaLabelledby, "fixes-heading")
-        .child(el("h2").id("fixes-heading").words(words.fixes()));
+    let section = section("fixes-heading", el("h2").words(words.fixes())).class("fixes");
     let Some(first) = proposals.shown().next() else {
         // Whoever types an address keeps the box, whatever comes of it.
         let is_typed = state.typed.from == SourceKind::Address
@@ -68,15 +65,10 @@ pub fn fixes(page: &Page) -> Option<Element> {
 fn client(page: &Page, hint: &'static str) -> Element {
     let words = page.state.language.page();
     let is_invalid = page.state.typed.address_is_invalid();
-    let mut input = el("input")
+    let mut input = text_field(&page.dispatch, Field::Client, &page.state.typed.address)
         .id("client")
-        .attr(Attr::Type, "text")
-        .attr(Attr::Autocomplete, "off")
-        .attr(Attr::Spellcheck, "false")
         .attr(Attr::AriaDescribedby, "client-note")
-        .attr(Attr::Placeholder, words.address_example())
-        .value(&page.state.typed.address)
-        .on_typing(&page.dispatch, Field::Client);
+        .attr(Attr::Placeholder, words.address_example());
     if is_invalid {
         input = input.attr(Attr::AriaInvalid, "true");
     }
@@ -87,14 +79,7 @@ fn client(page: &Page, hint: &'static str) -> Element {
     };
     el("p")
         .class("client")
-        .child(
-            el("label")
-                .words(words.address())
-                .words(" ")
-                .child(input)
-                .words(" ")
-                .words(hint),
-        )
+        .child(labelled(words.address(), input).words(" ").words(hint))
         .words(" ")
         .child(
             el("span")
@@ -135,9 +120,11 @@ fn one(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> Ele
         .child(changes)
         .child(effects(language, fix))
         .maybe(fix.is_proven().then(|| {
-            let try_it = button(&page.dispatch, Action::Try(at))
-                .attr(Attr::AriaPressed, if is_tried { "true" } else { "false" })
-                .words(if is_tried { back } else { try_it });
+            let try_it = toggle(&page.dispatch, Action::Try(at), is_tried).words(if is_tried {
+                back
+            } else {
+                try_it
+            });
             el("p").child(try_it)
         }))
         .child(tabs)
@@ -204,8 +191,7 @@ fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (El
                 None => portal(language, explanation, fix),
             };
         }
-        let tab = button(&page.dispatch, Action::FixTab(way.number))
-            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" });
+        let tab = toggle(&page.dispatch, Action::FixTab(way.number), is_chosen);
         tabs = tabs.child(tab.words(way.name));
     }
     (tabs, shown)

@@ -3,7 +3,7 @@
 use super::Page;
 use super::action::{Action, Menu};
 use super::answer::option;
-use super::element::{Attr, Element, button, el};
+use super::element::{Attr, Element, button, el, labelled};
 use crate::say::Language;
 
 /// The head of the page.
@@ -29,16 +29,15 @@ pub fn header(page: &Page) -> Element {
                     button(&page.dispatch, Action::ShowElement("share-heading"))
                         .words(words.share_button())
                 }))
-                .child(
-                    el("label").words(words.theme()).words(" ").child(
-                        el("select")
-                            .id("theme")
-                            .on_choice(&page.dispatch, Menu::Theme)
-                            .children(
-                                themes.map(|(at, name)| option(at == page.state.theme).words(name)),
-                            ),
-                    ),
-                )
+                .child(labelled(
+                    words.theme(),
+                    el("select")
+                        .id("theme")
+                        .on_choice(&page.dispatch, Menu::Theme)
+                        .children(
+                            themes.map(|(at, name)| option(at == page.state.theme).words(name)),
+                        ),
+                ))
                 .child(
                     button(&page.dispatch, Action::Language(other))
                         .id("language")

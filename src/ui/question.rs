@@ -3,7 +3,7 @@
 use super::Page;
 use super::action::{Field, Menu};
 use super::answer::option;
-use super::element::{Attr, Element, el};
+use super::element::{Attr, Element, el, section, text_field};
 use super::typed_question::{SourceKind, is_no_port};
 use crate::azure::Direction;
 use crate::net::{Protocol, text};
@@ -34,10 +34,8 @@ pub fn question_bar(page: &Page) -> Element {
         is_here.then(|| field(page, Field::Dialled, is_invalid).class("port"))
     };
     let [to_vm, from_vm] = words.directions();
-    el("section")
+    section("question-heading", el("h2").words(words.question()))
         .class("question")
-        .attr(Attr::AriaLabelledby, "question-heading")
-        .child(el("h2").id("question-heading").words(words.question()))
         .child(
             el("div")
                 .class("fields")
@@ -163,18 +161,12 @@ fn field(page: &Page, field: Field, is_invalid: bool) -> Element {
             words.port_invalid(),
         ),
     };
-    let mut input = el("input")
+    let mut input = text_field(&page.dispatch, field, value)
         .id(id)
-        .attr(Attr::Type, "text")
-        .attr(Attr::Autocomplete, "off")
-        .attr(Attr::AriaDescribedby, note)
-        .value(value)
-        .on_typing(&page.dispatch, field);
-    input = if matches!(field, Field::Port | Field::FromPort | Field::Dialled) {
-        input.attr(Attr::Inputmode, "numeric")
-    } else {
-        input.attr(Attr::Spellcheck, "false")
-    };
+        .attr(Attr::AriaDescribedby, note);
+    if matches!(field, Field::Port | Field::FromPort | Field::Dialled) {
+        input = input.attr(Attr::Inputmode, "numeric");
+    }
     let example = match (field, vm) {
         (Field::To, Some(address)) => text::address(address),
         _ => example.to_owned(),

@@ -4,7 +4,7 @@ use super::action::{Action, Menu};
 use super::answer::option;
 use super::checklist::{MOST_COMMANDS, MOST_STEPS};
 use super::commands::to_copy;
-use super::element::{Attr, Element, button, el, several, signed};
+use super::element::{Element, button, el, labelled, section, several, signed};
 use super::fixes::MOST_FIXES;
 use super::{Page, fill};
 use crate::azure::{Document, NetworkSecurityGroup, Resource};
@@ -96,11 +96,7 @@ fn part(is_there: bool, id: &'static str, heading: &'static str, list: Element) 
     if !is_there {
         return Html::default();
     }
-    el("section")
-        .attr(Attr::AriaLabelledby, id)
-        .child(el("h2").id(id).words(heading))
-        .child(list)
-        .into()
+    section(id, el("h2").words(heading)).child(list).into()
 }
 
 fn chip(page: &Page, at: usize, document: &Document) -> Element {
@@ -186,7 +182,7 @@ fn place(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Element {
         let meant = entry.checked_sub(1).and_then(|at| Attach::ALL.get(at));
         menu = menu.child(option(meant == chosen.as_ref()).words(place));
     }
-    el("label").words(words.sits_on()).words(" ").child(menu)
+    labelled(words.sits_on(), menu)
 }
 
 /// Whether something else in the paste puts it there.
@@ -224,7 +220,7 @@ fn version(page: &Page, at: usize, group: &NetworkSecurityGroup) -> Option<Eleme
         let name = fill(words.version_name(), &text::number(number));
         menu = menu.child(option(selected == number).text(name));
     }
-    Some(el("label").words(words.version()).words(" ").child(menu))
+    Some(labelled(words.version(), menu))
 }
 
 fn problem_item(page: &Page, problem: &Problem) -> Element {

@@ -2,8 +2,8 @@
 
 use super::action::Field;
 use super::answered::Answered;
-use super::element::{Attr, Element, el, several};
-use super::rules::{TableRow, cell, column, fate_line, rows, table};
+use super::element::{Attr, Element, el, labelled, several, text_field};
+use super::rules::{TableRow, cell, column, fate_line, row, rows, table};
 use super::shared::Shared;
 use super::{Page, details_id};
 use crate::azure::{Destination, Route, RouteTable};
@@ -29,7 +29,7 @@ pub fn route_tables(page: &Page, answer: &Shared<Answered>) -> Html {
 fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, routes: &Routes) -> Element {
     let words = page.state.language.page();
     let pasted = &routes.table;
-    let mut columns = el("tr").attr(Attr::Role, "row");
+    let mut columns = row();
     for name in words.route_columns() {
         columns = columns.child(column(name));
     }
@@ -73,13 +73,13 @@ pub fn route_row(props: &TableRow, routes: &Routes) -> Option<Element> {
                     fate(props.language, row.fate).to_owned(),
                 )),
         )
-        .child(labelled("next-hop", next_hop_label).text(next_hop_of(route)))
-        .child(labelled("source", source_label).words(source.copied().unwrap_or_default()));
+        .child(labelled_cell("next-hop", next_hop_label).text(next_hop_of(route)))
+        .child(labelled_cell("source", source_label).words(source.copied().unwrap_or_default()));
     Some(line)
 }
 
 /// A cell that says what it is where there is no room for the heads of columns.
-fn labelled(class: &'static str, label: &'static str) -> Element {
+fn labelled_cell(class: &'static str, label: &'static str) -> Element {
     cell(class).child(el("span").class("label").words(label).words(" "))
 }
 
@@ -135,15 +135,9 @@ fn packet_box(page: &Page, table: &Rc<RouteTable>) -> Element {
         Err(_) if typed.is_empty() => String::new(),
         Err(_) => words.to_invalid().to_owned(),
     };
-    let input = el("input")
-        .id("packet-to")
-        .attr(Attr::Type, "text")
-        .attr(Attr::Autocomplete, "off")
-        .attr(Attr::Spellcheck, "false")
-        .value(&page.state.packet_to)
-        .on_typing(&page.dispatch, Field::PacketTo);
+    let input = text_field(&page.dispatch, Field::PacketTo, &page.state.packet_to).id("packet-to");
     el("div")
         .class("packet")
-        .child(el("label").words(words.packet_to()).words(" ").child(input))
+        .child(labelled(words.packet_to(), input))
         .child(el("p").attr(Attr::Role, "status").text(answer))
 }

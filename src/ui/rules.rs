@@ -54,7 +54,7 @@ fn table_of(page: &Page, answer: &Shared<Answered>, at: usize, table: RuleTable<
         HopAnswer::Checked(answer) => sign(answer),
         HopAnswer::NotChecked => ("", ""),
     };
-    let mut columns = el("tr").attr(Attr::Role, "row");
+    let mut columns = row();
     for (at, name) in words.columns().iter().enumerate() {
         let mut head = column(name);
         let field = at.checked_sub(PLAIN_COLUMNS);
@@ -198,9 +198,7 @@ impl TableRow {
         if self.is_pointed {
             class.push_str(" pointed");
         }
-        el("tr")
-            .attr(Attr::Role, "row")
-            .attr_text(Attr::AriaRowindex, text::number(self.row + 2))
+        row_at(self.row)
             .attr_text(Attr::Class, class)
             .on_always(When::PointerEnters, &self.dispatch, Action::Point(span))
             .on_always(When::PointerLeaves, &self.dispatch, Action::Point(None))
@@ -263,6 +261,16 @@ fn rule_row(props: &TableRow, row: Row<'_>) -> Element {
         ));
     }
     line
+}
+
+/// A row of a table.
+pub fn row() -> Element {
+    el("tr").attr(Attr::Role, "row")
+}
+
+/// The row at this place below the head, of a table that may not have all of them.
+pub fn row_at(at: usize) -> Element {
+    row().attr_text(Attr::AriaRowindex, text::number(at + 2))
 }
 
 /// A cell of a table.

@@ -1,8 +1,8 @@
 //! What one sends to somebody else: the answer as it is seen, as a document.
 
 use super::action::{Action, Sending};
-use super::element::{Attr, Element, button, el};
-use super::state::Copied;
+use super::commands::copied;
+use super::element::{Attr, Element, button, el, section, toggle};
 use super::{Page, browser, fill};
 use crate::net::text;
 use crate::say::printable;
@@ -17,29 +17,15 @@ pub fn share(page: &Page) -> Option<Element> {
     for (name, sending) in names.iter().zip(Sending::ALL) {
         buttons = buttons.child(button(&page.dispatch, Action::Send(sending)).words(name));
     }
-    let (at, copied) = page.state.copied;
     Some(
-        el("section")
-            .class("share")
-            .attr(Attr::AriaLabelledby, "share-heading")
-            .child(
-                el("h2")
-                    .id("share-heading")
-                    .attr(Attr::Tabindex, "-1")
-                    .words(heading),
-            )
-            .child(link(page))
-            .child(buttons)
-            .child(
-                el("p")
-                    .attr(Attr::Role, "status")
-                    .class("copied")
-                    .words(match copied {
-                        Copied::Yes if at == SENT => words.copied(),
-                        Copied::Refused if at == SENT => words.copy_refused(),
-                        _ => "",
-                    }),
-            ),
+        section(
+            "share-heading",
+            el("h2").attr(Attr::Tabindex, "-1").words(heading),
+        )
+        .class("share")
+        .child(link(page))
+        .child(buttons)
+        .child(copied(page, SENT, words.copy_refused())),
     )
 }
 
@@ -58,9 +44,7 @@ fn link(page: &Page) -> Element {
         return el("p").class("note").words(too_much);
     }
     let toggle = |is_on: bool, name, changed| {
-        button(dispatch, Action::Share(Some(changed)))
-            .attr(Attr::AriaPressed, if is_on { "true" } else { "false" })
-            .words(name)
+        toggle(dispatch, Action::Share(Some(changed)), is_on).words(name)
     };
     let toggles = el("p")
         .class("tabs")

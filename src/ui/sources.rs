@@ -3,8 +3,8 @@
 use super::action::{Action, Field};
 use super::answer::sign;
 use super::answered::Answered;
-use super::element::{Attr, Element, button, el, nothing, signed};
-use super::rules::{cell, column, parts, table};
+use super::element::{Attr, Element, el, labelled, nothing, section, signed, text_field, toggle};
+use super::rules::{cell, column, parts, row, row_at, table};
 use super::{MANY_ROWS, Page};
 use crate::azure::Direction;
 use crate::explain::{Decided, Part, Reached, Stretch};
@@ -18,10 +18,8 @@ pub fn sources(page: &Page, answer: &Answered) -> Element {
     let direction = answer.explanation.judgement.question.direction;
     let (heading, words) = page.state.language.who(direction);
     let (all, line) = answer.who();
-    el("section")
+    section("sources-heading", el("h3").words(heading))
         .class("sources")
-        .attr(Attr::AriaLabelledby, "sources-heading")
-        .child(el("h3").id("sources-heading").words(heading))
         .maybe(strip(page, line))
         .child(one_address(page, answer, words))
         .child(rule_by_rule(page, all, direction, words))
@@ -42,7 +40,7 @@ fn rule_by_rule(
         Direction::Inbound => source,
         Direction::Outbound => destination,
     };
-    let mut columns = el("tr").attr(Attr::Role, "row");
+    let mut columns = row();
     for name in [words.answer(), remote, rule] {
         columns = columns.child(column(name));
     }
@@ -56,9 +54,7 @@ fn rule_by_rule(
             (name, _) => language.name(name),
         };
         let source = cell("");
-        el("tr")
-            .attr(Attr::Role, "row")
-            .attr_text(Attr::AriaRowindex, text::number(at + 2))
+        row_at(at)
             .child(cell(class).child(signed(sign)).words(match decided.answer {
                 Answer::Open => gets_in,
                 Answer::Blocked => stays_out,
@@ -121,9 +117,8 @@ fn pieces(page: &Page, line: &[Stretch], chosen: Option<IpAddr>, mut strip: Elem
         };
         let is_chosen = page.state.looked_up == first;
         strip = strip.child(
-            button(&page.dispatch, Action::LookUp(first))
+            toggle(&page.dispatch, Action::LookUp(first), is_chosen)
                 .attr_text(Attr::Class, [class, " ", width].concat())
-                .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
                 .child(signed(sign))
                 .text(name),
         );
@@ -148,16 +143,10 @@ fn one_address(page: &Page, answer: &Answered, who: [&'static str; 3]) -> Elemen
             [sign, " ", &verdict.headline].concat()
         }
     };
-    let input = el("input")
-        .id("look-up")
-        .attr(Attr::Type, "text")
-        .attr(Attr::Autocomplete, "off")
-        .attr(Attr::Spellcheck, "false")
-        .value(&page.state.looked_up)
-        .on_typing(&page.dispatch, Field::LookUp);
+    let input = text_field(&page.dispatch, Field::LookUp, &page.state.looked_up).id("look-up");
     el("div")
         .class("look-up")
-        .child(el("label").words(label).words(" ").child(input))
+        .child(labelled(label, input))
         .child(el("p").attr(Attr::Role, "status").text(said))
         .maybe(reached)
 }

@@ -3,7 +3,7 @@
 use super::Page;
 use super::action::{Action, Field};
 use super::checklist::documents;
-use super::element::{Attr, Element, button, el};
+use super::element::{Attr, Element, el, section, text_field, toggle};
 use crate::fix::FixId;
 use crate::fix::symptom::{ErrorId, Symptom, find};
 use crate::say::Language;
@@ -16,9 +16,7 @@ pub fn symptoms(page: &Page) -> Element {
     let buttons = Symptom::ALL.iter().enumerate().map(|(at, symptom)| {
         let is_chosen = state.symptom == Some(at);
         let [answer, _] = language.symptom(*symptom);
-        button(&page.dispatch, Action::Symptom(at))
-            .attr(Attr::AriaPressed, if is_chosen { "true" } else { "false" })
-            .words(answer)
+        toggle(&page.dispatch, Action::Symptom(at), is_chosen).words(answer)
     });
     let message = state.message.trim();
     let found = match message {
@@ -28,21 +26,13 @@ pub fn symptoms(page: &Page) -> Element {
     let chosen = state.symptom.and_then(|at| Symptom::ALL.get(at));
     // What is found stands in one place, so that the field before it keeps the focus.
     let mut results = el("div");
-    let section = el("section")
+    let section = section("symptoms-heading", el("h2").words(words.question()))
         .class("symptoms")
-        .attr(Attr::AriaLabelledby, "symptoms-heading")
-        .child(el("h2").id("symptoms-heading").words(words.question()))
         .child(el("div").class("tabs").children(buttons))
         .child(
-            el("label").words(words.paste()).child(
-                el("input")
-                    .id("message")
-                    .attr(Attr::Type, "text")
-                    .attr(Attr::Autocomplete, "off")
-                    .attr(Attr::Spellcheck, "false")
-                    .value(&state.message)
-                    .on_typing(&page.dispatch, Field::Message),
-            ),
+            el("label")
+                .words(words.paste())
+                .child(text_field(&page.dispatch, Field::Message, &state.message).id("message")),
         );
     for id in &found {
         results = results.child(error(language, *id, true));
