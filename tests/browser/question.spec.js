@@ -121,7 +121,7 @@ test('an answer for something else than what was typed says so', async ({ page }
   await expect(page.locator('.unfinished')).toHaveCount(0);
   await page.locator('#from').selectOption({ index: 1 });
   await expect(page.locator('#verdict .unfinished')).toContainText('Anywhere on the Internet, port 3390');
-  await page.locator('#address').fill('203.0.113.7:3389');
+  await page.locator('#address').fill('203.0.113.7:rdp');
   await expect(page.locator('.unfinished')).toHaveCount(1);
   await page.locator('#address').fill('203.0.113.7');
   await expect(page.locator('.unfinished')).toHaveCount(0);
