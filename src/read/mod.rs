@@ -174,6 +174,12 @@ fn piece_at(
         take(input, &node, Shell::Unknown, pieces, problems);
         return Some((end, true));
     }
+    let is_row = || text.get(at..).is_some_and(|rest| rest.starts_with('|'));
+    if is_row()
+        && let Some(end) = form_at(input, text, at, pieces, problems)
+    {
+        return Some((end, true));
+    }
     if let Some(table) = table_at(text, at) {
         let end = table.end;
         *rest = take_table(input, text, table, pieces, problems);
@@ -212,15 +218,8 @@ fn piece_at(
         }
         *no_yaml_before = end;
     }
-    if let Some((node, end)) = portal_form::parse(text, at) {
-        if pieces.know(input, &node) {
-            return Some((end, true));
-        }
-        if take(input, &node, Shell::Unknown, pieces, problems) {
-            // It is of one rule among others.
-            pieces.cut(node.origin(input));
-            return Some((end, true));
-        }
+    if let Some(end) = form_at(input, text, at, pieces, problems) {
+        return Some((end, true));
     }
     if let Some((node, end)) = portal_page::parse(text, at)
         && take(input, &node, Shell::Unknown, pieces, problems)
@@ -264,6 +263,25 @@ fn piece_at(
             None => return (is_used || !is_inside).then_some((end, is_used)),
         }
     }
+}
+
+/// Takes the page of one rule that begins at byte `at`, and gives the byte behind it.
+fn form_at(
+    input: u32,
+    text: &str,
+    at: usize,
+    pieces: &mut Pieces,
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
+    let (node, end) = portal_form::parse(text, at)?;
+    if !pieces.know(input, &node) {
+        if !take(input, &node, Shell::Unknown, pieces, problems) {
+            return None;
+        }
+        // It is of one rule among others.
+        pieces.cut(node.origin(input));
+    }
+    Some(end)
 }
 
 /// The table whose headings begin at byte `at`, with its first rows.

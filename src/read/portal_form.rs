@@ -1,7 +1,8 @@
-//! The portal's page of one rule as text, or the one on which a rule is added: labels, each with its value behind or below it.
+//! The portal's page of one rule as text, or the one on which a rule is added: labels, each with its value behind or below it;
+//! or a table of Markdown that holds one rule, as documents write it: a row for each of them.
 
 use super::heading::{self, Cell, OF_RULES};
-use super::letters::{Letter, is_of_a_word};
+use super::letters::{Letter, is_of_a_word, one_of};
 use super::list_view::line_at;
 use super::page_title;
 use super::value::{Node, Value};
@@ -11,6 +12,9 @@ const MOST_LINES_ABOVE: usize = 8;
 
 /// A page of a rule has more.
 const FEWEST_LABELS: usize = 6;
+
+/// Of a table of Markdown.
+const LONGEST_HEAD: usize = 200;
 
 /// Protocols, and what else a choice may show.
 const MOST_CHOICES: usize = 7;
@@ -43,6 +47,10 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             value = behind.strip_prefix("**").unwrap_or(behind).trim_start();
             is_beside = !value.is_empty();
         }
+        if shown.is_empty() && said.starts_with('|') && next < at + LONGEST_HEAD {
+            // The head of such a table, and the line below it.
+            continue;
+        }
         let (label, count, first) = shown.last_mut()?;
         if !value.is_empty() {
             let key = heading::key(&label.text);
@@ -57,7 +65,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
                 break;
             }
             *count += 1;
-            let end = line.start + line.text.trim_end().len();
+            let end = line.start + without_border(line.text).len();
             if *count == 1 {
                 *first = Cell::new(end - value.len(), value);
             }
@@ -101,15 +109,22 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
 
 /// A label, without the star of what must be filled in, and what stands behind it in its line.
 fn label(line: &str) -> Option<(&str, &str)> {
-    let ends = ["\t", "  ", ":", "："];
+    let (line, ends) = match line.strip_prefix('|') {
+        Some(row) => (without_border(row), ["|"; 4]),
+        None => (line, ["\t", "  ", ":", "："]),
+    };
     let whole = (line, "");
     let mut parts = ends.iter().filter_map(|end| line.split_once(end));
     let (label, behind) = parts.next().unwrap_or(whole);
     let is_other: Letter = |c| !is_of_a_word(c);
-    let label = label.trim_end_matches(is_other);
+    let label = label.trim_matches(is_other);
     let key = heading::key(label);
     let is_label = matches!(&*key, "service" | "description") || heading::is_known(label);
     is_label.then_some((label, behind.trim()))
+}
+
+fn without_border(line: &str) -> &str {
+    line.trim_end_matches(one_of(" |\r\t"))
 }
 
 /// Whether it says only what kind of value stands under the next label.
