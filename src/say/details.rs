@@ -9,7 +9,7 @@ use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
 use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Explanation, NearMiss};
+use crate::explain::{Explanation, NearMiss, ipv4_count, pieces};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 use crate::net::text;
 
@@ -50,13 +50,7 @@ impl Details<'_> {
             Code::NsgDenyRule => details.add_rule(),
             Code::SourceMatters if explanation.judgement.stops_some() => {
                 details.add_who_gets_in();
-                if let Some(hop) = explanation.deciding_hop() {
-                    let template = match hop.reply {
-                        Some(_) => words.replies_of_others_lost(),
-                        None => words.others_stopped_by(),
-                    };
-                    details.add_stop(template, hop);
-                }
+                details.add_who_stops();
             }
             Code::TargetUnknown => {
                 let mut names = Vec::new();
@@ -101,6 +95,57 @@ impl Details<'_> {
 
     fn add(&mut self, template: &str, values: &[Value<'_>]) {
         self.said.push(self.language.fill(template, values));
+    }
+
+    /// What stops those of the asked that do not get in: most of them, and where nobody gets in, the others as well.
+    fn add_who_stops(&mut self) {
+        const MOST_SHOWN: usize = 3;
+        let words = &self.language.words().verdict;
+        let explanation = self.explanation;
+        let judgement = &explanation.judgement;
+        let asked = judgement.question.from.set().addresses;
+        let mut stopped = Vec::new();
+        for mut piece in pieces(judgement) {
+            piece.addresses = piece.addresses.intersect(&asked);
+            if let (Answer::Blocked, Some(hop)) = (piece.answer, piece.hop)
+                && !piece.addresses.is_empty()
+            {
+                stopped.push((ipv4_count(&piece.addresses), hop, piece));
+            }
+        }
+        stopped.sort_by_key(|(count, ..)| *count);
+        let Some((_, hop, most)) = stopped.pop() else {
+            return;
+        };
+        if explanation.asked_open().is_empty() {
+            for (_, hop, piece) in stopped.iter().rev().take(MOST_SHOWN) {
+                let template = match hop.reply {
+                    Some(_) => words.replies_of_some_lost(),
+                    None => words.some_stopped_by(),
+                };
+                let list = first_of(
+                    text::blocks(&piece.addresses),
+                    self.language.page().and_more(),
+                    MOST_SHOWN,
+                );
+                let [.., place, flow, way] = doing(explanation, hop);
+                let (rule, route) = (Value::Rule(piece.rule), Value::Route(piece.route));
+                self.add(
+                    template,
+                    &[Value::List(&list), rule, route, place, flow, way],
+                );
+            }
+        }
+        if let Some(sentence) = way_in::blocked(self.language, explanation, hop) {
+            return self.said.push(sentence);
+        }
+        let template = match hop.reply {
+            Some(_) => words.replies_of_others_lost(),
+            None => words.others_stopped_by(),
+        };
+        let [.., place, flow, way] = doing(explanation, hop);
+        let (rule, route) = (Value::Rule(most.rule), Value::Route(most.route));
+        self.add(template, &[rule, route, place, flow, way]);
     }
 
     /// What stops others, or would stop it as well: a rule or a route, or what is no matter of either.

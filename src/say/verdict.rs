@@ -42,6 +42,8 @@ words! {
         blocked_by_family: Text,
         /// Some of the asked sources get in.
         source_matters: Text,
+        /// None of the asked addresses gets in, and no hop stops them all.
+        blocked_in_parts: Text,
         /// Several VMs or NSGs, and no target.
         target_unknown: Text,
         /// No filter in the paste.
@@ -115,6 +117,10 @@ words! {
         reply_goes_by: Text,
         /// The reply would be lost, too; `{route}`.
         reply_also_lost: Text,
+        /// The rule that stops some, a `{list}`.
+        some_stopped_by: Text,
+        /// The replies to some, a `{list}`, are lost; `{route}`.
+        replies_of_some_lost: Text,
         /// The replies to the others are lost; `{route}`.
         replies_of_others_lost: Text,
         /// The rule that stops the others.
@@ -181,6 +187,7 @@ fn headline(language: Language, explanation: &Explanation) -> String {
     let mut group = "";
     let template = match judgement.code {
         Code::IpFamily if judgement.answer == Answer::Blocked => words.blocked_by_family(),
+        Code::SourceMatters if judgement.answer == Answer::Blocked => words.blocked_in_parts(),
         Code::SourceMatters if judgement.stops_some() => words.source_matters(),
         Code::TargetUnknown => words.target_unknown(),
         Code::PlaceUnknown => words.place_unknown(),
