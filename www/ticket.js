@@ -85,6 +85,14 @@ addEventListener('keydown', ({ target, key }) => {
   if (target.id === 'paste' && isWhole(target) && /^(Delete|Backspace)$/.test(key)) clear();
 });
 
+// Paper gets what the button prints: of a long table the page itself has only the rows in view.
+addEventListener('keydown', (event) => {
+  const button = document.querySelector('.share > .tabs > :last-child');
+  if (event.key !== 'p' || !event.ctrlKey && !event.metaKey || !button) return;
+  event.preventDefault();
+  button.click();
+});
+
 // Laying out a text of many lines takes longer than the answer, which is drawn first; one that takes seconds goes the way
 // of a file. Into a text that is there already the browser puts it, so that this can be undone.
 addEventListener('paste', async (event) => {

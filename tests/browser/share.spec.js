@@ -56,6 +56,17 @@ test('the answer is saved as one page that needs nothing else', async ({ page, c
   await expect(saved.locator('td', { hasText: 'Deny<img' }).first()).toBeVisible();
 });
 
+test('the keys for printing print the answer, too', async ({ page }) => {
+  await start(page);
+  await page.locator('.samples button').nth(1).click();
+  await page.evaluate(() => {
+    window.print = () => (window.printed = document.querySelectorAll('#ticket .rules, #ticket table').length);
+  });
+  await share(page).getByRole('button', { name: 'Print' }).waitFor();
+  await page.keyboard.press('Control+p');
+  await expect.poll(() => page.evaluate(() => window.printed)).toBeGreaterThan(0);
+});
+
 test('what is printed is the answer alone', async ({ page }) => {
   await start(page);
   await page.locator('.samples button').nth(1).click();
