@@ -39,9 +39,8 @@ impl Values {
     }
 
     fn is_stand_in(&self, name: &str, value: &str) -> bool {
-        // An expression of a template, or: what a new rule is called may be the name of one that is not called so here.
-        value.starts_with('[')
-            || self.stand_ins.names && (name == "rule" || is_number(value))
+        // What a new rule is called may be the name of one that is not called so here.
+        self.stand_ins.names && (name == "rule" || is_number(value))
             || self.stand_ins.addresses && has_own_address(value)
     }
 

@@ -207,7 +207,7 @@ fn of_endpoint(way: &Way, known: &Values) -> Values {
 /// An NSG may be of another resource group than the VM.
 fn of_group(group: &NetworkSecurityGroup, known: &Values) -> Values {
     let mut values = known.clone();
-    values.set("nsg", &group.name);
+    values.set("nsg", settled(&group.name));
     set_group_of(group.id.as_ref(), &mut values);
     values
 }
@@ -224,7 +224,7 @@ fn table_id(topology: &Topology) -> Option<&ResourceId> {
 }
 
 fn set_group_of(id: Option<&ResourceId>, values: &mut Values) {
-    values.set("rg", &name_in(id, "resourceGroups"));
+    values.set("rg", settled(&name_in(id, "resourceGroups")));
 }
 
 /// What follows this segment of an id; empty where nothing does.
@@ -310,8 +310,16 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
         ("client", &client),
     ] {
         if !typed.has(placeholder) {
-            values.set(placeholder, name);
+            values.set(placeholder, settled(name));
         }
     }
     values
+}
+
+/// The name; nothing where that is an expression of a template, which names nothing yet.
+fn settled(name: &str) -> &str {
+    match name.starts_with('[') {
+        true => "",
+        false => name,
+    }
 }
