@@ -258,7 +258,8 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         return value(key, Cell { start, end, text });
     }
     let mut elements = Vec::new();
-    for piece in text.split(one_of(" ,;'\n")) {
+    // No other search is made as often, and this one is quicker.
+    for piece in text.split([' ', ',', ';', '\'', '\n']) {
         // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
         if (are_groups && text.starts_with('[') && piece.starts_with('/'))
             || (are_addresses && piece.parse::<IpAddr>().is_ok())
