@@ -423,15 +423,7 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bo
     if found::is_rest_of_a_rule(node) {
         return false;
     }
-    if let Some(object) = node.object()
-        && let Some(succeeded) = object.text("TcpTestSucceeded")
-    {
-        if succeeded == "True" {
-            let at = Some(node.span(input));
-            let mut problem = Problem::new(ProblemKind::PortAnswers, "", at);
-            problem.number = object.said("RemotePort").parse().unwrap_or(0);
-            problems.push(problem);
-        }
+    if report_port_test(input, node, problems) {
         return true;
     }
     if is_empty_answer(node) {
@@ -463,6 +455,24 @@ fn report_unread(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bo
     }
     let at = node.span(input);
     report(ProblemKind::NotReadYet, &keys, at, problems);
+    true
+}
+
+/// Says that `Test-NetConnection` got through. Where it did not, that is what everybody here asks about.
+fn report_port_test(input: u32, node: &Node<'_>, problems: &mut Vec<Problem>) -> bool {
+    let said = node.object().and_then(|object| {
+        let succeeded = object.text("TcpTestSucceeded")?;
+        Some((object, succeeded))
+    });
+    let Some((object, succeeded)) = said else {
+        return false;
+    };
+    if succeeded == "True" {
+        let at = Some(node.span(input));
+        let mut problem = Problem::new(ProblemKind::PortAnswers, "", at);
+        problem.number = object.said("RemotePort").parse().unwrap_or(0);
+        problems.push(problem);
+    }
     true
 }
 

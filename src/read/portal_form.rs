@@ -109,9 +109,9 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
 
 /// A label, without the star of what must be filled in, and what stands behind it in its line.
 fn label(line: &str) -> Option<(&str, &str)> {
-    let (line, ends) = match line.strip_prefix('|') {
-        Some(row) => (without_border(row), ["|"; 4]),
-        None => (line, ["\t", "  ", ":", "："]),
+    let (line, ends): (_, &[&str]) = match line.strip_prefix('|') {
+        Some(row) => (without_border(row), &["|"]),
+        None => (line, &["\t", "  ", ":", "："]),
     };
     let whole = (line, "");
     let mut parts = ends.iter().filter_map(|end| line.split_once(end));

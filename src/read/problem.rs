@@ -251,7 +251,7 @@ pub enum ProblemKind {
     ColumnMissing,
     /// What a deployment would change.
     WhatIf,
-    /// A plan of Terraform.
+    /// A plan of Terraform, or a playbook of Ansible.
     Planned,
     /// A route table that is associated with no subnet.
     RouteTableUnattached,

@@ -9,7 +9,7 @@ use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
 use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Explanation, NearMiss, ipv4_count, pieces};
+use crate::explain::{Explanation, NearMiss, Piece, ipv4_count, pieces};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 use crate::net::text;
 
@@ -118,34 +118,38 @@ impl Details<'_> {
             return;
         };
         if explanation.asked_open().is_empty() {
+            let templates = [words.some_stopped_by(), words.replies_of_some_lost()];
             for (_, hop, piece) in stopped.iter().rev().take(MOST_SHOWN) {
-                let template = match hop.reply {
-                    Some(_) => words.replies_of_some_lost(),
-                    None => words.some_stopped_by(),
-                };
-                let list = first_of(
-                    text::blocks(&piece.addresses),
-                    self.language.page().and_more(),
-                    MOST_SHOWN,
-                );
-                let [.., place, flow, way] = doing(explanation, hop);
-                let (rule, route) = (Value::Rule(piece.rule), Value::Route(piece.route));
-                self.add(
-                    template,
-                    &[Value::List(&list), rule, route, place, flow, way],
-                );
+                let blocks = text::blocks(&piece.addresses);
+                let list = first_of(blocks, self.language.page().and_more(), MOST_SHOWN);
+                self.add_stopped(templates, hop, piece, &list);
             }
         }
-        if let Some(sentence) = way_in::blocked(self.language, explanation, hop) {
-            return self.said.push(sentence);
+        match way_in::blocked(self.language, explanation, hop) {
+            Some(sentence) => self.said.push(sentence),
+            None => {
+                let templates = [words.others_stopped_by(), words.replies_of_others_lost()];
+                self.add_stopped(templates, hop, &most, "");
+            }
         }
+    }
+
+    /// What stops a piece, in a sentence that may name its addresses: by the first of the templates a rule, by the second a route.
+    fn add_stopped(
+        &mut self,
+        [by_rule, by_route]: [&str; 2],
+        hop: &Hop,
+        piece: &Piece<'_>,
+        list: &str,
+    ) {
         let template = match hop.reply {
-            Some(_) => words.replies_of_others_lost(),
-            None => words.others_stopped_by(),
+            Some(_) => by_route,
+            None => by_rule,
         };
-        let [.., place, flow, way] = doing(explanation, hop);
-        let (rule, route) = (Value::Rule(most.rule), Value::Route(most.route));
-        self.add(template, &[rule, route, place, flow, way]);
+        let [.., place, flow, way] = doing(self.explanation, hop);
+        let (rule, route) = (Value::Rule(piece.rule), Value::Route(piece.route));
+        let values = [Value::List(list), rule, route, place, flow, way];
+        self.add(template, &values);
     }
 
     /// What stops others, or would stop it as well: a rule or a route, or what is no matter of either.
