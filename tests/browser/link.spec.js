@@ -173,6 +173,8 @@ for (const [way, open] of Object.entries({
 test('what came by a link stays beside what is pasted, until somebody clears it', async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto(await linked(page));
+  // Before the link is open, what is pasted is work of one's own, and the link asks.
+  await expect(headline(other)).toContainText('Blocked by rule DenyRdp');
   await paste(other, nsg('nsg-nic', [rule('AllowAll', 100, 'Allow')], NIC));
   await expect(other.locator('.chips')).toContainText('nsg-nic');
   await paste(other, '');
