@@ -2,14 +2,14 @@
 
 use super::azure_comparison::{alone, compared};
 use super::template::{Value, joined};
-use super::verdict::doing;
+use super::verdict::{doing, headline};
 use super::{Language, first_of, printable, way_in};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
 use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Explanation, NearMiss, Piece, ipv4_count, pieces};
+use crate::explain::{Explanation, NearMiss, Piece, UsualAnswer, ipv4_count, pieces};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
 use crate::net::text;
 
@@ -34,24 +34,13 @@ impl Details<'_> {
             said: Vec::new(),
         };
         details.add_shadowed();
-        if let Some(usual) = explanation.with_usual_values {
-            let answer = Value::Wanted(language.answer(usual.answer));
-            let [any_port, any_port_and_direction] = words.with_usual_values();
-            match usual.direction {
-                None => details.add(any_port, &[answer]),
-                Some(direction) => {
-                    let direction = Value::Direction(direction);
-                    details.add(any_port_and_direction, &[answer, direction]);
-                }
-            }
+        if let Some(usual) = &explanation.with_usual_values {
+            details.add_usual(usual);
         }
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
-            Code::SourceMatters if explanation.judgement.stops_some() => {
-                details.add_who_gets_in();
-                details.add_who_stops();
-            }
+            Code::SourceMatters => details.add_who(),
             Code::TargetUnknown => {
                 let mut names = Vec::new();
                 for name in &explanation.topology.choices {
@@ -95,6 +84,38 @@ impl Details<'_> {
 
     fn add(&mut self, template: &str, values: &[Value<'_>]) {
         self.said.push(self.language.fill(template, values));
+    }
+
+    /// How it is if what the paste leaves out is as it mostly is.
+    fn add_usual(&mut self, usual: &UsualAnswer) {
+        let words = &self.language.words().verdict;
+        let mut how = Details {
+            language: self.language,
+            explanation: &usual.explanation,
+            said: Vec::new(),
+        };
+        how.add_who();
+        if how.said.is_empty() {
+            how.said.push(headline(self.language, &usual.explanation));
+        }
+        let how = how.said.join(" ");
+        let [any_port, any_port_and_direction] = words.with_usual_values();
+        match usual.direction {
+            None => self.add(any_port, &[Value::Wanted(&how)]),
+            Some(direction) => {
+                let values = [Value::Wanted(&how), Value::Direction(direction)];
+                self.add(any_port_and_direction, &values);
+            }
+        }
+    }
+
+    /// Who gets in, and what stops the others, where it is not the same for all.
+    fn add_who(&mut self) {
+        let judgement = &self.explanation.judgement;
+        if judgement.code == Code::SourceMatters && judgement.stops_some() {
+            self.add_who_gets_in();
+            self.add_who_stops();
+        }
     }
 
     /// What stops those of the asked that do not get in: most of them, and where nobody gets in, the others as well.
@@ -182,18 +203,26 @@ impl Details<'_> {
         self.add(template, &values);
     }
 
+    /// The shorter of two lists: who gets in, or who does not.
     fn add_who_gets_in(&mut self) {
         const MOST_SHOWN: usize = 4;
         let words = &self.language.words().verdict;
-        let open = self.explanation.asked_open().prefixes();
+        let asked = self.explanation.judgement.question.from.set().addresses;
+        let open = self.explanation.asked_open();
+        let others = asked.minus(&open).prefixes();
+        let open = open.prefixes();
+        let (short, template) = match open.len() {
+            0 => return,
+            MOST_SHOWN.. if others.len() <= MOST_SHOWN => (others, words.all_but_get_in()),
+            _ => (open, words.gets_in()),
+        };
         let mut shown = Vec::new();
-        for prefix in open.iter().take(MOST_SHOWN) {
+        for prefix in short.iter().take(MOST_SHOWN) {
             shown.push(text::block(*prefix));
         }
         let list = joined(&shown, self.language.words().phrase.comma());
-        match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
-            _ if shown.is_empty() => {}
-            0 => self.add_list(words.gets_in(), &list),
+        match u32::try_from(short.len() - shown.len()).unwrap_or(u32::MAX) {
+            0 => self.add_list(template, &list),
             more => {
                 let values = [Value::List(&list), Value::Number(more)];
                 self.add(words.gets_in_and_more(), &values);

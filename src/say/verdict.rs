@@ -60,8 +60,8 @@ words! {
         field_missing: Text,
         /// The rule that may decide has a `{field}` that makes no sense.
         field_unreadable: Text,
-        /// What the answer is if source ports that the paste leaves out are any, and if rules that do not say it have
-        /// the `{direction}`: `{wanted}`.
+        /// How it is if source ports that the paste leaves out are any, and if rules that do not say it have the
+        /// `{direction}`: `{wanted}`, in whole sentences.
         with_usual_values: [Text; 2],
         /// Anything else unknown; `{list}` is what.
         hangs_on: Text,
@@ -95,6 +95,8 @@ words! {
         miss_direction: Text,
         /// Who gets in: a `{list}` of prefixes.
         gets_in: Text,
+        /// Everybody but a `{list}` of prefixes gets in.
+        all_but_get_in: Text,
         /// The same, with the `{number}` of those that are not shown.
         gets_in_and_more: Text,
         /// The reply goes to an appliance; `{route}`.
@@ -175,7 +177,8 @@ pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
     }
 }
 
-fn headline(language: Language, explanation: &Explanation) -> String {
+/// One sentence that says it all.
+pub(super) fn headline(language: Language, explanation: &Explanation) -> String {
     let words = &language.words().verdict;
     let judgement = &explanation.judgement;
     if let Some(headline) = way_in::headline(language, explanation) {

@@ -35,8 +35,8 @@ pub const VERDICT: VerdictText = VerdictText {
     field_missing: "It depends: {rule} {place} may decide, but its {field} is missing.",
     field_unreadable: "It depends: {rule} {place} may decide, but its {field} cannot be read.",
     with_usual_values: [
-        "If every source port is *, as it is unless somebody changed it: {wanted}.",
-        "If these are {direction} rules and every source port is *, as it is unless somebody changed it: {wanted}.",
+        "If every source port is *, as it is unless somebody changed it: {wanted}",
+        "If these are {direction} rules and every source port is *, as it is unless somebody changed it: {wanted}",
     ],
     hangs_on: "It depends on {list}.",
     hangs_on_rule: "It depends on {list}: {rule} {place} may decide.",
@@ -57,6 +57,7 @@ pub const VERDICT: VerdictText = VerdictText {
     miss_group: "its {field} is {text}, an application security group that the VM’s network interface is not in",
     miss_direction: "it is an {text} rule",
     gets_in: "Gets in: {list}.",
+    all_but_get_in: "Gets in: all but {list}.",
     gets_in_and_more: "Gets in: {list} and {number} more ranges.",
     blocked_by_appliance: "Blocked on the way back: {route} sends the reply to an appliance. Clients on the Internet get it only if their connection came in through that appliance.",
     blocked_by_gateway: "Blocked on the way back: {route} sends the reply into a gateway (forced tunnelling), and clients on the Internet do not get it.",

@@ -35,8 +35,8 @@ pub const VERDICT: VerdictText = VerdictText {
     field_missing: "条件によります: {place}の{rule}が決める可能性がありますが、{field} がありません。",
     field_unreadable: "条件によります: {place}の{rule}が決める可能性がありますが、{field} を読み取れません。",
     with_usual_values: [
-        "送信元ポートがすべて既定の * のままであれば: {wanted}。",
-        "{direction}の規則であり、送信元ポートがすべて既定の * のままであれば: {wanted}。",
+        "送信元ポートがすべて既定の * のままであれば: {wanted}",
+        "{direction}の規則であり、送信元ポートがすべて既定の * のままであれば: {wanted}",
     ],
     hangs_on: "{list}によって異なります。",
     hangs_on_rule: "{list}によって異なります: {place}の{rule}が決める可能性があります。",
@@ -57,6 +57,7 @@ pub const VERDICT: VerdictText = VerdictText {
     miss_group: "{field} がアプリケーション セキュリティ グループ {text} で、VM のネットワーク インターフェイスはそのメンバーではありません",
     miss_direction: "方向が {text} です",
     gets_in: "許可されるアドレス: {list}。",
+    all_but_get_in: "許可されるアドレス: {list} を除くすべて。",
     gets_in_and_more: "許可されるアドレス: {list} ほか {number} 範囲。",
     blocked_by_appliance: "応答の経路でブロックされています: {route}が応答をアプライアンスに送ります。インターネットのクライアントには、接続がそのアプライアンスを経由した場合にのみ届きます。",
     blocked_by_gateway: "応答の経路でブロックされています: {route}が応答をゲートウェイに送るため (強制トンネリング)、インターネットのクライアントには届きません。",
