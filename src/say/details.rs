@@ -11,7 +11,10 @@ use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
 use crate::explain::{Explanation, NearMiss, Piece, UsualAnswer, ipv4_count, pieces};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::text;
+use crate::net::{AddressSet, text};
+
+/// Of a list no more is said.
+const MOST_SHOWN: usize = 4;
 
 /// All of them, in order.
 pub fn details(language: Language, explanation: &Explanation) -> Vec<String> {
@@ -40,20 +43,8 @@ impl Details<'_> {
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
-            Code::SourceMatters => details.add_who(),
-            Code::TargetUnknown => {
-                let mut names = Vec::new();
-                for name in &explanation.topology.choices {
-                    names.push(printable(name));
-                }
-                const MOST: usize = 12;
-                let list = match names.len() {
-                    ..=MOST => joined(&names, language.words().phrase.or()),
-                    _ => first_of(names, language.page().and_more(), MOST),
-                };
-                details.add_list(words.choose(), &list);
-            }
-            _ => {}
+            Code::TargetUnknown => details.add_choices(),
+            _ => details.add_who(),
         }
         if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
             for near in explanation.near_misses() {
@@ -109,25 +100,61 @@ impl Details<'_> {
         }
     }
 
+    /// The names to choose a target from.
+    fn add_choices(&mut self) {
+        const MOST: usize = 12;
+        let words = self.language.words();
+        let mut names = Vec::new();
+        for name in &self.explanation.topology.choices {
+            names.push(printable(name));
+        }
+        let list = match names.len() {
+            ..=MOST => joined(&names, words.phrase.or()),
+            _ => first_of(names, self.language.page().and_more(), MOST),
+        };
+        self.add_list(words.verdict.choose(), &list);
+    }
+
     /// Who gets in, and what stops the others, where it is not the same for all.
     fn add_who(&mut self) {
         let judgement = &self.explanation.judgement;
-        if judgement.code == Code::SourceMatters && judgement.stops_some() {
-            self.add_who_gets_in();
-            self.add_who_stops();
+        let is_mixed = judgement.code == Code::SourceMatters || judgement.answer == Answer::Depends;
+        if !is_mixed || !judgement.stops_some() {
+            return;
         }
+        let open = self.explanation.asked_open();
+        if !open.is_empty() {
+            let list = self.list_of(&open);
+            self.add_list(self.language.words().verdict.gets_in(), &list);
+        }
+        self.add_who_stops();
+    }
+
+    /// The shorter of two lists: the asked addresses that are among these, or that are not.
+    fn list_of(&self, addresses: &AddressSet) -> String {
+        let and_more = self.language.page().and_more();
+        let asked = self.explanation.judgement.question.from.set().addresses;
+        let these = text::blocks(&addresses.intersect(&asked));
+        let others = text::blocks(&asked.minus(addresses));
+        if these.len() <= MOST_SHOWN || others.len() >= these.len() {
+            return first_of(these, and_more, MOST_SHOWN);
+        }
+        let list = first_of(others, and_more, MOST_SHOWN);
+        let words = &self.language.words().verdict;
+        self.language.fill(words.all_but(), &[Value::List(&list)])
     }
 
     /// What stops those of the asked that do not get in: most of them, and where nobody gets in, the others as well.
     fn add_who_stops(&mut self) {
-        const MOST_SHOWN: usize = 3;
         let words = &self.language.words().verdict;
         let explanation = self.explanation;
         let judgement = &explanation.judgement;
-        let asked = judgement.question.from.set().addresses;
+        let asked = judgement.question.from.set();
+        // Otherwise nobody knows what comes of some.
+        let is_known = asked.is_disjoint(&judgement.sources.depends);
         let mut stopped = Vec::new();
         for mut piece in pieces(judgement) {
-            piece.addresses = piece.addresses.intersect(&asked);
+            piece.addresses = piece.addresses.intersect(&asked.addresses);
             if let (Answer::Blocked, Some(hop)) = (piece.answer, piece.hop)
                 && !piece.addresses.is_empty()
             {
@@ -135,27 +162,23 @@ impl Details<'_> {
             }
         }
         stopped.sort_by_key(|(count, ..)| *count);
-        let Some((_, hop, most)) = stopped.pop() else {
-            return;
-        };
-        if explanation.asked_open().is_empty() {
+        let most = stopped.pop_if(|_| is_known);
+        if !is_known || explanation.asked_open().is_empty() {
             let templates = [words.some_stopped_by(), words.replies_of_some_lost()];
             for (_, hop, piece) in stopped.iter().rev().take(MOST_SHOWN) {
-                let blocks = text::blocks(&piece.addresses);
-                let list = first_of(blocks, self.language.page().and_more(), MOST_SHOWN);
+                let list = self.list_of(&piece.addresses);
                 self.add_stopped(templates, hop, piece, &list);
             }
         }
-        match way_in::blocked(self.language, explanation, hop) {
-            Some(sentence) => self.said.push(sentence),
-            None => {
-                let templates = [words.others_stopped_by(), words.replies_of_others_lost()];
-                self.add_stopped(templates, hop, &most, "");
-            }
-        }
+        let Some((_, hop, most)) = most else {
+            return;
+        };
+        let templates = [words.others_stopped_by(), words.replies_of_others_lost()];
+        self.add_stopped(templates, hop, &most, "");
     }
 
-    /// What stops a piece, in a sentence that may name its addresses: by the first of the templates a rule, by the second a route.
+    /// What stops a piece, in a sentence that may name its addresses: by the first of the templates a rule, by the second a
+    /// route. What is neither has words of its own.
     fn add_stopped(
         &mut self,
         [by_rule, by_route]: [&str; 2],
@@ -163,9 +186,14 @@ impl Details<'_> {
         piece: &Piece<'_>,
         list: &str,
     ) {
+        if let Some(sentence) = way_in::blocked(self.language, self.explanation, hop) {
+            self.said.push(sentence);
+            return;
+        }
         let template = match hop.reply {
             Some(_) => by_route,
-            None => by_rule,
+            None if piece.rule.is_some() || !hop.versions.is_empty() => by_rule,
+            None => return,
         };
         let [.., place, flow, way] = doing(self.explanation, hop);
         let (rule, route) = (Value::Rule(piece.rule), Value::Route(piece.route));
@@ -201,33 +229,6 @@ impl Details<'_> {
             Value::Source(&field_text(rule, RuleField::Source)),
         ];
         self.add(template, &values);
-    }
-
-    /// The shorter of two lists: who gets in, or who does not.
-    fn add_who_gets_in(&mut self) {
-        const MOST_SHOWN: usize = 4;
-        let words = &self.language.words().verdict;
-        let asked = self.explanation.judgement.question.from.set().addresses;
-        let open = self.explanation.asked_open();
-        let others = asked.minus(&open).prefixes();
-        let open = open.prefixes();
-        let (short, template) = match open.len() {
-            0 => return,
-            MOST_SHOWN.. if others.len() <= MOST_SHOWN => (others, words.all_but_get_in()),
-            _ => (open, words.gets_in()),
-        };
-        let mut shown = Vec::new();
-        for prefix in short.iter().take(MOST_SHOWN) {
-            shown.push(text::block(*prefix));
-        }
-        let list = joined(&shown, self.language.words().phrase.comma());
-        match u32::try_from(short.len() - shown.len()).unwrap_or(u32::MAX) {
-            0 => self.add_list(template, &list),
-            more => {
-                let values = [Value::List(&list), Value::Number(more)];
-                self.add(words.gets_in_and_more(), &values);
-            }
-        }
     }
 
     fn add_shadowed(&mut self) {

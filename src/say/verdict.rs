@@ -48,6 +48,8 @@ words! {
         target_unknown: Text,
         /// No filter in the paste.
         nothing_filters: Text,
+        /// The same, though some are blocked in any case.
+        nothing_filters_others: Text,
         /// The only NSG is attached to nothing; `{nsg}`.
         not_attached: Text,
         /// The reader took the only NSG out of the path; `{nsg}`.
@@ -95,10 +97,8 @@ words! {
         miss_direction: Text,
         /// Who gets in: a `{list}` of prefixes.
         gets_in: Text,
-        /// Everybody but a `{list}` of prefixes gets in.
-        all_but_get_in: Text,
-        /// The same, with the `{number}` of those that are not shown.
-        gets_in_and_more: Text,
+        /// In the place of such a list, where the `{list}` of the others is shorter.
+        all_but: Text,
         /// The reply goes to an appliance; `{route}`.
         blocked_by_appliance: Text,
         /// The reply goes into a gateway; `{route}`.
@@ -225,6 +225,7 @@ pub(super) fn headline(language: Language, explanation: &Explanation) -> String 
         }
         _ => match judgement.needs.first() {
             Some(need) if *need != Need::Filter => return hangs_on(language, explanation, need),
+            _ if judgement.stops_some() => words.nothing_filters_others(),
             _ => words.nothing_filters(),
         },
     };
