@@ -5,6 +5,7 @@ use super::japanese::in_english;
 use super::letters::{DIGIT, SMALL, is_of_a_word, one_of};
 use super::list_view::scalar_or_braces;
 use super::value::{List, Member, Node, Object, Value};
+use crate::azure::ServiceTag;
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -218,6 +219,13 @@ pub fn add_row<'t>(
 /// What a cell says. Lists stand in braces, or with spaces or commas between their elements.
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);
+    let is_of_ports = cell
+        .text
+        .ends_with(|c| is_of_a_word(c) && !c.is_ascii_digit() || c == ')')
+        && ends_with(key, ["range", "ranges"]);
+    if is_of_ports && let Some(port) = port_in_words(&cell.text) {
+        return Value::Text(Cow::Owned(port.to_owned()));
+    }
     if is_one_word(&cell.text) {
         return Value::Text(cell.text);
     }
@@ -257,6 +265,17 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         let text = Cow::Owned(own.trim_end().to_owned());
         return value(key, Cell { start, end, text });
     }
+    // `Your home IP` is no list, and neither is `Any except 203.0.113.7`.
+    let is_of_a_sentence = |word: &str| {
+        let word = word.trim_end_matches(one_of(",;'"));
+        word.starts_with(is_of_a_word)
+            && !word.starts_with(DIGIT)
+            && !word.contains(':')
+            && !ServiceTag::parse(word).is_some_and(|tag| tag.is_known())
+    };
+    if is_list && !is_braced && text.contains(' ') && text.split(' ').any(is_of_a_sentence) {
+        return Value::Text(cell.text);
+    }
     let mut elements = Vec::new();
     // No other search is made as often, and this one is quicker.
     for piece in text.split([' ', ',', ';', '\'', '\n']) {
@@ -289,6 +308,26 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+/// The port in what people write: `RDP (3389)`, as the portal offers a service, `3389/tcp`, or the service alone.
+fn port_in_words(text: &str) -> Option<&str> {
+    const SERVICES: [(&str, &str); 4] = [
+        ("rdp", "3389"),
+        ("ssh", "22"),
+        ("http", "80"),
+        ("https", "443"),
+    ];
+    if let Some(number) = text.strip_suffix("/tcp").or(text.strip_suffix("/TCP")) {
+        return Some(number);
+    }
+    let (service, behind) = text.split_once(" (").unwrap_or((text, ""));
+    let mut services = SERVICES.iter();
+    match behind.strip_suffix(')') {
+        Some(port) if !service.contains(DIGIT) => Some(port),
+        None => services.find_map(|(name, port)| name.eq_ignore_ascii_case(text).then_some(*port)),
+        Some(_) => None,
+    }
 }
 
 /// Whether it is a word, a number or an address, which is all that most cells hold; not `None` or `Null`.
