@@ -139,6 +139,11 @@ impl Pieces {
         true
     }
 
+    /// Takes in a line that nobody reads, in case it is the title of the rules below it.
+    pub fn take_title(&mut self, line: &str) {
+        self.above.take_title(line);
+    }
+
     /// What stands here is not directly below a command.
     pub fn leave_command(&mut self) {
         self.above.leave();

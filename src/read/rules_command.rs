@@ -1,8 +1,8 @@
-//! What the command above lone rules says of them: whose they are, and whether it left others out.
+//! What the command or the title above lone rules says of them: whose they are, and whether it left others out.
 
 use super::command_line::{group_of, value_of};
 use super::found::BareRule;
-use super::letters::{Letter, one_of};
+use super::letters::{Letter, OF_A_WORD, one_of};
 use super::loose_rules::Loose;
 use crate::azure::ResourceId;
 
@@ -82,6 +82,37 @@ impl Above {
         self.command = command;
     }
 
+    /// Takes in a line in case it is a title that tells one list of rules from another: `### nsg-web (inbound)`, `After:`.
+    /// A command says more.
+    pub fn take_title(&mut self, line: &str) {
+        const LONGEST: usize = 100;
+        let line = line.trim();
+        let is_title = line.len() <= LONGEST
+            && (line.starts_with(one_of("#*=")) || line.ends_with(one_of(":：")));
+        let is_below_command = self.command.group.is_some()
+            || self.command.is_filtered
+            || !self.command.variables.is_empty();
+        if !is_title || is_below_command {
+            return;
+        }
+        let is_end: Letter = |c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+        let (mut own, mut tells) = (Vec::new(), false);
+        for word in line.split(is_end) {
+            let is = |list: &str| list.split(' ').any(|it| it.eq_ignore_ascii_case(word));
+            tells |= is(OF_WHAT);
+            if word.to_ascii_lowercase().contains("nsg") && word.len() > 3 {
+                tells = true;
+                self.command.group = Some(ResourceId::of_named_nsg("", word));
+            }
+            if word.contains(OF_A_WORD) && !is(OF_ANY_LIST) {
+                own.push(word.to_ascii_lowercase());
+            }
+        }
+        if tells {
+            self.command.variables = own.join("$");
+        }
+    }
+
     /// What comes now is not directly below it.
     pub fn leave(&mut self) {
         self.command = RulesCommand::default();
@@ -116,6 +147,13 @@ impl Above {
         is_named
     }
 }
+
+/// Words of titles that tell what rules are of.
+const OF_WHAT: &str = "nsg vm subnet nic interface hub spoke before after old new";
+
+/// Words of titles that are the same above each list of one NSG.
+const OF_ANY_LIST: &str = "nsg nsgs rule rules security inbound outbound ingress egress in out incoming outgoing the of for default custom \
+    user-defined effective list table network group groups all and azure current existing";
 
 impl RulesCommand {
     fn of(line: &str) -> Self {

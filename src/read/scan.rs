@@ -150,6 +150,7 @@ impl Scan {
                 if self.is_behind_piece {
                     pieces.leave_command();
                 }
+                pieces.take_title(line.text);
                 self.is_behind_piece = false;
                 self.dots = None;
             }
