@@ -244,11 +244,11 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     let has = |endings: [&str; 2]| ends_with(key, endings);
     let are_groups = has(["groups", "groups"]);
-    if are_groups && text == "None" {
-        return Value::Null;
-    }
     let are_addresses = has(["nexthopip", "nexthopipaddress"]);
     let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
+    if (are_groups || is_list) && text == "None" {
+        return Value::Null;
+    }
     // The portal's download counts what a tag stands for: `Virtual network (2 prefixes)`.
     if is_list
         && text.ends_with(" prefixes)")

@@ -335,7 +335,9 @@ fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
     let rest = text.get(node.end..).unwrap_or("").trim_start();
     let is_rule_or_rest =
         node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
+    let before = text.get(..node.start).unwrap_or("").trim_end();
     is_rule_or_rest && (!is_known || rest.starts_with(one_of(",]}")))
+        || is_known && before.ends_with('?')
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.

@@ -7,7 +7,7 @@ use super::provisioning::provisioning_state;
 use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
-use super::value::{Member, Node, Object};
+use super::value::{Member, Node, Object, Value};
 use super::written::{Collected, Written};
 use crate::azure::default_rules::{default_direction, is_default_priority, known_default};
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
@@ -390,10 +390,15 @@ impl<'a> RuleReader<'a, '_> {
             }
             term
         });
-        if let Some(member) = self.object.member(groups)
-            && let Some(list) = member.node.list()
-        {
-            for item in &list.items {
+        if let Some(member) = self.object.member(groups) {
+            let one = std::slice::from_ref(&member.node);
+            let items = match &member.node.value {
+                Value::List(list) => &list.items,
+                // Its name, in a table.
+                Value::Text(name) if !name.is_empty() => one,
+                _ => &[],
+            };
+            for item in items {
                 terms.push(AddressTerm::Group(group_name(item)));
                 found.origin.get_or_insert(self.origin_of(member));
             }
