@@ -220,6 +220,8 @@ pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
 fn priority_number(text: &str) -> Option<u32> {
     match text.split_once(NO_DIGIT) {
         Some((thousands, rest)) if rest.len() == 3 => [thousands, rest].concat().parse().ok(),
+        // Or took it for a number with a fraction.
+        Some((whole, "0")) => whole.parse().ok(),
         _ => text.parse().ok(),
     }
 }

@@ -7,12 +7,13 @@ use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind, report};
+use super::row_apart::looks_like_a_rule;
 use super::rule::span;
 use super::stray_line::{StrayLine, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
 use crate::azure::Resource;
 use crate::azure::route::CUT_OFF;
-use crate::origin::Span;
+use crate::origin::{Origin, Span};
 
 /// How far the walk has come.
 #[derive(Default)]
@@ -151,6 +152,9 @@ impl Scan {
                     pieces.leave_command();
                 }
                 pieces.take_title(line.text);
+                if !is_used && pieces.has_bare_rules() && looks_like_a_rule(line.text) {
+                    pieces.cut(Origin::Pasted(place));
+                }
                 self.is_behind_piece = false;
                 self.dots = None;
             }

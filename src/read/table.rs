@@ -6,6 +6,7 @@ use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::page_title;
+use super::row_apart::{is_certain, next_row};
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
@@ -183,6 +184,34 @@ pub struct Columns {
 
 /// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.
 pub fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    columns: &Columns,
+    most: usize,
+    list: &mut List<'t>,
+) -> usize {
+    let Columns { keys, runs, .. } = columns;
+    let is_row = |line: Line<'_>| {
+        let cells = cells(line, runs, keys.len());
+        let is_row = cells.is_some_and(|cells| is_certain(keys, &cells));
+        let is_other = !looks_like_a_row(line.text, keys.len());
+        (is_row || is_other).then_some(is_row)
+    };
+    let mut end = rows_together(text, at, columns, most, list);
+    while list.items.len() < most
+        && let Some(next) = next_row(text, end, &is_row)
+    {
+        let behind = rows_together(text, next, columns, most, list);
+        if behind <= next {
+            break;
+        }
+        end = behind;
+    }
+    end
+}
+
+/// The same up to where something else begins.
+fn rows_together<'t>(
     text: &'t str,
     at: usize,
     columns: &Columns,
