@@ -99,7 +99,7 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     }
     let is_cut = is_cut(heading);
     // A query calls them as somebody liked.
-    if is_cut || matches!(&*key, "prio" | "dir" | "proto") {
+    if is_cut || matches!(&*key, "pri" | "prio" | "dir" | "proto") {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
             return Cow::Borrowed(only);
@@ -153,7 +153,7 @@ fn rule_key(heading: &str) -> Option<&'static str> {
     ];
     match heading {
         "rule" | "rulename" => return Some("name"),
-        "port" | "ports" | "portrange" => return Some("destinationPortRanges"),
+        "port" | "ports" | "portrange" => return Some(PORTS),
         _ => {}
     }
     for (side, [ports, addresses, groups]) in SIDES {
@@ -188,21 +188,38 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
     let mut end = start;
     for (key, cell) in keys.iter().zip(cells) {
         end = end.max(cell.end);
-        object.members.push(Member {
-            key: key.clone(),
-            start: cell.start,
-            node: Node {
-                start: cell.start,
-                end: cell.end,
-                value: value(key, cell),
-            },
-        });
+        let (start, end) = (cell.start, cell.end);
+        let mut add = |key: &Cow<'static, str>, value| {
+            let node = Node { start, end, value };
+            let key = key.clone();
+            object.members.push(Member { key, start, node });
+        };
+        if let ("service", Some((protocol, ports))) = (&**key, of_service(&cell.text)) {
+            for (key, text) in [("protocol", protocol), (PORTS, ports)] {
+                let text = Cow::Owned(text.to_owned());
+                let key = Cow::Borrowed(key);
+                add(&key, value(&key, Cell { start, end, text }));
+            }
+        }
+        add(key, value(key, cell));
     }
     Node {
         start,
         end,
         value: Value::Object(object),
     }
+}
+
+/// Where a rule has its port.
+const PORTS: &str = "destinationPortRanges";
+
+/// Protocol and ports of the portal's older column: `RDP (TCP/3389)`, `Custom (Any/Any)`, `TCP/80`.
+fn of_service(text: &str) -> Option<(&str, &str)> {
+    let inside = match text.split_once('(') {
+        Some((_, inside)) => inside.strip_suffix(')')?,
+        None => text,
+    };
+    inside.split_once('/')
 }
 
 /// Adds the row that begins at this byte, if there is one.
@@ -228,6 +245,15 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     if is_one_word(&cell.text) {
         return Value::Text(cell.text);
+    }
+    if cell.text.contains(is_full_width) {
+        // As a Japanese keyboard writes.
+        let half = |c: char| match u32::from(c).checked_sub(0xfee0).and_then(char::from_u32) {
+            Some(half) if is_full_width(c) => half,
+            _ => c,
+        };
+        let text = Cow::Owned(cell.text.chars().map(half).collect());
+        return value(key, Cell { start, end, text });
     }
     let text = cell.text.trim();
     // A rule may be called whatever somebody liked.
@@ -308,6 +334,10 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
 }
 
 /// The port in what people write: `RDP (3389)`, as the portal offers a service, `3389/tcp`, or the service alone.

@@ -68,6 +68,28 @@ impl Title<'_> {
     }
 }
 
+/// Gives the rules of a table the direction of the title that stands above them in a row of its own, and takes that out.
+pub fn add_directions_between(list: &mut List<'_>) {
+    let mut direction = None;
+    list.items.retain_mut(|node| {
+        let Value::Object(row) = &mut node.value else {
+            return true;
+        };
+        let mut texts = row.members.iter().filter_map(|member| member.node.text());
+        let mut filled = texts.by_ref().filter(|text| !text.is_empty());
+        if let (Some(title), None) = (filled.next(), filled.next())
+            && let Some(named) = direction_in(title)
+        {
+            direction = Some(named);
+            return false;
+        }
+        if let Some(direction) = direction.filter(|_| !row.has("direction")) {
+            row.add_text("direction", direction, node.start, node.end);
+        }
+        true
+    });
+}
+
 /// Where no title stands above a list, the default rules in it tell its direction: each direction has a list of its own.
 pub fn add_direction_of_defaults(list: &mut List<'_>) {
     let mut found: Option<(Direction, usize, usize)> = None;

@@ -2,7 +2,7 @@
 //! answer that looks certain.
 
 use super::heading::{Cell, OF_ROUTES, OF_RULES};
-use super::letters::{DIGIT, one_of};
+use super::letters::{DIGIT, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::page_title::direction_in;
 use crate::azure::Access;
@@ -58,6 +58,15 @@ pub fn looks_like_a_rule(line: &str) -> bool {
     if line.len() > LONGEST || !line.contains("Allow") && !line.contains("Deny") {
         return false;
     }
+    // `Access - Deny`
+    let mut words = line
+        .split(|c: char| !is_of_a_word(c))
+        .filter(|word| !word.is_empty());
+    if let (Some("Access" | "Action"), Some("Allow" | "Deny"), None) =
+        (words.next(), words.next(), words.next())
+    {
+        return true;
+    }
     let (mut all, mut of_rows, mut access, mut priorities) = (0, 0, 0, 0);
     for word in line.split(one_of(" \t|,;")).filter(|word| !word.is_empty()) {
         all += 1;
@@ -76,6 +85,7 @@ mod tests {
     fn a_rule_in_whatever_writing_is_none_of_a_sentence() {
         for line in [
             "and there is also: 100 DenyRDP Deny Inbound TCP * * * 3389",
+            "- Access - Deny",
             "| 100 | DenyRDP | Inbound | * | * | * | 3389 | TCP | Deny |",
             "Name: DenyRDP, Access: Deny, Priority: 100, Direction: Inbound, Protocol: TCP, DestinationPortRange: 3389",
         ] {

@@ -77,6 +77,12 @@ pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
         let (first, last) = (list.items.first(), list.items.last());
         let ends = first.zip(last).map(|(first, last)| first.start..last.end);
         let rows = ends.and_then(|ends| text.get(ends)).unwrap_or("");
+        if ["bound security rules", "bound rules", "信セキュリティ規則"]
+            .iter()
+            .any(|it| rows.contains(it))
+        {
+            page_title::add_directions_between(list);
+        }
         if rows.contains("65500") || rows.contains("6500") {
             page_title::add_direction_of_defaults(list);
         }
