@@ -48,8 +48,8 @@ pub struct Pieces {
     typed: Typed,
     /// The last whole command.
     pub last_command: String,
-    /// What commands say of lone rules below them.
-    above: Above,
+    /// What commands and titles say of lone rules below them.
+    pub above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
     lone: Lone,
@@ -137,16 +137,6 @@ impl Pieces {
         self.asked = read_command(&whole, &mut self.typed);
         self.last_command = whole;
         true
-    }
-
-    /// Takes in a line that nobody reads, in case it is the title of the rules below it.
-    pub fn take_title(&mut self, line: &str) {
-        self.above.take_title(line);
-    }
-
-    /// What stands here is not directly below a command.
-    pub fn leave_command(&mut self) {
-        self.above.leave();
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.

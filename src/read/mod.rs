@@ -148,6 +148,8 @@ fn put_together(
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
+    } else {
+        problems.retain(|problem| problem.kind != ProblemKind::OnlyCommands);
     }
     order(&mut problems, &|problem| problem.at);
     (evidence, problems)

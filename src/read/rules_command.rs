@@ -31,7 +31,12 @@ impl Above {
     /// Whether a line is a command, or goes on with one.
     pub fn is_command(&self, line: &str) -> bool {
         const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
-        !self.begun.is_empty() || SIGNS.iter().any(|it| line.contains(it))
+        self.is_begun() || SIGNS.iter().any(|it| line.contains(it))
+    }
+
+    /// Whether a command goes on in the next line.
+    pub fn is_begun(&self) -> bool {
+        !self.begun.is_empty()
     }
 
     /// Takes in such a line. Gives the command when it is whole.

@@ -26,6 +26,8 @@ pub struct Scan {
     pub table: Option<LongTable>,
     log: BootLog,
     no_yaml_before: usize,
+    /// The last command, as far as it was read.
+    command: Option<Span>,
     /// Lines that nobody takes, with the noise between them.
     unread: Option<Span>,
     /// Whether there was nothing in words since something was read.
@@ -66,7 +68,7 @@ impl Scan {
                 continue;
             }
             if self.at == 0 {
-                pieces.leave_command();
+                pieces.above.leave();
             }
             let Some(line) = list_view::line_at(text, self.at) else {
                 break;
@@ -149,18 +151,26 @@ impl Scan {
                 }
             } else if line.text.contains(OF_A_WORD) {
                 if self.is_behind_piece {
-                    pieces.leave_command();
+                    pieces.above.leave();
                 }
-                pieces.take_title(line.text);
+                pieces.above.take_title(line.text);
                 if !is_used && pieces.has_bare_rules() && looks_like_a_rule(line.text) {
                     pieces.cut(Origin::Pasted(place));
                 }
                 self.is_behind_piece = false;
                 self.dots = None;
             }
-            if kind == StrayLine::Noise {
+            let goes_on = piece.is_none() && !is_used && pieces.above.is_begun();
+            if kind == StrayLine::Noise || goes_on {
+                if goes_on {
+                    used.push(place);
+                }
+                let begun = self.command.filter(|_| goes_on);
+                let whole = *self
+                    .command
+                    .insert(begun.map_or(place, |begun| begun.join(place)));
                 if pieces.take_command(line.text) {
-                    self.changes.take(&pieces.last_command, place);
+                    self.changes.take(&pieces.last_command, whole);
                 }
                 continue;
             }
@@ -185,7 +195,7 @@ impl Scan {
     /// What is left when all is read.
     pub fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
-        self.changes.finish(problems);
+        self.changes.finish(problems.is_empty(), problems);
         if let Some(report) = self.log.finish(problems) {
             pieces.add_resource(Resource::Guest(report));
         }
