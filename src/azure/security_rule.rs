@@ -213,7 +213,10 @@ impl Access {
             ("block", Access::Deny),
             ("blocked", Access::Deny),
         ];
-        let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let text = match text.split_once(' ') {
+            Some((sign, word)) if !sign.is_ascii() => word,
+            _ => text,
+        };
         let mut spellings = SPELLINGS.iter();
         let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
         known.map(|(_, access)| *access)
@@ -232,13 +235,15 @@ impl Access {
 impl Direction {
     /// Reads what Azure prints, however it is capitalised, or `In` and `Out`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Direction::Inbound, Direction::Outbound]
-            .into_iter()
-            .find(|direction| {
-                let name = direction.name();
-                let short = name.trim_end_matches("bound");
-                name.eq_ignore_ascii_case(text) || short.eq_ignore_ascii_case(text)
-            })
+        const SPELLINGS: [(&str, Direction); 4] = [
+            ("inbound", Direction::Inbound),
+            ("outbound", Direction::Outbound),
+            ("in", Direction::Inbound),
+            ("out", Direction::Outbound),
+        ];
+        let mut spellings = SPELLINGS.iter();
+        let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
+        known.map(|(_, direction)| *direction)
     }
 
     /// As Azure prints it.

@@ -75,11 +75,14 @@ pub fn add_directions_between(list: &mut List<'_>) {
         let Value::Object(row) = &mut node.value else {
             return true;
         };
-        let mut texts = row.members.iter().filter_map(|member| member.node.text());
-        let mut filled = texts.by_ref().filter(|text| !text.is_empty());
-        if let (Some(title), None) = (filled.next(), filled.next())
-            && let Some(named) = direction_in(title)
-        {
+        let (mut title, mut filled) = ("", 0);
+        for member in &row.members {
+            let text = member.node.text().unwrap_or("");
+            if !text.is_empty() {
+                (title, filled) = (text, filled + 1);
+            }
+        }
+        if let (1, Some(named)) = (filled, direction_in(title)) {
             direction = Some(named);
             return false;
         }

@@ -2,7 +2,7 @@
 //! answer that looks certain.
 
 use super::heading::{Cell, OF_ROUTES, OF_RULES};
-use super::letters::{DIGIT, is_of_a_word, one_of};
+use super::letters::{DIGIT, one_of};
 use super::list_view::{Line, line_at};
 use super::page_title::direction_in;
 use crate::azure::Access;
@@ -58,23 +58,18 @@ pub fn looks_like_a_rule(line: &str) -> bool {
     if line.len() > LONGEST || !line.contains("Allow") && !line.contains("Deny") {
         return false;
     }
-    // `Access - Deny`
-    let mut words = line
-        .split(|c: char| !is_of_a_word(c))
-        .filter(|word| !word.is_empty());
-    if let (Some("Access" | "Action"), Some("Allow" | "Deny"), None) =
-        (words.next(), words.next(), words.next())
-    {
-        return true;
-    }
     let (mut all, mut of_rows, mut access, mut priorities) = (0, 0, 0, 0);
-    for word in line.split(one_of(" \t|,;")).filter(|word| !word.is_empty()) {
-        all += 1;
-        of_rows += usize::from(OF_ROWS.contains(&word));
-        access += usize::from(matches!(word, "Allow" | "Deny"));
-        priorities += usize::from(word.parse().is_ok_and(|it: u32| (100..=4096).contains(&it)));
+    for word in line.split(one_of(" \t|,;:=-")) {
+        if !word.is_empty() {
+            all += 1;
+            of_rows += u32::from(OF_ROWS.contains(&word));
+            access += u32::from(matches!(word, "Allow" | "Deny"));
+            priorities += u32::from(word.parse().is_ok_and(|it: u16| (100..=4096).contains(&it)));
+        }
     }
-    all >= FEWEST_WORDS && of_rows > 1 && access == 1 && priorities > 0
+    // `Access - Deny`
+    let is_pair = all == 2 && ["Access", "Action"].iter().any(|key| line.contains(key));
+    access == 1 && (is_pair || all >= FEWEST_WORDS && of_rows > 1 && priorities > 0)
 }
 
 #[cfg(test)]
