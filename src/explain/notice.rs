@@ -35,7 +35,7 @@ fn add_about_question(question: &Question, topology: &Topology, problems: &mut V
         let source = prefix.text();
         problems.push(Problem::new(ProblemKind::SourcePrivate, &source, None));
     }
-    if let Some(address) = topology.target.address
+    if let (Some(address), None) = (question.to, topology.target.address)
         && ranges::public().contains(address)
     {
         let target = text::address(address);

@@ -14,6 +14,7 @@ pub use way_in::{as_the_vm_sees_it, take_in_asked};
 
 use crate::azure::{Attached, NetworkSecurityGroup, ResourceId, Subnet, VirtualMachine};
 use crate::case::Case;
+use crate::net::ranges;
 use crate::read::{Problem, ProblemKind};
 use candidate::{Candidate, candidates, count_on};
 use std::rc::Rc;
@@ -73,8 +74,21 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
             .all(|place| candidates.iter().any(|it| it.is_on_alone(*place)));
     surroundings::add(case, &vm, &mut topology, &mut problems);
     way_in::add(case, &vm, &mut topology, &mut problems);
+    forget_public(&mut topology);
     machine::add(case, &vm, &mut topology, &mut problems);
     (topology, problems)
+}
+
+/// NSGs see the VM's private address (T05): of a public one that somebody typed, no rule is asked. A virtual network may have
+/// public addresses of its own.
+fn forget_public(topology: &mut Topology) {
+    let target = &mut topology.target;
+    let known = topology.virtual_network.as_ref();
+    target.address = target.address.filter(|address| {
+        !ranges::public().contains(*address)
+            || !target.ip_configuration.is_empty()
+            || known.is_some_and(|known| known.contains(*address))
+    });
 }
 
 /// The VM's network interface where it was not pasted: the VM has one, or the NSGs are on one. On a subnet, an NSG filters

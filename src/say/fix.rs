@@ -78,6 +78,8 @@ words! {
         whole_subnet: Text,
         /// Where the rules of the NSG `{other}` are in the portal, and what to change there: `{list}`.
         portal: Text,
+        /// Beside a resource of Terraform.
+        terraform: Text,
         /// No documented change opens what stops the client: `{wanted}`, and for a network manager's rules.
         stuck: [Text; 2],
     }
@@ -268,7 +270,10 @@ impl Language {
                 Protocol::Any => String::new(),
                 protocol => [protocol.name(), " "].concat(),
             };
-            if also.ports == PortRange::ALL {
+            let has_ports = matches!(also.protocol, Protocol::Any | Protocol::Tcp | Protocol::Udp);
+            if !has_ports {
+                flow.pop();
+            } else if also.ports == PortRange::ALL {
                 flow.push_str(words.all_ports());
             } else {
                 flow.push_str(&also.ports.text());
@@ -376,6 +381,11 @@ impl Language {
         }
         list.append(&mut text::blocks(addresses));
         false
+    }
+
+    /// That Terraform has two ways to write a rule.
+    pub fn terraform_note(self) -> &'static str {
+        self.words().fix.terraform()
     }
 
     /// Where no fix is proven: what stops the client, and that none of the documented changes helps.

@@ -3,8 +3,9 @@
 use super::Language;
 use super::packed::{Text, words};
 use super::template::Value;
+use crate::azure::security_rule::RuleField;
 use crate::command::instead::instead;
-use crate::read::{Problem, Severity};
+use crate::read::{Problem, ProblemKind, Severity};
 
 words! {
     /// A sentence for every [`crate::read::ProblemKind`] in their order, with its holes.
@@ -168,7 +169,12 @@ impl Language {
             Value::Direction(problem.direction),
         ];
         values.extend(problem.field.map(Value::Field));
-        self.fill(template.unwrap_or_default(), &values)
+        let mut said = self.fill(template.unwrap_or_default(), &values);
+        if problem.kind == ProblemKind::ColumnMissing && problem.field == Some(RuleField::Direction)
+        {
+            said.push_str(self.words().phrase.direction_above());
+        }
+        said
     }
 
     /// How serious.

@@ -104,6 +104,8 @@ words! {
         and: [Text; 2],
         /// The same with or.
         or: [Text; 2],
+        /// Behind the complaint that a list of rules does not say their direction.
+        direction_above: Text,
         /// Between clauses that each could be a sentence.
         and_also: [Text; 2],
     }

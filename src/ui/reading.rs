@@ -64,7 +64,10 @@ fn problem_items(page: &Page, problems: &[&Problem]) -> Element {
         let shown = if count > MOST_ALIKE { 1 } else { count };
         for problem in alike.by_ref().take(shown) {
             let command = instead(problem);
-            let has_command = !command.is_empty() && commands < MOST_PROBLEM_COMMANDS;
+            // An option is nothing to run by itself.
+            let has_command = !command.is_empty()
+                && !command.starts_with(['-', '|'])
+                && commands < MOST_PROBLEM_COMMANDS;
             items = items.child(problem_item(page, problem).maybe(has_command.then(|| {
                 commands += 1;
                 to_copy(page, FIRST_OF_PROBLEMS + commands - 1, &command)

@@ -51,6 +51,7 @@ fn rule_by_rule(
         let (class, sign) = sign(decided.answer);
         let by = match (decided.by.as_str(), decided.hop) {
             ("", Some(hop)) => language.hop(hop, direction).to_owned(),
+            ("", None) => "–".to_owned(),
             (name, _) => language.name(name),
         };
         let source = cell("");

@@ -11,7 +11,7 @@ pub const FIX: FixText = FixText {
     move_rule: "Change the priority of rule {name} in {nsg} from {text} to {wanted}.",
     edit_rule: "In rule {name} of {nsg}, change {field} from {text} to {wanted}.",
     delete_rule: "Delete rule {named} from {nsg}.",
-    renumber: "No priority is free, so give these rules of {nsg} other priorities in the same order: {list}.",
+    renumber: "No priority is free there, so give these rules of {nsg} other priorities in the same order: {list}.",
     request: "Request just-in-time access for {list} to {flow}; Defender for Cloud then adds a rule to {nsg} for some hours.",
     new_group: "Create NSG {other} on the VM's network interface, with rule {named}: allow {flow} from {list}.",
     join_group: "Add network interface {name} to application security group {other}, which the rule is for.",
@@ -47,11 +47,12 @@ pub const FIX: FixText = FixText {
         "whatever else {nsg} is attached to",
     ],
     anybody: "Anybody on the Internet can then try to log on: fit for a short test only. Name your own address instead.",
-    closes: "What this replaces no longer works: somebody who gets in now, on another port or protocol, does not afterwards.",
+    closes: "Whoever gets in now, on another port or protocol, no longer does afterwards.",
     whole_subnet: "The route holds for the whole subnet, and may go against your organisation's security policy.",
     portal: "Network security groups > {other} > Inbound security rules. {list}",
+    terraform: "If Terraform writes this NSG’s rules as security_rule blocks, make this one of them: the two do not go together.",
     stuck: [
-        "From what was pasted, no documented change can be shown to open this: {wanted}.",
+        "What stops the connection is {wanted}. The paste does not show that a documented change opens it: go through the documented steps.",
         "No change of yours opens this: ask the administrators of Virtual Network Manager for an exception.",
     ],
 };

@@ -28,5 +28,6 @@ pub const PHRASE: PhraseText = PhraseText {
     comma: [", ", ", "],
     and: [", ", " and "],
     or: [", ", " or "],
+    direction_above: " Or write the direction above them: Inbound security rules.",
     and_also: [", ", " and "],
 };

@@ -64,7 +64,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     expression_unknown: "What {name} stands for is not in the paste, so it is treated as unknown. Paste what was deployed: az network nsg show, az network nic show.",
     depth_too_small: "Here stands only {name}: what is deeper was cut off (by -Depth, or Format-Custom) and is unknown. Run the command again with | ConvertTo-Json -Depth 10.",
     only_first: "Effective rule {name} shows one value where it may have a list: older clients print only the first. The rest is treated as unknown. Update az or the Az module and run the command again, or paste the NSG itself.",
-    column_missing: "{number} rules here have no {field}. It is treated as unknown, not as “any”. Paste what az network nsg show prints instead. A direction can also be written above them: Inbound security rules.",
+    column_missing: "{number} rules here have no {field}. It is treated as unknown, not as “any”. Paste what az network nsg show prints instead.",
     what_if: "This is what a deployment would change (what-if), not what is in force: of it, only “before” in JSON was used. Run az network nsg show, az network nic show and paste what they print.",
     planned: "This is planned (Terraform, Ansible), not what is in force: it is judged as if it had been applied. For what is in force, run az network nsg show and paste what it prints.",
     route_table_unattached: "Route table {name} is associated with no subnet, so its routes are not in force. If the VM’s subnet should have it, run az network vnet subnet update --route-table.",

@@ -28,5 +28,6 @@ pub const PHRASE: PhraseText = PhraseText {
     comma: ["、", "、"],
     and: ["、", "、"],
     or: ["、", "、"],
+    direction_above: "または、上に「受信セキュリティ規則」と書き足してください。",
     and_also: ["。また、", "。また、"],
 };

@@ -64,7 +64,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     expression_unknown: "{name} の値は貼り付けた内容にないため、不明として扱います。デプロイ済みのものを貼り付けてください (az network nsg show、az network nic show)。",
     depth_too_small: "ここには内容の代わりに {name} とだけ書かれています (-Depth または Format-Custom による省略)。不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
     only_first: "有効な規則 {name} の値は一覧の最初の要素だけの可能性があります (古いクライアントは最初の要素のみを出力します)。残りは不明として扱います。az または Az モジュールを更新して再実行するか、NSG 自体を貼り付けてください。",
-    column_missing: "ここにある {number} 個の規則には {field} がありません。「任意」ではなく不明として扱います。代わりに az network nsg show の出力を貼り付けてください。方向は、上に「受信セキュリティ規則」と書き足して示すこともできます。",
+    column_missing: "ここにある {number} 個の規則には {field} がありません。「任意」ではなく不明として扱います。代わりに az network nsg show の出力を貼り付けてください。",
     what_if: "これはデプロイによる変更の予測 (what-if) で、現在の設定ではありません。JSON の before だけを使いました。az network nsg show、az network nic show を実行し、その出力を貼り付けてください。",
     planned: "これは計画 (Terraform、Ansible) で、現在の設定ではありません。適用後の状態として判定しました。現在の設定を調べるには、az network nsg show を実行し、その出力を貼り付けてください。",
     route_table_unattached: "ルート テーブル {name} はどのサブネットにも関連付けられていないため、有効ではありません。VM のサブネットで使う場合は、az network vnet subnet update --route-table で関連付けてください。",
