@@ -1,7 +1,7 @@
 //! A command that stands above its output: what it names, and what IP flow verify or the connection check was asked.
 
 use super::letters::one_of;
-use crate::azure::{AskedFlow, Direction, Typed};
+use crate::azure::{AskedFlow, Direction, ResourceId, Typed};
 use crate::net::Protocol;
 
 /// What a line names, and the connection it asks about, where it does. Its options are words of any capitals, each with the
@@ -19,12 +19,14 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
         "azeffective",
         "rmeffective",
     ]) {
-        interface = if interface.is_empty() {
-            name
-        } else {
-            interface
-        };
-        typed.interface.learn(interface, group);
+        let id = id_in(line);
+        let of_id = |kind| id.as_ref().and_then(|id| id.segment(kind));
+        if interface.is_empty() {
+            interface = of_id("networkInterfaces").unwrap_or(name);
+        }
+        typed
+            .interface
+            .learn(interface, of_id("resourceGroups").unwrap_or(group));
     } else {
         let machine = machine_of(line);
         if !machine.is_empty() {
@@ -68,6 +70,14 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
         destination: to.0.to_owned(),
         port: to.1.parse().ok(),
     })
+}
+
+/// The id of the only resource that a command names by one.
+pub fn id_in(line: &str) -> Option<ResourceId> {
+    let id = value_of(line, &["--ids", "-resourceid"]);
+    let (_, behind) = line.split_once(id).filter(|_| id.starts_with('/'))?;
+    let is_only = !behind.trim_start_matches(one_of("\"' ")).starts_with('/');
+    is_only.then(|| ResourceId::new(id))
 }
 
 /// The resource group that a command names.

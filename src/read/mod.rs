@@ -28,6 +28,7 @@ pub mod letters;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
+pub mod loose_routes;
 pub mod loose_rules;
 pub mod nsg;
 pub mod order;
@@ -351,9 +352,7 @@ fn take_json(
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
-    if let Some(lost) = lost {
-        problems.push(lost);
-    }
+    problems.extend(lost);
     let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);

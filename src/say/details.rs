@@ -52,19 +52,21 @@ impl Details<'_> {
                 details.add_who_gets_in();
                 details.add_who_stops();
             }
-            Code::TargetUnknown => {
-                let mut names = Vec::new();
-                for name in &explanation.topology.choices {
-                    names.push(printable(name));
-                }
-                const MOST: usize = 12;
-                let list = match names.len() {
-                    ..=MOST => joined(&names, language.words().phrase.or()),
-                    _ => first_of(names, language.page().and_more(), MOST),
-                };
-                details.add_list(words.choose(), &list);
-            }
             _ => {}
+        }
+        let topology = &explanation.topology;
+        if code == Code::TargetUnknown || topology.are_routes_unclear && topology.choices.len() > 1
+        {
+            let mut names = Vec::new();
+            for name in &topology.choices {
+                names.push(printable(name));
+            }
+            const MOST: usize = 12;
+            let list = match names.len() {
+                ..=MOST => joined(&names, language.words().phrase.or()),
+                _ => first_of(names, language.page().and_more(), MOST),
+            };
+            details.add_list(words.choose(), &list);
         }
         if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
             for near in explanation.near_misses() {

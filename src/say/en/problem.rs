@@ -38,7 +38,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     no_agent: "What this command needs inside the VM is missing or does not answer: the Network Watcher extension, or the VM agent. Run {other}, then the command again. NSGs and routes print without it.",
     empty_answer: "Azure’s answer is empty here. Effective rules and routes are empty while the VM does not run: start it, check the names in the command, and run it again.",
     table_slipped: "The columns of this line do not stand under their headings, so neither it nor what follows was read. Paste the output as it was printed, or print it as JSON.",
-    several_route_lists: "These routes differ from others in the paste, which does not say whose they are, so none was used. Paste the effective routes of one network interface.",
+    several_route_lists: "These routes differ from others in the paste, and nothing says which are the VM’s, so none was used. Paste the effective routes of one network interface.",
     other_interface: "Network interface {name} seems to be another VM’s: it does not have the asked address, or none of the pasted NSGs is on it or its subnet. Paste the network interface of the VM you mean; az network nic list prints all.",
     other_vm: "{name} belongs to another VM than the one that is asked about, so it was not used. Paste the same of your VM.",
     endpoint_and_nsg: "Endpoint {name} has an access control list, and an NSG was pasted, too. Azure does not support both on one VM: remove the list first.",
