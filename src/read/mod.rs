@@ -17,6 +17,7 @@ pub mod endpoint;
 pub mod expression;
 pub mod firewall;
 pub mod first_seen;
+pub mod flat_state;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
@@ -175,8 +176,7 @@ fn piece_at(
         take(input, &node, Shell::Unknown, pieces, problems);
         return Some((end, true));
     }
-    let is_row = || text.get(at..).is_some_and(|rest| rest.starts_with('|'));
-    if is_row()
+    if text.get(at..).is_some_and(|rest| rest.starts_with('|'))
         && let Some(end) = form_at(input, text, at, pieces, problems)
     {
         return Some((end, true));
@@ -199,8 +199,9 @@ fn piece_at(
         }
     }
     if at >= *no_yaml_before
-        && let Some((mut node, end)) =
-            declared::parse(text, at).or_else(|| custom_view::parse(text, at))
+        && let Some((mut node, end)) = declared::parse(text, at)
+            .or_else(|| custom_view::parse(text, at))
+            .or_else(|| flat_state::parse(text, at))
     {
         if take_json(input, &mut node, pieces, problems) {
             return Some((end, true));
