@@ -55,17 +55,29 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
     };
     let own = end("--local", "-localipaddress", "-localport");
     let remote = end("--remote", "-remoteipaddress", "-remoteport");
-    if remote.0.is_empty() {
-        return None;
-    }
-    let direction = Direction::parse(value(&["-direction", "--direction"]))?;
+    asked_flow(
+        Direction::parse(value(&["-direction", "--direction"])),
+        value(&["-protocol", "--protocol"]),
+        own,
+        remote,
+    )
+}
+
+/// What IP flow verify was asked: its own address and port, and the others.
+pub fn asked_flow(
+    direction: Option<Direction>,
+    protocol: &str,
+    own: (&str, &str),
+    remote: (&str, &str),
+) -> Option<AskedFlow> {
+    let direction = direction.filter(|_| !remote.0.is_empty())?;
     let (from, to) = match direction {
         Direction::Inbound => (remote, own),
         Direction::Outbound => (own, remote),
     };
     Some(AskedFlow {
         direction: Some(direction),
-        protocol: Protocol::parse(value(&["-protocol", "--protocol"])),
+        protocol: Protocol::parse(protocol),
         source: from.0.to_owned(),
         destination: to.0.to_owned(),
         port: to.1.parse().ok(),

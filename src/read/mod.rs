@@ -163,6 +163,11 @@ fn piece_at(
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
+    if let Some((node, end)) = portal_page::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        return Some((end, true));
+    }
     if let Some(mut record) = list_view::parse(text, at) {
         effective_rules::mark_part(text, &mut record.node, record.end, false);
         report_breaks(input, text, &record.breaks, problems);
@@ -221,11 +226,6 @@ fn piece_at(
         *no_yaml_before = end;
     }
     if let Some(end) = form_at(input, text, at, pieces, problems) {
-        return Some((end, true));
-    }
-    if let Some((node, end)) = portal_page::parse(text, at)
-        && take(input, &node, Shell::Unknown, pieces, problems)
-    {
         return Some((end, true));
     }
     let line = list_view::line_at(text, at)?;

@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 50] = lines! {
+pub const ALL: [Text; 52] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -58,6 +58,8 @@ pub const ALL: [Text; 50] = lines! {
     "values of a state": |n| format!("{}.{n}.a = b\n", if n == 0 { "id = /subscriptions/s/subnets/s\na" } else { "a" });
     "ways of a state": |n| format!("{} = /subscriptions/s/subnets/s\n", if n == 0 { "id" } else { "a.b.c.d.e.f" });
     "headings of the portal": |n| format!("Network security group n{n} (attached to subnet: s{n})\nImpacts 1 subnets, 0 network interfaces\n");
+    "labels of IP flow verify": |n| format!("{}:\n\n", ["Access", "Rule", "Direction", "Local IP", "NSG"][n % 5]);
+    "labels of other things": |_| "NSG: a\n".to_owned();
     "stop codes": |n| format!("Stop code: A{n}\n");
     "headings": |_| "Name,Priority,Access\n".to_owned();
     "dashes": |_| "---- ----\n".to_owned();
