@@ -225,12 +225,8 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.cursor.at..).unwrap_or("")
-    }
-
     fn blanks(&mut self) {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         self.cursor.at += rest.len() - rest.trim_start_matches(one_of(" \t\u{c}")).len();
     }
 
@@ -238,7 +234,7 @@ impl<'t> Reader<'t> {
     fn skip(&mut self) -> bool {
         let mut is_removed = false;
         loop {
-            let rest = self.rest();
+            let rest = self.cursor.rest();
             let is_between: Letter = |c| c.is_whitespace() || c == ',';
             let inside = rest.trim_start_matches(is_between);
             self.cursor.at += rest.len() - inside.len();
@@ -262,7 +258,7 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> &'t str {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         let is_other: Letter = |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
         let length = rest.find(is_other).unwrap_or(rest.len());
         self.cursor.at += length;
@@ -308,7 +304,7 @@ impl<'t> Reader<'t> {
             _ => self.expression(),
         };
         self.blanks();
-        if self.rest().starts_with("->") {
+        if self.cursor.rest().starts_with("->") {
             // From what it is to what it will be.
             self.cursor.at += 2;
             return self.value(depth);
@@ -318,7 +314,7 @@ impl<'t> Reader<'t> {
 
     /// A number, a word, or whatever else goes on to the end of the line or of what is around it.
     fn expression(&mut self) -> Option<Value<'t>> {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         let mut open = 0;
         let is_end = |c: char| {
             open += match c {
@@ -359,7 +355,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
             // `[for rule in rules: {`
-            let is_loop = self.rest().starts_with("for ");
+            let is_loop = self.cursor.rest().starts_with("for ");
             let is_hidden = self.is_hidden;
             match self.value(depth + 1) {
                 Some(_) if is_removed => {}
@@ -417,7 +413,7 @@ impl<'t> Reader<'t> {
                 _ => {
                     // Something else, to the end of the line.
                     object.cut = Some(start);
-                    let rest = self.rest();
+                    let rest = self.cursor.rest();
                     let length = rest.find('\n').unwrap_or(rest.len());
                     self.cursor.at += length;
                     if self.cursor.at == start {

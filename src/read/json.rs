@@ -3,6 +3,7 @@
 //! complete value and says where it stumbled.
 
 use super::cursor::Cursor;
+use super::letters::SMALL;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -141,6 +142,7 @@ impl<'t> Parser<'t> {
                     list.items.push(node);
                     is_whole.then_some(())
                 });
+                self.join(&mut list, depth);
                 Value::List(list)
             }
             Some(b'"') => Value::Text(self.string()?),
@@ -152,6 +154,63 @@ impl<'t> Parser<'t> {
             end: self.cursor.at,
             value,
         })
+    }
+
+    /// What a program does to the list behind its bracket: it adds others, `[…].concat(more)`, `[…] + more`, or picks from it.
+    fn join(&mut self, list: &mut List<'t>, depth: u32) {
+        let rest = self.cursor.rest();
+        let next = rest.trim_start();
+        let (is_call, behind) = match next.strip_prefix(".concat(") {
+            Some(behind) => (true, behind),
+            None => match rest.trim_start_matches(' ').strip_prefix("+ ") {
+                Some(behind) => (false, behind),
+                None => {
+                    if next
+                        .strip_prefix('.')
+                        .is_some_and(|it| it.starts_with(SMALL))
+                    {
+                        list.items.clear();
+                        list.cut = Some(self.cursor.at);
+                    }
+                    return;
+                }
+            },
+        };
+        self.cursor.at += rest.len() - behind.len();
+        loop {
+            self.cursor.skip_separators();
+            match self.cursor.peek() {
+                Some(b'[') => {
+                    if let Some(Value::List(mut more)) = self.value(depth + 1).map(|it| it.value) {
+                        list.items.append(&mut more.items);
+                        list.cut = list.cut.or(more.cut);
+                    }
+                }
+                Some(b')') if is_call => break self.cursor.at += 1,
+                None | Some(b')' | b']' | b'}') => break,
+                Some(_) => {
+                    list.cut.get_or_insert(self.cursor.at);
+                    self.skip_expression();
+                }
+            }
+            if !is_call || self.stopped {
+                break;
+            }
+        }
+    }
+
+    /// Over what stands for something else, with the brackets in it.
+    fn skip_expression(&mut self) {
+        let mut open = 0;
+        while let Some(byte) = self.cursor.peek() {
+            match byte {
+                b'(' | b'[' | b'{' => open += 1,
+                b',' | b'\n' | b')' | b']' | b'}' if open == 0 => break,
+                b')' | b']' | b'}' => open -= 1,
+                _ => {}
+            }
+            self.cursor.at += 1;
+        }
     }
 
     /// After `{`, up to and with `}`.
