@@ -120,26 +120,25 @@ pub fn choose<'c>(
         }
     }
     topology.target.address = address;
-    let is_machine = machine::is_there(case, chosen);
-    let lists = route_lists(case);
-    let mut lists = lists.iter();
-    let list = lists.find(|id| id.name().eq_ignore_ascii_case(chosen));
-    if let Some(id) = list {
-        narrow(candidates, chosen);
-        // Of two of that name, nobody knows which.
-        let is_only = !lists.any(|it| it.name().eq_ignore_ascii_case(chosen));
-        let nic = is_only.then(|| (*id).clone());
-        id.name().clone_into(&mut topology.target.name);
-        topology.target.id.clone_from(&nic);
-        return Vm {
-            nic,
-            ..Vm::default()
-        };
+    let is_name = !chosen.is_empty() && typed.is_none();
+    let mut is_there = is_name && narrow(candidates, chosen) || machine::is_there(case, chosen);
+    let mut nic = None;
+    for id in route_lists(case) {
+        if id.name().eq_ignore_ascii_case(chosen) {
+            // Of two of that name, nobody knows which.
+            nic = (topology.target.name.is_empty()).then(|| id.clone());
+            id.name().clone_into(&mut topology.target.name);
+            is_there = true;
+        }
     }
-    if !chosen.is_empty() && typed.is_none() && !narrow(candidates, chosen) && !is_machine {
+    if is_name && !is_there {
         problems.push(Problem::new(ProblemKind::TargetNotFound, chosen, None));
     }
-    Vm::default()
+    topology.target.id.clone_from(&nic);
+    Vm {
+        nic,
+        ..Vm::default()
+    }
 }
 
 /// The address of a network interface that the client ends up at, of those in the client's family: for one on the Internet,

@@ -1,7 +1,7 @@
 //! A command that stands above its output: what it names, and what IP flow verify or the connection check was asked.
 
 use super::letters::one_of;
-use crate::azure::{AskedFlow, Direction, ResourceId, Typed};
+use crate::azure::{AskedFlow, Direction, Typed};
 use crate::net::Protocol;
 
 /// What a line names, and the connection it asks about, where it does. Its options are words of any capitals, each with the
@@ -11,22 +11,9 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
     let has = |parts: &[&str]| parts.iter().any(|part| in_small.contains(part));
     let value = |options: &[&str]| value_of(line, options);
     let group = group_of(line);
-    let name = value(&["-name", "--name", "-n"]);
-    let mut interface = value(&["-networkinterfacename", "--nic"]);
-    if has(&[
-        "networkinterface",
-        "network nic ",
-        "azeffective",
-        "rmeffective",
-    ]) {
-        let id = id_in(line);
-        let of_id = |kind| id.as_ref().and_then(|id| id.segment(kind));
-        if interface.is_empty() {
-            interface = of_id("networkInterfaces").unwrap_or(name);
-        }
-        typed
-            .interface
-            .learn(interface, of_id("resourceGroups").unwrap_or(group));
+    let interface = value(&["-networkinterfacename", "--nic"]);
+    if is_of_interface(&in_small) {
+        typed.interface.learn(interface_of(line), group);
     } else {
         let machine = machine_of(line);
         if !machine.is_empty() {
@@ -84,18 +71,43 @@ pub fn asked_flow(
     })
 }
 
-/// The id of the only resource that a command names by one.
-pub fn id_in(line: &str) -> Option<ResourceId> {
+/// Whether a command in small letters is about a network interface.
+pub fn is_of_interface(in_small: &str) -> bool {
+    const SIGNS: [&str; 4] = [
+        "networkinterface",
+        "network nic ",
+        "azeffective",
+        "rmeffective",
+    ];
+    SIGNS.iter().any(|sign| in_small.contains(sign))
+}
+
+/// The network interface that such a command names.
+pub fn interface_of(line: &str) -> &str {
+    let own = || value_of(line, &["-name", "--name", "-n"]);
+    match value_of(line, &["-networkinterfacename", "--nic"]) {
+        "" if own().is_empty() => in_id(line, "networkInterfaces"),
+        "" => own(),
+        name => name,
+    }
+}
+
+/// What follows this segment in the only id that a command names.
+pub fn in_id<'l>(line: &'l str, kind: &str) -> &'l str {
+    if line.split("/subscriptions/").nth(2).is_some() {
+        return "";
+    }
     let id = value_of(line, &["--ids", "-resourceid"]);
-    let (_, behind) = line.split_once(id).filter(|_| id.starts_with('/'))?;
-    let is_only = !behind.trim_start_matches(one_of("\"' ")).starts_with('/');
-    is_only.then(|| ResourceId::new(id))
+    let mut segments = id.split('/');
+    segments.find(|segment| segment.eq_ignore_ascii_case(kind));
+    segments.next().unwrap_or("")
 }
 
 /// The resource group that a command names.
 pub fn group_of(line: &str) -> &str {
     // Network Watcher has one of its own.
     match value_of(line, &["-resourcegroupname", "--resource-group", "-g"]) {
+        "" => in_id(line, "resourceGroups"),
         group if group.eq_ignore_ascii_case("NetworkWatcherRG") => "",
         group => group,
     }

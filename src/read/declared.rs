@@ -23,10 +23,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     // A plan has marks before what it changes.
     let is_planned = line.trim_start().starts_with(one_of("+-~"));
     let line = line.trim_start_matches(one_of(" \u{c}+-~/"));
-    let is_excerpt = [RULE, "dynamic \"security_rule\""].iter().any(|block| {
-        let behind = line.strip_prefix(block);
-        behind.is_some_and(|behind| behind.trim() == "{")
-    });
+    let is_excerpt =
+        line.starts_with("security_rule {") || line.starts_with("dynamic \"security_rule\" {");
     let mut words = line.split_whitespace();
     let is_resource = words.next() == Some("resource");
     let is_terraform = words
@@ -160,7 +158,8 @@ fn whole<'t>(kind: &str, label: &str, start: usize, end: usize, body: Object<'t>
     node(start, end, Value::Object(whole))
 }
 
-fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
+/// A value and where it stands.
+pub fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
     Node { start, end, value }
 }
 
@@ -434,7 +433,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Adds a block to those of its kind.
-fn add_block<'t>(
+pub fn add_block<'t>(
     object: &mut Object<'t>,
     key: Cow<'t, str>,
     start: usize,

@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
                     list.items.push(node);
                     is_whole.then_some(())
                 });
-                self.join(&mut list, depth);
+                self.change(&mut list);
                 Value::List(list)
             }
             Some(b'"') => Value::Text(self.string()?),
@@ -157,59 +157,30 @@ impl<'t> Parser<'t> {
     }
 
     /// What a program does to the list behind its bracket: it adds others, `[…].concat(more)`, `[…] + more`, or picks from it.
-    fn join(&mut self, list: &mut List<'t>, depth: u32) {
+    fn change(&mut self, list: &mut List<'t>) {
         let rest = self.cursor.rest();
         let next = rest.trim_start();
-        let (is_call, behind) = match next.strip_prefix(".concat(") {
-            Some(behind) => (true, behind),
-            None => match rest.trim_start_matches(' ').strip_prefix("+ ") {
-                Some(behind) => (false, behind),
-                None => {
-                    if next
-                        .strip_prefix('.')
-                        .is_some_and(|it| it.starts_with(SMALL))
-                    {
-                        list.items.clear();
-                        list.cut = Some(self.cursor.at);
-                    }
-                    return;
-                }
-            },
-        };
-        self.cursor.at += rest.len() - behind.len();
-        loop {
-            self.cursor.skip_separators();
-            match self.cursor.peek() {
-                Some(b'[') => {
-                    if let Some(Value::List(mut more)) = self.value(depth + 1).map(|it| it.value) {
-                        list.items.append(&mut more.items);
-                        list.cut = list.cut.or(more.cut);
-                    }
-                }
-                Some(b')') if is_call => break self.cursor.at += 1,
-                None | Some(b')' | b']' | b'}') => break,
-                Some(_) => {
-                    list.cut.get_or_insert(self.cursor.at);
-                    self.skip_expression();
-                }
-            }
-            if !is_call || self.stopped {
-                break;
-            }
+        let call = next.strip_prefix('.').filter(|it| it.starts_with(SMALL));
+        if call.is_none() && !rest.trim_start_matches(' ').starts_with("+ ") {
+            return;
         }
-    }
-
-    /// Over what stands for something else, with the brackets in it.
-    fn skip_expression(&mut self) {
+        list.cut = Some(self.cursor.at);
+        if call.is_some_and(|it| !it.starts_with("concat(")) {
+            list.items.clear();
+        }
+        // Brackets and all.
+        const LONGEST: usize = 10_000;
         let mut open = 0;
-        while let Some(byte) = self.cursor.peek() {
+        for (at, byte) in next.bytes().enumerate().take(LONGEST) {
             match byte {
                 b'(' | b'[' | b'{' => open += 1,
-                b',' | b'\n' | b')' | b']' | b'}' if open == 0 => break,
+                b',' | b'\n' | b')' | b']' | b'}' if open == 0 => {
+                    self.cursor.at += rest.len() - next.len() + at;
+                    return;
+                }
                 b')' | b']' | b'}' => open -= 1,
                 _ => {}
             }
-            self.cursor.at += 1;
         }
     }
 

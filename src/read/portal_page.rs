@@ -3,7 +3,7 @@
 
 use super::heading;
 use super::japanese::in_english;
-use super::letters::{Letter, is_of_a_word, one_of};
+use super::letters::one_of;
 use super::list_view::line_at;
 use super::value::{Node, Object, Value};
 
@@ -45,9 +45,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             waiting = Some(key);
             continue;
         }
-        let is_edge: Letter = |c| "*`,;".contains(c) || c.is_whitespace();
-        let bare = value.trim_matches(is_edge);
-        let mut value = in_english(bare).unwrap_or(if bare.is_empty() { value } else { bare });
+        let value = value.trim_matches(one_of("*`, "));
+        let mut value = in_english(value).unwrap_or(value);
         if key == "access" {
             value = access(value)?;
         }
@@ -73,20 +72,19 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
 /// itself is `""`.
 fn label(line: &str) -> Option<(&'static str, &str)> {
     const LONGEST: usize = 60;
-    let (label, value) = match line.find(one_of(":：\t")) {
-        Some(at) => line.split_at_checked(at)?,
-        None => match line.split_at_checked(line.find("ccess").map_or(0, |at| at + 5)) {
+    let (label, value) = match line.split_once(one_of(":：\t")) {
+        Some(parts) => parts,
+        None => match line.split_once("ccess ") {
             // `Access denied`
-            Some((label, value)) if value.starts_with(' ') => (label, value),
+            Some(("A", value)) => ("access", value),
             _ => (line, ""),
         },
     };
     if label.len() > LONGEST {
         return None;
     }
-    let value = value.trim_start_matches(one_of(":：\t *"));
-    let is_other: Letter = |c| !is_of_a_word(c);
-    let key = heading::key(label.trim_matches(is_other));
+    let value = value.trim_start_matches(one_of("\t *"));
+    let key = heading::key(label);
     let known = KEYS.split(' ').find_map(|known| {
         let (known, own) = known.split_once('=')?;
         (known == key).then_some(own)

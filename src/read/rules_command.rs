@@ -1,6 +1,6 @@
 //! What the command above lone rules or routes says of them: whose they are, and whether it left others out.
 
-use super::command_line::{group_of, id_in, value_of};
+use super::command_line::{group_of, in_id, interface_of, is_of_interface, value_of};
 use super::found::BareRule;
 use super::letters::{ENGLISH, Letter, one_of};
 use super::loose_rules::Loose;
@@ -163,35 +163,29 @@ fn variables(line: &str) -> Vec<String> {
     variables
 }
 
-/// What a command names: with its id, with an option of its own, or as what it is about.
+/// The NSG or the network interface that a command names.
 fn named(line: &str, in_small: &str) -> Option<ResourceId> {
-    if let Some(id) = id_in(line) {
-        return id.up_to(NSG).or_else(|| id.up_to(NIC));
-    }
-    let (kind, name) = match value_of(line, &["--nsg-name", "-networksecuritygroupname"]) {
-        "" => {
-            // Not the option of that name.
-            let owners = [
-                ("aznetworksecuritygroup ", NSG),
-                ("rmnetworksecuritygroup ", NSG),
-                ("network nsg show ", NSG),
-                ("network nic show", NIC),
-                ("networkinterface ", NIC),
-                ("effectiveroutetable ", NIC),
-            ];
-            let mut owners = owners.iter();
-            let (at, kind) =
-                owners.find_map(|(owner, kind)| Some((in_small.find(owner)?, *kind)))?;
-            let command = line.get(at..)?.split('|').next()?;
-            let options = ["-networkinterfacename", "-name", "--name", "-n"];
-            (kind, value_of(command, &options))
-        }
-        name => (NSG, name),
-    };
+    let mut kind = NSG;
+    let mut name = value_of(line, &["--nsg-name", "-networksecuritygroupname"]);
+    // Not the option of that name.
+    const OWNERS: [&str; 3] = [
+        "aznetworksecuritygroup ",
+        "rmnetworksecuritygroup ",
+        "network nsg show ",
+    ];
     if name.is_empty() {
-        return None;
+        let mut owners = OWNERS.iter();
+        let at = owners.find_map(|owner| in_small.find(owner));
+        if let Some(command) = at.and_then(|at| line.get(at..)?.split('|').next()) {
+            name = value_of(command, &["-name", "--name", "-n"]);
+        } else if is_of_interface(in_small) {
+            (kind, name) = (NIC, interface_of(line));
+        }
     }
-    Some(ResourceId::of_named(kind, group_of(line), name))
+    if name.is_empty() {
+        name = in_id(line, NSG);
+    }
+    (!name.is_empty()).then(|| ResourceId::of_named(kind, group_of(line), name))
 }
 
 fn is_filtered(in_small: &str) -> bool {
@@ -263,7 +257,7 @@ mod tests {
             ),
             (
                 "az network nsg rule show --ids=/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/a/securityRules/b",
-                "/subscriptions/s/resourceGroups/rg",
+                "/resourceGroups/rg",
             ),
         ] {
             let id = RulesCommand::read(line).of.expect(line);

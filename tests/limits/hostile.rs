@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 52] = lines! {
+pub const ALL: [Text; 53] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -48,6 +48,7 @@ pub const ALL: [Text; 52] = lines! {
     "open quotes of CSV": |_| "\"a,\"\"b,\"\"c\n".to_owned();
     "brackets": |_| "[ [ ] x\n".to_owned();
     "bad members": |_| "{\"a\" 1}\n".to_owned();
+    "lists with more behind them": |_| "[] + (\n".to_owned();
     "comments of JSON": |_| "[ // a\n".to_owned();
     "comments of Terraform that never end": |_| "/* a\n".to_owned();
     "comments that end nowhere with resources": |_| "/* resource \n".to_owned();
@@ -55,8 +56,8 @@ pub const ALL: [Text; 52] = lines! {
     "comments around resources": |n| format!("/* a\n{}", if n % 1_000 == 999 { "*/\n" } else { "resource \n" });
     "rules of Terraform that never close": |_| "security_rule {\n".to_owned();
     "resources of Terraform that break off": |n| format!("resource \"azurerm_network_security_group\" \"a{n}\" {{}}\nresource\n");
-    "values of a state": |n| format!("{}.{n}.a = b\n", if n == 0 { "id = /subscriptions/s/subnets/s\na" } else { "a" });
-    "ways of a state": |n| format!("{} = /subscriptions/s/subnets/s\n", if n == 0 { "id" } else { "a.b.c.d.e.f" });
+    "values of a state": |n| format!("{}.{n}.a = b\n", if n == 0 { "id = /securityRules/n\na" } else { "a" });
+    "ways of a state": |n| format!("{} = /securityRules/n\n", if n == 0 { "id" } else { "a.b.c.d.e.f" });
     "headings of the portal": |n| format!("Network security group n{n} (attached to subnet: s{n})\nImpacts 1 subnets, 0 network interfaces\n");
     "labels of IP flow verify": |n| format!("{}:\n\n", ["Access", "Rule", "Direction", "Local IP", "NSG"][n % 5]);
     "labels of other things": |_| "NSG: a\n".to_owned();
