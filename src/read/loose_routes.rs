@@ -29,6 +29,9 @@ impl LooseRoutes {
     ) {
         let Some(origin) = routes.first().map(|route| route.origin) else {
             // What is left of a route belongs to the list before it or behind it.
+            if let (None, Some(origin), true) = (self.tables.last(), cut, is_effective) {
+                self.begin(origin, is_effective, above);
+            }
             let known = match self.tables.last_mut() {
                 Some(last) => &mut last.cut,
                 None => &mut self.cut,
@@ -51,6 +54,7 @@ impl LooseRoutes {
         let last = self.tables.last_mut().filter(|last| {
             is_one
                 && !is_below_another
+                && !last.routes.is_empty()
                 && last.is_effective == is_effective
                 && last.origin.is_beside(origin)
                 && !routes.iter().any(|route| {
@@ -65,16 +69,9 @@ impl LooseRoutes {
         let table = match last {
             Some(last) => last,
             None => {
-                self.destinations = FirstSeen::default();
-                self.below = above.commands;
-                let id = above.interface().filter(|_| is_effective);
-                self.tables.push_mut(RouteTable {
-                    name: id.map_or("", ResourceId::name).to_owned(),
-                    id: id.cloned(),
-                    is_effective,
-                    origin,
-                    ..RouteTable::default()
-                })
+                let last = self.tables.pop_if(|last| last.routes.is_empty());
+                Origin::keep_first(&mut cut, last.and_then(|last| last.cut));
+                self.begin(origin, is_effective, above)
             }
         };
         Origin::keep_first(&mut table.cut, cut);
@@ -82,6 +79,19 @@ impl LooseRoutes {
             table.origin.grow(route.origin);
             table.routes.push(route);
         }
+    }
+
+    fn begin(&mut self, origin: Origin, is_effective: bool, above: &Above) -> &mut RouteTable {
+        self.destinations = FirstSeen::default();
+        self.below = above.commands;
+        let id = above.interface().filter(|_| is_effective);
+        self.tables.push_mut(RouteTable {
+            name: id.map_or("", ResourceId::name).to_owned(),
+            id: id.cloned(),
+            is_effective,
+            origin,
+            ..RouteTable::default()
+        })
     }
 
     /// Routes of the last one are missing there. `false` when that is known, or there is none.

@@ -1,6 +1,6 @@
 //! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
 
-use super::columns::{Run, boundaries, cells, has_headings, runs, words};
+use super::columns::{Run, boundaries, cells, has_headings, runs, words, words_apart};
 use super::heading::{self, Cell, OF_RULES};
 use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
@@ -11,9 +11,42 @@ use std::borrow::Cow;
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
-    let mut table = begin(text, at)?;
+    if let Some(mut table) = begin(text, at) {
+        table.read_rows(text, MOST_ROWS);
+        return Some(table);
+    }
+    let mut table = begin_undrawn(text, at)?;
     table.read_rows(text, MOST_ROWS);
-    Some(table)
+    let has_rows = table.node.list().is_some_and(|list| !list.items.is_empty());
+    has_rows.then_some(table)
+}
+
+/// The same of routes, where somebody left the dashes out: each column begins where its heading does.
+fn begin_undrawn(text: &str, at: usize) -> Option<Table<'_>> {
+    let header = line_at(text, at)?;
+    let is_of_routes = ["Next Hop Type", "NextHopType"]
+        .iter()
+        .any(|it| header.text.contains(it));
+    if !is_of_routes || header.text.contains(one_of("\t|,;:")) || !header.text.is_ascii() {
+        return None;
+    }
+    for blanks in [1, 2] {
+        let mut runs = Vec::new();
+        for start in words_apart(header.text, blanks) {
+            runs.push(Run { start, end: 0 });
+        }
+        let headings = headings(&[header], &runs, runs.len());
+        if headings.len() > 1 && headings.iter().all(|it| heading::is_known(&it.text)) {
+            let columns = Columns {
+                keys: heading::keys(&headings),
+                runs,
+                is_classic: false,
+                wraps: false,
+            };
+            return Some(Table::new(at, header.end, Layout::Drawn(columns)));
+        }
+    }
+    None
 }
 
 /// Reads all of its rows.

@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 53] = lines! {
+pub const ALL: [Text; 55] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -64,6 +64,8 @@ pub const ALL: [Text; 53] = lines! {
     "stop codes": |n| format!("Stop code: A{n}\n");
     "headings": |_| "Name,Priority,Access\n".to_owned();
     "dashes": |_| "---- ----\n".to_owned();
+    "headings of routes without dashes": |_| "Source  State  Next Hop Type\n".to_owned();
+    "routes without states": |n| format!("Name :\nSource : User\nAddressPrefix : {{10.0.{}.0/24}}\nNextHopType : None\n\n", n % 256);
     "tables without rows": |_| "Name Priority\n---- --------\n".to_owned();
     "lone rules of one name": |n| format!("Name : a\nPriority : {}\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\n\n", n % 4_000);
     "NSGs": |n| format!("{{\"name\": \"n{n}\", \"securityRules\": []}}\n");
