@@ -59,7 +59,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     target_public: "{name} is a public address. NSGs see the VM’s private address: give that as the target.",
     target_not_found: "Nothing in the paste is called {name}. Write a name that is there, or paste its output, too.",
     column_cut: "The console cut {field} of rule {name}: its column was too narrow, and the rest is lost. Print a list (| Format-List) or JSON, and paste again.",
-    table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with {other}.",
+    table_of_names: "This table ({name}) has no rule, route or address that can be read with certainty, and was not used. Run the command with {other}, or set the portal to English or Japanese.",
     not_azure: "These lines are no output that can be read, and were not used. If they are output: run the command with {other}.",
     expression_unknown: "What {name} stands for is not in the paste, so it is treated as unknown. Paste what was deployed: az network nsg show, az network nic show.",
     depth_too_small: "Here stands only {name}: what is deeper was cut off (by -Depth, or Format-Custom) and is unknown. Run the command again with | ConvertTo-Json -Depth 10.",

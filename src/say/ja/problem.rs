@@ -59,7 +59,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     target_public: "{name} はパブリック アドレスです。NSG から見えるのは VM のプライベート アドレスなので、そちらを入力してください。",
     target_not_found: "貼り付けた内容に {name} という名前のものはありません。含まれている名前を入力するか、その出力も貼り付けてください。",
     column_cut: "列の幅が足りず、コンソールが規則 {name} の {field} を省略したため、残りは失われています。一覧 (| Format-List) または JSON で出力して、もう一度貼り付けてください。",
-    table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに {other} を付けて実行してください。",
+    table_of_names: "この表 ({name}) には確実に読み取れる規則、ルート、アドレスがないため、使っていません。コマンドに {other} を付けて実行するか、ポータルの言語を日本語か英語にしてください。",
     not_azure: "これらの行は読み取れる出力ではないため、使っていません。出力の場合は、コマンドに {other} を付けて実行してください。",
     expression_unknown: "{name} の値は貼り付けた内容にないため、不明として扱います。デプロイ済みのものを貼り付けてください (az network nsg show、az network nic show)。",
     depth_too_small: "ここには内容の代わりに {name} とだけ書かれています (-Depth または Format-Custom による省略)。不明として扱います。| ConvertTo-Json -Depth 10 を付けて再実行してください。",
