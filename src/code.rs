@@ -366,6 +366,9 @@ codes! {
     ChangedSince "CHANGED-SINCE" Problem
         "A command in the paste changes what the output above it shows."
         "Diagnose a virtual machine network traffic filter problem"
+    OnlyCommands "COMMANDS-ONLY" Problem
+        "The paste holds commands, and not what they printed."
+        "Diagnose a virtual machine network traffic filter problem"
     PortAnswers "PORT-ANSWERS" Problem
         "Test-NetConnection in the paste got through to the port."
         "Troubleshoot Remote Desktop connections to an Azure virtual machine"

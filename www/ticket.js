@@ -2,13 +2,14 @@
 function ticket(unfolds = true) {
   const sheet = document.createElement('main');
   for (const part of document.querySelectorAll('.answer, .fixes, .rules, .routes, .findings, .sources')) sheet.append(part.cloneNode(true));
-  for (const own of sheet.querySelectorAll('button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied, td .label, td .sr, .end .sr')) own.remove();
+  for (const folded of sheet.querySelectorAll('details')) folded.open ||= unfolds;
+  // What a title says while its part is closed, the part says itself.
+  for (const own of sheet.querySelectorAll('[open] > summary > .what, button:not(.link), p > .link, select, input, label, svg, .tabs, .packet, .look-up, .again, .copied, td .label, td .sr, .end .sr')) own.remove();
   for (const below of sheet.querySelectorAll('.asked, .fate')) below.prepend(' — ');
   for (const part of sheet.querySelectorAll('*')) {
     for (const { name } of [...part.attributes]) if (!/colspan|open/.test(name)) part.removeAttribute(name);
     if (part.matches('button')) part.replaceWith(...part.childNodes);
     else if (part.matches('span')) part.replaceWith(...part.childNodes, ' ');
-    else if (part.matches('details')) part.open ||= unfolds;
   }
   return sheet;
 }

@@ -199,11 +199,27 @@ pub enum PortTerm {
 }
 
 impl Access {
-    /// Reads that word.
+    /// Reads that word, behind whatever sign somebody put before it: `✅ Allow`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Access::Allow, Access::Deny, Access::AlwaysAllow]
-            .into_iter()
-            .find(|access| access.name().eq_ignore_ascii_case(text))
+        const SPELLINGS: [(&str, Access); 9] = [
+            ("allow", Access::Allow),
+            ("deny", Access::Deny),
+            ("alwaysallow", Access::AlwaysAllow),
+            // In notes.
+            ("allowed", Access::Allow),
+            ("permit", Access::Allow),
+            ("permitted", Access::Allow),
+            ("denied", Access::Deny),
+            ("block", Access::Deny),
+            ("blocked", Access::Deny),
+        ];
+        let text = match text.split_once(' ') {
+            Some((sign, word)) if !sign.is_ascii() => word,
+            _ => text,
+        };
+        let mut spellings = SPELLINGS.iter();
+        let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
+        known.map(|(_, access)| *access)
     }
 
     /// As Azure prints it.
@@ -217,11 +233,17 @@ impl Access {
 }
 
 impl Direction {
-    /// Reads what Azure prints, however it is capitalised.
+    /// Reads what Azure prints, however it is capitalised, or `In` and `Out`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Direction::Inbound, Direction::Outbound]
-            .into_iter()
-            .find(|direction| direction.name().eq_ignore_ascii_case(text))
+        const SPELLINGS: [(&str, Direction); 4] = [
+            ("inbound", Direction::Inbound),
+            ("outbound", Direction::Outbound),
+            ("in", Direction::Inbound),
+            ("out", Direction::Outbound),
+        ];
+        let mut spellings = SPELLINGS.iter();
+        let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
+        known.map(|(_, direction)| *direction)
     }
 
     /// As Azure prints it.

@@ -14,16 +14,20 @@ pub enum ServiceTag {
 }
 
 impl ServiceTag {
-    /// Reads a tag, with the spellings of the classic model. `None` when `text` does not look like a tag.
+    /// Reads a tag, with the spellings of the classic model, of the portal (`Virtual network`) and of people (`VNet`). `None`
+    /// when `text` does not look like a tag.
     pub fn parse(text: &str) -> Option<Self> {
-        let is = |spelling: &str| spelling.eq_ignore_ascii_case(text);
-        if is("VirtualNetwork") || is("VIRTUAL_NETWORK") {
+        let is = |spelling: &str| {
+            let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'_'));
+            (letters.map(|byte| byte.to_ascii_lowercase())).eq(spelling.bytes())
+        };
+        if is("virtualnetwork") || is("vnet") {
             return Some(ServiceTag::VirtualNetwork);
         }
-        if is("Internet") {
+        if is("internet") {
             return Some(ServiceTag::Internet);
         }
-        if is("AzureLoadBalancer") || is("AZURE_LOADBALANCER") || is("AZURE_LOAD_BALANCER") {
+        if is("azureloadbalancer") {
             return Some(ServiceTag::AzureLoadBalancer);
         }
         let starts_as_a_name = text.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -31,6 +35,20 @@ impl ServiceTag {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_');
         (starts_as_a_name && is_a_name).then(|| ServiceTag::Published(text.to_owned()))
+    }
+
+    /// Whether Azure has a tag of this name, and nobody just wrote `Office` or `VM` (azure-semantics §9).
+    pub fn is_known(&self) -> bool {
+        let ServiceTag::Published(name) = self else {
+            return true;
+        };
+        let tag = name.split('.').next().unwrap_or("");
+        let begins = |with: &str| {
+            (tag.get(..with.len())).is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        // A subnet is none: `AzureBastionSubnet` (§8).
+        FAMILIES.split(' ').any(begins) && !tag.ends_with("ubnet")
+            || TAGS.split(' ').any(|own| own.eq_ignore_ascii_case(tag))
     }
 
     /// The name as it is written in a rule.
@@ -44,18 +62,46 @@ impl ServiceTag {
     }
 }
 
+/// What names of tags begin with.
+const FAMILIES: &str = "Azure Microsoft Office365 Dynamics365 CorpNet AppService ApiManagement CognitiveServices DataFactory LogicApps PowerPlatform Storage Sql Windows";
+/// Others.
+const TAGS: &str = "ActionGroup AppConfiguration ApplicationInsightsAvailability AutonomousDevelopmentPlatform BatchNodeManagement ChaosStudio EOPExternalPublishedIPs EventHub GatewayManager GenevaActions GuestAndHybridManagement HDInsight KustoAnalytics M365ManagementActivityApi M365ManagementActivityApiWebhook OneDsCollector PowerBI PowerQueryOnline Scuba SecurityCopilot SerialConsole ServiceBus ServiceFabric VideoIndexer";
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn spellings_of_one_tag_are_one_tag() {
-        for spelling in ["VirtualNetwork", "virtualnetwork", "VIRTUAL_NETWORK"] {
+        for spelling in [
+            "VirtualNetwork",
+            "virtualnetwork",
+            "VIRTUAL_NETWORK",
+            "Virtual network",
+            "VNet",
+        ] {
             assert_eq!(
                 ServiceTag::parse(spelling),
                 Some(ServiceTag::VirtualNetwork),
                 "{spelling}"
             );
+        }
+    }
+
+    #[test]
+    fn what_somebody_calls_a_place_is_no_published_tag() {
+        let is_known = |text| ServiceTag::parse(text).is_some_and(|tag| tag.is_known());
+        for tag in [
+            "AzureCloud.japaneast",
+            "sql.WestUS",
+            "Storage",
+            "SqlManagement",
+            "WindowsVirtualDesktop",
+        ] {
+            assert!(is_known(tag), "{tag}");
+        }
+        for word in ["VM", "Office", "AzureBastionSubnet", "Home.IP", ""] {
+            assert!(!is_known(word), "{word}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! is if the ports are any and the direction is the asked one. Hardly a rule has other source ports, but one that has is a
 //! mistake that keeps RDP out (T02), so the answer itself stays open.
 
-use super::judge_as_seen;
+use super::Explanation;
 use crate::azure::security_rule::RuleField;
 use crate::azure::{
     Direction, Field, NetworkSecurityGroup, PortField, PortTerm, SecurityRule, Unknown,
@@ -15,10 +15,10 @@ use std::rc::Rc;
 const MOST_RULES: usize = 300;
 
 /// What an answer that depends is with the values that are usual.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UsualAnswer {
-    /// Open or blocked.
-    pub answer: Answer,
+    /// How it is then: open, blocked, or another for some who connect than for others.
+    pub explanation: Box<Explanation>,
     /// The direction that rules were taken to have, where some did not say it.
     pub direction: Option<Direction>,
 }
@@ -50,9 +50,11 @@ pub fn answer_with_usual_values(topology: &Topology, judgement: &Judgement) -> O
             }
         }
     }
-    let answer = judge_as_seen(&topology, &judgement.question).answer;
-    (answer != Answer::Depends).then_some(UsualAnswer {
-        answer,
+    let explanation = Explanation::of(topology, &judgement.question);
+    let Judgement { answer, needs, .. } = &explanation.judgement;
+    let is_settled = *answer != Answer::Depends || needs[..] == [Need::SourceAddress];
+    is_settled.then(|| UsualAnswer {
+        explanation: Box::new(explanation),
         direction: (!has_directions).then_some(asked),
     })
 }

@@ -84,10 +84,10 @@ errors! {
     EventBroker "ERR-EVENTS" "#2056|#1296"
         [Detail5] "troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton";
     /// The service does not start.
-    TermService "ERR-TERMSVC" "termservice|remotedesktopservices&hungonstarting|#1053|error1053|エラー1053"
+    TermService "ERR-TERMSVC" "termservice&hung|termservice&stopped|termservice&start_pending|remotedesktopservices&hungonstarting|#1053|error1053|エラー1053"
         [RdpReset Detail5] "troubleshoot/azure/virtual-machines/windows/troubleshoot-remote-desktop-services-issues";
     /// The DHCP client does not run.
-    Dhcp "ERR-DHCP" "dhcpclient"
+    Dhcp "ERR-DHCP" "dhcpclient&hung|dhcpclient&stopped|dhcpclient&disabled|dhcpclient&notrunning"
         [Detail5 NicReset] "troubleshoot/azure/virtual-machines/windows/troubleshoot-rdp-dhcp-disabled";
     /// Windows started in safe mode.
     SafeMode "ERR-SAFEMODE" "safeboot|safemode|セーフモード"
@@ -358,6 +358,15 @@ mod tests {
             ),
             ("A disk read error occurred", &[Boot]),
             ("エラー 1053: サービスは", &[TermService]),
+            (
+                "SERVICE_NAME: TermService\n STATE : 1  STOPPED",
+                &[TermService],
+            ),
+            (
+                "SERVICE_NAME: TermService\n STATE : 4  RUNNING\n (STOPPABLE, NOT_PAUSABLE)",
+                &[],
+            ),
+            ("The DHCP Client service entered the running state.", &[]),
         ];
         for (text, wanted) in cases {
             assert_eq!(find(text), *wanted, "{text}");

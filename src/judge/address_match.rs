@@ -191,10 +191,11 @@ fn cover_tag(tag: &ServiceTag, context: &AddressContext<'_>, covered: &mut Cover
         // Published lists hold public addresses only (T43), and which ones is in none of these outputs (T40).
         ServiceTag::Published(name) => match context.topology.service_tag(name) {
             Some(addresses) => covered.certainly(SourceSet::addresses(addresses.clone())),
-            None => covered.perhaps(
+            None if tag.is_known() => covered.perhaps(
                 SourceSet::addresses(ranges::public()),
                 Need::ServiceTag(name.clone()),
             ),
+            None => covered.perhaps(SourceSet::all(), unknown_field(context)),
         },
     }
 }
@@ -279,13 +280,20 @@ fn local_term(
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Ok(true),
         AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public && !is_in_network),
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Ok(false),
-        AddressTerm::Tag(ServiceTag::Published(name)) if is_public => {
+        AddressTerm::Tag(tag @ ServiceTag::Published(name)) if is_public => {
             match (context.topology.service_tag(name), address) {
                 (Some(addresses), Some(address)) => Ok(addresses.contains(address)),
+                _ if !tag.is_known() => Err(unknown_field(context)),
                 _ => Err(Need::ServiceTag(name.clone())),
             }
         }
-        AddressTerm::Tag(ServiceTag::Published(_)) => Ok(false),
+        AddressTerm::Tag(tag @ ServiceTag::Published(name)) => {
+            let is_known = tag.is_known() || context.topology.service_tag(name).is_some();
+            // `VM`, `Jumpbox`: what somebody calls a place may be this one.
+            is_known
+                .then_some(false)
+                .ok_or_else(|| unknown_field(context))
+        }
         AddressTerm::Group(name) => match &context.topology.target.groups {
             // Its own network interface says which groups the VM is in (T56, T57).
             Some(groups) => Ok(is_in_group(groups, name)),

@@ -45,8 +45,8 @@ pub struct Pieces {
     typed: Typed,
     /// The last whole command.
     pub last_command: String,
-    /// What commands say of lone rules below them.
-    above: Above,
+    /// What commands and titles say of lone rules below them.
+    pub above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
     lone: Lone,
@@ -129,11 +129,6 @@ impl Pieces {
         self.asked = read_command(&whole, &mut self.typed);
         self.last_command = whole;
         true
-    }
-
-    /// What stands here is not directly below a command.
-    pub fn leave_command(&mut self) {
-        self.above.leave();
     }
 
     /// Adds what was read whole. Inbound NAT rules that follow one another, each on its own, are one load balancer.

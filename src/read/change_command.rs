@@ -8,6 +8,8 @@ use crate::origin::Span;
 #[derive(Debug, Default)]
 pub struct Changes {
     has_output: bool,
+    /// Where the first command stands.
+    first: Option<Span>,
     /// Since the last output.
     made: Option<Span>,
     /// In a copy that PowerShell holds and prints, and nobody saved.
@@ -28,6 +30,7 @@ enum Change {
 impl Changes {
     /// Takes in a whole command that ends there.
     pub fn take(&mut self, command: &str, place: Span) {
+        self.first.get_or_insert(place);
         match change(command) {
             Change::Nothing => {}
             Change::Prepared => self.prepared = Some(place),
@@ -45,8 +48,12 @@ impl Changes {
         self.made = None;
     }
 
-    /// Says at the end of a text that what it shows is not what is in force.
-    pub fn finish(self, problems: &mut Vec<Problem>) {
+    /// Says at the end of a text that what it shows is not what is in force. `is_all` tells that there is nothing beside
+    /// commands.
+    pub fn finish(self, is_all: bool, problems: &mut Vec<Problem>) {
+        if let Some(place) = self.first.filter(|_| is_all && !self.has_output) {
+            report(ProblemKind::OnlyCommands, "", place, problems);
+        }
         if let Some(place) = self.made.or(self.prepared).filter(|_| self.has_output) {
             report(ProblemKind::ChangedSince, "", place, problems);
         }

@@ -95,7 +95,9 @@ pub fn read_effective(
     }
     let member = object.member(RULES);
     let list = member.and_then(|member| member.node.list());
-    let is_cut = object.cut.is_some() || list.is_none_or(|list| list.cut.is_some());
+    // There are default rules at least.
+    let is_cut =
+        object.cut.is_some() || list.is_none_or(|list| list.cut.is_some() || list.items.is_empty());
     let id = reference(object, "networkSecurityGroup");
     let name = id
         .as_ref()

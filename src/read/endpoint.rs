@@ -22,7 +22,9 @@ pub fn is_endpoint(object: &Object<'_>) -> bool {
     let count = |keys: &[&str]| keys.iter().filter(|key| object.has(key)).count();
     let own = count(&ONLY_ENDPOINTS);
     let all = own + count(&["port", "protocol", "name"]);
-    own > 0 && (all > 2 || object.cut.is_some()) && !object.has("publicPort")
+    // A rule of Windows' own firewall has a local port, too.
+    let is_of_firewall = object.has("direction") || object.has("action");
+    own > 0 && (all > 2 || object.cut.is_some()) && !object.has("publicPort") && !is_of_firewall
 }
 
 /// Reads an endpoint of the VM called `vm`. What it does not say stays unknown and becomes a problem.

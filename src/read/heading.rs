@@ -5,6 +5,7 @@ use super::japanese::in_english;
 use super::letters::{DIGIT, SMALL, is_of_a_word, one_of};
 use super::list_view::scalar_or_braces;
 use super::value::{List, Member, Node, Object, Value};
+use crate::azure::ServiceTag;
 use crate::azure::route::CUT_OFF;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -98,7 +99,7 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     }
     let is_cut = is_cut(heading);
     // A query calls them as somebody liked.
-    if is_cut || matches!(&*key, "prio" | "dir" | "proto") {
+    if is_cut || matches!(&*key, "pri" | "prio" | "dir" | "proto") {
         let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
         if let (Some(only), None) = (meant.next(), meant.next()) {
             return Cow::Borrowed(only);
@@ -152,7 +153,7 @@ fn rule_key(heading: &str) -> Option<&'static str> {
     ];
     match heading {
         "rule" | "rulename" => return Some("name"),
-        "port" | "ports" | "portrange" => return Some("destinationPortRanges"),
+        "port" | "ports" | "portrange" => return Some(PORTS),
         _ => {}
     }
     for (side, [ports, addresses, groups]) in SIDES {
@@ -187,21 +188,38 @@ pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -
     let mut end = start;
     for (key, cell) in keys.iter().zip(cells) {
         end = end.max(cell.end);
-        object.members.push(Member {
-            key: key.clone(),
-            start: cell.start,
-            node: Node {
-                start: cell.start,
-                end: cell.end,
-                value: value(key, cell),
-            },
-        });
+        let (start, end) = (cell.start, cell.end);
+        let mut add = |key: &Cow<'static, str>, value| {
+            let node = Node { start, end, value };
+            let key = key.clone();
+            object.members.push(Member { key, start, node });
+        };
+        if let ("service", Some((protocol, ports))) = (&**key, of_service(&cell.text)) {
+            for (key, text) in [("protocol", protocol), (PORTS, ports)] {
+                let text = Cow::Owned(text.to_owned());
+                let key = Cow::Borrowed(key);
+                add(&key, value(&key, Cell { start, end, text }));
+            }
+        }
+        add(key, value(key, cell));
     }
     Node {
         start,
         end,
         value: Value::Object(object),
     }
+}
+
+/// Where a rule has its port.
+const PORTS: &str = "destinationPortRanges";
+
+/// Protocol and ports of the portal's older column: `RDP (TCP/3389)`, `Custom (Any/Any)`, `TCP/80`.
+fn of_service(text: &str) -> Option<(&str, &str)> {
+    let inside = match text.split_once('(') {
+        Some((_, inside)) => inside.strip_suffix(')')?,
+        None => text,
+    };
+    inside.split_once('/')
 }
 
 /// Adds the row that begins at this byte, if there is one.
@@ -218,8 +236,24 @@ pub fn add_row<'t>(
 /// What a cell says. Lists stand in braces, or with spaces or commas between their elements.
 fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     let (start, end) = (cell.start, cell.end);
+    let is_of_ports = cell
+        .text
+        .ends_with(|c| is_of_a_word(c) && !c.is_ascii_digit() || c == ')')
+        && ends_with(key, ["range", "ranges"]);
+    if is_of_ports && let Some(port) = port_in_words(&cell.text) {
+        return Value::Text(Cow::Owned(port.to_owned()));
+    }
     if is_one_word(&cell.text) {
         return Value::Text(cell.text);
+    }
+    if cell.text.contains(is_full_width) {
+        // As a Japanese keyboard writes.
+        let half = |c: char| match u32::from(c).checked_sub(0xfee0).and_then(char::from_u32) {
+            Some(half) if is_full_width(c) => half,
+            _ => c,
+        };
+        let text = Cow::Owned(cell.text.chars().map(half).collect());
+        return value(key, Cell { start, end, text });
     }
     let text = cell.text.trim();
     // A rule may be called whatever somebody liked.
@@ -236,11 +270,11 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     }
     let has = |endings: [&str; 2]| ends_with(key, endings);
     let are_groups = has(["groups", "groups"]);
-    if are_groups && text == "None" {
-        return Value::Null;
-    }
     let are_addresses = has(["nexthopip", "nexthopipaddress"]);
     let is_list = has(["range", "ranges"]) || has(["prefix", "prefixes"]);
+    if (are_groups || is_list) && text == "None" {
+        return Value::Null;
+    }
     // The portal's download counts what a tag stands for: `Virtual network (2 prefixes)`.
     if is_list
         && text.ends_with(" prefixes)")
@@ -256,6 +290,17 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     {
         let text = Cow::Owned(own.trim_end().to_owned());
         return value(key, Cell { start, end, text });
+    }
+    // `Your home IP` is no list, and neither is `Any except 203.0.113.7`.
+    let is_of_a_sentence = |word: &str| {
+        let word = word.trim_end_matches(one_of(",;'"));
+        word.starts_with(is_of_a_word)
+            && !word.starts_with(DIGIT)
+            && !word.contains(':')
+            && !ServiceTag::parse(word).is_some_and(|tag| tag.is_known())
+    };
+    if is_list && !is_braced && text.contains(' ') && text.split(' ').any(is_of_a_sentence) {
+        return Value::Text(cell.text);
     }
     let mut elements = Vec::new();
     // No other search is made as often, and this one is quicker.
@@ -289,6 +334,30 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
+}
+
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
+/// The port in what people write: `RDP (3389)`, as the portal offers a service, `3389/tcp`, or the service alone.
+fn port_in_words(text: &str) -> Option<&str> {
+    const SERVICES: [(&str, &str); 4] = [
+        ("rdp", "3389"),
+        ("ssh", "22"),
+        ("http", "80"),
+        ("https", "443"),
+    ];
+    if let Some(number) = text.strip_suffix("/tcp").or(text.strip_suffix("/TCP")) {
+        return Some(number);
+    }
+    let (service, behind) = text.split_once(" (").unwrap_or((text, ""));
+    let mut services = SERVICES.iter();
+    match behind.strip_suffix(')') {
+        Some(port) if !service.contains(DIGIT) => Some(port),
+        None => services.find_map(|(name, port)| name.eq_ignore_ascii_case(text).then_some(*port)),
+        Some(_) => None,
+    }
 }
 
 /// Whether it is a word, a number or an address, which is all that most cells hold; not `None` or `Null`.

@@ -24,6 +24,7 @@ pub mod heading;
 pub mod html_table;
 pub mod japanese;
 pub mod json;
+pub mod json_in_line;
 pub mod lacking;
 pub mod letters;
 pub mod list_view;
@@ -44,6 +45,7 @@ pub mod provisioning;
 pub mod resource;
 pub mod resource_health;
 pub mod route;
+pub mod row_apart;
 pub mod rule;
 pub mod rules_command;
 pub mod scan;
@@ -58,6 +60,7 @@ pub mod template;
 pub mod term;
 pub mod terraform;
 pub mod too_shallow;
+pub mod undrawn_table;
 pub mod value;
 pub mod variable;
 pub mod virtual_machine;
@@ -78,8 +81,9 @@ use crate::origin::{Origin, Span};
 use assemble::Pieces;
 use found::Found;
 use json::{Break, BreakKind};
+use json_in_line::{is_out_of_a_list, json_in_line, opening_in};
 use lacking::Lacking;
-use letters::{LARGE, one_of};
+use letters::LARGE;
 use long_table::{LongTable, Table, take_table};
 use order::order;
 use problem::report;
@@ -147,6 +151,8 @@ fn put_together(
         // That says it of every line.
         problems.retain(|problem| problem.kind != ProblemKind::NotAzure);
         problems.insert(0, Problem::new(ProblemKind::NothingReadable, "", None));
+    } else {
+        problems.retain(|problem| problem.kind != ProblemKind::OnlyCommands);
     }
     order(&mut problems, &|problem| problem.at);
     (evidence, problems)
@@ -308,36 +314,6 @@ fn is_rest(input: u32, text: &str, node: &Node<'_>, end: usize, pieces: &mut Pie
         pieces.cut(node.origin(input));
     }
     is_rest
-}
-
-/// JSON that starts in this line, after whatever prompt or prose stands before it.
-fn json_in_line<'t>(text: &'t str, at: usize, line: &str) -> Option<json::Parsed<'t>> {
-    if let Some(place) = opening_in(text, at, line) {
-        return Some(json::parse(text, place, 0));
-    }
-    // A text that was cut at its beginning starts inside an object: `"access": "Allow",`.
-    let trimmed = line.trim_start();
-    let key = trimmed.strip_prefix('"')?;
-    let after_key = key.get(key.find('"')? + 1..)?;
-    after_key.trim_start().strip_prefix(':')?;
-    Some(json::parse_members(text, at + (line.len() - trimmed.len())))
-}
-
-/// Where an object or a list of JSON starts in this line, or what is left of it, at byte `at`.
-fn opening_in(text: &str, at: usize, line: &str) -> Option<usize> {
-    let mut places = line.bytes().zip(at..);
-    let opening =
-        places.find(|(byte, place)| matches!(byte, b'{' | b'[') && json::starts(text, *place));
-    opening.map(|(_, place)| place)
-}
-
-/// Whether a list around this value was cut off at its beginning: what is left shows a comma or a bracket of it, or the
-/// rest of a rule.
-fn is_out_of_a_list(text: &str, node: &Node<'_>, is_known: bool) -> bool {
-    let rest = text.get(node.end..).unwrap_or("").trim_start();
-    let is_rule_or_rest =
-        node.object().is_some_and(rule::is_rule) || found::is_rest_of_a_rule(node);
-    is_rule_or_rest && (!is_known || rest.starts_with(one_of(",]}")))
 }
 
 /// The same of JSON, which tools other than Azure's write in ways of their own.

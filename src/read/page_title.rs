@@ -68,6 +68,31 @@ impl Title<'_> {
     }
 }
 
+/// Gives the rules of a table the direction of the title that stands above them in a row of its own, and takes that out.
+pub fn add_directions_between(list: &mut List<'_>) {
+    let mut direction = None;
+    list.items.retain_mut(|node| {
+        let Value::Object(row) = &mut node.value else {
+            return true;
+        };
+        let (mut title, mut filled) = ("", 0);
+        for member in &row.members {
+            let text = member.node.text().unwrap_or("");
+            if !text.is_empty() {
+                (title, filled) = (text, filled + 1);
+            }
+        }
+        if let (1, Some(named)) = (filled, direction_in(title)) {
+            direction = Some(named);
+            return false;
+        }
+        if let Some(direction) = direction.filter(|_| !row.has("direction")) {
+            row.add_text("direction", direction, node.start, node.end);
+        }
+        true
+    });
+}
+
 /// Where no title stands above a list, the default rules in it tell its direction: each direction has a list of its own.
 pub fn add_direction_of_defaults(list: &mut List<'_>) {
     let mut found: Option<(Direction, usize, usize)> = None;

@@ -81,7 +81,8 @@ fn undoubled(text: &str) -> Option<String> {
 }
 
 fn plain_lines(text: &str) -> Cow<'_, str> {
-    let is_plain = |line: &str| without_prefix(line) == line.len() && mark(line) == 0;
+    let is_mail = is_mail(text);
+    let is_plain = |line: &str| without_prefix(line, is_mail) == line.len() && mark(line) == 0;
     if !has_dress(text) && text.split('\n').all(is_plain) {
         return Cow::Borrowed(text);
     }
@@ -104,8 +105,9 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
             rest = line.get(length..).unwrap_or(line);
             plain.extend(std::iter::repeat_n(' ', line.len() - rest.len()));
         }
-        if is_dressed(rest) {
-            undress(rest, &mut plain);
+        let prefix = rest.len() - without_prefix(rest, is_mail);
+        if prefix > 0 || has_dress(rest) {
+            undress(rest, prefix, &mut plain);
         } else {
             plain.push_str(rest);
         }
@@ -191,8 +193,11 @@ fn marked_block(text: &str) -> (usize, usize) {
     (length, if is_output { marked } else { 0 })
 }
 
-fn is_dressed(line: &str) -> bool {
-    without_prefix(line) < line.len() || has_dress(line)
+/// Whether somebody quotes a mail in it, and not PowerShell asks for more of a command.
+fn is_mail(text: &str) -> bool {
+    text.starts_with("> ")
+        || text.contains("\n> ")
+        || text.lines().all(|line| line.starts_with(">>"))
 }
 
 /// Whether something may have to be taken out in the middle of lines.
@@ -233,12 +238,13 @@ fn entity(text: &str) -> Option<(char, usize)> {
 }
 
 /// How much of a line is left behind the `>` of a quoted mail and the `data:` of the first Azure CLI.
-fn without_prefix(line: &str) -> usize {
+fn without_prefix(line: &str, is_mail: bool) -> usize {
     let mut length = line.len();
     let mut rest = line.trim_start();
     while let Some(behind) = rest.strip_prefix('>') {
-        // `>>` is PowerShell asking for more.
-        if !behind.is_empty() && !behind.starts_with(BLANK) {
+        // `>>` is PowerShell asking for more, or what a mail quotes of another.
+        let is_within = is_mail && behind.starts_with('>');
+        if !behind.is_empty() && !behind.starts_with(BLANK) && !is_within {
             break;
         }
         length = behind.len();
@@ -250,8 +256,7 @@ fn without_prefix(line: &str) -> usize {
     }
 }
 
-fn undress(line: &str, plain: &mut String) {
-    let rest = line.len() - without_prefix(line);
+fn undress(line: &str, rest: usize, plain: &mut String) {
     // Where there are quotes of the usual kind, the others are part of a text.
     let (has_double, has_single) = (line.contains('"'), line.contains('\''));
     let is_rule = !line.contains(OF_A_WORD);

@@ -259,6 +259,8 @@ pub enum ProblemKind {
     ChangedSince,
     /// `Test-NetConnection` got through.
     PortAnswers,
+    /// Commands, and nothing that they printed.
+    OnlyCommands,
 }
 
 impl ProblemKind {
@@ -319,6 +321,7 @@ impl ProblemKind {
             ProblemKind::Planned => Code::Planned,
             ProblemKind::ChangedSince => Code::ChangedSince,
             ProblemKind::PortAnswers => Code::PortAnswers,
+            ProblemKind::OnlyCommands => Code::OnlyCommands,
             ProblemKind::JitBypassed => Code::JitBypassed,
             ProblemKind::SourcePrivate => Code::SourcePrivate,
             ProblemKind::TargetPublic => Code::TargetPublic,
@@ -391,7 +394,8 @@ impl ProblemKind {
             | ProblemKind::WhatIf
             | ProblemKind::Planned
             | ProblemKind::ChangedSince
-            | ProblemKind::PortAnswers => Severity::Warning,
+            | ProblemKind::PortAnswers
+            | ProblemKind::OnlyCommands => Severity::Warning,
             ProblemKind::HostBitsSet
             | ProblemKind::ClassicRetired
             | ProblemKind::RuleAdded

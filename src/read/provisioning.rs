@@ -17,7 +17,10 @@ pub fn provisioning_state(
     let text = member.node.text().unwrap_or("");
     let (state, kind) = if text.eq_ignore_ascii_case("failed") {
         (RuleState::Failed, ProblemKind::RuleFailed)
-    } else if text.eq_ignore_ascii_case("updating") {
+    } else if ["updating", "deleting"]
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(text))
+    {
         (RuleState::Updating, ProblemKind::RuleUpdating)
     } else {
         return RuleState::InForce;

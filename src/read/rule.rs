@@ -1,12 +1,13 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
 use super::expression::is_expression;
+use super::letters::NO_DIGIT;
 use super::problem::{Problem, ProblemKind};
 use super::provisioning::provisioning_state;
 use super::resource::{is_true, name};
 use super::term::{address_term, group_name, port_term};
 use super::too_shallow::is_lost;
-use super::value::{Member, Node, Object};
+use super::value::{Member, Node, Object, Value};
 use super::written::{Collected, Written};
 use crate::azure::default_rules::{default_direction, is_default_priority, known_default};
 use crate::azure::security_rule::{RuleField, USER_PRIORITIES};
@@ -138,7 +139,7 @@ pub fn read_rule(
         problems,
         texts: Vec::new(),
     };
-    let mut priority = reader.field(RuleField::Priority, "priority", |text| text.parse().ok());
+    let mut priority = reader.field(RuleField::Priority, "priority", priority_number);
     let default = reader.is_default(list, &priority);
     if !default
         && list != RuleList::Admin
@@ -212,6 +213,16 @@ pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     match name.split_once('/') {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,
+    }
+}
+
+/// A priority, also where a spreadsheet parted the thousands by whatever is usual in its language.
+fn priority_number(text: &str) -> Option<u32> {
+    match text.split_once(NO_DIGIT) {
+        Some((thousands, rest)) if rest.len() == 3 => [thousands, rest].concat().parse().ok(),
+        // Or took it for a number with a fraction.
+        Some((whole, "0")) => whole.parse().ok(),
+        _ => text.parse().ok(),
     }
 }
 
@@ -290,9 +301,16 @@ impl<'a> RuleReader<'a, '_> {
     fn field<T>(&mut self, field: RuleField, key: &str, read: fn(&str) -> Option<T>) -> Field<T> {
         let found = self.collect(&[key]);
         let origin = found.origin.unwrap_or(Origin::Pasted(self.whole));
+        // `1,010` looks like a list of two.
+        let parted = match &found.texts[..] {
+            [thousands, rest] if field == RuleField::Priority => {
+                Some([thousands.text, ",", rest.text].concat())
+            }
+            _ => None,
+        };
         let value = match found.texts.first() {
             None => Err(self.lost(field, &found, true).unwrap_or(Unknown::Missing)),
-            Some(written) => read(written.text).ok_or_else(|| {
+            Some(written) => read(parted.as_deref().unwrap_or(written.text)).ok_or_else(|| {
                 self.unreadable(field, written.text, origin);
                 written.text.clone_into(self.unread.text_mut(field));
                 Unknown::Unreadable
@@ -374,10 +392,15 @@ impl<'a> RuleReader<'a, '_> {
             }
             term
         });
-        if let Some(member) = self.object.member(groups)
-            && let Some(list) = member.node.list()
-        {
-            for item in &list.items {
+        if let Some(member) = self.object.member(groups) {
+            let one = std::slice::from_ref(&member.node);
+            let items = match &member.node.value {
+                Value::List(list) => &list.items,
+                // Its name, in a table.
+                Value::Text(name) if !name.is_empty() => one,
+                _ => &[],
+            };
+            for item in items {
                 terms.push(AddressTerm::Group(group_name(item)));
                 found.origin.get_or_insert(self.origin_of(member));
             }

@@ -1,8 +1,8 @@
-//! What the command above lone rules or routes says of them: whose they are, and whether it left others out.
+//! What the command or the title above lone rules or routes says of them: whose they are, and whether it left others out.
 
 use super::command_line::{group_of, in_id, interface_of, is_of_interface, value_of};
 use super::found::BareRule;
-use super::letters::{ENGLISH, Letter, one_of};
+use super::letters::{ENGLISH, Letter, OF_A_WORD, one_of};
 use super::loose_rules::Loose;
 use crate::azure::ResourceId;
 
@@ -35,9 +35,14 @@ impl Above {
         const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
         let behind_prompt = line.split_once("> ").map_or(line, |(_, behind)| behind);
         let variable = behind_prompt.trim_start().strip_prefix('$');
-        !self.begun.is_empty()
+        self.is_begun()
             || SIGNS.iter().any(|it| line.contains(it))
-            || variable.is_some_and(|it| it.starts_with(ENGLISH))
+            || variable.is_some_and(|it| it.starts_with(ENGLISH) && !it.contains('='))
+    }
+
+    /// Whether a command goes on in the next line.
+    pub fn is_begun(&self) -> bool {
+        !self.begun.is_empty()
     }
 
     /// Takes in such a line. Gives the command when it is whole.
@@ -89,6 +94,37 @@ impl Above {
         self.command = command;
     }
 
+    /// Takes in a line in case it is a title that tells one list of rules from another: `### nsg-web (inbound)`, `After:`.
+    /// A command says more.
+    pub fn take_title(&mut self, line: &str) {
+        const LONGEST: usize = 100;
+        let line = line.trim();
+        let is_title = line.len() <= LONGEST
+            && (line.starts_with(one_of("#*=")) || line.ends_with(one_of(":：")));
+        let is_below_command = self.of(NSG).is_some()
+            || self.command.is_filtered
+            || !self.command.variables.is_empty();
+        if !is_title || is_below_command {
+            return;
+        }
+        let is_end: Letter = |c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+        let (mut own, mut tells) = (Vec::new(), false);
+        for word in line.split(is_end) {
+            let is = |list: &str| list.split(' ').any(|it| it.eq_ignore_ascii_case(word));
+            tells |= is(OF_WHAT);
+            if word.to_ascii_lowercase().contains("nsg") && word.len() > 3 {
+                tells = true;
+                self.command.of = Some(ResourceId::of_named(NSG, "", word));
+            }
+            if word.contains(OF_A_WORD) && !is(OF_ANY_LIST) {
+                own.push(word.to_ascii_lowercase());
+            }
+        }
+        if tells {
+            self.command.variables = own.join("$");
+        }
+    }
+
     /// What comes now is not directly below it.
     pub fn leave(&mut self) {
         self.command = RulesCommand::default();
@@ -136,6 +172,13 @@ impl Above {
 
 const NSG: &str = "networkSecurityGroups";
 const NIC: &str = "networkInterfaces";
+
+/// Words of titles that tell what rules are of.
+const OF_WHAT: &str = "nsg vm subnet nic interface hub spoke before after old new";
+
+/// Words of titles that are the same above each list of one NSG.
+const OF_ANY_LIST: &str = "nsg nsgs rule rules security inbound outbound ingress egress in out incoming outgoing the of for default custom \
+    user-defined effective list table network group groups all and azure current existing";
 
 impl RulesCommand {
     fn read(line: &str) -> Self {

@@ -7,12 +7,13 @@ use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind, report};
+use super::row_apart::looks_like_a_rule;
 use super::rule::span;
 use super::stray_line::{StrayLine, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
 use crate::azure::Resource;
 use crate::azure::route::CUT_OFF;
-use crate::origin::Span;
+use crate::origin::{Origin, Span};
 
 /// How far the walk has come.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub struct Scan {
     pub table: Option<LongTable>,
     log: BootLog,
     no_yaml_before: usize,
+    /// The last command, as far as it was read.
+    command: Option<Span>,
     /// Lines that nobody takes, with the noise between them.
     unread: Option<Span>,
     /// Whether there was nothing in words since something was read.
@@ -65,7 +68,7 @@ impl Scan {
                 continue;
             }
             if self.at == 0 {
-                pieces.leave_command();
+                pieces.above.leave();
             }
             let Some(line) = list_view::line_at(text, self.at) else {
                 break;
@@ -148,14 +151,26 @@ impl Scan {
                 }
             } else if line.text.contains(OF_A_WORD) {
                 if self.is_behind_piece {
-                    pieces.leave_command();
+                    pieces.above.leave();
+                }
+                pieces.above.take_title(line.text);
+                if !is_used && pieces.has_bare_rules() && looks_like_a_rule(line.text) {
+                    pieces.cut(Origin::Pasted(place));
                 }
                 self.is_behind_piece = false;
                 self.dots = None;
             }
-            if kind == StrayLine::Noise {
+            let goes_on = piece.is_none() && !is_used && pieces.above.is_begun();
+            if kind == StrayLine::Noise || goes_on {
+                if goes_on {
+                    used.push(place);
+                }
+                let begun = self.command.filter(|_| goes_on);
+                let whole = *self
+                    .command
+                    .insert(begun.map_or(place, |begun| begun.join(place)));
                 if pieces.take_command(line.text) {
-                    self.changes.take(&pieces.last_command, place);
+                    self.changes.take(&pieces.last_command, whole);
                 }
                 continue;
             }
@@ -180,7 +195,7 @@ impl Scan {
     /// What is left when all is read.
     pub fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
-        self.changes.finish(problems);
+        self.changes.finish(problems.is_empty(), problems);
         if let Some(report) = self.log.finish(problems) {
             pieces.add_resource(Resource::Guest(report));
         }

@@ -3,9 +3,10 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::letters::{Letter, is_of_a_word};
-use super::list_view::line_at;
+use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::plain_text::NO_COLUMN;
+use super::row_apart::{is_certain, next_row};
 use super::value::List;
 use std::borrow::Cow;
 
@@ -72,7 +73,16 @@ pub fn rows<'t>(
             continue;
         }
         if cells.len() < 2 {
-            break;
+            let is_row = |line: Line<'_>| {
+                let (cells, _) = record(text, line.start, separator, keys.len());
+                let is_row = is_certain(keys, &cells);
+                (is_row || cells.len() < 2).then_some(is_row)
+            };
+            match next_row(text, end, &is_row) {
+                Some(next) if above.is_some() && slipped.is_none() => end = next,
+                _ => break,
+            }
+            continue;
         }
         let is_row = line.text.contains(says_something);
         let fits = slipped.is_none() && cells.len() == keys.len();
@@ -156,12 +166,15 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
     }
 }
 
-/// A cell of Markdown without what makes it bold or code: `**Deny**`, `` `22` ``.
+/// A cell of Markdown without what makes it bold or code, or keeps it from that: `**Deny**`, `` `22` ``, `\*`.
 fn unmarked(cell: &str, separator: char) -> &str {
     let mut marks = ["**", "__", "`"].into_iter();
     let inside = |mark| cell.strip_prefix(mark)?.strip_suffix(mark);
     let unmarked = marks.find_map(inside).filter(|_| separator == '|');
-    unmarked.unwrap_or(cell)
+    match unmarked.unwrap_or(cell) {
+        "\\*" => "*",
+        cell => cell,
+    }
 }
 
 /// What stands between quotes, and how many bytes it takes with them. A quote inside is written twice.

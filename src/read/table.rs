@@ -1,11 +1,13 @@
 //! Tables with a line of dashes under their header: `az … --output table` and PowerShell's `Format-Table`.
 
-use super::columns::{Run, boundaries, cells, has_headings, runs, words, words_apart};
+use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
 use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::page_title;
+use super::row_apart::{is_certain, next_row};
+use super::undrawn_table;
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
@@ -15,38 +17,10 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
         table.read_rows(text, MOST_ROWS);
         return Some(table);
     }
-    let mut table = begin_undrawn(text, at)?;
+    let mut table = undrawn_table::begin(text, at)?;
     table.read_rows(text, MOST_ROWS);
     let has_rows = table.node.list().is_some_and(|list| !list.items.is_empty());
     has_rows.then_some(table)
-}
-
-/// The same of routes, where somebody left the dashes out: each column begins where its heading does.
-fn begin_undrawn(text: &str, at: usize) -> Option<Table<'_>> {
-    let header = line_at(text, at)?;
-    let is_of_routes = ["Next Hop Type", "NextHopType"]
-        .iter()
-        .any(|it| header.text.contains(it));
-    if !is_of_routes || header.text.contains(one_of("\t|,;:")) || !header.text.is_ascii() {
-        return None;
-    }
-    for blanks in [1, 2] {
-        let mut runs = Vec::new();
-        for start in words_apart(header.text, blanks) {
-            runs.push(Run { start, end: 0 });
-        }
-        let headings = headings(&[header], &runs, runs.len());
-        if headings.len() > 1 && headings.iter().all(|it| heading::is_known(&it.text)) {
-            let columns = Columns {
-                keys: heading::keys(&headings),
-                runs,
-                is_classic: false,
-                wraps: false,
-            };
-            return Some(Table::new(at, header.end, Layout::Drawn(columns)));
-        }
-    }
-    None
 }
 
 /// Reads all of its rows.
@@ -109,6 +83,12 @@ pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
         let (first, last) = (list.items.first(), list.items.last());
         let ends = first.zip(last).map(|(first, last)| first.start..last.end);
         let rows = ends.and_then(|ends| text.get(ends)).unwrap_or("");
+        if ["bound security rules", "bound rules", "信セキュリティ規則"]
+            .iter()
+            .any(|it| rows.contains(it))
+        {
+            page_title::add_directions_between(list);
+        }
         if rows.contains("65500") || rows.contains("6500") {
             page_title::add_direction_of_defaults(list);
         }
@@ -184,7 +164,7 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
 }
 
 /// The heading of each column: a narrow one has it on several lines.
-fn headings<'t>(lines: &[Line<'t>], runs: &[Run], count: usize) -> Vec<Cell<'t>> {
+pub(super) fn headings<'t>(lines: &[Line<'t>], runs: &[Run], count: usize) -> Vec<Cell<'t>> {
     let mut headings = Vec::new();
     headings.resize_with(count, || Cell::new(0, ""));
     for line in lines {
@@ -207,15 +187,44 @@ const MOST_HEADING_LINES: usize = 3;
 pub struct Columns {
     /// Their keys.
     pub keys: Vec<Cow<'static, str>>,
-    runs: Vec<Run>,
+    /// Where each begins, and where its dashes end.
+    pub runs: Vec<Run>,
     /// Whether a cell may go on in the next line, as only PowerShell's do.
     pub wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
-    is_classic: bool,
+    pub is_classic: bool,
 }
 
 /// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.
 pub fn rows<'t>(
+    text: &'t str,
+    at: usize,
+    columns: &Columns,
+    most: usize,
+    list: &mut List<'t>,
+) -> usize {
+    let Columns { keys, runs, .. } = columns;
+    let is_row = |line: Line<'_>| {
+        let cells = cells(line, runs, keys.len());
+        let is_row = cells.is_some_and(|cells| is_certain(keys, &cells));
+        let is_other = !looks_like_a_row(line.text, keys.len());
+        (is_row || is_other).then_some(is_row)
+    };
+    let mut end = rows_together(text, at, columns, most, list);
+    while list.items.len() < most
+        && let Some(next) = next_row(text, end, &is_row)
+    {
+        let behind = rows_together(text, next, columns, most, list);
+        if behind <= next {
+            break;
+        }
+        end = behind;
+    }
+    end
+}
+
+/// The same up to where something else begins.
+fn rows_together<'t>(
     text: &'t str,
     at: usize,
     columns: &Columns,

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 /// One element of an address field.
 pub fn address_term(text: &str) -> AddressTerm {
-    if is_any(text) {
+    if is_any(text) || EVERYBODY.iter().any(|word| word.eq_ignore_ascii_case(text)) {
         return AddressTerm::Any;
     }
     if let Some(prefix) = Prefix::parse(text) {
@@ -33,6 +33,9 @@ pub fn address_term(text: &str) -> AddressTerm {
     }
 }
 
+/// What people write for `*`.
+const EVERYBODY: [&str; 3] = ["anywhere", "everywhere", "everyone"];
+
 /// One element of a port field.
 pub fn port_term(text: &str) -> PortTerm {
     match PortRange::parse(text) {
@@ -43,7 +46,7 @@ pub fn port_term(text: &str) -> PortTerm {
 }
 
 fn is_any(text: &str) -> bool {
-    text == "*" || text.eq_ignore_ascii_case("any")
+    text == "*" || text.eq_ignore_ascii_case("any") || text.eq_ignore_ascii_case("all")
 }
 
 /// Groups are objects with an id; a list view may show only their names or their .NET type.

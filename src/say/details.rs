@@ -2,16 +2,19 @@
 
 use super::azure_comparison::{alone, compared};
 use super::template::{Value, joined};
-use super::verdict::doing;
+use super::verdict::{doing, headline};
 use super::{Language, first_of, printable, way_in};
 use crate::azure::security_rule::RuleField;
 use crate::azure::{Access, AddressTerm, Direction, SecurityRule};
 use crate::code::Code;
 use crate::explain::near_miss::is_for_public_addresses;
 use crate::explain::rule_table::{field_text, wanted};
-use crate::explain::{Explanation, NearMiss, Piece, ipv4_count, pieces};
+use crate::explain::{Explanation, NearMiss, Piece, UsualAnswer, ipv4_count, pieces};
 use crate::judge::{Answer, Hop, HopAnswer, HopKind, Need};
-use crate::net::text;
+use crate::net::{AddressSet, text};
+
+/// Of a list no more is said.
+const MOST_SHOWN: usize = 4;
 
 /// All of them, in order.
 pub fn details(language: Language, explanation: &Explanation) -> Vec<String> {
@@ -34,39 +37,19 @@ impl Details<'_> {
             said: Vec::new(),
         };
         details.add_shadowed();
-        if let Some(usual) = explanation.with_usual_values {
-            let answer = Value::Wanted(language.answer(usual.answer));
-            let [any_port, any_port_and_direction] = words.with_usual_values();
-            match usual.direction {
-                None => details.add(any_port, &[answer]),
-                Some(direction) => {
-                    let direction = Value::Direction(direction);
-                    details.add(any_port_and_direction, &[answer, direction]);
-                }
-            }
+        if let Some(usual) = &explanation.with_usual_values {
+            details.add_usual(usual);
         }
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
-            Code::SourceMatters if explanation.judgement.stops_some() => {
-                details.add_who_gets_in();
-                details.add_who_stops();
-            }
-            _ => {}
+            Code::TargetUnknown => {}
+            _ => details.add_who(),
         }
         let topology = &explanation.topology;
         if code == Code::TargetUnknown || topology.are_routes_unclear && topology.choices.len() > 1
         {
-            let mut names = Vec::new();
-            for name in &topology.choices {
-                names.push(printable(name));
-            }
-            const MOST: usize = 12;
-            let list = match names.len() {
-                ..=MOST => joined(&names, language.words().phrase.or()),
-                _ => first_of(names, language.page().and_more(), MOST),
-            };
-            details.add_list(words.choose(), &list);
+            details.add_choices();
         }
         if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
             for near in explanation.near_misses() {
@@ -99,16 +82,84 @@ impl Details<'_> {
         self.said.push(self.language.fill(template, values));
     }
 
+    /// How it is if what the paste leaves out is as it mostly is.
+    fn add_usual(&mut self, usual: &UsualAnswer) {
+        let words = &self.language.words().verdict;
+        let mut how = Details {
+            language: self.language,
+            explanation: &usual.explanation,
+            said: Vec::new(),
+        };
+        how.add_who();
+        if how.said.is_empty() {
+            how.said.push(headline(self.language, &usual.explanation));
+        }
+        let how = how.said.join(" ");
+        let [any_port, any_port_and_direction] = words.with_usual_values();
+        match usual.direction {
+            None => self.add(any_port, &[Value::Wanted(&how)]),
+            Some(direction) => {
+                let values = [Value::Wanted(&how), Value::Direction(direction)];
+                self.add(any_port_and_direction, &values);
+            }
+        }
+    }
+
+    /// The names to choose a target from.
+    fn add_choices(&mut self) {
+        const MOST: usize = 12;
+        let words = self.language.words();
+        let mut names = Vec::new();
+        for name in &self.explanation.topology.choices {
+            names.push(printable(name));
+        }
+        let list = match names.len() {
+            ..=MOST => joined(&names, words.phrase.or()),
+            _ => first_of(names, self.language.page().and_more(), MOST),
+        };
+        self.add_list(words.verdict.choose(), &list);
+    }
+
+    /// Who gets in, and what stops the others, where it is not the same for all.
+    fn add_who(&mut self) {
+        let judgement = &self.explanation.judgement;
+        let is_mixed = judgement.code == Code::SourceMatters || judgement.answer == Answer::Depends;
+        if !is_mixed || !judgement.stops_some() {
+            return;
+        }
+        let open = self.explanation.asked_open();
+        if !open.is_empty() {
+            let list = self.list_of(&open);
+            self.add_list(self.language.words().verdict.gets_in(), &list);
+        }
+        self.add_who_stops();
+    }
+
+    /// The shorter of two lists: the asked addresses that are among these, or that are not.
+    fn list_of(&self, addresses: &AddressSet) -> String {
+        let and_more = self.language.page().and_more();
+        let asked = self.explanation.judgement.question.from.set().addresses;
+        let these = text::blocks(&addresses.intersect(&asked));
+        let others = text::blocks(&asked.minus(addresses));
+        if these.len() <= MOST_SHOWN || others.len() >= these.len() {
+            return first_of(these, and_more, MOST_SHOWN);
+        }
+        let list = first_of(others, and_more, MOST_SHOWN);
+        let words = &self.language.words().verdict;
+        self.language.fill(words.all_but(), &[Value::List(&list)])
+    }
+
     /// What stops those of the asked that do not get in: most of them, and where nobody gets in, the others as well.
     fn add_who_stops(&mut self) {
-        const MOST_SHOWN: usize = 3;
         let words = &self.language.words().verdict;
         let explanation = self.explanation;
         let judgement = &explanation.judgement;
-        let asked = judgement.question.from.set().addresses;
+        let asked = judgement.question.from.set();
+        // Otherwise nobody knows what comes of some.
+        let is_known = asked.is_disjoint(&judgement.sources.depends);
         let mut stopped = Vec::new();
         for mut piece in pieces(judgement) {
-            piece.addresses = piece.addresses.intersect(&asked);
+            piece.addresses = piece.addresses.intersect(&asked.addresses);
             if let (Answer::Blocked, Some(hop)) = (piece.answer, piece.hop)
                 && !piece.addresses.is_empty()
             {
@@ -116,27 +167,23 @@ impl Details<'_> {
             }
         }
         stopped.sort_by_key(|(count, ..)| *count);
-        let Some((_, hop, most)) = stopped.pop() else {
-            return;
-        };
-        if explanation.asked_open().is_empty() {
+        let most = stopped.pop_if(|_| is_known);
+        if !is_known || explanation.asked_open().is_empty() {
             let templates = [words.some_stopped_by(), words.replies_of_some_lost()];
             for (_, hop, piece) in stopped.iter().rev().take(MOST_SHOWN) {
-                let blocks = text::blocks(&piece.addresses);
-                let list = first_of(blocks, self.language.page().and_more(), MOST_SHOWN);
+                let list = self.list_of(&piece.addresses);
                 self.add_stopped(templates, hop, piece, &list);
             }
         }
-        match way_in::blocked(self.language, explanation, hop) {
-            Some(sentence) => self.said.push(sentence),
-            None => {
-                let templates = [words.others_stopped_by(), words.replies_of_others_lost()];
-                self.add_stopped(templates, hop, &most, "");
-            }
-        }
+        let Some((_, hop, most)) = most else {
+            return;
+        };
+        let templates = [words.others_stopped_by(), words.replies_of_others_lost()];
+        self.add_stopped(templates, hop, &most, "");
     }
 
-    /// What stops a piece, in a sentence that may name its addresses: by the first of the templates a rule, by the second a route.
+    /// What stops a piece, in a sentence that may name its addresses: by the first of the templates a rule, by the second a
+    /// route. What is neither has words of its own.
     fn add_stopped(
         &mut self,
         [by_rule, by_route]: [&str; 2],
@@ -144,9 +191,14 @@ impl Details<'_> {
         piece: &Piece<'_>,
         list: &str,
     ) {
+        if let Some(sentence) = way_in::blocked(self.language, self.explanation, hop) {
+            self.said.push(sentence);
+            return;
+        }
         let template = match hop.reply {
             Some(_) => by_route,
-            None => by_rule,
+            None if piece.rule.is_some() || !hop.versions.is_empty() => by_rule,
+            None => return,
         };
         let [.., place, flow, way] = doing(self.explanation, hop);
         let (rule, route) = (Value::Rule(piece.rule), Value::Route(piece.route));
@@ -182,25 +234,6 @@ impl Details<'_> {
             Value::Source(&field_text(rule, RuleField::Source)),
         ];
         self.add(template, &values);
-    }
-
-    fn add_who_gets_in(&mut self) {
-        const MOST_SHOWN: usize = 4;
-        let words = &self.language.words().verdict;
-        let open = self.explanation.asked_open().prefixes();
-        let mut shown = Vec::new();
-        for prefix in open.iter().take(MOST_SHOWN) {
-            shown.push(text::block(*prefix));
-        }
-        let list = joined(&shown, self.language.words().phrase.comma());
-        match u32::try_from(open.len() - shown.len()).unwrap_or(u32::MAX) {
-            _ if shown.is_empty() => {}
-            0 => self.add_list(words.gets_in(), &list),
-            more => {
-                let values = [Value::List(&list), Value::Number(more)];
-                self.add(words.gets_in_and_more(), &values);
-            }
-        }
     }
 
     fn add_shadowed(&mut self) {

@@ -141,6 +141,8 @@ words! {
         changed_since: Text,
         /// The port’s `{number}`.
         port_answers: Text,
+        /// No hole.
+        only_commands: Text,
     }
 }
 
@@ -187,7 +189,7 @@ mod tests {
     use crate::read::ProblemKind::{self, *};
 
     /// Every kind there is, in order.
-    const KINDS: [ProblemKind; 65] = [
+    const KINDS: [ProblemKind; 66] = [
         NothingReadable,
         NotReadYet,
         JsonCut,
@@ -253,6 +255,7 @@ mod tests {
         RouteTableUnattached,
         ChangedSince,
         PortAnswers,
+        OnlyCommands,
     ];
 
     /// Whatever it is, its sentence says what to run, paste or write instead.

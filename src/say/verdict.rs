@@ -48,6 +48,8 @@ words! {
         target_unknown: Text,
         /// No filter in the paste.
         nothing_filters: Text,
+        /// The same, though some are blocked in any case.
+        nothing_filters_others: Text,
         /// The only NSG is attached to nothing; `{nsg}`.
         not_attached: Text,
         /// The reader took the only NSG out of the path; `{nsg}`.
@@ -60,8 +62,8 @@ words! {
         field_missing: Text,
         /// The rule that may decide has a `{field}` that makes no sense.
         field_unreadable: Text,
-        /// What the answer is if source ports that the paste leaves out are any, and if rules that do not say it have
-        /// the `{direction}`: `{wanted}`.
+        /// How it is if source ports that the paste leaves out are any, and if rules that do not say it have the
+        /// `{direction}`: `{wanted}`, in whole sentences.
         with_usual_values: [Text; 2],
         /// Anything else unknown; `{list}` is what.
         hangs_on: Text,
@@ -95,8 +97,8 @@ words! {
         miss_direction: Text,
         /// Who gets in: a `{list}` of prefixes.
         gets_in: Text,
-        /// The same, with the `{number}` of those that are not shown.
-        gets_in_and_more: Text,
+        /// In the place of such a list, where the `{list}` of the others is shorter.
+        all_but: Text,
         /// The reply goes to an appliance; `{route}`.
         blocked_by_appliance: Text,
         /// The reply goes into a gateway; `{route}`.
@@ -175,7 +177,8 @@ pub fn verdict(language: Language, explanation: &Explanation) -> Verdict {
     }
 }
 
-fn headline(language: Language, explanation: &Explanation) -> String {
+/// One sentence that says it all.
+pub(super) fn headline(language: Language, explanation: &Explanation) -> String {
     let words = &language.words().verdict;
     let judgement = &explanation.judgement;
     if let Some(headline) = way_in::headline(language, explanation) {
@@ -222,6 +225,7 @@ fn headline(language: Language, explanation: &Explanation) -> String {
         }
         _ => match judgement.needs.first() {
             Some(need) if *need != Need::Filter => return hangs_on(language, explanation, need),
+            _ if judgement.stops_some() => words.nothing_filters_others(),
             _ => words.nothing_filters(),
         },
     };

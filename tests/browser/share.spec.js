@@ -22,6 +22,8 @@ test('the answer goes into a ticket as Markdown', async ({ page, context }) => {
   expect(text).toContain('| Source — asked: Internet |');
   expect(text).toMatch(/\| 200 \| DenyRdp — ▶ decides \| Deny \| ✓ \\\* \|/);
   expect(text).toContain('az network nsg rule');
+  // Nor is what the title of a fix says while it is folded.
+  expect(text.match(/Create rule AllowRdp/g)).toHaveLength(2);
   // A blank line ends a table.
   expect(text).toMatch(/\|(---\|)+\n\| 200 \|/);
 });

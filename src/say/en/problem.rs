@@ -68,6 +68,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     what_if: "This is what a deployment would change (what-if), not what is in force: of it, only “before” in JSON was used. Run az network nsg show, az network nic show and paste what they print.",
     planned: "This is planned (Terraform, Ansible), not what is in force: it is judged as if it had been applied. For what is in force, run az network nsg show and paste what it prints.",
     route_table_unattached: "Route table {name} is associated with no subnet, so its routes are not in force. If the VM’s subnet should have it, run az network vnet subnet update --route-table.",
-    changed_since: "This command changes what the paste shows, which may be out of date by now, or not saved yet (Set-AzNetworkSecurityGroup). If it ran, paste what az network nsg show prints now.",
+    changed_since: "This command changes what the paste shows, which may be out of date by now, or, in PowerShell, not saved yet (Set-AzNetworkSecurityGroup). If it ran, paste what az network nsg show prints now.",
     port_answers: "Test-NetConnection got through to port {number}: nothing on the network blocks the computer that ran it. If another answer stands here, give the address it connects from. If Remote Desktop fails all the same, choose the message that it shows.",
+    only_commands: "These are commands, and not what they printed. Paste their output; of commands that make rules, paste what az network nsg show prints now.",
 };

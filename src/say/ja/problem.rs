@@ -70,4 +70,5 @@ pub const PROBLEM: ProblemText = ProblemText {
     route_table_unattached: "ルート テーブル {name} はどのサブネットにも関連付けられていないため、有効ではありません。VM のサブネットで使う場合は、az network vnet subnet update --route-table で関連付けてください。",
     changed_since: "このコマンドは、貼り付けられた内容を変更します。その内容は既に古いか、まだ保存されていない (Set-AzNetworkSecurityGroup) 可能性があります。実行した場合は、az network nsg show の現在の出力を貼り付けてください。",
     port_answers: "Test-NetConnection はポート {number} に到達しています。実行したコンピューターは、ネットワークではブロックされていません。ここでの結果が異なる場合は、接続元のアドレスを指定してください。それでもリモート デスクトップで接続できない場合は、表示されるメッセージを選んでください。",
+    only_commands: "これはコマンドであり、その出力ではありません。出力を貼り付けてください。規則を作成するコマンドの場合は、az network nsg show の現在の出力を貼り付けてください。",
 };
