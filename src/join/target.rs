@@ -126,7 +126,7 @@ pub fn choose<'c>(
     for id in route_lists(case) {
         if id.name().eq_ignore_ascii_case(chosen) {
             // Of two of that name, nobody knows which.
-            nic = (topology.target.name.is_empty()).then(|| id.clone());
+            nic = (topology.target.name.is_empty()).then_some(id);
             id.name().clone_into(&mut topology.target.name);
             is_there = true;
         }
@@ -134,9 +134,9 @@ pub fn choose<'c>(
     if is_name && !is_there {
         problems.push(Problem::new(ProblemKind::TargetNotFound, chosen, None));
     }
-    topology.target.id.clone_from(&nic);
+    topology.target.id = nic.cloned();
     Vm {
-        nic,
+        nic: topology.target.id.clone(),
         ..Vm::default()
     }
 }

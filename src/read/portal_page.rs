@@ -86,8 +86,8 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     let value = value.trim_start_matches(one_of("\t *"));
     let key = heading::key(label);
     let known = KEYS.split(' ').find_map(|known| {
-        let (known, own) = known.split_once('=')?;
-        (known == key).then_some(own)
+        let (own, labels) = known.split_once('=')?;
+        labels.split('|').any(|label| label == key).then_some(own)
     });
     match known {
         // `Result: Access denied`
@@ -101,17 +101,12 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     }
 }
 
-/// Labels without blanks, each with what it is called here.
-const KEYS: &str = "direction=flowDirection protocol=flowProtocol localip=localIPAddress localipaddress=localIPAddress \
-    localaddress=localIPAddress localport=localPort remoteip=remoteIPAddress remoteipaddress=remoteIPAddress \
-    remoteaddress=remoteIPAddress remoteport=remotePort ローカルip=localIPAddress ローカルipアドレス=localIPAddress \
-    ローカルポート=localPort リモートip=remoteIPAddress リモートipアドレス=remoteIPAddress リモートポート=remotePort \
-    access=access result=result 結果=result rulename=ruleName securityrule=ruleName securityrulename=ruleName rule=ruleName \
-    セキュリティ規則=ruleName セキュリティ規則名=ruleName 規則名=ruleName 規則=ruleName ルール名=ruleName \
-    nexthoptype=nextHopType ipaddress=nextHopIpAddress nexthopipaddress=nextHopIpAddress ipアドレス=nextHopIpAddress \
-    routetableid=routeTableId ルートテーブルid=routeTableId nsg= networksecuritygroup= vm= virtualmachine= nic= \
-    networkinterface= ネットワークセキュリティグループ= 仮想マシン= ネットワークインターフェイス= ipflowverify= \
-    networkwatcheripflowverify= verifyipflow= ipフロー検証= ipフローの確認=";
+/// What each is called here, and its labels without blanks.
+const KEYS: &str = "flowDirection=direction flowProtocol=protocol localIPAddress=localip|localipaddress|ローカルip|ローカルipアドレス \
+    localPort=localport|ローカルポート remoteIPAddress=remoteip|remoteipaddress|リモートip|リモートipアドレス \
+    remotePort=remoteport|リモートポート access=access result=result|結果 ruleName=rulename|securityrule|rule|セキュリティ規則|規則名|規則|ルール名 \
+    nextHopType=nexthoptype nextHopIpAddress=ipaddress|nexthopipaddress|ipアドレス routeTableId=routetableid|ルートテーブルid \
+    =nsg|networksecuritygroup|vm|virtualmachine|nic|networkinterface|ネットワークセキュリティグループ|仮想マシン|ipflowverify|networkwatcheripflowverify|verifyipflow|ipフロー検証|ipフローの確認";
 
 /// What happens, as Azure's tools write it.
 fn access(value: &str) -> Option<&'static str> {

@@ -13,14 +13,12 @@ use std::borrow::Cow;
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
-    if let Some(mut table) = begin(text, at) {
-        table.read_rows(text, MOST_ROWS);
-        return Some(table);
-    }
-    let mut table = undrawn_table::begin(text, at)?;
+    let drawn = begin(text, at);
+    let is_drawn = drawn.is_some();
+    let mut table = drawn.or_else(|| undrawn_table::begin(text, at))?;
     table.read_rows(text, MOST_ROWS);
     let has_rows = table.node.list().is_some_and(|list| !list.items.is_empty());
-    has_rows.then_some(table)
+    (is_drawn || has_rows).then_some(table)
 }
 
 /// Reads all of its rows.
@@ -67,13 +65,24 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
         false => return None,
     };
     let headings = headings(&lines, &runs, count);
+    Some(of_columns(at, dashes.end, &headings, runs, wraps))
+}
+
+/// A table with these headings from byte `at` to `end`.
+pub fn of_columns(
+    at: usize,
+    end: usize,
+    headings: &[Cell<'_>],
+    runs: Vec<Run>,
+    wraps: bool,
+) -> Table<'static> {
     let columns = Columns {
-        keys: heading::keys(&headings),
+        keys: heading::keys(headings),
         runs,
         is_classic: false,
         wraps,
     };
-    Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
+    Table::new(at, end, Layout::Drawn(columns))
 }
 
 /// Gives the rules of a table what the title above it says, and their columns do not.

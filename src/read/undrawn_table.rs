@@ -2,18 +2,14 @@
 
 use super::columns::{Run, words_apart};
 use super::heading;
-use super::letters::one_of;
 use super::list_view::line_at;
-use super::long_table::{Layout, Table};
-use super::table::{Columns, headings};
+use super::long_table::Table;
+use super::table::{headings, of_columns};
 
 /// The table whose header is the line at byte `at`: each column begins where its heading does.
 pub fn begin(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
-    let is_of_routes = ["Next Hop Type", "NextHopType"]
-        .iter()
-        .any(|it| header.text.contains(it));
-    if !is_of_routes || header.text.contains(one_of("\t|,;:")) || !header.text.is_ascii() {
+    if !header.text.contains("Hop") || header.text.contains('\t') {
         return None;
     }
     for blanks in [1, 2] {
@@ -22,14 +18,8 @@ pub fn begin(text: &str, at: usize) -> Option<Table<'_>> {
             runs.push(Run { start, end: 0 });
         }
         let headings = headings(&[header], &runs, runs.len());
-        if headings.len() > 1 && headings.iter().all(|it| heading::is_known(&it.text)) {
-            let columns = Columns {
-                keys: heading::keys(&headings),
-                runs,
-                is_classic: false,
-                wraps: false,
-            };
-            return Some(Table::new(at, header.end, Layout::Drawn(columns)));
+        if runs.len() > 1 && headings.iter().all(|it| heading::is_known(&it.text)) {
+            return Some(of_columns(at, header.end, &headings, runs, false));
         }
     }
     None
