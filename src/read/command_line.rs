@@ -94,10 +94,11 @@ pub fn interface_of(line: &str) -> &str {
 
 /// What follows this segment in the only id that a command names.
 pub fn in_id<'l>(line: &'l str, kind: &str) -> &'l str {
-    if line.split("/subscriptions/").nth(2).is_some() {
+    let id = value_of(line, &["--ids", "-resourceid"]);
+    let behind = line.split_once(id).map_or("", |(_, behind)| behind);
+    if behind.contains("/subscriptions/") && !id.is_empty() {
         return "";
     }
-    let id = value_of(line, &["--ids", "-resourceid"]);
     let mut segments = id.split('/');
     segments.find(|segment| segment.eq_ignore_ascii_case(kind));
     segments.next().unwrap_or("")

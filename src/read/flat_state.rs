@@ -2,6 +2,7 @@
 //! length, and then its elements, each with a number of its own: `destination_port_ranges.1028498434 = 22`.
 
 use super::declared::{add_block, node};
+use super::letters::one_of;
 use super::list_view::line_at;
 use super::terraform::tell;
 use super::value::{Node, Object, Value};
@@ -13,9 +14,10 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let mut object = Object::default();
     let (mut end, mut next) = (at, at);
     while let Some(line) = line_at(text, next)
-        && let Some((way, value)) = line.text.split_once(" =")
+        && let Some((way, value)) = line.text.split_once('=')
     {
-        let (way, value) = (way.trim(), value.trim());
+        // What came later puts quotes around.
+        let (way, value) = (way.trim(), value.trim_matches(one_of(" \"\r")));
         let is_first = next == at && way == "id" && value.contains("/securityRules/");
         if next == at && !is_first || object.members.len() > MOST_LINES {
             return None;

@@ -74,9 +74,9 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     const LONGEST: usize = 60;
     let (label, value) = match line.split_once(one_of(":：\t")) {
         Some(parts) => parts,
-        None => match line.split_once("ccess ") {
-            // `Access denied`
-            Some(("A", value)) => ("access", value),
+        // `Access denied`
+        None => match line.split_at_checked("Access ".len()) {
+            Some((label, value)) if label.eq_ignore_ascii_case("Access ") => (label, value),
             _ => (line, ""),
         },
     };
