@@ -147,8 +147,17 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             found.groups.append(&mut groups);
         }
         Value::Object(object) if is_effective(object) => {
+            let before = problems.len();
             let effective = read_effective(input, node, object, problems);
-            found.groups.push(effective.group);
+            let is_it = |known: &NetworkSecurityGroup| {
+                known.is_effective && known.id.is_some() && known.id == effective.group.id
+            };
+            // Azure may answer with rules and, for another place of the same NSG, with none.
+            if effective.group.rules.is_empty() && found.groups.iter().any(is_it) {
+                problems.truncate(before);
+            } else {
+                found.groups.push(effective.group);
+            }
             for (name, addresses) in effective.tags {
                 found.resources.push(Resource::ServiceTag {
                     name,
