@@ -26,14 +26,21 @@ impl ResourceId {
         &self.0
     }
 
-    /// The id of an NSG that a command names, as far as it does.
-    pub fn of_named_nsg(group: &str, name: &str) -> Self {
-        const KIND: &str = "Microsoft.Network/networkSecurityGroups/";
-        let group = match group {
-            "" => String::new(),
-            group => [GROUPS, group].concat(),
-        };
-        ResourceId([&group, PROVIDERS, KIND, name].concat())
+    /// The id of an NSG or a network interface that a command names, as far as it does.
+    pub fn of_named(kind: &str, group: &str, name: &str) -> Self {
+        let groups = if group.is_empty() { "" } else { GROUPS };
+        ResourceId(
+            [
+                groups,
+                group,
+                PROVIDERS,
+                "Microsoft.Network/",
+                kind,
+                "/",
+                name,
+            ]
+            .concat(),
+        )
     }
 
     /// Whether it does not say of which subscription it is.
@@ -149,9 +156,10 @@ mod tests {
         assert_eq!(in_template, real("rg1", "A"));
         assert_ne!(in_template, real("rg1", "b"));
         assert_ne!(real("rg1", "a"), real("rg2", "a"));
-        let named = ResourceId::of_named_nsg;
+        let named = |group, name| ResourceId::of_named("networkSecurityGroups", group, name);
         assert_eq!(named("RG1", "a"), real("rg1", "a"));
         assert_eq!(named("rg1", "a"), in_template);
+        assert_eq!(named("", "a"), in_template);
         assert_ne!(named("rg2", "a"), real("rg1", "a"));
     }
 

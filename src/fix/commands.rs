@@ -3,7 +3,7 @@
 use super::change::{Change, Step};
 use super::proposal::Proposal;
 use crate::azure::security_rule::RuleField;
-use crate::azure::{AddressTerm, NetworkSecurityGroup, ResourceId};
+use crate::azure::{AddressTerm, NetworkSecurityGroup, ResourceId, RouteTable};
 use crate::command::{CLIENT, Command, Dialect, Filled, RouteChange, RuleChange, Values};
 use crate::command::{documented, route, rule};
 use crate::explain::Explanation;
@@ -219,8 +219,13 @@ fn of_table(topology: &Topology, mut values: Values) -> Values {
 }
 
 fn table_id(topology: &Topology) -> Option<&ResourceId> {
-    let pasted = topology.routes.as_ref().and_then(|table| table.id.as_ref());
+    let pasted = table(topology).and_then(|table| table.id.as_ref());
     pasted.or(topology.route_table.as_ref())
+}
+
+/// Effective routes are called by their network interface.
+fn table(topology: &Topology) -> Option<&RouteTable> {
+    topology.routes.as_deref().filter(|it| !it.is_effective)
 }
 
 fn set_group_of(id: Option<&ResourceId>, values: &mut Values) {
@@ -283,8 +288,7 @@ pub fn known_names(explanation: &Explanation, typed: &Values) -> Values {
     let topology = &explanation.topology;
     let mut values = typed.clone();
     values.say_stand_ins(topology.stand_ins);
-    let routes = topology.routes.as_ref();
-    let routes = routes.map_or("", |routes| routes.name.as_str());
+    let routes = table(topology).map_or("", |table| table.name.as_str());
     let table = name_in(topology.route_table.as_ref(), "routeTables");
     let nsg = deciding_group(explanation).map_or("", |group| &group.name);
     let question = &explanation.judgement.question;

@@ -10,13 +10,14 @@ use crate::azure::{
 use crate::case::Case;
 use crate::net::{AddressSet, Prefix};
 use crate::read::{Problem, ProblemKind};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// Adds it all to the topology.
 pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec<Problem>) {
     add_interfaces(case, vm, topology);
     let network = virtual_network(case, vm);
-    let table = route_table(case, vm, problems);
+    let table = route_table(case, vm, topology, problems);
     let mut expanded: Option<AddressSet> = None;
     let mut nets = Vec::new();
     if let Some(network) = network {
@@ -80,7 +81,11 @@ pub fn add(case: &Case, vm: &Vm<'_>, topology: &mut Topology, problems: &mut Vec
     topology.are_routes_assumed = table
         .as_ref()
         .is_some_and(|table| match table.is_effective {
-            true => vm.nic.is_none() && topology.typed.interface.name.is_empty(),
+            true => {
+                vm.nic.is_none()
+                    && topology.typed.interface.name.is_empty()
+                    && table.name.is_empty()
+            }
             // Without a name, these are Azure's own routes alone.
             false => {
                 table.subnets.is_none() && topology.route_table.is_none() && !table.name.is_empty()
@@ -181,10 +186,16 @@ fn virtual_network<'c>(case: &'c Case, vm: &Vm<'_>) -> Option<&'c VirtualNetwork
 }
 
 /// The routes of the VM's replies: its effective ones, or the table of its subnet, or the only table there is.
-fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<Rc<RouteTable>> {
+fn route_table(
+    case: &Case,
+    vm: &Vm<'_>,
+    topology: &mut Topology,
+    problems: &mut Vec<Problem>,
+) -> Option<Rc<RouteTable>> {
     let subnet = vm.subnet_of(case);
     let mut fitting: Option<&Rc<RouteTable>> = None;
     let mut unclear: Option<&Rc<RouteTable>> = None;
+    let mut other: Option<&Rc<RouteTable>> = None;
     for resource in case.evidence.resources() {
         let Resource::RouteTable(table) = resource else {
             continue;
@@ -198,6 +209,10 @@ fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<
                 (None, _) => true,
             },
         };
+        if vm.has_routes(table) == Some(false) {
+            other = other.or(Some(table));
+            continue;
+        }
         if !table.is_effective && !is_of_subnet {
             if table.subnets.as_ref().is_some_and(Vec::is_empty) {
                 let kind = ProblemKind::RouteTableUnattached;
@@ -205,18 +220,26 @@ fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<
             }
             continue;
         }
-        match fitting {
-            Some(known) if known.is_effective && !table.is_effective => {}
-            Some(known) if known.is_effective == table.is_effective => {
-                if !known.says_the_same(table) {
+        // What is known to be the VM's comes before what nobody names, and that before what is configured.
+        let rank = |table: &RouteTable| (table.is_effective, vm.has_routes(table).is_some());
+        match fitting.map_or(Ordering::Less, |known| rank(known).cmp(&rank(table))) {
+            Ordering::Greater => {}
+            Ordering::Equal => {
+                if fitting.is_some_and(|known| !known.says_the_same(table)) {
                     unclear = Some(table);
                 }
             }
-            _ => {
+            Ordering::Less => {
                 fitting = Some(table);
                 unclear = None;
             }
         }
+    }
+    if let Some(other) = other
+        && !fitting.is_some_and(|table| table.is_effective)
+    {
+        let at = other.origin.span();
+        problems.push(Problem::new(ProblemKind::OtherVm, &other.name, at));
     }
     if fitting.is_none()
         && let Some(subnet) = subnet
@@ -235,6 +258,7 @@ fn route_table(case: &Case, vm: &Vm<'_>, problems: &mut Vec<Problem>) -> Option<
         }));
     }
     if let Some(other) = unclear {
+        topology.are_routes_unclear = true;
         let kind = ProblemKind::SeveralRouteLists;
         problems.push(Problem::new(kind, "", other.origin.span()));
         return None;

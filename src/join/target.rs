@@ -2,7 +2,9 @@
 
 use super::candidate::{Candidate, count_on};
 use super::{Place, Target, Topology, machine};
-use crate::azure::{IpConfiguration, NetworkInterface, ResourceId, Subnet, VirtualMachine};
+use crate::azure::{
+    IpConfiguration, NetworkInterface, Resource, ResourceId, RouteTable, Subnet, VirtualMachine,
+};
 use crate::case::Case;
 use crate::net::ranges;
 use crate::question::Source;
@@ -32,6 +34,15 @@ impl<'c> Vm<'c> {
         };
         let mut subnets = subnets.into_iter();
         subnets.find(|subnet| id.is_of(subnet.id.as_ref(), &subnet.name))
+    }
+
+    /// Whether effective routes are those of its network interface; `None` where nothing says whose they are, or which
+    /// network interface is meant.
+    pub fn has_routes(&self, table: &RouteTable) -> Option<bool> {
+        let of = table.id.as_ref().filter(|_| table.is_effective)?;
+        let name = self.interface.map_or("", |interface| &interface.name);
+        let is_known = self.nic.is_some() || !name.is_empty();
+        is_known.then(|| of.is_of(self.nic.as_ref(), name))
     }
 }
 
@@ -109,11 +120,25 @@ pub fn choose<'c>(
         }
     }
     topology.target.address = address;
-    let is_machine = machine::is_there(case, chosen);
-    if !chosen.is_empty() && typed.is_none() && !narrow(candidates, chosen) && !is_machine {
+    let is_name = !chosen.is_empty() && typed.is_none();
+    let mut is_there = is_name && narrow(candidates, chosen) || machine::is_there(case, chosen);
+    let mut nic = None;
+    for id in route_lists(case) {
+        if id.name().eq_ignore_ascii_case(chosen) {
+            // Of two of that name, nobody knows which.
+            nic = (topology.target.name.is_empty()).then_some(id);
+            id.name().clone_into(&mut topology.target.name);
+            is_there = true;
+        }
+    }
+    if is_name && !is_there {
         problems.push(Problem::new(ProblemKind::TargetNotFound, chosen, None));
     }
-    Vm::default()
+    topology.target.id = nic.cloned();
+    Vm {
+        nic: topology.target.id.clone(),
+        ..Vm::default()
+    }
 }
 
 /// The address of a network interface that the client ends up at, of those in the client's family: for one on the Internet,
@@ -223,6 +248,23 @@ fn narrow(candidates: &mut Vec<Candidate>, name: &str) -> bool {
     true
 }
 
+/// The network interfaces whose effective routes are in the paste, each once.
+fn route_lists(case: &Case) -> Vec<&ResourceId> {
+    // More than anybody pastes.
+    const MOST: usize = 100;
+    let mut lists = Vec::new();
+    for resource in case.evidence.resources() {
+        if let Resource::RouteTable(table) = resource
+            && let Some(id) = table.id.as_ref().filter(|_| table.is_effective)
+            && lists.len() < MOST
+            && !lists.contains(&id)
+        {
+            lists.push(id);
+        }
+    }
+    lists
+}
+
 /// Names the reader can choose from: network interfaces where there are several, otherwise subnets, otherwise the NSGs.
 pub fn choices(case: &Case, candidates: &[Candidate]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -241,6 +283,13 @@ pub fn choices(case: &Case, candidates: &[Candidate]) -> Vec<String> {
     let interfaces = case.evidence.network_interfaces();
     for interface in &interfaces {
         add(&interface.name);
+    }
+    let lists = route_lists(case);
+    if lists.len() > 1 && interfaces.is_empty() && !super::is_unclear(candidates) {
+        for id in lists {
+            add(id.name());
+        }
+        return names;
     }
     let are_on = |place| count_on(candidates, place) > 1;
     let (are_on_interfaces, are_on_subnets) = (are_on(Place::Nic), are_on(Place::Subnet));

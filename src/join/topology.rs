@@ -48,6 +48,8 @@ pub struct Topology {
     pub routes: Option<Rc<RouteTable>>,
     /// Whether nothing in the paste shows that these are the routes of the VM's subnet or network interface.
     pub are_routes_assumed: bool,
+    /// Whether the paste holds routes of several, and nobody said which are the VM's.
+    pub are_routes_unclear: bool,
     /// Whether nothing in the paste shows that the network interface of one NSG is in the subnet of another.
     pub is_pair_assumed: bool,
     /// Addresses of network interfaces that drop what is not for them, and their ids: no appliance has one of these (R16).

@@ -164,7 +164,10 @@ pub fn hop(
     let came_by = is_asked.then_some((topology.firewalls.as_slice(), is_by_firewall));
     let judged = ReturnRoute::judge(table, &topology.not_forwarding, came_by);
     let mut hop = Hop::not_checked(HopKind::ReturnRoute);
-    hop.name.clone_from(&table.name);
+    if !table.is_effective {
+        // Those are called by the network interface.
+        hop.name.clone_from(&table.name);
+    }
     hop.partition = judged.partition();
     let answer = hop.partition.answer(asked);
     hop.answer = HopAnswer::Checked(answer);

@@ -1,9 +1,10 @@
 //! Puts together what was read in pieces: lone rules become the NSG they belong to, pieces of one NSG become one.
 
 use super::command_line::read_command;
-use super::first_seen::{ById, FirstSeen, number_of};
+use super::first_seen::ById;
 use super::found::{self, BareRule, Found};
 use super::lacking::Lacking;
+use super::loose_routes::LooseRoutes;
 use super::loose_rules::Loose;
 use super::order::order;
 use super::problem::{Problem, ProblemKind};
@@ -13,8 +14,8 @@ use super::settle::{
 };
 use super::value::Node;
 use crate::azure::{
-    AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
-    RouteTable, RuleState, Typed,
+    AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource,
+    RuleState, Typed,
 };
 use crate::origin::Origin;
 use std::cell::Cell;
@@ -28,12 +29,8 @@ pub struct Pieces {
     pub(super) resources: Vec<Resource>,
     /// Where the first thing of the classic model stands.
     classic: Option<Origin>,
-    /// Route tables made of routes that stand alone.
-    pub(super) tables: Vec<RouteTable>,
-    /// Where the routes of the last one are, by their destinations.
-    destinations: FirstSeen,
-    /// Where one of them breaks off before its first route.
-    routes_cut: Option<Origin>,
+    /// Route tables made of lone routes.
+    pub(super) routes: LooseRoutes,
     /// NSGs made of lone rules.
     pub(super) loose: Vec<Loose>,
     /// Where they are, by the ids that they began with or were given.
@@ -84,17 +81,12 @@ impl Pieces {
         }
         Origin::keep_first(&mut self.classic, found.classic);
         self.add_acl(found.acl, found.begins_acl);
-        if found.routes.is_empty() {
-            // What is left of a route belongs to the list before it or behind it.
-            let cut = match self.tables.last_mut() {
-                Some(last) => &mut last.cut,
-                None => &mut self.routes_cut,
-            };
-            Origin::keep_first(cut, found.routes_cut);
-        } else {
-            Origin::keep_first(&mut found.routes_cut, self.routes_cut.take());
-            self.add_routes(found.routes, found.are_effective, found.routes_cut);
-        }
+        self.routes.add(
+            found.routes,
+            found.are_effective,
+            found.routes_cut,
+            &self.above,
+        );
         for rule in found.bare {
             self.add_bare(rule, found.is_single);
         }
@@ -182,51 +174,6 @@ impl Pieces {
     /// Whether the text so far ends with lone rules.
     pub fn has_bare_rules(&self) -> bool {
         !self.loose.is_empty()
-    }
-
-    /// Routes that follow one another without their table are one table: of the same kind, in the same input.
-    fn add_routes(&mut self, routes: Vec<Route>, is_effective: bool, cut: Option<Origin>) {
-        let Some(origin) = routes.first().map(|route| route.origin) else {
-            return;
-        };
-        // One for each prefix of an effective route.
-        let is_one = routes.iter().all(|route| route.origin == origin);
-        if is_one && let Some(last) = self.tables.last() {
-            let fresh = (last.routes.iter().enumerate()).skip(self.destinations.count());
-            for (at, known) in fresh {
-                self.destinations
-                    .add(number_of(&known.destination.text()), at);
-            }
-        }
-        let last = self.tables.last_mut().filter(|last| {
-            is_one
-                && last.is_effective == is_effective
-                && last.origin.is_beside(origin)
-                && !routes.iter().any(|route| {
-                    let says_it = |at: usize| {
-                        let known = last.routes.get(at);
-                        known.is_some_and(|known| known.says_the_same(route))
-                    };
-                    let known_by = number_of(&route.destination.text());
-                    self.destinations.find(known_by, &says_it).is_some()
-                })
-        });
-        let table = match last {
-            Some(last) => last,
-            None => {
-                self.destinations = FirstSeen::default();
-                self.tables.push_mut(RouteTable {
-                    is_effective,
-                    origin,
-                    ..RouteTable::default()
-                })
-            }
-        };
-        Origin::keep_first(&mut table.cut, cut);
-        for route in routes {
-            table.origin.grow(route.origin);
-            table.routes.push(route);
-        }
     }
 
     /// Whether this is a rule that was read before, of which somebody notes a part.
@@ -392,7 +339,7 @@ impl Pieces {
             };
             documents.push(Some(Document { origin, resource }));
         }
-        for table in self.tables {
+        for table in self.routes.tables {
             self.resources.push(Resource::RouteTable(Rc::new(table)));
         }
         let mut later = Later::default();

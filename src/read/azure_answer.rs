@@ -1,5 +1,6 @@
 //! Azure's own answers and refusals out of the common tree.
 
+use super::command_line::asked_flow;
 use super::console_error::explained;
 use super::problem::{Problem, ProblemKind};
 use super::resource::{nodes, objects};
@@ -19,6 +20,14 @@ pub fn read_answer(input: u32, node: &Node<'_>, object: &Object<'_>) -> Option<A
     } else if let (Some(access), None) = (object.text("access"), object.member("priority"))
         && (object.has("ruleName") || access == "Unknown")
     {
+        // What somebody notes says what was asked, too.
+        let end = |address, port| (object.said(address), object.said(port));
+        asked = asked_flow(
+            Direction::parse(object.said("flowDirection")),
+            object.said("flowProtocol"),
+            end("localIPAddress", "localPort"),
+            end("remoteIPAddress", "remotePort"),
+        );
         access_by(access, object.text("ruleName"))
     } else if let Some(status) = object.text("connectionStatus") {
         let (said, flow) = read_connection(status, &objects(object, "hops"));

@@ -143,29 +143,30 @@ fn set_to_the_right(line: &str, word: usize, left_of: &Run, run: &Run) -> Option
 
 /// Where each word starts; two blanks or a tab part them, or single blanks if there are no others.
 pub fn words(line: &str) -> Vec<usize> {
-    let inside = line.trim();
-    let mut wide = Vec::new();
-    let mut narrow = Vec::new();
-    let mut blanks = 2;
-    for (at, c) in inside.char_indices() {
-        let at = at + (line.len() - line.trim_start().len());
+    let wide = words_apart(line, 2);
+    match wide.len() > 1 {
+        true => wide,
+        false => words_apart(line, 1),
+    }
+}
+
+/// Where each word starts that has so many blanks before it, or a tab.
+pub fn words_apart(line: &str, least: usize) -> Vec<usize> {
+    let mut words = Vec::new();
+    let mut blanks = least;
+    let before = line.len() - line.trim_start().len();
+    for (at, c) in line.trim().char_indices() {
         match c {
-            '\t' => blanks = 2,
+            '\t' => blanks = least,
             NO_COLUMN => {}
             c if c.is_whitespace() => blanks += 1,
             _ => {
-                if blanks > 1 {
-                    wide.push(at);
-                }
-                if blanks > 0 {
-                    narrow.push(at);
+                if blanks >= least {
+                    words.push(before + at);
                 }
                 blanks = 0;
             }
         }
     }
-    match wide.len() > 1 {
-        true => wide,
-        false => narrow,
-    }
+    words
 }

@@ -11,20 +11,9 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
     let has = |parts: &[&str]| parts.iter().any(|part| in_small.contains(part));
     let value = |options: &[&str]| value_of(line, options);
     let group = group_of(line);
-    let name = value(&["-name", "--name", "-n"]);
-    let mut interface = value(&["-networkinterfacename", "--nic"]);
-    if has(&[
-        "networkinterface",
-        "network nic ",
-        "azeffective",
-        "rmeffective",
-    ]) {
-        interface = if interface.is_empty() {
-            name
-        } else {
-            interface
-        };
-        typed.interface.learn(interface, group);
+    let interface = value(&["-networkinterfacename", "--nic"]);
+    if is_of_interface(&in_small) {
+        typed.interface.learn(interface_of(line), group);
     } else {
         let machine = machine_of(line);
         if !machine.is_empty() {
@@ -53,27 +42,73 @@ pub fn read_command(line: &str, typed: &mut Typed) -> Option<AskedFlow> {
     };
     let own = end("--local", "-localipaddress", "-localport");
     let remote = end("--remote", "-remoteipaddress", "-remoteport");
-    if remote.0.is_empty() {
-        return None;
-    }
-    let direction = Direction::parse(value(&["-direction", "--direction"]))?;
+    asked_flow(
+        Direction::parse(value(&["-direction", "--direction"])),
+        value(&["-protocol", "--protocol"]),
+        own,
+        remote,
+    )
+}
+
+/// What IP flow verify was asked: its own address and port, and the others.
+pub fn asked_flow(
+    direction: Option<Direction>,
+    protocol: &str,
+    own: (&str, &str),
+    remote: (&str, &str),
+) -> Option<AskedFlow> {
+    let direction = direction.filter(|_| !remote.0.is_empty())?;
     let (from, to) = match direction {
         Direction::Inbound => (remote, own),
         Direction::Outbound => (own, remote),
     };
     Some(AskedFlow {
         direction: Some(direction),
-        protocol: Protocol::parse(value(&["-protocol", "--protocol"])),
+        protocol: Protocol::parse(protocol),
         source: from.0.to_owned(),
         destination: to.0.to_owned(),
         port: to.1.parse().ok(),
     })
 }
 
+/// Whether a command in small letters is about a network interface.
+pub fn is_of_interface(in_small: &str) -> bool {
+    const SIGNS: [&str; 4] = [
+        "networkinterface",
+        "network nic ",
+        "azeffective",
+        "rmeffective",
+    ];
+    SIGNS.iter().any(|sign| in_small.contains(sign))
+}
+
+/// The network interface that such a command names.
+pub fn interface_of(line: &str) -> &str {
+    let own = || value_of(line, &["-name", "--name", "-n"]);
+    match value_of(line, &["-networkinterfacename", "--nic"]) {
+        "" if own().is_empty() => in_id(line, "networkInterfaces"),
+        "" => own(),
+        name => name,
+    }
+}
+
+/// What follows this segment in the only id that a command names.
+pub fn in_id<'l>(line: &'l str, kind: &str) -> &'l str {
+    let id = value_of(line, &["--ids", "-resourceid"]);
+    let behind = line.split_once(id).map_or("", |(_, behind)| behind);
+    if behind.contains("/subscriptions/") && !id.is_empty() {
+        return "";
+    }
+    let mut segments = id.split('/');
+    segments.find(|segment| segment.eq_ignore_ascii_case(kind));
+    segments.next().unwrap_or("")
+}
+
 /// The resource group that a command names.
 pub fn group_of(line: &str) -> &str {
     // Network Watcher has one of its own.
     match value_of(line, &["-resourcegroupname", "--resource-group", "-g"]) {
+        "" => in_id(line, "resourceGroups"),
         group if group.eq_ignore_ascii_case("NetworkWatcherRG") => "",
         group => group,
     }

@@ -31,8 +31,7 @@ impl<'t> Cursor<'t> {
 
     /// To the start of the next character.
     pub fn skip_character(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or("");
-        self.at += rest.chars().next().map_or(0, char::len_utf8);
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
     }
 
     /// From quote to quote; `None` when the text ends before. Borrows from the text unless there is something to leave
@@ -210,12 +209,17 @@ impl<'t> Cursor<'t> {
 
     /// How many bytes of ellipsis stand here: PowerShell 5 prints `...`, PowerShell 7 and documents `…`.
     pub fn ellipsis(&self) -> usize {
-        let rest = self.text.get(self.at..).unwrap_or("");
+        let rest = self.rest();
         if rest.starts_with("...") || rest.starts_with('…') {
             3
         } else {
             0
         }
+    }
+
+    /// What is left of the text.
+    pub fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
     }
 
     /// The byte it stands at.

@@ -7,6 +7,7 @@ use super::json::MAX_DEPTH;
 use super::letters::{Letter, one_of};
 use super::list_view::line_at;
 use super::resource::objects;
+use super::template::node_mut;
 use super::terraform::{PLANNED, id_of, kind};
 use super::value::{List, Member, Node, Object, Value};
 use crate::net::text::number;
@@ -22,6 +23,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     // A plan has marks before what it changes.
     let is_planned = line.trim_start().starts_with(one_of("+-~"));
     let line = line.trim_start_matches(one_of(" \u{c}+-~/"));
+    let is_excerpt =
+        line.starts_with("security_rule {") || line.starts_with("dynamic \"security_rule\" {");
     let mut words = line.split_whitespace();
     let is_resource = words.next() == Some("resource");
     let is_terraform = words
@@ -30,7 +33,7 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let is_bicep = words
         .next()
         .is_some_and(|kind| kind.starts_with("'Microsoft."));
-    if !is_resource || !is_terraform && !is_bicep {
+    if !is_excerpt && (!is_resource || !is_terraform && !is_bicep) {
         return None;
     }
     let mut reader = Reader {
@@ -41,11 +44,15 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     let mut list = List::default();
     // Of each resource: how others point to its name or id, and what that is.
     let mut names: Vec<(String, String)> = Vec::new();
+    // Rules without the NSG that they are cut out of.
+    let mut excerpt = Object::default();
     let mut end = at;
-    loop {
+    // Whether the text ends in what may be a rule of any of the NSGs.
+    let is_cut = loop {
         let is_removed = reader.skip();
         let start = reader.cursor.at;
-        let is_resource = reader.word() == "resource";
+        let word = reader.word();
+        let is_resource = word == "resource";
         let (mut kind, mut label) = (Cow::Borrowed(""), Cow::Borrowed(""));
         while let Some(next) = reader.label() {
             kind = std::mem::replace(&mut label, next);
@@ -59,13 +66,21 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         reader.blanks();
         if reader.cursor.peek() != Some(b'{') {
             // Nothing that is declared.
-            break;
+            break is_resource && reader.cursor.peek().is_none();
         }
         reader.is_hidden = false;
         let Some(Value::Object(mut body)) = reader.value(0) else {
-            break;
+            break false;
         };
         end = reader.cursor.at;
+        if word == RULE || label == RULE {
+            let item = (word == RULE).then(|| node(start, end, Value::Object(body)));
+            if !is_removed {
+                // The NSG may have others.
+                add_block(&mut excerpt, RULE.into(), start, item, Some(start));
+            }
+            continue;
+        }
         if !is_resource || is_removed {
             continue;
         }
@@ -78,10 +93,10 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             list.items.push(node(start, end, Value::Object(body)));
             continue;
         }
-        for (owner, list) in [
-            ("azurerm_network_security_group", "security_rule"),
-            ("azurerm_route_table", "route"),
-        ] {
+        if kind == "azurerm_network_security_rule" && body.cut.is_some() {
+            break true;
+        }
+        for (owner, list) in [(NSG, RULE), ("azurerm_route_table", "route")] {
             if kind == owner && !body.has(list) && reader.is_hidden {
                 // Those that a plan leaves out because they stay as they are.
                 add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
@@ -93,13 +108,19 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         {
             names.push((["[", &label, ".name]"].concat(), name.to_owned()));
         }
-        let mut whole = Object::default();
-        whole.add_text("type", &kind, start, start);
-        whole.add_text("address", &label, start, start);
-        whole.add("values", Value::Object(body), start, end);
-        list.items.push(node(start, end, Value::Object(whole)));
+        list.items.push(whole(&kind, &label, start, end, body));
+    };
+    if !excerpt.members.is_empty() {
+        list.items.push(whole(NSG, "", at, end, excerpt));
     }
     for item in &mut list.items {
+        if let Value::Object(whole) = &mut item.value
+            && is_cut
+            && whole.says("type", NSG)
+            && let Some(Value::Object(body)) = node_mut(whole, "values").map(|it| &mut it.value)
+        {
+            add_block(body, RULE.into(), end, None, Some(end));
+        }
         resolve(item, &names);
     }
     // Only now the names that are part of ids are known.
@@ -125,7 +146,20 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
     Some((node(at, end, Value::Object(root)), end))
 }
 
-fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
+const NSG: &str = "azurerm_network_security_group";
+const RULE: &str = "security_rule";
+
+/// A resource of this kind, as `terraform show -json` prints it.
+fn whole<'t>(kind: &str, label: &str, start: usize, end: usize, body: Object<'t>) -> Node<'t> {
+    let mut whole = Object::default();
+    whole.add_text("type", kind, start, start);
+    whole.add_text("address", label, start, start);
+    whole.add("values", Value::Object(body), start, end);
+    node(start, end, Value::Object(whole))
+}
+
+/// A value and where it stands.
+pub fn node(start: usize, end: usize, value: Value<'_>) -> Node<'_> {
     Node { start, end, value }
 }
 
@@ -190,12 +224,8 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.cursor.at..).unwrap_or("")
-    }
-
     fn blanks(&mut self) {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         self.cursor.at += rest.len() - rest.trim_start_matches(one_of(" \t\u{c}")).len();
     }
 
@@ -203,7 +233,7 @@ impl<'t> Reader<'t> {
     fn skip(&mut self) -> bool {
         let mut is_removed = false;
         loop {
-            let rest = self.rest();
+            let rest = self.cursor.rest();
             let is_between: Letter = |c| c.is_whitespace() || c == ',';
             let inside = rest.trim_start_matches(is_between);
             self.cursor.at += rest.len() - inside.len();
@@ -227,7 +257,7 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> &'t str {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         let is_other: Letter = |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
         let length = rest.find(is_other).unwrap_or(rest.len());
         self.cursor.at += length;
@@ -273,7 +303,7 @@ impl<'t> Reader<'t> {
             _ => self.expression(),
         };
         self.blanks();
-        if self.rest().starts_with("->") {
+        if self.cursor.rest().starts_with("->") {
             // From what it is to what it will be.
             self.cursor.at += 2;
             return self.value(depth);
@@ -283,7 +313,7 @@ impl<'t> Reader<'t> {
 
     /// A number, a word, or whatever else goes on to the end of the line or of what is around it.
     fn expression(&mut self) -> Option<Value<'t>> {
-        let rest = self.rest();
+        let rest = self.cursor.rest();
         let mut open = 0;
         let is_end = |c: char| {
             open += match c {
@@ -324,7 +354,7 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
             // `[for rule in rules: {`
-            let is_loop = self.rest().starts_with("for ");
+            let is_loop = self.cursor.rest().starts_with("for ");
             let is_hidden = self.is_hidden;
             match self.value(depth + 1) {
                 Some(_) if is_removed => {}
@@ -382,7 +412,7 @@ impl<'t> Reader<'t> {
                 _ => {
                     // Something else, to the end of the line.
                     object.cut = Some(start);
-                    let rest = self.rest();
+                    let rest = self.cursor.rest();
                     let length = rest.find('\n').unwrap_or(rest.len());
                     self.cursor.at += length;
                     if self.cursor.at == start {
@@ -403,7 +433,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Adds a block to those of its kind.
-fn add_block<'t>(
+pub fn add_block<'t>(
     object: &mut Object<'t>,
     key: Cow<'t, str>,
     start: usize,

@@ -190,15 +190,15 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             let has = |key| object.member(key).is_some();
             let prefix = object.member("addressPrefix");
             let has_list = prefix.is_some_and(|member| member.node.list().is_some());
-            found.are_effective |= has("source") || has("state");
+            found.are_effective |= has_list || has("source") || has("state");
             let state = object.first_text(&["state", "status"]);
             if (has_list || has("source")) && state.is_none() {
                 // An effective route that lost its state may be an invalid one. A column that is not there is said once.
                 let at = node.span(input);
                 if found.routes_cut.is_none() {
                     report(ProblemKind::RoutesNotShown, "", at, problems);
+                    found.routes_cut = Some(Origin::Pasted(at));
                 }
-                found.routes_cut = Some(Origin::Pasted(at));
             } else {
                 read_routes(input, node, &mut found.routes, problems);
             }

@@ -3,6 +3,7 @@
 //! complete value and says where it stumbled.
 
 use super::cursor::Cursor;
+use super::letters::SMALL;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
 
@@ -141,6 +142,7 @@ impl<'t> Parser<'t> {
                     list.items.push(node);
                     is_whole.then_some(())
                 });
+                self.change(&mut list);
                 Value::List(list)
             }
             Some(b'"') => Value::Text(self.string()?),
@@ -152,6 +154,34 @@ impl<'t> Parser<'t> {
             end: self.cursor.at,
             value,
         })
+    }
+
+    /// What a program does to the list behind its bracket: it adds others, `[…].concat(more)`, `[…] + more`, or picks from it.
+    fn change(&mut self, list: &mut List<'t>) {
+        let rest = self.cursor.rest();
+        let next = rest.trim_start();
+        let call = next.strip_prefix('.').filter(|it| it.starts_with(SMALL));
+        if call.is_none() && !rest.trim_start_matches(' ').starts_with("+ ") {
+            return;
+        }
+        list.cut = Some(self.cursor.at);
+        if call.is_some_and(|it| !it.starts_with("concat(")) {
+            list.items.clear();
+        }
+        // Brackets and all.
+        const LONGEST: usize = 10_000;
+        let mut open = 0;
+        for (at, byte) in next.bytes().enumerate().take(LONGEST) {
+            match byte {
+                b'(' | b'[' | b'{' => open += 1,
+                b',' | b'\n' | b')' | b']' | b'}' if open == 0 => {
+                    self.cursor.at += rest.len() - next.len() + at;
+                    return;
+                }
+                b')' | b']' | b'}' => open -= 1,
+                _ => {}
+            }
+        }
     }
 
     /// After `{`, up to and with `}`.

@@ -13,8 +13,7 @@ impl Pieces {
         match self.lone {
             Lone::Rules => self.cut(origin),
             Lone::Routes => {
-                if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
-                    last.cut = Some(origin);
+                if self.routes.leave_out(origin) {
                     report(ProblemKind::RoutesNotShown, "", place, problems);
                 }
             }
@@ -35,7 +34,7 @@ impl Pieces {
     /// Effective routes stand there that nobody can read: some of the last list, or all of one beside what was read.
     pub fn miss_routes(&mut self, place: Span, problems: &mut Vec<Problem>) {
         let origin = Origin::Pasted(place);
-        match self.tables.last_mut() {
+        match self.routes.tables.last_mut() {
             Some(last) => Origin::keep_first(&mut last.cut, Some(origin)),
             None if self.groups.is_empty()
                 && self.loose.is_empty()
@@ -43,7 +42,7 @@ impl Pieces {
             {
                 return;
             }
-            None => self.tables.push(RouteTable {
+            None => self.routes.tables.push(RouteTable {
                 is_effective: true,
                 origin,
                 cut: Some(origin),

@@ -17,6 +17,7 @@ pub mod endpoint;
 pub mod expression;
 pub mod firewall;
 pub mod first_seen;
+pub mod flat_state;
 pub mod found;
 pub mod guest_report;
 pub mod heading;
@@ -30,6 +31,7 @@ pub mod letters;
 pub mod list_view;
 pub mod load_balancer;
 pub mod long_table;
+pub mod loose_routes;
 pub mod loose_rules;
 pub mod nsg;
 pub mod order;
@@ -59,6 +61,7 @@ pub mod template;
 pub mod term;
 pub mod terraform;
 pub mod too_shallow;
+pub mod undrawn_table;
 pub mod value;
 pub mod variable;
 pub mod virtual_machine;
@@ -167,6 +170,11 @@ fn piece_at(
     pieces: &mut Pieces,
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, bool)> {
+    if let Some((node, end)) = portal_page::parse(text, at)
+        && take(input, &node, Shell::Unknown, pieces, problems)
+    {
+        return Some((end, true));
+    }
     if let Some(mut record) = list_view::parse(text, at) {
         effective_rules::mark_part(text, &mut record.node, record.end, false);
         report_breaks(input, text, &record.breaks, problems);
@@ -180,8 +188,7 @@ fn piece_at(
         take(input, &node, Shell::Unknown, pieces, problems);
         return Some((end, true));
     }
-    let is_row = || text.get(at..).is_some_and(|rest| rest.starts_with('|'));
-    if is_row()
+    if text.get(at..).is_some_and(|rest| rest.starts_with('|'))
         && let Some(end) = form_at(input, text, at, pieces, problems)
     {
         return Some((end, true));
@@ -204,8 +211,9 @@ fn piece_at(
         }
     }
     if at >= *no_yaml_before
-        && let Some((mut node, end)) =
-            declared::parse(text, at).or_else(|| custom_view::parse(text, at))
+        && let Some((mut node, end)) = declared::parse(text, at)
+            .or_else(|| custom_view::parse(text, at))
+            .or_else(|| flat_state::parse(text, at))
     {
         if take_json(input, &mut node, pieces, problems) {
             return Some((end, true));
@@ -225,11 +233,6 @@ fn piece_at(
         *no_yaml_before = end;
     }
     if let Some(end) = form_at(input, text, at, pieces, problems) {
-        return Some((end, true));
-    }
-    if let Some((node, end)) = portal_page::parse(text, at)
-        && take(input, &node, Shell::Unknown, pieces, problems)
-    {
         return Some((end, true));
     }
     let line = list_view::line_at(text, at)?;
@@ -327,9 +330,7 @@ fn take_json(
     template::fill_in(input, node, problems);
     let mut lost = None;
     too_shallow::restore(input, node, &mut lost);
-    if let Some(lost) = lost {
-        problems.push(lost);
-    }
+    problems.extend(lost);
     let is_known = take(input, node, shell_of(node), pieces, problems);
     if !is_known {
         problems.truncate(before);

@@ -208,8 +208,8 @@ fn has_dress(text: &str) -> bool {
         || ["<b", COLOUR_END].iter().any(|it| text.contains(it))
 }
 
-/// Ends a colour, where a page or a log lost the character before it.
-const COLOUR_END: &str = "[0m";
+/// Ends a colour, `[0m` or `[39;49;00m`, where a page or a log lost the character before it.
+const COLOUR_END: &str = "0m";
 
 /// How long the colour is that begins here without its first character: `[32;1m`.
 fn colour(text: &str) -> Option<usize> {
@@ -272,10 +272,17 @@ fn undress(line: &str, rest: usize, plain: &mut String) {
             }
             '[' if has_colours && let Some(length) = line.get(at..).and_then(colour) => {
                 known = at + length;
+                is_colour = false;
                 None
             }
-            '\u{1b}' => {
+            // As itself, and as `cat -v` or an editor shows it.
+            '\u{1b}' | '\u{241b}' => {
                 is_colour = true;
+                None
+            }
+            '^' if has_colours && line.get(at..).is_some_and(|it| it.starts_with("^[[")) => {
+                is_colour = true;
+                known = at + 3;
                 None
             }
             _ if is_colour => {
@@ -326,6 +333,9 @@ mod tests {
             ("–––– ——", "---- --"),
             ("\u{1b}[36mname\u{1b}[39;49;00m: x", "name: x"),
             ("[32;1mName : [0mx [m] [1]", "Name : x [m] [1]"),
+            ("[94m\"a\"[39;49;00m: [37m [39;49;00m1 [2]", "\"a\":  1 [2]"),
+            ("␛[94m\"a\"␛[39;49;00m: 1", "\"a\": 1"),
+            ("^[[94m\"a\"^[[39;49;00m: 1 ^[", "\"a\": 1 ^["),
             ("規則: x", "規則: x"),
             ("&quot;a&quot;: &lt;b & c&#39;", "\"a\": <b & c'"),
         ] {

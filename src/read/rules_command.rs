@@ -1,26 +1,28 @@
-//! What the command or the title above lone rules says of them: whose they are, and whether it left others out.
+//! What the command or the title above lone rules or routes says of them: whose they are, and whether it left others out.
 
-use super::command_line::{group_of, value_of};
+use super::command_line::{group_of, in_id, interface_of, is_of_interface, value_of};
 use super::found::BareRule;
-use super::letters::{Letter, OF_A_WORD, one_of};
+use super::letters::{ENGLISH, Letter, OF_A_WORD, one_of};
 use super::loose_rules::Loose;
 use crate::azure::ResourceId;
 
-/// What stands above lone rules.
+/// What stands above lone rules or routes.
 #[derive(Debug, Default)]
 pub struct Above {
     /// A command that goes on in the next line.
     begun: String,
     command: RulesCommand,
-    /// The NSGs that variables hold.
+    /// The NSGs and network interfaces that variables hold.
     known: Vec<(String, ResourceId)>,
+    /// How many commands there were.
+    pub commands: usize,
 }
 
-/// A command that prints rules.
+/// A command that prints rules or routes.
 #[derive(Debug, Default)]
 struct RulesCommand {
-    /// The NSG that it names.
-    group: Option<ResourceId>,
+    /// The NSG or the network interface that it names.
+    of: Option<ResourceId>,
     /// Its variables, each behind a `$`.
     variables: String,
     /// Whether it prints only some of the NSG's rules. A list of one direction is whole.
@@ -31,7 +33,11 @@ impl Above {
     /// Whether a line is a command, or goes on with one.
     pub fn is_command(&self, line: &str) -> bool {
         const SIGNS: [&str; 4] = ["-Az", "az ", ".SecurityRules", "nsg rule "];
-        self.is_begun() || SIGNS.iter().any(|it| line.contains(it))
+        let behind_prompt = line.split_once("> ").map_or(line, |(_, behind)| behind);
+        let variable = behind_prompt.trim_start().strip_prefix('$');
+        self.is_begun()
+            || SIGNS.iter().any(|it| line.contains(it))
+            || variable.is_some_and(|it| it.starts_with(ENGLISH) && !it.contains('='))
     }
 
     /// Whether a command goes on in the next line.
@@ -62,7 +68,8 @@ impl Above {
     fn learn(&mut self, line: &str) {
         // More than anybody pastes.
         const MOST_VARIABLES: usize = 50;
-        let mut command = RulesCommand::of(line);
+        let mut command = RulesCommand::read(line);
+        self.commands += 1;
         let assigned = line.split_once('=').and_then(|(before, _)| {
             let mut last = "";
             for word in before.split_whitespace() {
@@ -73,13 +80,13 @@ impl Above {
         if let Some(name) = &assigned {
             self.known.retain(|known| known.0 != *name);
         }
-        if command.group.is_none() {
+        if command.of.is_none() {
             let is_used = |known: &&(String, ResourceId)| {
                 (command.variables.split('$')).any(|own| own == known.0)
             };
-            command.group = self.known.iter().find(is_used).map(|(_, id)| id.clone());
+            command.of = self.known.iter().find(is_used).map(|(_, id)| id.clone());
         }
-        if let (Some(name), Some(id)) = (assigned, &command.group)
+        if let (Some(name), Some(id)) = (assigned, &command.of)
             && self.known.len() < MOST_VARIABLES
         {
             self.known.push((name, id.clone()));
@@ -94,7 +101,7 @@ impl Above {
         let line = line.trim();
         let is_title = line.len() <= LONGEST
             && (line.starts_with(one_of("#*=")) || line.ends_with(one_of(":：")));
-        let is_below_command = self.command.group.is_some()
+        let is_below_command = self.of(NSG).is_some()
             || self.command.is_filtered
             || !self.command.variables.is_empty();
         if !is_title || is_below_command {
@@ -107,7 +114,7 @@ impl Above {
             tells |= is(OF_WHAT);
             if word.to_ascii_lowercase().contains("nsg") && word.len() > 3 {
                 tells = true;
-                self.command.group = Some(ResourceId::of_named_nsg("", word));
+                self.command.of = Some(ResourceId::of_named(NSG, "", word));
             }
             if word.contains(OF_A_WORD) && !is(OF_ANY_LIST) {
                 own.push(word.to_ascii_lowercase());
@@ -130,7 +137,7 @@ impl Above {
 
     /// The variables of a command that does not name the NSG.
     pub fn variables(&self) -> &str {
-        match self.command.group {
+        match self.of(NSG) {
             None => &self.command.variables,
             Some(_) => "",
         }
@@ -144,14 +151,27 @@ impl Above {
 
     /// Gives a rule that does not say whose it is to the NSG that the command names. `false` when it names none.
     pub fn name(&self, bare: &mut BareRule) -> bool {
-        let group = &self.command.group;
+        let group = self.of(NSG);
         let is_named = bare.group.is_none() && !bare.is_admin && group.is_some();
         if is_named {
-            bare.group.clone_from(group);
+            bare.group = group.cloned();
         }
         is_named
     }
+
+    /// The network interface that the command names.
+    pub fn interface(&self) -> Option<&ResourceId> {
+        self.of(NIC)
+    }
+
+    fn of(&self, kind: &str) -> Option<&ResourceId> {
+        let of = self.command.of.as_ref();
+        of.filter(|id| id.segment(kind).is_some())
+    }
 }
+
+const NSG: &str = "networkSecurityGroups";
+const NIC: &str = "networkInterfaces";
 
 /// Words of titles that tell what rules are of.
 const OF_WHAT: &str = "nsg vm subnet nic interface hub spoke before after old new";
@@ -161,10 +181,10 @@ const OF_ANY_LIST: &str = "nsg nsgs rule rules security inbound outbound ingress
     user-defined effective list table network group groups all and azure current existing";
 
 impl RulesCommand {
-    fn of(line: &str) -> Self {
+    fn read(line: &str) -> Self {
         let in_small = line.to_ascii_lowercase();
         RulesCommand {
-            group: named_group(line, &in_small),
+            of: named(line, &in_small),
             variables: variables(line).join("$"),
             is_filtered: is_filtered(&in_small),
         }
@@ -186,26 +206,29 @@ fn variables(line: &str) -> Vec<String> {
     variables
 }
 
-fn named_group(line: &str, in_small: &str) -> Option<ResourceId> {
-    let name = match value_of(line, &["--nsg-name", "-networksecuritygroupname"]) {
-        "" => {
-            // Not the option of that name.
-            let mut owners = [
-                "aznetworksecuritygroup ",
-                "rmnetworksecuritygroup ",
-                "network nsg show ",
-            ]
-            .iter();
-            let at = owners.find_map(|owner| in_small.find(owner))?;
-            let command = line.get(at..)?.split('|').next()?;
-            value_of(command, &["-name", "--name", "-n"])
-        }
-        name => name,
-    };
+/// The NSG or the network interface that a command names.
+fn named(line: &str, in_small: &str) -> Option<ResourceId> {
+    let mut kind = NSG;
+    let mut name = value_of(line, &["--nsg-name", "-networksecuritygroupname"]);
+    // Not the option of that name.
+    const OWNERS: [&str; 3] = [
+        "aznetworksecuritygroup ",
+        "rmnetworksecuritygroup ",
+        "network nsg show ",
+    ];
     if name.is_empty() {
-        return None;
+        let mut owners = OWNERS.iter();
+        let at = owners.find_map(|owner| in_small.find(owner));
+        if let Some(command) = at.and_then(|at| line.get(at..)?.split('|').next()) {
+            name = value_of(command, &["-name", "--name", "-n"]);
+        } else if is_of_interface(in_small) {
+            (kind, name) = (NIC, interface_of(line));
+        }
     }
-    Some(ResourceId::of_named_nsg(group_of(line), name))
+    if name.is_empty() {
+        name = in_id(line, NSG);
+    }
+    (!name.is_empty()).then(|| ResourceId::of_named(kind, group_of(line), name))
 }
 
 fn is_filtered(in_small: &str) -> bool {
@@ -275,16 +298,21 @@ mod tests {
                 "Get-AzureRmNetworkSecurityGroup -Name a | Get-AzureRmNetworkSecurityRuleConfig -Name b",
                 "",
             ),
+            (
+                "az network nsg rule show --ids=/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/a/securityRules/b",
+                "/resourceGroups/rg",
+            ),
         ] {
-            let id = RulesCommand::of(line).group.expect(line);
+            let id = RulesCommand::read(line).of.expect(line);
             assert_eq!(id.as_str(), [group, PROVIDER, "a"].concat(), "{line}");
         }
         for line in [
             "Get-AzNetworkSecurityGroup -Name $name | Get-AzNetworkSecurityRuleConfig",
             "Get-AzNetworkSecurityRuleConfig -NetworkSecurityGroup $nsg -Name b",
             "az network nsg rule list --ids x -n b",
+            "az network nsg show --ids /subscriptions/s/providers/Microsoft.Network/networkSecurityGroups/a /subscriptions/s/providers/Microsoft.Network/networkSecurityGroups/b",
         ] {
-            assert_eq!(RulesCommand::of(line).group, None, "{line}");
+            assert_eq!(RulesCommand::read(line).of, None, "{line}");
         }
     }
 
@@ -305,7 +333,7 @@ mod tests {
             "$nsg.SecurityRules | ft | Out-String -Stream | Select-String Rdp",
             "Get-AzNetworkSecurityGroup -Name a | Get-AzNetworkSecurityRuleConfig -Name b",
         ] {
-            assert!(RulesCommand::of(line).is_filtered, "{line}");
+            assert!(RulesCommand::read(line).is_filtered, "{line}");
         }
         for line in [
             "az network nsg rule list --nsg-name a --query \"[].{Name:name}\" -o table",
@@ -316,7 +344,7 @@ mod tests {
             "Get-AzNetworkSecurityGroup | Where-Object Name -eq a | Get-AzNetworkSecurityRuleConfig | ft",
             "Get-AzNetworkSecurityGroup -Name a | Get-AzNetworkSecurityRuleConfig | Select-Object Name",
         ] {
-            assert!(!RulesCommand::of(line).is_filtered, "{line}");
+            assert!(!RulesCommand::read(line).is_filtered, "{line}");
         }
     }
 }

@@ -13,6 +13,9 @@ use std::borrow::Cow;
 /// Longer than that of anything with a column for every property.
 const LONGEST_HEADER: usize = 1000;
 
+/// What the portal calls the column by which a table of rules is known, in languages that are not read: the table is named.
+const PRIORITIES: &str = "prioridad priorität priorité prioridade 优先级 优先顺序 優先順序 priorità prioriteit priorytet";
+
 /// Reads the table whose header is the line at byte `at`. `None` when no cell of it is one that a table of rules or of
 /// routes must have.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
@@ -32,7 +35,9 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
             });
         }
         let keys = heading::keys(&headings);
-        if keys.iter().any(|key| *key == OF_RULES || *key == OF_ROUTES) {
+        let is_known = |key: &str| key == OF_RULES || key == OF_ROUTES;
+        let is_elsewhere = |key: &str| PRIORITIES.split(' ').any(|own| own == key);
+        if keys.iter().any(|key| is_known(key) || is_elsewhere(key)) {
             let mut table = Table::new(at, end, Layout::Separated(separator, keys));
             table.read_rows(text, MOST_ROWS);
             if table.node.list().is_some_and(|list| list.items.is_empty()) {

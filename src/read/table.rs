@@ -7,14 +7,18 @@ use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::page_title;
 use super::row_apart::{is_certain, looks_like_a_route, looks_like_a_rule, next_row};
+use super::undrawn_table;
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
 /// Reads the table whose header is the line at byte `at`. `None` when the line below it is not one of dashes.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
-    let mut table = begin(text, at)?;
+    let drawn = begin(text, at);
+    let is_drawn = drawn.is_some();
+    let mut table = drawn.or_else(|| undrawn_table::begin(text, at))?;
     table.read_rows(text, MOST_ROWS);
-    Some(table)
+    let has_rows = table.node.list().is_some_and(|list| !list.items.is_empty());
+    (is_drawn || has_rows).then_some(table)
 }
 
 /// Reads all of its rows.
@@ -61,13 +65,24 @@ fn begin(text: &str, at: usize) -> Option<Table<'_>> {
         false => return None,
     };
     let headings = headings(&lines, &runs, count);
+    Some(of_columns(at, dashes.end, &headings, runs, wraps))
+}
+
+/// A table with these headings from byte `at` to `end`.
+pub fn of_columns(
+    at: usize,
+    end: usize,
+    headings: &[Cell<'_>],
+    runs: Vec<Run>,
+    wraps: bool,
+) -> Table<'static> {
     let columns = Columns {
-        keys: heading::keys(&headings),
+        keys: heading::keys(headings),
         runs,
         is_classic: false,
         wraps,
     };
-    Some(Table::new(at, dashes.end, Layout::Drawn(columns)))
+    Table::new(at, end, Layout::Drawn(columns))
 }
 
 /// Gives the rules of a table what the title above it says, and their columns do not.
@@ -158,7 +173,7 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
 }
 
 /// The heading of each column: a narrow one has it on several lines.
-fn headings<'t>(lines: &[Line<'t>], runs: &[Run], count: usize) -> Vec<Cell<'t>> {
+pub(super) fn headings<'t>(lines: &[Line<'t>], runs: &[Run], count: usize) -> Vec<Cell<'t>> {
     let mut headings = Vec::new();
     headings.resize_with(count, || Cell::new(0, ""));
     for line in lines {
@@ -181,11 +196,12 @@ const MOST_HEADING_LINES: usize = 3;
 pub struct Columns {
     /// Their keys.
     pub keys: Vec<Cow<'static, str>>,
-    runs: Vec<Run>,
+    /// Where each begins, and where its dashes end.
+    pub runs: Vec<Run>,
     /// Whether a cell may go on in the next line, as only PowerShell's do.
     pub wraps: bool,
     /// Whether names may have blanks, as only the classic model's have.
-    is_classic: bool,
+    pub is_classic: bool,
 }
 
 /// Adds the rows that start at byte `at` to the list, up to so many, and gives the byte behind them.

@@ -99,7 +99,7 @@ fn collect<'t>(node: &mut Node<'t>, around: Option<&str>, found: &mut Vec<(Strin
 }
 
 /// Gives the members of a resource the names that Azure gives them, and an id to one that is only planned.
-fn tell(object: &mut Object<'_>, kind: &str) {
+pub fn tell(object: &mut Object<'_>, kind: &str) {
     let (mut start, mut end) = (0, 0);
     for member in &mut object.members {
         (start, end) = (member.start, member.node.end);
@@ -141,11 +141,12 @@ pub fn id_of(object: &Object<'_>, kind: &str) -> Option<String> {
         ("public_ip", "publicIPAddresses", ""),
     ];
     let (_, azure_kind, parent) = KINDS.iter().find(|(known, ..)| *known == kind)?;
+    let own = object.text("name")?;
     let mut name = object.said(parent).to_owned();
     if !name.is_empty() {
         name.push('/');
     }
-    name.push_str(object.said("name"));
+    name.push_str(own);
     resource_id(&["Microsoft.Network/", azure_kind].concat(), &name)
 }
 

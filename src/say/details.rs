@@ -43,8 +43,13 @@ impl Details<'_> {
         match code {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
-            Code::TargetUnknown => details.add_choices(),
+            Code::TargetUnknown => {}
             _ => details.add_who(),
+        }
+        let topology = &explanation.topology;
+        if code == Code::TargetUnknown || topology.are_routes_unclear && topology.choices.len() > 1
+        {
+            details.add_choices();
         }
         if matches!(code, Code::NsgDenyDefault | Code::SourceMatters) {
             for near in explanation.near_misses() {

@@ -172,6 +172,18 @@ impl Names {
 
     /// What stands for a subscription and a resource group together, lower case.
     pub fn scope(&mut self, scope: String) -> String {
+        // A command names the group alone. It is that of the only subscription which has one called so.
+        let mut whole: Option<&String> = None;
+        for known in &self.scopes {
+            if known.len() > scope.len() && known.ends_with(&scope) {
+                whole = if whole.is_none() {
+                    Some(known)
+                } else {
+                    Some(&scope)
+                };
+            }
+        }
+        let scope = whole.unwrap_or(&scope).clone();
         number_of(&mut self.scopes, scope)
     }
 

@@ -412,7 +412,7 @@ impl PageState {
     pub fn targets(&self) -> Option<Vec<String>> {
         let topology = &self.answer.as_ref()?.explanation.topology;
         let chosen = self.case.choices.target.as_ref();
-        if !topology.is_target_unclear && chosen.is_none() {
+        if !topology.is_target_unclear && !topology.are_routes_unclear && chosen.is_none() {
             return None;
         }
         let mut names = topology.choices.clone();

@@ -20,7 +20,7 @@ fn lines(length: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Over many lines.
-pub const ALL: [Text; 46] = lines! {
+pub const ALL: [Text; 55] = lines! {
     "prose": |_| "Nobody can connect since yesterday, and nothing was changed.\n".to_owned();
     "Japanese prose": |_| "昨日から接続できません。設定は変えていません。\n".to_owned();
     "noise": |_| "VERBOSE: Performing the operation\n".to_owned();
@@ -48,15 +48,24 @@ pub const ALL: [Text; 46] = lines! {
     "open quotes of CSV": |_| "\"a,\"\"b,\"\"c\n".to_owned();
     "brackets": |_| "[ [ ] x\n".to_owned();
     "bad members": |_| "{\"a\" 1}\n".to_owned();
+    "lists with more behind them": |_| "[] + (\n".to_owned();
     "comments of JSON": |_| "[ // a\n".to_owned();
     "comments of Terraform that never end": |_| "/* a\n".to_owned();
     "comments that end nowhere with resources": |_| "/* resource \n".to_owned();
     "resources with comments that never end": |n| format!("resource \"azurerm_a\" \"a{n}\" {{\n/*\n");
     "comments around resources": |n| format!("/* a\n{}", if n % 1_000 == 999 { "*/\n" } else { "resource \n" });
+    "rules of Terraform that never close": |_| "security_rule {\n".to_owned();
+    "resources of Terraform that break off": |n| format!("resource \"azurerm_network_security_group\" \"a{n}\" {{}}\nresource\n");
+    "values of a state": |n| format!("{}.{n}.a = b\n", if n == 0 { "id = /securityRules/n\na" } else { "a" });
+    "ways of a state": |n| format!("{} = /securityRules/n\n", if n == 0 { "id" } else { "a.b.c.d.e.f" });
     "headings of the portal": |n| format!("Network security group n{n} (attached to subnet: s{n})\nImpacts 1 subnets, 0 network interfaces\n");
+    "labels of IP flow verify": |n| format!("{}:\n\n", ["Access", "Rule", "Direction", "Local IP", "NSG"][n % 5]);
+    "labels of other things": |_| "NSG: a\n".to_owned();
     "stop codes": |n| format!("Stop code: A{n}\n");
     "headings": |_| "Name,Priority,Access\n".to_owned();
     "dashes": |_| "---- ----\n".to_owned();
+    "headings of routes without dashes": |_| "Source  State  Next Hop Type\n".to_owned();
+    "routes without states": |n| format!("Name :\nSource : User\nAddressPrefix : {{10.0.{}.0/24}}\nNextHopType : None\n\n", n % 256);
     "tables without rows": |_| "Name Priority\n---- --------\n".to_owned();
     "lone rules of one name": |n| format!("Name : a\nPriority : {}\nAccess : Deny\nDirection : Inbound\nSourcePortRange : *\n\n", n % 4_000);
     "NSGs": |n| format!("{{\"name\": \"n{n}\", \"securityRules\": []}}\n");
@@ -70,7 +79,7 @@ pub const ALL: [Text; 46] = lines! {
 };
 
 /// Documents of many objects, each with what ties it to others of the paste: more of them than of anything else.
-pub const OBJECTS: [Text; 13] = lines! {
+pub const OBJECTS: [Text; 14] = lines! {
     "lone rules of many NSGs": |n| format!("{{\"id\": \"{}/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n", id("networkSecurityGroups", n));
     "lone rules of many NSGs, in turn": |n| format!("{{\"id\": \"{}/securityRules/r{}\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n", id("networkSecurityGroups", n % 1_500), n / 1_500);
     "lone rules of many NSGs of one name": |n| format!("{{\"id\": \"/subscriptions/s/resourceGroups/g{n}/providers/Microsoft.Network/networkSecurityGroups/n/securityRules/a\", \"priority\": 100, \"access\": \"Deny\", \"direction\": \"Inbound\"}}\n");
@@ -82,6 +91,7 @@ pub const OBJECTS: [Text; 13] = lines! {
     "subnets of one name": |n| format!("{{\"id\": \"{}/subnets/default\", \"addressPrefix\": \"10.0.0.0/24\", \"routeTable\": null}}\n", id("virtualNetworks", n));
     "route tables": |n| format!("{{\"id\": \"{}\", \"routes\": [{{\"name\": \"a\", \"addressPrefix\": \"0.0.0.0/0\", \"nextHopType\": \"Internet\"}}]}}\n", id("routeTables", n));
     "lone routes": |n| format!("Name : r{n}\nState : Active\nSource : User\nAddressPrefix : {{10.{}.{}.0/24}}\nNextHopType : Internet\n\n", n / 256, n % 256);
+    "effective routes below commands": |n| format!("$ az network nic show-effective-route-table -g g -n n{n}\n{{\"value\": [{{\"addressPrefix\": [\"0.0.0.0/0\"], \"nextHopType\": \"Internet\", \"source\": \"Default\", \"state\": \"Active\"}}]}}\n");
     "VMs": |n| format!("{{\"id\": \"{}\", \"name\": \"v{n}\", \"powerState\": \"VM running\", \"hardwareProfile\": {{}}, \"storageProfile\": {{}}}}\n", id("virtualMachines", n));
     "load balancers": |n| format!("{{\"id\": \"{}\", \"frontendIPConfigurations\": [], \"inboundNatRules\": [], \"loadBalancingRules\": []}}\n", id("loadBalancers", n));
 };
