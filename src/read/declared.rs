@@ -4,6 +4,7 @@
 
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
+use super::key::Key;
 use super::letters::{Letter, one_of};
 use super::list_view::line_at;
 use super::resource::objects;
@@ -78,11 +79,11 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
             list.items.push(node(start, end, Value::Object(body)));
             continue;
         }
-        for (owner, list) in [
+        for (owner, list) in &[
             ("azurerm_network_security_group", "security_rule"),
             ("azurerm_route_table", "route"),
         ] {
-            if kind == owner && !body.has(list) && reader.is_hidden {
+            if kind == *owner && !body.has(list) && reader.is_hidden {
                 // Those that a plan leaves out because they stay as they are.
                 add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
             }
@@ -363,6 +364,7 @@ impl<'t> Reader<'t> {
                     let value = self.value(depth + 1);
                     let node = value.map(|value| node(start, self.cursor.at, value));
                     if let Some(node) = node.filter(|_| !is_removed) {
+                        let key = Key::from(key);
                         object.members.push(Member { key, start, node });
                     }
                 }
@@ -410,10 +412,10 @@ fn add_block<'t>(
     item: Option<Node<'t>>,
     cut: Option<usize>,
 ) {
-    let at = object.members.iter().position(|member| member.key == key);
+    let at = object.members.iter().position(|member| *member.key == *key);
     let at = at.unwrap_or_else(|| {
         object.members.push(Member {
-            key,
+            key: Key::from(key),
             start,
             node: node(start, start, Value::List(List::default())),
         });

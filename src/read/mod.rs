@@ -24,6 +24,7 @@ pub mod html_table;
 pub mod japanese;
 pub mod json;
 pub mod json_in_line;
+pub mod key;
 pub mod lacking;
 pub mod letters;
 pub mod list_view;

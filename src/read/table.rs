@@ -2,6 +2,7 @@
 
 use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
+use super::key::Key;
 use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
@@ -134,7 +135,7 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
                     let start = end - kind.len();
                     let value = Value::Text(Cow::Borrowed(kind));
                     row.members.push(Member {
-                        key: Cow::Borrowed("direction"),
+                        key: Key::from("direction"),
                         start,
                         node: Node { start, end, value },
                     });
@@ -180,7 +181,7 @@ const MOST_HEADING_LINES: usize = 3;
 /// taken in their order.
 pub struct Columns {
     /// Their keys.
-    pub keys: Vec<Cow<'static, str>>,
+    pub keys: Vec<Key<'static>>,
     runs: Vec<Run>,
     /// Whether a cell may go on in the next line, as only PowerShell's do.
     pub wraps: bool,
@@ -289,13 +290,13 @@ fn rows_together<'t>(
 
 /// The words of an effective route below moved headings, where they are one fewer: most routes have no name, which is
 /// the first column.
-fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'t>>> {
+fn nameless<'t>(line: Line<'t>, keys: &[Key<'static>]) -> Option<Vec<Cell<'t>>> {
     let (first, rest) = keys.split_first()?;
     let mut cells = cells(line, &[], rest.len())?;
     let mut prefixes = rest
         .iter()
         .zip(&cells)
-        .filter(|(key, _)| *key == "addressprefix");
+        .filter(|(key, _)| *key == "addressPrefix");
     if first != "name" || !prefixes.any(|(_, cell)| cell.text.contains('/')) {
         return None;
     }
