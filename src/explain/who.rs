@@ -23,7 +23,7 @@ const FEWEST_TO_SUM_UP: usize = 4;
 
 /// Who gets in, who does not, and for whom it depends.
 pub fn who(judgement: &Judgement) -> [Part; 3] {
-    let sets = without_holes(&judgement.sources);
+    let sets = all_without_holes(&judgement.sources);
     let prefixes = sets.map(|set| text::blocks(&set));
     let longest = prefixes.iter().map(Vec::len).max().unwrap_or(0);
     let mut is_summed_up = false;
@@ -56,7 +56,7 @@ pub struct Stretch {
 /// get in by it: hardly any VM has it.
 pub fn stretches(judgement: &Judgement) -> Vec<Stretch> {
     const ANSWERS: [Answer; 3] = [Answer::Open, Answer::Blocked, Answer::Depends];
-    let parts = without_holes(&judgement.sources).map(|set| set.ranges());
+    let parts = all_without_holes(&judgement.sources).map(|set| set.ranges());
     let mut taken = [0; 3];
     let mut line: Vec<Stretch> = Vec::new();
     loop {
@@ -106,12 +106,12 @@ pub fn ipv4_count(addresses: &AddressSet) -> u32 {
 
 /// Who connects and who does not, rule by rule.
 pub fn decided(judgement: &Judgement) -> Vec<Decided> {
-    let platform = AddressSet::block(ranges::PLATFORM_ADDRESS.into());
     let mut all: Vec<Decided> = Vec::new();
     let mut before = AddressSet::empty();
     let mut longest = (0, 0);
     for piece in pieces(judgement) {
-        if piece.addresses.is_subset(&platform) {
+        let mut addresses = without_holes(&piece.addresses);
+        if addresses.is_empty() {
             continue;
         }
         let by = match (piece.rule, piece.route) {
@@ -120,7 +120,6 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
             _ => String::new(),
         };
         let hop = piece.hop.map(|hop| hop.kind);
-        let mut addresses = piece.addresses;
         if let Some(last) = all.last()
             && last.answer == piece.answer
             && last.hop == hop
@@ -155,19 +154,25 @@ pub fn decided(judgement: &Judgement) -> Vec<Decided> {
     all
 }
 
+fn all_without_holes(sources: &Partition) -> [AddressSet; 3] {
+    [&sources.open, &sources.blocked, &sources.depends].map(|set| without_holes(&set.addresses))
+}
+
 /// The platform's own address, loopback, multicast and the like open no connection, and as holes they would tear every
-/// list apart (ambiguity A5): they go where their neighbour is.
-fn without_holes(sources: &Partition) -> [AddressSet; 3] {
-    [&sources.open, &sources.blocked, &sources.depends].map(|set| {
-        let mut shown = set.addresses.clone();
-        for (hole, beside) in ranges::NO_CLIENTS {
-            let hole = AddressSet::block(hole);
-            shown = if shown.contains(beside) {
-                shown.union(&hole)
-            } else {
-                shown.minus(&hole)
-            };
-        }
-        shown
-    })
+/// list apart (ambiguity A5): they go where their neighbour is. What nobody uses of IPv6 goes where none of it is used.
+fn without_holes(addresses: &AddressSet) -> AddressSet {
+    let mut shown = addresses.clone();
+    for (hole, beside) in ranges::NO_CLIENTS {
+        let hole = AddressSet::block(hole);
+        shown = if shown.contains(beside) {
+            shown.union(&hole)
+        } else {
+            shown.minus(&hole)
+        };
+    }
+    let unused = ranges::unused_v6();
+    match unused.is_subset(&shown) && !shown.contains(ranges::IN_USE_V6) {
+        true => shown.minus(&unused),
+        false => shown,
+    }
 }

@@ -179,6 +179,13 @@ fn combine(
 }
 
 impl Judgement {
+    /// Whether most of the asked sources certainly do not get in.
+    pub fn stops_most(&self) -> bool {
+        let asked = self.question.from.set().addresses;
+        let stopped = asked.intersect(&self.sources.blocked.addresses);
+        asked.minus(&stopped).count() < stopped.count()
+    }
+
     /// Whether some of the asked sources certainly do not get in.
     #[inline(never)]
     pub fn stops_some(&self) -> bool {

@@ -46,6 +46,16 @@ const GLOBAL_V6: IpNet = v6(0x2000, 3);
 /// IPv6 addresses that belong to no client anywhere: link-local and multicast.
 const UNUSABLE_V6: [IpNet; 2] = [v6(0xfe80, 10), v6(0xff00, 8)];
 
+/// An IPv6 address on the Internet.
+pub const IN_USE_V6: IpAddr = IpAddr::V6(Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0));
+
+/// The IPv6 addresses that nobody uses, neither on the Internet nor by itself.
+pub fn unused_v6() -> AddressSet {
+    private()
+        .minus(&AddressSet::blocks(&PRIVATE_V4))
+        .minus(&AddressSet::block(v6(0xfc00, 7)))
+}
+
 /// Every range with a meaning of its own, and the addresses that documents use as examples: who gives addresses other
 /// numbers leaves these where they are.
 pub const SPECIAL: [IpNet; 18] = [

@@ -6,7 +6,7 @@ use super::found::{self, BareRule, Found};
 use super::lacking::Lacking;
 use super::loose_rules::Loose;
 use super::order::order;
-use super::problem::{Problem, ProblemKind, report};
+use super::problem::{Problem, ProblemKind};
 use super::rules_command::Above;
 use super::settle::{
     KnownGroups, Later, keep_what_an_nsg_holds, report_duplicate_priorities, settle,
@@ -16,30 +16,30 @@ use crate::azure::{
     AskedFlow, AzureSaid, Document, EndpointAcl, Evidence, NetworkSecurityGroup, Resource, Route,
     RouteTable, RuleState, Typed,
 };
-use crate::origin::{Origin, Span};
+use crate::origin::Origin;
 use std::cell::Cell;
 use std::rc::Rc;
 
 /// Everything that one input held, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Pieces {
-    groups: Vec<NetworkSecurityGroup>,
+    pub(super) groups: Vec<NetworkSecurityGroup>,
     /// What was read whole.
-    resources: Vec<Resource>,
+    pub(super) resources: Vec<Resource>,
     /// Where the first thing of the classic model stands.
     classic: Option<Origin>,
     /// Route tables made of routes that stand alone.
-    tables: Vec<RouteTable>,
+    pub(super) tables: Vec<RouteTable>,
     /// Where the routes of the last one are, by their destinations.
     destinations: FirstSeen,
     /// Where one of them breaks off before its first route.
     routes_cut: Option<Origin>,
     /// NSGs made of lone rules.
-    loose: Vec<Loose>,
+    pub(super) loose: Vec<Loose>,
     /// Where they are, by the ids that they began with or were given.
     loose_ids: ById,
     /// The one that rules were last added to.
-    last: usize,
+    pub(super) last: usize,
     /// How often that changed.
     turns: usize,
     /// What the lone rules lack that were added last, one behind the other.
@@ -52,12 +52,12 @@ pub struct Pieces {
     pub above: Above,
     /// What IP flow verify or the connection check was asked by the command above its answer.
     asked: Option<AskedFlow>,
-    lone: Lone,
+    pub(super) lone: Lone,
 }
 
 /// What was read last, if it was lone.
 #[derive(Debug, Default)]
-enum Lone {
+pub(super) enum Lone {
     #[default]
     Neither,
     Rules,
@@ -177,31 +177,6 @@ impl Pieces {
             }
         }
         self.resources.push(resource);
-    }
-
-    /// Somebody wrote dots there for what was left out: more of what was read last, if that was one of a list.
-    pub fn leave_out(&mut self, place: Span, problems: &mut Vec<Problem>) {
-        let origin = Origin::Pasted(place);
-        match self.lone {
-            Lone::Rules => self.cut(origin),
-            Lone::Routes => {
-                if let Some(last) = self.tables.last_mut().filter(|last| last.cut.is_none()) {
-                    last.cut = Some(origin);
-                    report(ProblemKind::RoutesNotShown, "", place, problems);
-                }
-            }
-            Lone::Neither => {}
-        }
-    }
-
-    /// Lone rules are missing there: they belong to the NSG that rules were last added to, or to the next one.
-    pub fn cut(&mut self, place: Origin) {
-        if self.loose.is_empty() {
-            self.begin(Loose::new(None, place));
-        }
-        if let Some(loose) = self.loose.get_mut(self.last) {
-            loose.group.cut = Some(place);
-        }
     }
 
     /// Whether the text so far ends with lone rules.
@@ -332,7 +307,7 @@ impl Pieces {
     }
 
     /// Rules are added to this one from now on.
-    fn begin(&mut self, mut loose: Loose) {
+    pub(super) fn begin(&mut self, mut loose: Loose) {
         self.last = self.loose.len();
         self.turns += 1;
         loose.turn = self.turns;

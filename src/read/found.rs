@@ -128,6 +128,11 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     true => (RuleList::Admin, "networkManagers"),
                     false => (RuleList::Bare, "networkSecurityGroups"),
                 };
+                // Of two rules that ran together the second is lost.
+                let of_access = |member: &&Member<'_>| member.key.eq_ignore_ascii_case("access");
+                if object.members.iter().filter(of_access).count() > 1 {
+                    found.bare_cut = Some(node.origin(input));
+                }
                 found.bare.push(BareRule {
                     rule: Rc::new(read_rule(input, node, object, list, problems)),
                     group: id(object)
@@ -142,8 +147,17 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
             found.groups.append(&mut groups);
         }
         Value::Object(object) if is_effective(object) => {
+            let before = problems.len();
             let effective = read_effective(input, node, object, problems);
-            found.groups.push(effective.group);
+            let is_it = |known: &NetworkSecurityGroup| {
+                known.is_effective && known.id.is_some() && known.id == effective.group.id
+            };
+            // Azure may answer with rules and, for another place of the same NSG, with none.
+            if effective.group.rules.is_empty() && found.groups.iter().any(is_it) {
+                problems.truncate(before);
+            } else {
+                found.groups.push(effective.group);
+            }
             for (name, addresses) in effective.tags {
                 found.resources.push(Resource::ServiceTag {
                     name,

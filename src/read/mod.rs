@@ -26,6 +26,7 @@ pub mod json;
 pub mod json_in_line;
 pub mod key;
 pub mod lacking;
+pub mod left_out;
 pub mod letters;
 pub mod list_view;
 pub mod load_balancer;

@@ -59,17 +59,49 @@ pub fn looks_like_a_rule(line: &str) -> bool {
         return false;
     }
     let (mut all, mut of_rows, mut access, mut priorities) = (0, 0, 0, 0);
-    for word in line.split(one_of(" \t|,;:=-")) {
+    let mut before = "";
+    let mut is_pair = false;
+    for word in line.split(one_of(" \t|,;:=-\"'")) {
         if !word.is_empty() {
+            let is_access = matches!(word, "Allow" | "Deny");
             all += 1;
             of_rows += u32::from(OF_ROWS.contains(&word));
-            access += u32::from(matches!(word, "Allow" | "Deny"));
+            access += u32::from(is_access);
             priorities += u32::from(word.parse().is_ok_and(|it: u16| (100..=4096).contains(&it)));
+            // `- **Access** - Deny`
+            let key = before.trim_matches(one_of("*>"));
+            is_pair = is_access
+                && ["access", "action"]
+                    .iter()
+                    .any(|it| it.eq_ignore_ascii_case(key));
+            before = word;
         }
     }
-    // `Access - Deny`
-    let is_pair = all == 2 && ["Access", "Action"].iter().any(|key| line.contains(key));
     access == 1 && (is_pair || all >= FEWEST_WORDS && of_rows > 1 && priorities > 0)
+}
+
+/// Whether it looks like an effective route.
+pub fn looks_like_a_route(line: &str) -> bool {
+    const LONGEST: usize = 200;
+    const NEXT_HOPS: [&str; 8] = [
+        "VnetLocal",
+        "VNetLocal",
+        "VNetPeering",
+        "VNetGlobalPeering",
+        "VirtualNetworkGateway",
+        "VirtualAppliance",
+        "Internet",
+        "None",
+    ];
+    if line.len() > LONGEST || !line.contains("Active") {
+        return false;
+    }
+    let (mut prefixes, mut next_hops) = (0, 0);
+    for word in line.split(one_of(" \t|,;:=-\"'")) {
+        prefixes += u32::from(word.contains('/') && word.starts_with(DIGIT));
+        next_hops += u32::from(NEXT_HOPS.contains(&word));
+    }
+    prefixes > 0 && next_hops > 0
 }
 
 #[cfg(test)]
@@ -81,6 +113,9 @@ mod tests {
         for line in [
             "and there is also: 100 DenyRDP Deny Inbound TCP * * * 3389",
             "- Access - Deny",
+            "[INFO]   access: 'Deny'",
+            ">Action = Deny",
+            ">> Access                   : Deny",
             "| 100 | DenyRDP | Inbound | * | * | * | 3389 | TCP | Deny |",
             "Name: DenyRDP, Access: Deny, Priority: 100, Direction: Inbound, Protocol: TCP, DestinationPortRange: 3389",
         ] {

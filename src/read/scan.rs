@@ -7,7 +7,7 @@ use super::letters::OF_A_WORD;
 use super::long_table::LongTable;
 use super::page_title::{is_of_a_page, page};
 use super::problem::{Problem, ProblemKind, report};
-use super::row_apart::looks_like_a_rule;
+use super::row_apart::{looks_like_a_route, looks_like_a_rule};
 use super::rule::span;
 use super::stray_line::{StrayLine, stray_line};
 use super::{console_error, list_view, piece_at, virtual_machine, what_if};
@@ -26,6 +26,9 @@ pub struct Scan {
     pub table: Option<LongTable>,
     log: BootLog,
     no_yaml_before: usize,
+    /// A line that nobody took and that looks like a rule, and one like a route.
+    missed_rule: Option<Span>,
+    missed_route: Option<Span>,
     /// The last command, as far as it was read.
     command: Option<Span>,
     /// Lines that nobody takes, with the noise between them.
@@ -138,6 +141,16 @@ impl Scan {
             self.at = end.max(at + 1);
             if piece.is_some() {
                 self.is_behind_piece = true;
+                if problems
+                    .last()
+                    .is_some_and(|last| last.kind == ProblemKind::TableOfNames)
+                {
+                    // One whose headings nobody knows, or lost their place.
+                    const MOST_LINES: usize = 50;
+                    for line in text.get(at..end).unwrap_or("").lines().take(MOST_LINES) {
+                        self.miss(line, place);
+                    }
+                }
                 if is_used {
                     self.changes.leave();
                 }
@@ -154,8 +167,8 @@ impl Scan {
                     pieces.above.leave();
                 }
                 pieces.above.take_title(line.text);
-                if !is_used && pieces.has_bare_rules() && looks_like_a_rule(line.text) {
-                    pieces.cut(Origin::Pasted(place));
+                if !is_used {
+                    self.miss(line.text, place);
                 }
                 self.is_behind_piece = false;
                 self.dots = None;
@@ -192,9 +205,25 @@ impl Scan {
         }
     }
 
+    /// Notes it if a line that nobody took looks like a rule or a route.
+    fn miss(&mut self, line: &str, place: Span) {
+        if looks_like_a_rule(line) {
+            self.missed_rule = Some(place);
+        }
+        if looks_like_a_route(line) {
+            self.missed_route = Some(place);
+        }
+    }
+
     /// What is left when all is read.
     pub fn finish(self, pieces: &mut Pieces, problems: &mut Vec<Problem>, used: &mut Vec<Span>) {
         report_not_azure(self.unread, problems, used);
+        if let Some(place) = self.missed_rule.filter(|_| pieces.has_bare_rules()) {
+            pieces.cut(Origin::Pasted(place));
+        }
+        if let Some(place) = self.missed_route {
+            pieces.miss_routes(place, problems);
+        }
         self.changes.finish(problems.is_empty(), problems);
         if let Some(report) = self.log.finish(problems) {
             pieces.add_resource(Resource::Guest(report));

@@ -7,7 +7,7 @@ use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
 use super::page_title;
-use super::row_apart::{is_certain, next_row};
+use super::row_apart::{is_certain, looks_like_a_route, looks_like_a_rule, next_row};
 use super::value::{List, Member, Node, Value};
 use std::borrow::Cow;
 
@@ -254,16 +254,23 @@ fn rows_together<'t>(
         let priority = named.find(|(key, _)| **key == OF_RULES);
         let priority = priority.map(|(_, cell)| &*cell.text);
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        // Words in another order than the headings.
-        if !priority.is_none_or(is_number) || is_apart && priority.is_none_or(str::is_empty) {
+        // Words in another order than the headings, or two rows in one line.
+        let last = cells.last().map_or("", |cell| &cell.text);
+        let is_double = looks_like_a_rule(last) || looks_like_a_route(last);
+        let has_none = priority.is_none_or(str::is_empty);
+        if !priority.is_none_or(is_number) || is_apart && has_none || is_double {
             break;
         }
         end = line.end;
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         // Most cells of a row are filled, and most of one that goes on with the row above are not; a rule has a priority.
         let goes_on = columns.wraps && priority == Some("");
+        let is_certain = match priority {
+            Some(priority) => !priority.is_empty(),
+            None => cells.iter().any(|cell| cell.text == "Active"),
+        };
         if !is_shortened
-            && (goes_on || filled * 2 < keys.len())
+            && (goes_on || filled * 2 < keys.len() && !is_certain)
             && let Some((_, above)) = &mut row
         {
             // The line that follows a table at once is none of it, least of all a prompt.

@@ -18,7 +18,7 @@ pub fn alone(language: Language, explanation: &Explanation) -> Option<String> {
         &[Value::List(&said)],
     );
     match (judgement.code, judgement.answer) {
-        (Code::NoFilterSeen, _) if !judgement.stops_some() => Some(text),
+        (Code::NoFilterSeen, _) if !judgement.stops_most() => Some(text),
         (Code::AzureAnswer, Answer::Open | Answer::Blocked) => {
             Some([language.answer(judgement.answer), &text].join(": "))
         }

@@ -118,8 +118,12 @@ impl Details<'_> {
     /// Who gets in, and what stops the others, where it is not the same for all.
     fn add_who(&mut self) {
         let judgement = &self.explanation.judgement;
-        let is_mixed = judgement.code == Code::SourceMatters || judgement.answer == Answer::Depends;
-        if !is_mixed || !judgement.stops_some() {
+        // Of the few that a route of Azure's own drops nothing is said while nobody knows about the others.
+        let is_worth_saying = match judgement.code {
+            Code::SourceMatters => judgement.stops_some(),
+            _ => judgement.answer == Answer::Depends && judgement.stops_most(),
+        };
+        if !is_worth_saying {
             return;
         }
         let open = self.explanation.asked_open();

@@ -225,7 +225,7 @@ pub(super) fn headline(language: Language, explanation: &Explanation) -> String 
         }
         _ => match judgement.needs.first() {
             Some(need) if *need != Need::Filter => return hangs_on(language, explanation, need),
-            _ if judgement.stops_some() => words.nothing_filters_others(),
+            _ if judgement.stops_most() => words.nothing_filters_others(),
             _ => words.nothing_filters(),
         },
     };
