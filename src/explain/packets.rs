@@ -243,7 +243,7 @@ impl RulePackets {
 
     /// Puts there what is left of a part, field by field.
     fn split(&self, mut part: Part, left: &mut Vec<Part>) {
-        for at in COMPARED {
+        for at in COMPARED.iter().copied() {
             if !self.cuts(&part, at) {
                 continue;
             }

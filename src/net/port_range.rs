@@ -26,13 +26,12 @@ impl PortRange {
 
     /// Reads `3389` or `3380-3390`. `None` when it is neither, or the ends are the wrong way round.
     pub fn parse(text: &str) -> Option<Self> {
-        let (first, last) = match text.split_once(['-', '–']) {
-            Some((first, last)) => (first.trim(), last.trim()),
-            None => (text, text),
+        let Some((first, last)) = text.split_once(['-', '–']) else {
+            return parse_port(text).map(PortRange::single);
         };
         let range = PortRange {
-            first: parse_port(first)?,
-            last: parse_port(last)?,
+            first: parse_port(first.trim())?,
+            last: parse_port(last.trim())?,
         };
         (range.first <= range.last).then_some(range)
     }

@@ -1,6 +1,7 @@
 //! What stands in which column of a console.
 
 use super::heading::Cell;
+use super::letters::BLANK;
 use super::list_view::Line;
 use super::plain_text::NO_COLUMN;
 
@@ -48,6 +49,13 @@ fn columns(line: &str) -> impl Iterator<Item = (usize, char)> {
     line.char_indices().filter(|(_, c)| *c != NO_COLUMN)
 }
 
+/// Whether each byte is a column, as in nearly all lines. To look at many at once is faster than to stop at the first one.
+#[inline(never)]
+fn is_plain(line: &str) -> bool {
+    let is_plain = |byte: u8| (byte < 0x80) & (byte != NO_COLUMN as u8);
+    line.bytes().fold(true, |all, byte| all & is_plain(byte))
+}
+
 /// Whether a console gives it two columns.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{ff60}' | '\u{1f300}'..)
@@ -58,7 +66,7 @@ fn is_wide(c: char) -> bool {
 /// they count only if they are as many as the columns.
 pub(super) fn cells<'t>(line: Line<'t>, runs: &[Run], count: usize) -> Option<Vec<Cell<'t>>> {
     let mut found = boundaries(line.text, runs, 1);
-    if line.text.contains(is_wide) {
+    if !is_plain(line.text) && line.text.contains(is_wide) {
         // PowerShell counts the columns of a console, az the letters: more stands right below its heading as it counted.
         let other = boundaries(line.text, runs, 2);
         if other.as_ref().map(|it| it.0) > found.as_ref().map(|it| it.0) {
@@ -76,13 +84,11 @@ pub(super) fn cells<'t>(line: Line<'t>, runs: &[Run], count: usize) -> Option<Ve
             words
         }
     };
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(count);
     for pair in bytes.windows(2) {
         if let [start, end] = *pair {
-            let whole = line.text.get(start..end).unwrap_or("");
-            let cell = whole.trim();
-            let start = line.start + start + (whole.len() - whole.trim_start().len());
-            cells.push(Cell::new(start, cell));
+            let cell = line.text.get(start..end).unwrap_or("").trim_start();
+            cells.push(Cell::new(line.start + end - cell.len(), cell.trim_end()));
         }
     }
     Some(cells)
@@ -91,23 +97,29 @@ pub(super) fn cells<'t>(line: Line<'t>, runs: &[Run], count: usize) -> Option<Ve
 /// The byte at which each column starts, and how many cells begin right there, where wide characters take so many
 /// columns. `None` where something stands across the start of a column.
 pub fn boundaries(line: &str, runs: &[Run], wide: usize) -> Option<(usize, Vec<usize>)> {
-    let mut bytes = vec![0];
+    let mut bytes = Vec::with_capacity(runs.len() + 1);
+    bytes.push(0);
     let mut exact = 0;
+    let is_plain = is_plain(line);
     let (mut places, mut passed) = (columns(line), 0);
     let mut left_of = runs.first()?;
     for run in runs.iter().skip(1) {
-        let place = loop {
-            let Some((place, c)) = places.next() else {
-                break line.len();
-            };
-            let column = passed;
-            passed += if is_wide(c) { wide } else { 1 };
-            if column >= run.start {
-                exact += usize::from(column == run.start && !c.is_whitespace());
-                break place;
-            }
+        let (place, column) = match is_plain {
+            true => (run.start.min(line.len()), run.start),
+            false => loop {
+                let Some((place, c)) = places.next() else {
+                    break (line.len(), run.start);
+                };
+                let column = passed;
+                passed += if is_wide(c) { wide } else { 1 };
+                if column >= run.start {
+                    break (place, column);
+                }
+            },
         };
         let (left, right) = line.split_at_checked(place)?;
+        let begins = !right.is_empty() && !right.starts_with(BLANK);
+        exact += usize::from(begins && column == run.start);
         let before = left.trim_end_matches(|c: char| !c.is_whitespace());
         let digits = left.get(before.len()..)?;
         let is_digit = |c: char| c.is_ascii_digit();

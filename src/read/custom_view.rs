@@ -2,6 +2,7 @@
 //! `Key = value` for each property, lists between brackets.
 
 use super::json::{self, MAX_DEPTH};
+use super::key::Key;
 use super::list_view::{Line, line_at, scalar_or_braces};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
@@ -81,7 +82,7 @@ impl<'t> Reader<'t> {
                 // A description may hold anything.
                 object.cut = Some(start);
             }
-            let key = Cow::Borrowed(key);
+            let key = Key::from(key);
             object.members.push(Member { key, start, node });
         }
         object.cut = Some(self.at);

@@ -4,6 +4,7 @@
 
 use super::cursor::Cursor;
 use super::json::MAX_DEPTH;
+use super::key::Key;
 use super::letters::{Letter, one_of};
 use super::list_view::line_at;
 use super::resource::objects;
@@ -96,8 +97,8 @@ pub fn parse(text: &str, at: usize) -> Option<(Node<'_>, usize)> {
         if kind == "azurerm_network_security_rule" && body.cut.is_some() {
             break true;
         }
-        for (owner, list) in [(NSG, RULE), ("azurerm_route_table", "route")] {
-            if kind == owner && !body.has(list) && reader.is_hidden {
+        for (owner, list) in &[(NSG, RULE), ("azurerm_route_table", "route")] {
+            if kind == *owner && !body.has(list) && reader.is_hidden {
                 // Those that a plan leaves out because they stay as they are.
                 add_block(&mut body, Cow::Borrowed(list), start, None, Some(start));
             }
@@ -393,6 +394,7 @@ impl<'t> Reader<'t> {
                     let value = self.value(depth + 1);
                     let node = value.map(|value| node(start, self.cursor.at, value));
                     if let Some(node) = node.filter(|_| !is_removed) {
+                        let key = Key::from(key);
                         object.members.push(Member { key, start, node });
                     }
                 }
@@ -440,10 +442,10 @@ pub fn add_block<'t>(
     item: Option<Node<'t>>,
     cut: Option<usize>,
 ) {
-    let at = object.members.iter().position(|member| member.key == key);
+    let at = object.members.iter().position(|member| *member.key == *key);
     let at = at.unwrap_or_else(|| {
         object.members.push(Member {
-            key,
+            key: Key::from(key),
             start,
             node: node(start, start, Value::List(List::default())),
         });

@@ -80,9 +80,9 @@ impl ById {
         let (own, tails) = (number_of(id.as_str()), tails(id));
         let mut first = self.seen.find(own, is_it);
         let mut note = |found: Option<usize>| first = first.into_iter().chain(found).min();
-        for (tail, is_there) in tails.into_iter().zip(self.has_partial) {
-            if is_there && tail != own {
-                note(self.seen.find(tail, is_it));
+        for (tail, is_there) in tails.iter().zip(&self.has_partial) {
+            if *is_there && *tail != own {
+                note(self.seen.find(*tail, is_it));
             }
         }
         if id.is_partial() {

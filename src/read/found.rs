@@ -9,6 +9,7 @@ use super::endpoint::{
 use super::expression::resource_id;
 use super::firewall::{read_bastion, read_firewall};
 use super::guest_report::read_guest_report;
+use super::key::Key;
 use super::lacking::Lacking;
 use super::load_balancer::read_load_balancer;
 use super::nsg::{self, is_group, is_reference, read_group};
@@ -25,7 +26,6 @@ use crate::azure::{
     Attachment, EndpointAcl, NetworkSecurityGroup, Resource, ResourceId, Route, SecurityRule,
 };
 use crate::origin::{Origin, Span};
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What one piece of text holds.
@@ -346,7 +346,7 @@ fn find_in_list(
         // What a query leaves of an instance view: `["Provisioning succeeded", "VM deallocated"]`.
         let mut object = Object::default();
         object.members.push(Member {
-            key: Cow::Borrowed(""),
+            key: Key::from(""),
             start: node.start,
             node: node.clone(),
         });

@@ -2,7 +2,8 @@
 //! years print, each as the rule or route names it in JSON.
 
 use super::japanese::in_english;
-use super::letters::{DIGIT, SMALL, is_of_a_word, one_of};
+use super::key::Key;
+use super::letters::{DIGIT, SMALL, is_ascii, is_of_a_word, one_of};
 use super::list_view::scalar_or_braces;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::ServiceTag;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// One cell and the bytes it stands in.
+#[derive(Clone)]
 pub struct Cell<'t> {
     /// Its first byte.
     pub start: usize,
@@ -34,14 +36,14 @@ impl<'t> Cell<'t> {
 /// The heading by which a table of rules is known: one that does not say in which order they count says nothing.
 pub const OF_RULES: &str = "priority";
 /// The heading by which a table of routes is known.
-pub const OF_ROUTES: &str = "nexthoptype";
+pub const OF_ROUTES: &str = "nextHopType";
 
 /// The key of each column. A table of rules calls the columns as it likes, so they count as those of a rule only
 /// beside a priority: the `Source` of a route is another thing.
-pub fn keys(headings: &[Cell<'_>]) -> Vec<Cow<'static, str>> {
+pub fn keys(headings: &[Cell<'_>]) -> Vec<Key<'static>> {
     let mut keys = Vec::new();
     for heading in headings {
-        keys.push(key(&heading.text));
+        keys.push(Key::from(key(&heading.text)));
     }
     let has = |name: &str| keys.iter().any(|key| key == name);
     let (is_of_rules, has_type) = (has(OF_RULES), has("type"));
@@ -49,13 +51,13 @@ pub fn keys(headings: &[Cell<'_>]) -> Vec<Cow<'static, str>> {
         let known = match &**key {
             "action" if is_of_rules && !has_type => Some("access"),
             "allowdeny" | "allowordeny" if is_of_rules => Some("access"),
-            "nexthoptypeipaddress" => Some("nexthopipaddress"),
+            "nexthoptypeipaddress" => Some("nextHopIpAddress"),
             "userdefinedroutename" => Some("name"),
             other if is_of_rules => rule_key(other),
             _ => None,
         };
         if let Some(known) = known {
-            *key = Cow::Borrowed(known);
+            *key = Key::from(known);
         }
     }
     keys
@@ -67,7 +69,8 @@ pub fn key_of_words(words: &str) -> Cow<'static, str> {
     rule_key(&key).map_or(key, Cow::Borrowed)
 }
 
-/// A heading without its spaces and in small letters. One that the console cut is whole again where only one is meant.
+/// A heading without its spaces, as JSON has it where that is known, and else in small letters. One that the console cut is
+/// whole again where only one is meant.
 pub fn key(heading: &str) -> Cow<'static, str> {
     const CUT_HEADINGS: [&str; 14] = [
         OF_RULES,
@@ -76,14 +79,24 @@ pub fn key(heading: &str) -> Cow<'static, str> {
         "direction",
         "access",
         "protocol",
-        "sourceportrange",
-        "sourceaddressprefix",
-        "sourceapplicationsecuritygroups",
-        "destinationportrange",
-        "destinationaddressprefix",
-        "destinationapplicationsecuritygroups",
-        "addressprefix",
-        "nexthopipaddress",
+        "sourcePortRange",
+        "sourceAddressPrefix",
+        "sourceApplicationSecurityGroups",
+        "destinationPortRange",
+        "destinationAddressPrefix",
+        "destinationApplicationSecurityGroups",
+        "addressPrefix",
+        "nextHopIpAddress",
+    ];
+    const OTHERS: [&str; 8] = [
+        "action",
+        "source",
+        "state",
+        "status",
+        "addressPrefixes",
+        "userdefinedroutename",
+        "nextHopIp",
+        "nexthoptypeipaddress",
     ];
     let mut key = String::new();
     for c in heading.chars() {
@@ -94,13 +107,15 @@ pub fn key(heading: &str) -> Cow<'static, str> {
     if let Some(known) = in_english(&key) {
         return Cow::Borrowed(known);
     }
-    if let Some(known) = CUT_HEADINGS.iter().find(|known| **known == key) {
+    let mut known = CUT_HEADINGS.iter().chain(&OTHERS);
+    if let Some(known) = known.find(|known| known.eq_ignore_ascii_case(&key)) {
         return Cow::Borrowed(known);
     }
     let is_cut = is_cut(heading);
     // A query calls them as somebody liked.
     if is_cut || matches!(&*key, "pri" | "prio" | "dir" | "proto") {
-        let mut meant = CUT_HEADINGS.iter().filter(|known| known.starts_with(&*key));
+        let begins = |known: &&&str| known.to_ascii_lowercase().starts_with(&*key);
+        let mut meant = CUT_HEADINGS.iter().filter(begins);
         if let (Some(only), None) = (meant.next(), meant.next()) {
             return Cow::Borrowed(only);
         }
@@ -113,23 +128,13 @@ pub fn key(heading: &str) -> Cow<'static, str> {
 
 /// Whether this is the heading of a column in a table of rules or routes, and not a value in one.
 pub fn is_known(heading: &str) -> bool {
-    const OTHERS: [&str; 7] = [
-        "action",
-        "state",
-        "status",
-        "addressprefixes",
-        "userdefinedroutename",
-        "nexthopip",
-        "nexthoptypeipaddress",
-    ];
     const LONGEST: usize = 60;
     if heading.len() >= LONGEST {
         return false;
     }
     let key = key(heading);
-    let is_other = OTHERS.contains(&&*key) || rule_key(&key).is_some();
     // Values in Japanese become words that begin with a large letter.
-    is_other || matches!(key, Cow::Borrowed(known) if known.starts_with(SMALL))
+    rule_key(&key).is_some() || matches!(key, Cow::Borrowed(known) if known.starts_with(SMALL))
 }
 
 /// What a rule calls it.
@@ -182,32 +187,38 @@ fn rule_key(heading: &str) -> Option<&'static str> {
 }
 
 /// The row of the line at byte `start`: each cell under its key.
-pub fn row<'t>(keys: &[Cow<'static, str>], start: usize, cells: Vec<Cell<'t>>) -> Node<'t> {
-    let mut object = Object::default();
-    object.members.reserve_exact(keys.len());
+pub fn row<'t>(keys: &[Key<'static>], start: usize, cells: Vec<Cell<'t>>) -> Node<'t> {
     let mut end = start;
-    for (key, cell) in keys.iter().zip(cells) {
+    let mut service = None;
+    let members = keys.iter().zip(cells).map(|(key, cell)| {
         end = end.max(cell.end);
-        let (start, end) = (cell.start, cell.end);
-        let mut add = |key: &Cow<'static, str>, value| {
-            let node = Node { start, end, value };
-            let key = key.clone();
-            object.members.push(Member { key, start, node });
-        };
-        if let ("service", Some((protocol, ports))) = (&**key, of_service(&cell.text)) {
-            for (key, text) in [("protocol", protocol), (PORTS, ports)] {
-                let text = Cow::Owned(text.to_owned());
-                let key = Cow::Borrowed(key);
-                add(&key, value(&key, Cell { start, end, text }));
-            }
+        if *key == "service" {
+            service = Some(cell.clone());
         }
-        add(key, value(key, cell));
+        member(key.clone(), cell)
+    });
+    let mut members: Vec<Member<'_>> = members.collect();
+    if let Some(cell) = service
+        && let Some((protocol, ports)) = of_service(&cell.text)
+    {
+        for (key, text) in [("protocol", protocol), (PORTS, ports)] {
+            let text = Cow::Owned(text.to_owned());
+            let (start, end) = (cell.start, cell.end);
+            members.push(member(Key::from(key), Cell { start, end, text }));
+        }
     }
     Node {
         start,
         end,
-        value: Value::Object(object),
+        value: Value::Object(Object { members, cut: None }),
     }
+}
+
+fn member<'t>(key: Key<'t>, cell: Cell<'t>) -> Member<'t> {
+    let (start, end) = (cell.start, cell.end);
+    let value = value(&key, cell);
+    let node = Node { start, end, value };
+    Member { key, start, node }
 }
 
 /// Where a rule has its port.
@@ -224,7 +235,7 @@ fn of_service(text: &str) -> Option<(&str, &str)> {
 
 /// Adds the row that begins at this byte, if there is one.
 pub fn add_row<'t>(
-    keys: &[Cow<'static, str>],
+    keys: &[Key<'static>],
     begun: Option<(usize, Vec<Cell<'t>>)>,
     list: &mut List<'t>,
 ) {
@@ -246,7 +257,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     if is_one_word(&cell.text) {
         return Value::Text(cell.text);
     }
-    if cell.text.contains(is_full_width) {
+    if !is_ascii(&cell.text) && cell.text.contains(is_full_width) {
         // As a Japanese keyboard writes.
         let half = |c: char| match u32::from(c).checked_sub(0xfee0).and_then(char::from_u32) {
             Some(half) if is_full_width(c) => half,
@@ -290,6 +301,9 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
     {
         let text = Cow::Owned(own.trim_end().to_owned());
         return value(key, Cell { start, end, text });
+    }
+    if is_braced && !are_addresses {
+        return scalar_or_braces(cell.text, start, end);
     }
     // `Your home IP` is no list, and neither is `Any except 203.0.113.7`.
     let is_of_a_sentence = |word: &str| {
@@ -362,7 +376,8 @@ fn port_in_words(text: &str) -> Option<&str> {
 
 /// Whether it is a word, a number or an address, which is all that most cells hold; not `None` or `Null`.
 fn is_one_word(text: &str) -> bool {
-    let is_of_one = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b'/');
+    let is_of_one =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b':' | b'*' | b'_');
     !text.is_empty()
         && !text.starts_with(['N', 'n', '-', '.', '/'])
         && !text.ends_with('.')

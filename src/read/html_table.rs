@@ -5,7 +5,7 @@ use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::letters::one_of;
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
-use super::table::add_title;
+use super::page_title::add_title;
 use super::value::Value;
 use super::xml::push_text;
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 //! complete value and says where it stumbled.
 
 use super::cursor::Cursor;
+use super::key::Key;
 use super::letters::SMALL;
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
@@ -265,6 +266,7 @@ impl<'t> Parser<'t> {
             // A name in Bicep, which stands for something else.
             *text = Cow::Owned(["[", text, "]"].concat());
         }
+        let key = Key::from(key);
         Some(Member { key, start, node })
     }
 
@@ -358,7 +360,7 @@ mod tests {
                 .members
                 .iter()
                 .flat_map(|member| {
-                    let mut all = vec![format!("{}:", member.key)];
+                    let mut all = vec![format!("{}:", &*member.key)];
                     all.extend(texts(&member.node));
                     all
                 })

@@ -21,7 +21,14 @@ pub const OF_A_WORD: Letter = is_of_a_word;
 
 /// One of these letters.
 pub fn one_of(letters: &'static str) -> impl Fn(char) -> bool + Copy {
-    move |c| letters.contains(c)
+    // Quicker than to search for one.
+    move |c| letters.chars().any(|letter| letter == c)
+}
+
+/// Whether nothing in it is more than a byte.
+#[inline(never)]
+pub fn is_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii())
 }
 
 /// Whether it is a letter or digit of any script, near enough: the tables that know it exactly weigh more than all this.

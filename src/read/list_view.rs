@@ -3,6 +3,7 @@
 
 use super::heading;
 use super::json::{self, Break, BreakKind};
+use super::key::Key;
 use super::letters::{BLANK, ENGLISH, one_of};
 use super::plain_text::NO_COLUMN;
 use super::table;
@@ -81,7 +82,7 @@ fn record(text: &str, at: usize, depth: u32) -> Option<Record<'_>> {
         }
         (end, last_byte) = (table.end, table.node.end);
         object.members.push(Member {
-            key: Cow::Borrowed(key),
+            key: Key::from(key),
             start: caption.start,
             node: table.node,
         });
@@ -114,10 +115,10 @@ fn add<'t>(object: &mut Object<'t>, this: &KeyLine<'t>, mut node: Node<'t>) {
         node = Node { start, end, value };
     }
     object.members.push(Member {
-        key: match this.key.contains(' ') {
+        key: Key::from(match this.key.contains(' ') {
             true => heading::key_of_words(this.key),
             false => Cow::Borrowed(this.key),
-        },
+        }),
         start: this.start,
         node,
     });

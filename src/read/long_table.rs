@@ -3,17 +3,18 @@
 use super::assemble::Pieces;
 use super::found::{self, Found};
 use super::heading;
+use super::key::Key;
 use super::lacking::Lacking;
 use super::list_view::{self, line_at};
 use super::name_shell;
+use super::page_title::add_title;
 use super::problem::{Problem, ProblemKind, Shell, report};
 use super::rule::{self, span};
 use super::separated;
-use super::table::{Columns, add_title, looks_like_a_row, rows};
+use super::table::{Columns, looks_like_a_row, rows};
 use super::value::{List, Node, Value};
 use crate::azure::{Resource, UNREAD, VirtualMachine};
 use crate::origin::Origin;
-use std::borrow::Cow;
 
 /// Takes what the first rows of a table hold, and what all of it holds if there are no more.
 pub fn take_table(
@@ -178,7 +179,7 @@ pub enum Layout {
     /// By columns of the console.
     Drawn(Columns),
     /// By a character between the cells, which stand under these keys.
-    Separated(char, Vec<Cow<'static, str>>),
+    Separated(char, Vec<Key<'static>>),
     /// In another way; all of them are read.
     Whole,
 }

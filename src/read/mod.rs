@@ -25,6 +25,7 @@ pub mod html_table;
 pub mod japanese;
 pub mod json;
 pub mod json_in_line;
+pub mod key;
 pub mod lacking;
 pub mod left_out;
 pub mod letters;

@@ -68,6 +68,31 @@ impl Title<'_> {
     }
 }
 
+/// Gives the rules of a table what the title above it says, and their columns do not.
+pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
+    let Some(title) = above(text, at, 1) else {
+        // The priorities of default rules: most tables have none, and looking into each row takes time.
+        let (first, last) = (list.items.first(), list.items.last());
+        let ends = first.zip(last).map(|(first, last)| first.start..last.end);
+        let rows = ends.and_then(|ends| text.get(ends)).unwrap_or("");
+        if ["bound security rules", "bound rules", "信セキュリティ規則"]
+            .iter()
+            .any(|it| rows.contains(it))
+        {
+            add_directions_between(list);
+        }
+        if rows.contains("65500") || rows.contains("6500") {
+            add_direction_of_defaults(list);
+        }
+        return;
+    };
+    for row in &mut list.items {
+        if let Value::Object(row) = &mut row.value {
+            title.add_to(row);
+        }
+    }
+}
+
 /// Gives the rules of a table the direction of the title that stands above them in a row of its own, and takes that out.
 pub fn add_directions_between(list: &mut List<'_>) {
     let mut direction = None;

@@ -130,20 +130,19 @@ fn is_in_braces(text: &str) -> bool {
 /// How much of a line is a mark that others may have, too: of a comment, or a time.
 pub fn mark(line: &str) -> usize {
     const COMMENTS: [&str; 5] = ["#", "//", "-- ", "REM ", "rem "];
-    let line = line.split('\n').next().unwrap_or("");
     let text = line.trim_start_matches([' ', '\t', '>']);
     if text.starts_with(|c: char| c == '"' || c.is_ascii_lowercase() && c != 'r') {
         // Most lines of anything long.
         return 0;
     }
-    for comment in COMMENTS {
+    for comment in &COMMENTS {
         if text.starts_with(comment) {
             return line.len() - text.len() + comment.len();
         }
     }
     // `2024-05-01T12:00:01.123Z `, `[12:01] `: up to the blank behind it.
-    let is_of_a_time = |c: char| c.is_ascii_digit() || " :-/.,+[]TZ".contains(c);
-    let length = line.find(|c| !is_of_a_time(c)).unwrap_or(line.len());
+    let is_of_a_time = |byte: &u8| matches!(byte, b'+'..=b':' | b' ' | b'[' | b']' | b'T' | b'Z');
+    let length = line.bytes().take_while(is_of_a_time).count();
     let times = line.get(..length).unwrap_or("");
     let time = times.split_once(':').and_then(|(before, behind)| {
         (before.ends_with(DIGIT) && behind.starts_with(DIGIT)).then_some(before.len())

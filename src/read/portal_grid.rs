@@ -4,14 +4,14 @@
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
 use super::japanese::in_english;
-use super::letters::{BLANK, DIGIT, Letter, is_of_a_word};
+use super::key::Key;
+use super::letters::{BLANK, DIGIT, Letter, is_ascii, is_of_a_word};
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
 use super::page_title;
 use super::value::{List, Node, Value};
 use crate::azure::{Access, Direction, NextHop};
 use crate::net::Protocol;
-use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// A grid with fewer columns says too little.
@@ -54,7 +54,7 @@ pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let keys = heading::keys(&headings);
     let has = |key: &str| keys.iter().any(|known| known == key);
     let is_of_rules = has(OF_RULES) && has("access") && has("protocol");
-    let is_of_routes = has(OF_ROUTES) && (has("addressprefix") || has("addressprefixes"));
+    let is_of_routes = has(OF_ROUTES) && (has("addressPrefix") || has("addressPrefixes"));
     let mut others = keys.iter();
     while let Some(key) = others.next() {
         if others.clone().any(|other| other == key) {
@@ -151,7 +151,7 @@ impl<'t> Cells<'t> {
 }
 
 /// The next row, or how many cells of it are one's.
-fn row<'t>(keys: &[Cow<'static, str>], cells: &mut Cells<'t>) -> Result<Vec<Cell<'t>>, usize> {
+fn row<'t>(keys: &[Key<'static>], cells: &mut Cells<'t>) -> Result<Vec<Cell<'t>>, usize> {
     let mut row = Vec::new();
     for (at, key) in keys.iter().enumerate() {
         let mut behind = *cells;
@@ -169,7 +169,7 @@ fn row<'t>(keys: &[Cow<'static, str>], cells: &mut Cells<'t>) -> Result<Vec<Cell
                 *cells = behind;
             }
             // What most routes do not have.
-            _ if at > 0 && matches!(&**key, "name" | "nexthopipaddress" | "nexthopip") => {
+            _ if at > 0 && matches!(&**key, "name" | "nextHopIpAddress" | "nextHopIp") => {
                 row.push(Cell::new(cells.at, ""));
             }
             _ => return Err(at),
@@ -187,7 +187,7 @@ fn is_of_an_icon(text: &str) -> bool {
 }
 
 /// Whether this can stand in the column.
-fn fits(keys: &[Cow<'static, str>], at: usize, text: &str) -> bool {
+fn fits(keys: &[Key<'static>], at: usize, text: &str) -> bool {
     let word = in_english(text).unwrap_or(text);
     let is_source = || {
         let word = heading::in_one_word(word);
@@ -206,13 +206,12 @@ fn fits(keys: &[Cow<'static, str>], at: usize, text: &str) -> bool {
         "protocol" => Protocol::parse(word).is_some(),
         "state" | "status" => matches!(word, "Active" | "Invalid"),
         "source" => is_source(),
-        "nexthopipaddress" | "nexthopip" => word == "-" || word.parse::<IpAddr>().is_ok(),
+        "nextHopIpAddress" | "nextHopIp" => word == "-" || word.parse::<IpAddr>().is_ok(),
         "name" if at > 0 && is_source() => false,
-        "name" | "addressprefix" | "addressprefixes" => {
+        "name" | "addressPrefix" | "addressPrefixes" => {
             !text.contains(BLANK)
                 && !heading::is_known(text)
-                && (text.bytes().all(|byte| byte.is_ascii())
-                    || page_title::direction_in(text).is_none())
+                && (is_ascii(text) || page_title::direction_in(text).is_none())
         }
         "sourcePortRanges" | "destinationPortRanges" => word == "Any" || is_made_of("-,* "),
         _ => true,

@@ -2,11 +2,11 @@
 //! answer that looks certain.
 
 use super::heading::{Cell, OF_ROUTES, OF_RULES};
+use super::key::Key;
 use super::letters::{DIGIT, one_of};
 use super::list_view::{Line, line_at};
 use super::page_title::direction_in;
 use crate::azure::Access;
-use std::borrow::Cow;
 
 /// The byte at which the rows go on of a table that breaks off at byte `at`, if they do so behind a few lines of something
 /// else. What a line is, a reader of such tables tells: a row, none, or `None` where it may be one that slipped.
@@ -32,7 +32,7 @@ pub(super) fn next_row(
 }
 
 /// Whether these cells below these keys are a rule or a route beyond doubt.
-pub fn is_certain(keys: &[Cow<'static, str>], cells: &[Cell<'_>]) -> bool {
+pub fn is_certain(keys: &[Key<'static>], cells: &[Cell<'_>]) -> bool {
     let under = |key: &str| {
         let mut cells = keys.iter().zip(cells).filter(|(own, _)| *own == key);
         cells.next().map_or("", |(_, cell)| cell.text.trim())

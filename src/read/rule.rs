@@ -1,7 +1,7 @@
 //! One security rule out of the common tree, whichever dialect it was written in.
 
 use super::expression::is_expression;
-use super::letters::NO_DIGIT;
+use super::letters::{NO_DIGIT, one_of};
 use super::problem::{Problem, ProblemKind};
 use super::provisioning::provisioning_state;
 use super::resource::{is_true, name};
@@ -38,11 +38,11 @@ pub enum RuleList {
 pub fn is_rule(object: &Object<'_>) -> bool {
     const DECIDING_KEYS: [&str; 4] = ["access", "direction", "priority", "protocol"];
     let mut found = 0;
-    for key in DECIDING_KEYS {
+    for key in &DECIDING_KEYS {
         found += u32::from(object.has(key));
     }
     if found > 0 {
-        for key in MATCHED_KEYS {
+        for key in &MATCHED_KEYS {
             // Counting on would change nothing.
             found += u32::from(found < FEWEST_KEYS && object.has(key));
         }
@@ -210,7 +210,9 @@ pub fn read_rule(
 pub fn rule_name<'a>(object: &'a Object<'_>) -> &'a str {
     // A query of Resource Graph calls it as somebody liked.
     let name = object.first_text(&["name", "ruleName"]).unwrap_or("");
-    match name.split_once('/') {
+    // The others are not looked through.
+    let may_have_list = name.starts_with(one_of("sSdD"));
+    match may_have_list.then(|| name.split_once('/')).flatten() {
         Some((list, own)) if is_rule_list(list) => own,
         _ => name,
     }

@@ -2,6 +2,7 @@
 //! downloads, what `Export-Csv` writes, what a spreadsheet or a page leaves in the clipboard, and Markdown.
 
 use super::heading::{self, Cell, OF_ROUTES, OF_RULES};
+use super::key::Key;
 use super::letters::{Letter, is_of_a_word};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
@@ -20,7 +21,8 @@ const PRIORITIES: &str = "prioridad priorität priorité prioridade 优先级 �
 /// routes must have.
 pub fn parse(text: &str, at: usize) -> Option<Table<'_>> {
     let header = line_at(text, at)?;
-    for separator in ['\t', '|', ';', ','] {
+    for separator in &['\t', '|', ';', ','] {
+        let separator = *separator;
         // Cheaper than taking every line apart.
         if header.text.len() > LONGEST_HEADER || header.text.split(separator).count() < 3 {
             continue;
@@ -55,7 +57,7 @@ pub fn rows<'t>(
     text: &'t str,
     at: usize,
     separator: char,
-    keys: &[Cow<'static, str>],
+    keys: &[Key<'static>],
     most: usize,
     list: &mut List<'t>,
     slipped: &mut Option<(usize, usize)>,
@@ -122,21 +124,22 @@ pub fn rows<'t>(
 /// The cells of the record at byte `at`, so many as a rule, and the byte behind it. One in quotes may hold separators and line
 /// breaks.
 fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>>, usize) {
+    let bytes = text.as_bytes();
+    let behind = |from: usize| bytes.get(from..).unwrap_or_default().iter();
+    let plain_end = |from: usize| {
+        let end = behind(from).position(|byte| *byte == separator as u8 || *byte == b'\n');
+        end.map_or(text.len(), |length| from + length)
+    };
     let mut cells = Vec::with_capacity(count);
     let mut next = at;
     loop {
-        let rest = text.get(next..).unwrap_or("");
-        let is_blank = |byte: &u8| *byte == b' ' || *byte == NO_COLUMN as u8;
-        let start = next + rest.bytes().take_while(is_blank).count();
-        let plain_end = |from: usize| {
-            let behind = text.as_bytes().get(from..).unwrap_or_default();
-            let mut bytes = behind.iter();
-            let end = bytes.position(|byte| *byte == separator as u8 || *byte == b'\n');
-            from + end.unwrap_or(behind.len())
-        };
-        let mut cell = None;
+        let is_blank = |byte: &&u8| **byte == b' ' || **byte == NO_COLUMN as u8;
+        let start = next + behind(next).take_while(is_blank).count();
         let mut break_at = start;
-        if let Some((inside, length)) = text.get(start..).and_then(quoted) {
+        let mut cell = None;
+        if bytes.get(start) == Some(&b'"')
+            && let Some((inside, length)) = text.get(start..).and_then(quoted)
+        {
             let end = start + length;
             break_at = plain_end(end);
             // Nothing but blanks stands between a quote and the separator.
@@ -145,22 +148,15 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
                 cell = Some((end, inside));
             }
         }
-        let (end, cell) = cell.unwrap_or_else(|| {
+        let (end, text) = cell.unwrap_or_else(|| {
             break_at = plain_end(start);
             let plain = text.get(start..break_at).unwrap_or("").trim_end();
             let end = start + plain.len();
             (end, Cow::Borrowed(unmarked(plain, separator)))
         });
-        cells.push(Cell {
-            start,
-            end,
-            text: cell,
-        });
-        next = (break_at + 1).min(text.len());
-        if !text
-            .get(break_at..)
-            .is_some_and(|rest| rest.starts_with(separator))
-        {
+        cells.push(Cell { start, end, text });
+        next = (break_at + 1).min(bytes.len());
+        if bytes.get(break_at) != Some(&(separator as u8)) {
             return (cells, next);
         }
     }
@@ -168,9 +164,12 @@ fn record(text: &str, at: usize, separator: char, count: usize) -> (Vec<Cell<'_>
 
 /// A cell of Markdown without what makes it bold or code, or keeps it from that: `**Deny**`, `` `22` ``, `\*`.
 fn unmarked(cell: &str, separator: char) -> &str {
-    let mut marks = ["**", "__", "`"].into_iter();
-    let inside = |mark| cell.strip_prefix(mark)?.strip_suffix(mark);
-    let unmarked = marks.find_map(inside).filter(|_| separator == '|');
+    let mut marks = ["**", "__", "`"].iter();
+    let inside = |mark: &&str| cell.strip_prefix(mark)?.strip_suffix(mark);
+    let unmarked = match separator {
+        '|' => marks.find_map(inside),
+        _ => None,
+    };
     match unmarked.unwrap_or(cell) {
         "\\*" => "*",
         cell => cell,
@@ -183,7 +182,7 @@ fn quoted(text: &str) -> Option<(Cow<'_, str>, usize)> {
     let mut at = 1;
     let mut rest = text.strip_prefix('"')?;
     loop {
-        let length = rest.find('"')?;
+        let length = rest.bytes().position(|byte| byte == b'"')?;
         inside += rest.get(..length)?;
         at += length + 1;
         rest = rest.get(length + 1..)?;

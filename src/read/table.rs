@@ -2,10 +2,10 @@
 
 use super::columns::{Run, boundaries, cells, has_headings, runs, words};
 use super::heading::{self, Cell, OF_RULES};
+use super::key::Key;
 use super::letters::{Letter, OF_A_WORD, is_of_a_word, one_of};
 use super::list_view::{Line, line_at};
 use super::long_table::{Layout, MOST_ROWS, Table};
-use super::page_title;
 use super::row_apart::{is_certain, looks_like_a_route, looks_like_a_rule, next_row};
 use super::undrawn_table;
 use super::value::{List, Member, Node, Value};
@@ -85,31 +85,6 @@ pub fn of_columns(
     Table::new(at, end, Layout::Drawn(columns))
 }
 
-/// Gives the rules of a table what the title above it says, and their columns do not.
-pub fn add_title(text: &str, at: usize, list: &mut List<'_>) {
-    let Some(title) = page_title::above(text, at, 1) else {
-        // The priorities of default rules: most tables have none, and looking into each row takes time.
-        let (first, last) = (list.items.first(), list.items.last());
-        let ends = first.zip(last).map(|(first, last)| first.start..last.end);
-        let rows = ends.and_then(|ends| text.get(ends)).unwrap_or("");
-        if ["bound security rules", "bound rules", "信セキュリティ規則"]
-            .iter()
-            .any(|it| rows.contains(it))
-        {
-            page_title::add_directions_between(list);
-        }
-        if rows.contains("65500") || rows.contains("6500") {
-            page_title::add_direction_of_defaults(list);
-        }
-        return;
-    };
-    for row in &mut list.items {
-        if let Value::Object(row) = &mut row.value {
-            title.add_to(row);
-        }
-    }
-}
-
 /// Reads the tables that the Azure module prints below a key of a list view, each under `Type: Inbound` or without such
 /// a line, with headings and cells on several lines. They stand further to the right than column `indent`.
 pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
@@ -149,7 +124,7 @@ pub fn parse_below(text: &str, at: usize, indent: usize) -> Option<Node<'_>> {
                     let start = end - kind.len();
                     let value = Value::Text(Cow::Borrowed(kind));
                     row.members.push(Member {
-                        key: Cow::Borrowed("direction"),
+                        key: Key::from("direction"),
                         start,
                         node: Node { start, end, value },
                     });
@@ -195,7 +170,7 @@ const MOST_HEADING_LINES: usize = 3;
 /// taken in their order.
 pub struct Columns {
     /// Their keys.
-    pub keys: Vec<Cow<'static, str>>,
+    pub keys: Vec<Key<'static>>,
     /// Where each begins, and where its dashes end.
     pub runs: Vec<Run>,
     /// Whether a cell may go on in the next line, as only PowerShell's do.
@@ -312,13 +287,13 @@ fn rows_together<'t>(
 
 /// The words of an effective route below moved headings, where they are one fewer: most routes have no name, which is
 /// the first column.
-fn nameless<'t>(line: Line<'t>, keys: &[Cow<'static, str>]) -> Option<Vec<Cell<'t>>> {
+fn nameless<'t>(line: Line<'t>, keys: &[Key<'static>]) -> Option<Vec<Cell<'t>>> {
     let (first, rest) = keys.split_first()?;
     let mut cells = cells(line, &[], rest.len())?;
     let mut prefixes = rest
         .iter()
         .zip(&cells)
-        .filter(|(key, _)| *key == "addressprefix");
+        .filter(|(key, _)| *key == "addressPrefix");
     if first != "name" || !prefixes.any(|(_, cell)| cell.text.contains('/')) {
         return None;
     }

@@ -38,8 +38,10 @@ const EVERYBODY: [&str; 3] = ["anywhere", "everywhere", "everyone"];
 
 /// One element of a port field.
 pub fn port_term(text: &str) -> PortTerm {
+    if is_any(text) {
+        return PortTerm::Any;
+    }
     match PortRange::parse(text) {
-        _ if is_any(text) => PortTerm::Any,
         Some(range) => PortTerm::Range(range),
         None => PortTerm::Unreadable(text.to_owned()),
     }

@@ -2,6 +2,7 @@
 //! Azure tells them.
 
 use super::expression::resource_id;
+use super::key::Key;
 use super::problem::{Problem, ProblemKind, report};
 use super::resource;
 use super::template::{gather, node_mut};
@@ -50,7 +51,7 @@ pub fn translate(input: u32, root: &mut Node<'_>, problems: &mut Vec<Problem>) {
             && let Some(id) = resource::id(object)
         {
             // A list that nobody knows yet.
-            for (kind, list) in [
+            for (kind, list) in &[
                 ("networkSecurityGroups", "securityRules"),
                 ("routeTables", "routes"),
             ] {
@@ -183,7 +184,7 @@ fn rename(member: &mut Member<'_>) {
     } else {
         key.push_str(renamed);
     }
-    member.key = Cow::Owned(key);
+    member.key = Key::from(Cow::Owned(key));
     match &mut member.node.value {
         Value::Object(object) => rename_all(object),
         Value::List(list) => {

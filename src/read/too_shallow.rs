@@ -1,6 +1,7 @@
 //! What `ConvertTo-Json` writes where its `-Depth` ends: the name of a type in place of a list, or an object in one
 //! text, `@{Name=AllowRdp; Access=Allow}`.
 
+use super::key::Key;
 use super::letters::one_of;
 use super::problem::{Problem, ProblemKind};
 use super::rule::{is_rule, span};
@@ -66,7 +67,7 @@ fn object<'t>(text: &str, start: usize, end: usize) -> Object<'t> {
             object.cut = Some(start);
         }
         object.members.push(Member {
-            key: Cow::Owned(key.to_owned()),
+            key: Key::from(Cow::Owned(key.to_owned())),
             start,
             node: Node {
                 start,

@@ -1,5 +1,6 @@
 //! The common tree that every shape of text is read into, before anybody asks what it means.
 
+use super::key::{Key, mark};
 use super::rule::span;
 use crate::origin::{Origin, Span};
 use std::borrow::Cow;
@@ -50,7 +51,7 @@ pub struct Object<'t> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member<'t> {
     /// The key as written.
-    pub key: Cow<'t, str>,
+    pub key: Key<'t>,
     /// First byte of the key.
     pub start: usize,
     /// The value.
@@ -114,7 +115,7 @@ impl<'t> Object<'t> {
     #[inline(never)]
     pub fn add(&mut self, key: &str, value: Value<'t>, start: usize, end: usize) {
         self.members.push(Member {
-            key: Cow::Owned(key.to_owned()),
+            key: Key::from(Cow::Owned(key.to_owned())),
             start,
             node: Node { start, end, value },
         });
@@ -130,17 +131,14 @@ impl<'t> Object<'t> {
     /// The member called `key`, however it is capitalised: REST and az write `sourcePortRange`, PowerShell
     /// `SourcePortRange`, Python and Ansible `source_port_range`. REST keeps most of them one level down, in `properties`.
     pub fn member(&self, key: &str) -> Option<&Member<'t>> {
-        let inner = || {
-            self.members.iter().find_map(|member| {
-                let inner = member.node.object()?;
-                is_key(&member.key, "properties").then_some(inner)
-            })
-        };
-        self.own(key).or_else(|| inner()?.own(key))
-    }
-
-    fn own(&self, key: &str) -> Option<&Member<'t>> {
-        self.members.iter().find(|member| is_key(&member.key, key))
+        let mark = mark(key);
+        let at = self.members.iter().position(|it| it.key.may_be(mark))?;
+        let members = self.members.get(at..)?;
+        match members.first() {
+            // A table's are written as they are asked for.
+            Some(member) if member.key == *key => Some(member),
+            _ => named(members, key, mark),
+        }
     }
 
     /// The object that the member called `key` is, if it is one.
@@ -180,22 +178,18 @@ impl<'t> Object<'t> {
     }
 }
 
-fn is_key(own: &str, key: &str) -> bool {
-    let small = |byte: &u8| byte | 0x20;
-    let (own_bytes, key_bytes) = (own.as_bytes(), key.as_bytes());
-    // Most are shorter, or end or begin otherwise.
-    own_bytes.len() >= key_bytes.len()
-        && own_bytes.last().map(small) == key_bytes.last().map(small)
-        && own_bytes.first().map(small) == key_bytes.first().map(small)
-        && is_same_key(own, key)
-}
-
+/// The first of these that is called so, or the first such in the `properties` among them.
 #[inline(never)]
-fn is_same_key(own: &str, key: &str) -> bool {
-    let joined = own.bytes().filter(|byte| *byte != b'_');
-    let small = |byte: u8| byte.to_ascii_lowercase();
-    match own.len() == key.len() {
-        true => own.eq_ignore_ascii_case(key),
-        false => own.contains('_') && joined.map(small).eq(key.bytes().map(small)),
+fn named<'a, 't>(members: &'a [Member<'t>], key: &str, mark: u32) -> Option<&'a Member<'t>> {
+    let mut inner = None;
+    for member in members.iter().filter(|it| it.key.may_be(mark)) {
+        if member.key.is(key) {
+            return Some(member);
+        }
+        if inner.is_none() && member.key.is("properties") {
+            inner = member.node.object();
+        }
     }
+    let mut inner = inner?.members.iter();
+    inner.find(|it| it.key.may_be(mark) && it.key.is(key))
 }

@@ -1,5 +1,6 @@
 //! A table that a console was too narrow for, and broke each line of after so many columns, wherever that was.
 
+use super::key::Key;
 use super::letters::one_of;
 use super::list_view::line_at;
 use super::long_table::{Layout, Table};
@@ -107,7 +108,7 @@ fn moved(node: &Node<'_>, place: &dyn Fn(usize) -> usize) -> Node<'static> {
             let mut members = Vec::new();
             for member in &object.members {
                 members.push(Member {
-                    key: owned(&member.key),
+                    key: Key::from(owned(&member.key)),
                     start: place(member.start),
                     node: moved(&member.node, place),
                 });

@@ -2,6 +2,7 @@
 //! over and over becomes a list. Attributes and namespaces say nothing that decides, and are left out.
 
 use super::json::MAX_DEPTH;
+use super::key::Key;
 use super::letters::{ENGLISH, one_of};
 use super::value::{List, Member, Node, Object, Value};
 use std::borrow::Cow;
@@ -130,7 +131,7 @@ impl<'t> Parser<'t> {
             Value::Object(table) if key == "RouteTable" && !table.has(ROUTES) => {
                 let (items, cut) = (Vec::new(), Some(start));
                 table.members.push(Member {
-                    key: Cow::Borrowed(ROUTES),
+                    key: Key::from(ROUTES),
                     start,
                     node: Node {
                         start,
@@ -142,7 +143,7 @@ impl<'t> Parser<'t> {
             Value::Null if key == ROUTES => node.value = Value::List(List::default()),
             _ => {}
         }
-        let key = Cow::Borrowed(key);
+        let key = Key::from(key);
         Some(Member { key, start, node })
     }
 

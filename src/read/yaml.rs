@@ -4,6 +4,7 @@
 
 use super::cursor::Cursor;
 use super::json::{self, MAX_DEPTH};
+use super::key::Key;
 use super::letters::{BLANK, ENGLISH};
 use super::list_view::line_at;
 use super::value::{List, Member, Node, Object, Value};
@@ -149,7 +150,7 @@ impl<'t> Reader<'t> {
             match key {
                 _ if is_list => list.items.push(node),
                 Some(key) => object.members.push(Member {
-                    key: Cow::Borrowed(key.trim_end()),
+                    key: Key::from(key.trim_end()),
                     start: here,
                     node,
                 }),

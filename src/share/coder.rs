@@ -90,8 +90,8 @@ impl Coder {
     fn bit(&mut self, bit: u32, node: u32, contexts: [u32; ORDERS]) -> u32 {
         let mut places = [0; ORDERS];
         let (mut sum, mut weights) = (0, 0);
-        for ((place, narrow), context) in places.iter_mut().zip(NARROW).zip(contexts) {
-            *place = (hash(hash(context, narrow), node) >> (32 - SLOT_BITS)) as usize;
+        for ((place, narrow), context) in places.iter_mut().zip(&NARROW).zip(&contexts) {
+            *place = (hash(hash(*context, *narrow), node) >> (32 - SLOT_BITS)) as usize;
             let slot = self.slots.get(*place).copied().unwrap_or_default();
             let (probability, seen) = (slot >> 5, slot & 31);
             // What never wavered is worth more than what did.
@@ -102,8 +102,8 @@ impl Coder {
         }
         let one = (sum / weights) as u32;
         let bit = self.code(bit, one.clamp(LEAST, (1 << 16) - LEAST));
-        for place in places {
-            if let Some(slot) = self.slots.get_mut(place) {
+        for place in &places {
+            if let Some(slot) = self.slots.get_mut(*place) {
                 let (probability, seen) = (*slot >> 5, *slot & 31);
                 let step =
                     2 * (((bit << 16) - bit) as i32 - probability as i32) / (2 * seen as i32 + 3);

@@ -38,8 +38,8 @@ impl Mask {
             is_on: true,
         };
         mask.keep(V4, V4_LENGTH, 0);
-        for special in SPECIAL {
-            let (bits, length) = block(special);
+        for special in &SPECIAL {
+            let (bits, length) = block(*special);
             mask.keep(bits, length, 0);
         }
         mask
