@@ -87,7 +87,10 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     let key = heading::key(label);
     let known = KEYS.split(' ').find_map(|known| {
         let (own, labels) = known.split_once('=')?;
-        labels.split('|').any(|label| label == key).then_some(own)
+        labels
+            .split('|')
+            .any(|label| label.eq_ignore_ascii_case(&key))
+            .then_some(own)
     });
     match known {
         // `Result: Access denied`
