@@ -3,14 +3,27 @@
 import { expand } from './lzma.js';
 
 function unpack({ textContent: text, dataset }) {
-  const units = [];
+  const bytes = [];
+  let held = 0;
+  let count = 0;
+  const put = (value, bits) => {
+    for (held |= value << count, count += bits; count > 7; held >>= 8, count -= 8) bytes.push(held & 255);
+  };
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    // What is no character, or what HTML would take for something else, stands behind a mark.
-    units.push(unit === 1 ? text.charCodeAt(++at) ^ 0x8000 : unit);
+    const next = () => text.charCodeAt(++at);
+    if (unit === 1) {
+      // What is no character, or what HTML would take for something else, stands behind a mark.
+      put(next() ^ 0x8000, 16);
+    } else if ((unit & 0xf800) === 0xd800) {
+      // Half a pair would be none: the other half holds what is left of it, and the 9 bits behind it.
+      const pair = ((unit & 1023) << 10) | (next() & 1023);
+      put(0xd800 | (pair & 2047), 16);
+      put(pair >> 11, 9);
+    } else put(unit, 16);
   }
   const [whole, style, script] = dataset.bytes.split(' ');
-  const all = expand(new Uint8Array(Uint16Array.from(units).buffer), +whole).buffer;
+  const all = expand(new Uint8Array(bytes), +whole).buffer;
   let from = 0;
   const take = (length) => all.slice(from, (from += +length));
   const add = (name, length) => {

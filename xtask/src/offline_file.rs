@@ -134,24 +134,36 @@ fn with_policy(page: &str, policy: &str) -> Result<String> {
     Ok([before, META, policy, "\"", after].concat())
 }
 
-/// Two bytes are one unit of UTF-16, the lower first. What does not survive as it is goes behind a mark, with its highest
-/// bit turned over: halves of pairs, which alone are no characters, and what HTML takes for something else.
+/// 16 bits are one unit of UTF-16, the lowest first. Halves of pairs alone are no characters: the 11 bits that tell one from
+/// another make a pair with the 9 bits behind them. What else does not survive as it is goes behind a mark, with its highest
+/// bit turned over.
 fn in_units(bytes: &[u8]) -> Vec<u16> {
-    let mut units = Vec::with_capacity(bytes.len() / 2 + bytes.len() / 32);
-    for pair in bytes.chunks(2) {
-        let unit = match *pair {
-            [low, high] => u16::from_le_bytes([low, high]),
-            [low, ..] => low.into(),
-            [] => 0,
-        };
-        if is_lost(unit) {
-            units.push(MARK);
-            units.push(unit ^ 0x8000);
+    let mut units = Vec::with_capacity(bytes.len() / 2 + bytes.len() / 64);
+    let count = bytes.len() * 8;
+    let mut at = 0;
+    while at < count {
+        let unit = bits(bytes, at, 16);
+        at += 16;
+        let pair = u32::from(unit & 0x7ff) | u32::from(bits(bytes, at, 9)) << 11;
+        // The last two of each plane are no characters either.
+        if unit & 0xf800 == 0xd800 && pair & 0xffff < 0xfffe {
+            at += 9;
+            units.extend([0xd800 | (pair >> 10) as u16, 0xdc00 | (pair & 0x3ff) as u16]);
+        } else if is_lost(unit) {
+            units.extend([MARK, unit ^ 0x8000]);
         } else {
             units.push(unit);
         }
     }
     units
+}
+
+/// So many bits from there on, the lowest first; behind the end all are zero.
+fn bits(bytes: &[u8], at: usize, count: u32) -> u16 {
+    let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
+    let from = at / 8;
+    let three = byte(from) | byte(from + 1) << 8 | byte(from + 2) << 16;
+    ((three >> (at % 8)) & ((1 << count) - 1)) as u16
 }
 
 const MARK: u16 = 1;
@@ -190,14 +202,27 @@ mod tests {
 
     /// As `www/offline/unpack.js` does it.
     fn from_units(units: &[u16], length: usize) -> Vec<u8> {
-        let mut out = Vec::new();
-        let mut units = units.iter();
+        let (mut out, mut held, mut count) = (Vec::new(), 0_u32, 0);
+        let mut put = |value: u32, bits: u32| {
+            held |= value << count;
+            count += bits;
+            while count > 7 {
+                out.push(held as u8);
+                (held, count) = (held >> 8, count - 8);
+            }
+        };
+        let mut units = units.iter().map(|unit| u32::from(*unit));
         while let Some(unit) = units.next() {
-            let unit = match *unit {
-                MARK => units.next().expect("what is marked") ^ 0x8000,
-                unit => unit,
-            };
-            out.extend(unit.to_le_bytes());
+            let mut next = || units.next().expect("what belongs to it");
+            if unit == u32::from(MARK) {
+                put(next() ^ 0x8000, 16);
+            } else if unit & 0xf800 == 0xd800 {
+                let pair = (unit & 0x3ff) << 10 | next() & 0x3ff;
+                put(0xd800 | pair & 0x7ff, 16);
+                put(pair >> 11, 9);
+            } else {
+                put(unit, 16);
+            }
         }
         out.truncate(length);
         out
