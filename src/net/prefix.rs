@@ -26,13 +26,13 @@ impl Prefix {
     /// The same as somebody types or copies it: with blanks around it, or a port behind it (`203.0.113.7:3389`,
     /// `[fd00::1]:3389`).
     pub fn parse_typed(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = super::text::half_width(text.trim());
         let parts = match text.strip_prefix('[') {
             Some(rest) => rest.split_once("]:"),
             None => text.split_once(':').filter(|(it, _)| it.contains('.')),
         };
         let before_port = parts.filter(|(_, port)| port.parse::<u16>().is_ok());
-        Prefix::parse(before_port.map_or(text, |(address, _)| address))
+        Prefix::parse(before_port.map_or(&*text, |(address, _)| address))
     }
 
     /// The prefix of this length at the address with this number; `None` where the family has no such length.

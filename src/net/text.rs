@@ -63,6 +63,16 @@ pub fn range(first: &str, last: &str) -> String {
     [first, last].join("-")
 }
 
+/// The text without the full-width letters, digits and signs of a Japanese keyboard.
+pub fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3002}' => '.',
+        _ => c,
+    };
+    text.chars().map(half).collect()
+}
+
 /// The IPv4 addresses that stand in a text.
 pub fn dotted_in(text: &str) -> Vec<IpAddr> {
     let mut found = Vec::new();

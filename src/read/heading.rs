@@ -8,6 +8,7 @@ use super::list_view::scalar_or_braces;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::ServiceTag;
 use crate::azure::route::CUT_OFF;
+use crate::net::text::half_width;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -258,12 +259,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         return Value::Text(cell.text);
     }
     if !is_ascii(&cell.text) && cell.text.contains(is_full_width) {
-        // As a Japanese keyboard writes.
-        let half = |c: char| match u32::from(c).checked_sub(0xfee0).and_then(char::from_u32) {
-            Some(half) if is_full_width(c) => half,
-            _ => c,
-        };
-        let text = Cow::Owned(cell.text.chars().map(half).collect());
+        let text = Cow::Owned(half_width(&cell.text));
         return value(key, Cell { start, end, text });
     }
     let text = cell.text.trim();

@@ -1,10 +1,12 @@
 //! What is missing from a text and left a trace: dots in its place, a list that breaks off, lines that nobody can read.
 
 use super::assemble::{Lone, Pieces};
+use super::letters::OF_A_WORD;
 use super::loose_rules::Loose;
 use super::problem::{Problem, ProblemKind, report};
-use crate::azure::RouteTable;
+use crate::azure::{RouteTable, RuleState};
 use crate::origin::{Origin, Span};
+use std::rc::Rc;
 
 impl Pieces {
     /// Somebody wrote dots there for what was left out: more of what was read last, if that was one of a list.
@@ -51,4 +53,34 @@ impl Pieces {
         }
         report(ProblemKind::RoutesNotShown, "", place, problems);
     }
+
+    /// The text shows what was and what will be, and nobody can tell which of the two is: whatever was read is not all.
+    pub fn miss_all(&mut self, place: Span, problems: &mut Vec<Problem>) {
+        let loose = self.loose.iter_mut().map(|loose| &mut loose.group);
+        for group in self.groups.iter_mut().chain(loose) {
+            report(ProblemKind::RuleFailed, &group.name, place, problems);
+            for rule in &mut group.rules {
+                Rc::make_mut(rule).state = RuleState::Failed;
+            }
+        }
+    }
+}
+
+/// Where a line stands in two versions, as `git diff` and the like mark them: the old one behind `-`, the new one behind `+`.
+pub fn changed_line(text: &str) -> Option<usize> {
+    let first = |line: &str, sign| {
+        let word = line.strip_prefix(sign)?.split_whitespace().next()?;
+        word.starts_with(OF_A_WORD).then(|| word.to_owned())
+    };
+    let (mut at, mut old) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if let Some(old) = old.take()
+            && first(line, '+') == Some(old)
+        {
+            return Some(at);
+        }
+        old = first(line, '-');
+        at += line.len();
+    }
+    None
 }

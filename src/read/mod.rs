@@ -85,6 +85,7 @@ use found::Found;
 use json::{Break, BreakKind};
 use json_in_line::{is_out_of_a_list, json_in_line, opening_in};
 use lacking::Lacking;
+use left_out::changed_line;
 use letters::LARGE;
 use long_table::{LongTable, Table, take_table};
 use order::order;
@@ -126,6 +127,9 @@ pub fn read_noting_used(inputs: &[Input], used: &mut Vec<Span>) -> (Evidence, Ve
         let mut scan = Scan::of(number);
         scan.go_on(&text, usize::MAX, &mut pieces, &mut problems, used);
         scan.finish(&mut pieces, &mut problems, used);
+        if let Some(at) = changed_line(&text) {
+            pieces.miss_all(span(number, at, at + 1), &mut problems);
+        }
     }
     let has_text = inputs.iter().any(|input| !input.text.trim().is_empty());
     put_together(pieces, problems, has_text)

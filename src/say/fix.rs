@@ -78,8 +78,8 @@ words! {
         whole_subnet: Text,
         /// Where the rules of the NSG `{other}` are in the portal, and what to change there: `{list}`.
         portal: Text,
-        /// Beside a resource of Terraform.
-        terraform: Text,
+        /// Beside a rule for a template or for Terraform.
+        inside: Text,
         /// No documented change opens what stops the client: `{wanted}`, and for a network manager's rules.
         stuck: [Text; 2],
     }
@@ -383,9 +383,9 @@ impl Language {
         false
     }
 
-    /// That Terraform has two ways to write a rule.
-    pub fn terraform_note(self) -> &'static str {
-        self.words().fix.terraform()
+    /// That what declares an NSG has two ways to write a rule, which do not go together.
+    pub fn inside_note(self) -> &'static str {
+        self.words().fix.inside()
     }
 
     /// Where no fix is proven: what stops the client, and that none of the documented changes helps.

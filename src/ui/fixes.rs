@@ -186,8 +186,9 @@ fn how(page: &Page, explanation: &Explanation, at: usize, fix: &Proposal) -> (El
             shown = match way.dialect {
                 Some(dialect) => {
                     let bare = fix.commands(dialect, explanation, &Values::default());
-                    let note = (dialect == Dialect::Terraform)
-                        .then(|| el("p").class("note").words(language.terraform_note()));
+                    let note =
+                        matches!(dialect, Dialect::Arm | Dialect::Bicep | Dialect::Terraform)
+                            .then(|| el("p").class("note").words(language.inside_note()));
                     command(page, 1 + at, &way.commands, &bare).maybe(note)
                 }
                 None => portal(language, explanation, fix),

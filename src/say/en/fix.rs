@@ -50,7 +50,7 @@ pub const FIX: FixText = FixText {
     closes: "Whoever gets in now, on another port or protocol, no longer does afterwards.",
     whole_subnet: "The route holds for the whole subnet, and may go against your organisation's security policy.",
     portal: "Network security groups > {other} > Inbound security rules. {list}",
-    terraform: "If Terraform writes this NSG’s rules as security_rule blocks, make this one of them: the two do not go together.",
+    inside: "Where the rules of this NSG stand inside it (security_rule, securityRules), write this one there, too: one beside them gets lost.",
     stuck: [
         "What stops the connection is {wanted}. The paste does not show that a documented change opens it: go through the documented steps.",
         "No change of yours opens this: ask the administrators of Virtual Network Manager for an exception.",

@@ -34,7 +34,7 @@ pub const NEED: NeedText = NeedText {
     ],
     rules_field: "{field} of the rules {list} cannot be read in full: it is cut off, missing, or nothing that Azure writes there. Paste these rules again, best as JSON.",
     rule_state: [
-        "Rule {name} is in the state Failed, so Azure may enforce something else. Look at the effective security rules of the network interface.",
+        "Rule {name} is in the state Failed, or the paste shows two versions of it, so Azure may enforce something else. Look at the effective security rules of the network interface.",
         "what Azure enforces of rule {name}",
     ],
     ipv6_match: [

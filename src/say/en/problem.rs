@@ -22,7 +22,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     host_bits_set: "Rule {name}: {text} was read as {other}; the bits after the prefix length do not count. Write {other} there.",
     unsaved_rule: "Rule {name} was never saved to Azure (Id and ProvisioningState are empty), so it is not in force. Save it with Set-AzNetworkSecurityGroup.",
     rule_updating: "{name} is being updated. It was judged as pasted; run the command again in a minute.",
-    rule_failed: "{name} is in the state Failed: Azure may enforce something else. Paste the effective rules, too.",
+    rule_failed: "{name} is in the state Failed, or shown in two versions (-, +): Azure may enforce something else. Paste the effective rules, too.",
     xml_broken: "This XML ends too early or is broken here. Everything complete before it was read; copy the rest too.",
     endpoint_incomplete: "Endpoint {name} has no {text} that can be read. It is treated as unknown. Run Get-AzureVM | Get-AzureEndpoint and paste everything it prints.",
     acl_rule_unreadable: "This rule of an endpoint has no {name} that can be read. It is treated as unknown. Run Get-AzureAclConfig for the endpoint and paste everything it prints.",

@@ -22,7 +22,7 @@ pub const PROBLEM: ProblemText = ProblemText {
     host_bits_set: "規則 {name}: {text} は {other} として読み取りました。プレフィックス長より後のビットは無視されます。{other} と書いてください。",
     unsaved_rule: "規則 {name} は Azure に保存されていません (Id と ProvisioningState が空です)。有効ではありません。Set-AzNetworkSecurityGroup で保存してください。",
     rule_updating: "{name} は更新中です。貼り付けた内容で判断しました。しばらくしてからもう一度貼り付けてください。",
-    rule_failed: "{name} の状態が Failed です。実際の動作が異なる可能性があります。有効な規則も貼り付けてください。",
+    rule_failed: "{name} の状態が Failed であるか、2 つの版 (-、+) が示されています。実際の動作が異なる可能性があります。有効な規則も貼り付けてください。",
     xml_broken: "XML がここで途切れているか、正しくありません。ここまでの完全な部分は読み取りました。残りもコピーしてください。",
     endpoint_incomplete: "エンドポイント {name} の {text} がないか、読み取れません。不明として扱います。Get-AzureVM | Get-AzureEndpoint を実行し、出力をすべて貼り付けてください。",
     acl_rule_unreadable: "このエンドポイントの規則の {name} がないか、読み取れません。不明として扱います。エンドポイントの Get-AzureAclConfig を実行し、出力をすべて貼り付けてください。",
