@@ -35,7 +35,9 @@ fn add_about_question(question: &Question, topology: &Topology, problems: &mut V
         let source = prefix.text();
         problems.push(Problem::new(ProblemKind::SourcePrivate, &source, None));
     }
-    if let (Some(address), None) = (question.to, topology.target.address)
+    let is_forgotten = topology.target.address.is_none();
+    if let Some(address) = question.to
+        && (is_forgotten || address.is_ipv6())
         && ranges::public().contains(address)
     {
         let target = text::address(address);

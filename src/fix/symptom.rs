@@ -54,7 +54,7 @@ errors! {
     Lsa "ERR-LSA" "localsecurityauthority|ローカルセキュリティ機関"
         [CredReset] "troubleshoot/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors";
     /// The credentials did not work.
-    Cred "ERR-CRED" "credentialsdidnotwork|資格情報が正しくありません|資格情報は機能しませんでした|資格情報が機能しませんでした"
+    Cred "ERR-CRED" "credentialsdidnotwork|logonattemptfailed|資格情報が正しくありません|資格情報は機能しませんでした|資格情報が機能しませんでした"
         [CredReset] "troubleshoot/azure/virtual-machines/windows/troubleshoot-specific-rdp-errors";
     /// This computer can't connect to the remote computer.
     Rights "ERR-RIGHTS" "thiscomputercantconnect|thiscomputercannotconnect|このコンピューターはリモートコンピューターに接続できません"

@@ -80,12 +80,13 @@ pub fn join(case: &Case) -> (Topology, Vec<Problem>) {
 }
 
 /// NSGs see the VM's private address (T05): of a public one that somebody typed, no rule is asked. A virtual network may have
-/// public addresses of its own.
+/// public addresses of its own, and of IPv6 it mostly has.
 fn forget_public(topology: &mut Topology) {
     let target = &mut topology.target;
     let known = topology.virtual_network.as_ref();
     target.address = target.address.filter(|address| {
-        !ranges::public().contains(*address)
+        address.is_ipv6()
+            || !ranges::public().contains(*address)
             || !target.ip_configuration.is_empty()
             || known.is_some_and(|known| known.contains(*address))
     });

@@ -3,7 +3,7 @@
 
 use super::heading::{Cell, OF_ROUTES, OF_RULES};
 use super::key::Key;
-use super::letters::{DIGIT, one_of};
+use super::letters::{DIGIT, OF_A_WORD, one_of};
 use super::list_view::{Line, line_at};
 use super::page_title::direction_in;
 use crate::azure::Access;
@@ -22,8 +22,12 @@ pub(super) fn next_row(
         if is_row(line)? {
             return Some(next);
         }
-        // The title of other rows.
-        if direction_in(line.text).is_some() || line.text.to_ascii_lowercase().contains("nsg") {
+        // The rest of the dashes, where a console broke every line, or the title of other rows.
+        let is_dashes = line.text.starts_with('-') && !line.text.contains(OF_A_WORD);
+        if is_dashes
+            || direction_in(line.text).is_some()
+            || line.text.to_ascii_lowercase().contains("nsg")
+        {
             return None;
         }
         next = line.end;

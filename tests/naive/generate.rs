@@ -398,7 +398,7 @@ pub fn question(from: impl Strategy<Value = Source>) -> impl Strategy<Value = Qu
         1 => Just(Some("10.1.0.9")),
         2 => Just(Some("fd00:1::4")),
         1 => Just(Some("2001:db8:1::4")),
-        2 => Just(Some("203.0.113.20")),
+        2 => Just(Some("172.20.1.20")),
     ];
     (
         prop_oneof![3 => Just(Direction::Inbound), 1 => Just(Direction::Outbound)],

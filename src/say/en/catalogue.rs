@@ -32,7 +32,7 @@ pub const CATALOGUE: CatalogueText = CatalogueText {
         "Azure CLI’s defaults are any source and port 80.",
     ],
     nsg_reorder: [
-        "Change the priority, or the deny",
+        "Change the priority",
         "A deny with a lower number comes before the allow.",
         "A free priority. Move the allow; else narrow the deny; last, delete it. Never a JIT or admin rule.",
         "NSG > Inbound security rules > the rule > Priority > Save",
