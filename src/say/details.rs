@@ -44,6 +44,8 @@ impl Details<'_> {
             Code::NsgDenyJit => details.add(words.request_access(), &[]),
             Code::NsgDenyRule => details.add_rule(),
             Code::TargetUnknown => {}
+            // With the usual values that is said already.
+            _ if explanation.with_usual_values.is_some() => {}
             _ => details.add_who(),
         }
         let topology = &explanation.topology;
