@@ -46,7 +46,8 @@ pub fn offline_file(parts: &Parts) -> Result<Vec<u8>> {
         !unpack.contains("</script") && !unpack.contains("<!--"),
         "the script would end its own element"
     );
-    let page = without_site(parts.page)?;
+    // Each letter of it takes two bytes.
+    let page = without_site(parts.page)?.replace(">\n<", "><");
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}' '{}'; img-src data:; base-uri 'none'; form-action 'none'",
         integrity(unpack.as_bytes()),
@@ -54,7 +55,7 @@ pub fn offline_file(parts: &Parts) -> Result<Vec<u8>> {
         integrity(STYLE.as_bytes()),
         integrity(style.as_bytes())
     );
-    let page = with_policy(&page, &policy)?.replacen("<meta charset=\"utf-8\">\n", "", 1);
+    let page = with_policy(&page, &policy)?.replacen("<meta charset=\"utf-8\">", "", 1);
     let (head, body) = page.split_once("</head>").context("the page has no head")?;
     let (body, end) = body.split_once("</body>").context("the page has no body")?;
     let head = match parts.address {
