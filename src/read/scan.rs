@@ -106,6 +106,7 @@ impl Scan {
                 continue;
             }
             let place = span(input, at, at + line.text.trim_end().len());
+            let known = problems.len();
             let (no_yaml_before, rest) = (&mut self.no_yaml_before, &mut self.table);
             let piece =
                 piece_at(input, text, at, no_yaml_before, rest, pieces, problems).or_else(|| {
@@ -141,10 +142,8 @@ impl Scan {
             self.at = end.max(at + 1);
             if piece.is_some() {
                 self.is_behind_piece = true;
-                if problems
-                    .last()
-                    .is_some_and(|last| last.kind == ProblemKind::TableOfNames)
-                {
+                let own = problems.get(known..).and_then(<[Problem]>::last);
+                if own.is_some_and(|last| last.kind == ProblemKind::TableOfNames) {
                     // One whose headings nobody knows, or lost their place.
                     const MOST_LINES: usize = 50;
                     for line in text.get(at..end).unwrap_or("").lines().take(MOST_LINES) {
