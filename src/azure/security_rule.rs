@@ -217,9 +217,7 @@ impl Access {
             Some((sign, word)) if !sign.is_ascii() => word,
             _ => text,
         };
-        let mut spellings = SPELLINGS.iter();
-        let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
-        known.map(|(_, access)| *access)
+        text::spelled(text, &SPELLINGS)
     }
 
     /// As Azure prints it.
@@ -241,9 +239,7 @@ impl Direction {
             ("in", Direction::Inbound),
             ("out", Direction::Outbound),
         ];
-        let mut spellings = SPELLINGS.iter();
-        let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
-        known.map(|(_, direction)| *direction)
+        text::spelled(text, &SPELLINGS)
     }
 
     /// As Azure prints it.

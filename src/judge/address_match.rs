@@ -280,19 +280,15 @@ fn local_term(
         AddressTerm::Tag(ServiceTag::VirtualNetwork) => Ok(true),
         AddressTerm::Tag(ServiceTag::Internet) => Ok(is_public && !is_in_network),
         AddressTerm::Tag(ServiceTag::AzureLoadBalancer) => Ok(false),
-        AddressTerm::Tag(tag @ ServiceTag::Published(name)) if is_public => {
-            match (context.topology.service_tag(name), address) {
-                (Some(addresses), Some(address)) => Ok(addresses.contains(address)),
-                _ if !tag.is_known() => Err(unknown_field(context)),
-                _ => Err(Need::ServiceTag(name.clone())),
-            }
-        }
         AddressTerm::Tag(tag @ ServiceTag::Published(name)) => {
-            let is_known = tag.is_known() || context.topology.service_tag(name).is_some();
-            // `VM`, `Jumpbox`: what somebody calls a place may be this one.
-            is_known
-                .then_some(false)
-                .ok_or_else(|| unknown_field(context))
+            match (context.topology.service_tag(name), address) {
+                (Some(addresses), Some(address)) => Ok(is_public && addresses.contains(address)),
+                (Some(_), None) => Ok(false),
+                // `VM`, `Jumpbox`: what somebody calls a place may be this one.
+                _ if !tag.is_known() => Err(unknown_field(context)),
+                _ if is_public => Err(Need::ServiceTag(name.clone())),
+                _ => Ok(false),
+            }
         }
         AddressTerm::Group(name) => match &context.topology.target.groups {
             // Its own network interface says which groups the VM is in (T56, T57).

@@ -1,5 +1,7 @@
 //! The protocol field of a rule, and the protocol of a connection.
 
+use super::text;
+
 /// What a rule's protocol field covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Protocol {
@@ -34,10 +36,7 @@ impl Protocol {
             ("esp", Protocol::Esp),
             ("ah", Protocol::Ah),
         ];
-        SPELLINGS
-            .iter()
-            .find(|(spelling, _)| spelling.eq_ignore_ascii_case(text))
-            .map(|(_, protocol)| *protocol)
+        text::spelled(text, &SPELLINGS)
     }
 
     /// Whether a rule with this protocol applies to a connection that uses `used`.

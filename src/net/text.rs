@@ -63,10 +63,22 @@ pub fn range(first: &str, last: &str) -> String {
     [first, last].join("-")
 }
 
+/// What is spelled so, in whatever letters.
+pub fn spelled<T: Copy>(text: &str, spellings: &[(&str, T)]) -> Option<T> {
+    let mut spellings = spellings.iter();
+    let known = spellings.find(|(spelling, _)| spelling.eq_ignore_ascii_case(text));
+    known.map(|(_, it)| *it)
+}
+
+/// Whether it is a full-width letter, digit or sign of a Japanese keyboard that has one of half the width.
+pub fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
 /// The text without the full-width letters, digits and signs of a Japanese keyboard.
 pub fn half_width(text: &str) -> String {
     let half = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ if is_full_width(c) => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3002}' => '.',
         _ => c,
     };

@@ -129,7 +129,7 @@ pub fn find(input: u32, node: &Node<'_>, found: &mut Found, problems: &mut Vec<P
                     false => (RuleList::Bare, "networkSecurityGroups"),
                 };
                 // Of two rules that ran together the second is lost.
-                let of_access = |member: &&Member<'_>| member.key.eq_ignore_ascii_case("access");
+                let of_access = |member: &&Member<'_>| member.key.is("access");
                 if object.members.iter().filter(of_access).count() > 1 {
                     found.bare_cut = Some(node.origin(input));
                 }

@@ -8,7 +8,7 @@ use super::list_view::scalar_or_braces;
 use super::value::{List, Member, Node, Object, Value};
 use crate::azure::ServiceTag;
 use crate::azure::route::CUT_OFF;
-use crate::net::text::half_width;
+use crate::net::text::{half_width, is_full_width};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -309,7 +309,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
             && !word.contains(':')
             && !ServiceTag::parse(word).is_some_and(|tag| tag.is_known())
     };
-    if is_list && !is_braced && text.contains(' ') && text.split(' ').any(is_of_a_sentence) {
+    if is_list && text.contains(' ') && text.split(' ').any(is_of_a_sentence) {
         return Value::Text(cell.text);
     }
     let mut elements = Vec::new();
@@ -318,7 +318,7 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         // Groups stand there as Python writes them: `[{'id': '/subscriptions/…'}]`.
         if (are_groups && text.starts_with('[') && piece.starts_with('/'))
             || (are_addresses && piece.parse::<IpAddr>().is_ok())
-            || (is_list && !is_braced && !piece.is_empty())
+            || (is_list && !piece.is_empty())
         {
             elements.push(piece);
         }
@@ -344,10 +344,6 @@ fn value<'t>(key: &str, cell: Cell<'t>) -> Value<'t> {
         list.items.push(Node { start, end, value });
     }
     Value::List(list)
-}
-
-fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{ff01}'..='\u{ff5e}')
 }
 
 /// The port in what people write: `RDP (3389)`, as the portal offers a service, `3389/tcp`, or the service alone.

@@ -68,19 +68,19 @@ impl Pieces {
 
 /// Where a line stands in two versions, as `git diff` and the like mark them: the old one behind `-`, the new one behind `+`.
 pub fn changed_line(text: &str) -> Option<usize> {
-    let first = |line: &str, sign| {
-        let word = line.strip_prefix(sign)?.split_whitespace().next()?;
-        word.starts_with(OF_A_WORD).then(|| word.to_owned())
-    };
     let (mut at, mut old) = (0, None);
     for line in text.split_inclusive('\n') {
-        if let Some(old) = old.take()
-            && first(line, '+') == Some(old)
-        {
+        if old.is_some() && first_word(line, '+') == old {
             return Some(at);
         }
-        old = first(line, '-');
+        old = first_word(line, '-');
         at += line.len();
     }
     None
+}
+
+/// The first word behind this sign at the beginning of a line.
+fn first_word(line: &str, sign: char) -> Option<&str> {
+    let word = line.strip_prefix(sign)?.split_whitespace().next()?;
+    word.starts_with(OF_A_WORD).then_some(word)
 }

@@ -255,12 +255,12 @@ fn rows_together<'t>(
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         // Most cells of a row are filled, and most of one that goes on with the row above are not; a rule has a priority.
         let goes_on = columns.wraps && priority == Some("");
-        let is_certain = match priority {
+        let is_begun = match priority {
             Some(priority) => !priority.is_empty(),
             None => cells.iter().any(|cell| cell.text == "Active"),
         };
         if !is_shortened
-            && (goes_on || filled * 2 < keys.len() && !is_certain)
+            && (goes_on || filled * 2 < keys.len() && !is_begun)
             && let Some((_, above)) = &mut row
         {
             // The line that follows a table at once is none of it, least of all a prompt.
